@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from './json.ts';
+import type { Place } from './mistake.ts';
+
+/**
+ * Every resource of an assembly with intrinsic functions resolved, and identifiers, addresses and
+ * attributes allocated. It is plain data and the only thing that views read: nothing downstream of
+ * it knows the blueprint, CDK or YAML.
+ *
+ * The same templates, parameters and earlier allocations always give the same inventory, and a
+ * change to one resource renumbers no other.
+ */
+export interface Inventory {
+  /** 12 digits. */
+  readonly account: string;
+  /** For example `ap-northeast-2`. */
+  readonly region: string;
+  /** In the order in which they are created. */
+  readonly stacks: readonly Stack[];
+  /** In the order in which they are created: what something depends on stands before it. */
+  readonly resources: readonly Resource[];
+  /** What instances, addresses and so on were given, to be handed to the next load. */
+  readonly allocations: Allocations;
+  readonly assets: readonly Asset[];
+}
+
+export interface Stack {
+  readonly name: string;
+  readonly id: string;
+  /** The template's own `Metadata`, resolved. */
+  readonly metadata: JsonObject;
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly outputs: readonly Output[];
+}
+
+export interface Output {
+  readonly name: string;
+  readonly value: Json;
+  readonly exportName: string | null;
+}
+
+/**
+ * What names a resource within an inventory: `StackName/LogicalId`. Unlike a physical id it is what the user
+ * wrote, and unlike a logical id it is unique over several stacks.
+ */
+export type ResourceKey = string;
+
+export interface Resource {
+  readonly key: ResourceKey;
+  readonly stack: string;
+  readonly logicalId: string;
+  /** For example `AWS::EC2::Subnet`. */
+  readonly type: string;
+  /** What `Ref` gives: for example `subnet-0a1b…`, an ARN, or a name, as AWS forms it for the type. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives, by attribute name, for example `Endpoint.Address`. */
+  readonly attributes: JsonObject;
+  /** Resolved: no intrinsic function is left, but `{{resolve:…}}` references to secrets are, unopened. */
+  readonly properties: JsonObject;
+  readonly metadata: JsonObject;
+  readonly creationPolicy: JsonObject;
+  readonly updatePolicy: JsonObject;
+  readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
+  /** Both stated (`DependsOn`) and implied (`Ref`, `GetAtt`, `Sub`). */
+  readonly dependsOn: readonly ResourceKey[];
+  /** `Tags` by key, in either form a type writes them. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly place: Place;
+}
+
+/** A file or folder of the assembly that the template refers to by bucket and key. */
+export interface Asset {
+  /** Absolute path of a file or folder. */
+  readonly path: string;
+  readonly packaging: 'file' | 'zip';
+  readonly bucket: string;
+  readonly objectKey: string;
+}
+
+/**
+ * What has been given out, kept between runs: a key that says for what (`address Stack/Subnet Stack/Group#0`)
+ * to the value given. An entry stays valid as long as what it was given for still fits.
+ */
+export type Allocations = Readonly<Record<string, string>>;
+
+/** The resource that a `Ref` of this physical id, or a key, names. */
+export function findResource(inventory: Inventory, reference: string): Resource | undefined {
+  return inventory.resources.find((resource) => resource.key === reference || resource.physicalId === reference);
+}
+
+export function ofType(inventory: Inventory, ...types: readonly string[]): Resource[] {
+  return inventory.resources.filter((resource) => types.includes(resource.type));
+}

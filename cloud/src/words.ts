@@ -1,0 +1,11 @@
+/** What a person reads, in both languages of the product. Korean is written, not translated word by word. */
+export interface Words {
+  readonly en: string;
+  readonly ko: string;
+}
+
+export type Language = keyof Words;
+
+export function words(en: string, ko: string): Words {
+  return { en, ko };
+}
