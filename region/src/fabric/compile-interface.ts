@@ -1,0 +1,105 @@
+import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import type { NetworkInterface } from '@terrace/cloud/views/network';
+import { macAddress, ownerNamespace, routerNamespace, tableNumber } from './names.ts';
+import { type NetworkIndex, routerLink } from './network-index.ts';
+import type { LinkPlan, NamespacePlan } from './plan.ts';
+
+/** Jumbo frames, as within a VPC. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html */
+export const vpcMtu = 9001;
+
+/** The namespace that holds an interface. */
+export function namespaceOf(each: NetworkInterface): string {
+  return ownerNamespace(each.owner, each.id);
+}
+
+/** One interface: its link to the router, and what its owner's namespace holds because of it. */
+export function compileInterface(
+  network: NetworkIndex,
+  each: NetworkInterface,
+): { link: LinkPlan; namespace: NamespacePlan } {
+  const subnet = network.subnet(each.subnet);
+  const index = each.owner.kind === 'instance' ? each.owner.index : 0;
+  const device = `eth${index}`;
+  const gateway = formatAddress(subnet.range.base + 1);
+  const name = namespaceOf(each);
+  const routing = index === 0 ? primaryRouting(gateway, device) : secondaryRouting(network, each, gateway, device);
+  return {
+    link: {
+      mtu: vpcMtu,
+      ends: [
+        { namespace: routerNamespace(each.vpc), name: routerLink.interface(each.id), mac: macAddress(each.vpc) },
+        { namespace: name, name: device, mac: macAddress(each.id) },
+      ],
+    },
+    namespace: {
+      name,
+      settings: hostSettings(each),
+      addresses: each.addresses.map((address) => `${formatAddress(address)}/${subnet.range.length} dev ${device}`),
+      neighbours: [`${gateway} lladdr ${macAddress(each.vpc)} dev ${device}`],
+      ...routing,
+      ruleset: each.owner.kind === 'nat-gateway' ? natRuleset(network, each) : null,
+    },
+  };
+}
+
+function hostSettings(each: NetworkInterface): Record<string, string> {
+  const forwards = each.owner.kind === 'nat-gateway' || !each.sourceDestinationCheck;
+  return {
+    'ipv4/conf/all/rp_filter': '0',
+    'ipv4/conf/default/rp_filter': '0',
+    'ipv4/conf/all/send_redirects': '0',
+    'ipv4/conf/default/send_redirects': '0',
+    'ipv4/conf/all/accept_redirects': '0',
+    'ipv4/ip_unprivileged_port_start': '0',
+    'ipv4/ping_group_range': '0 2147483647',
+    'ipv6/conf/all/disable_ipv6': '1',
+    'ipv4/ip_forward': forwards ? '1' : '0',
+  };
+}
+
+function primaryRouting(gateway: string, device: string): Pick<NamespacePlan, 'routes' | 'rules'> {
+  return { routes: [`default via ${gateway} dev ${device}`], rules: [] };
+}
+
+/**
+ * A second interface answers by itself, as Amazon Linux sets it up: a table of its own for what leaves from its addresses.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-net-utils.html
+ */
+function secondaryRouting(
+  network: NetworkIndex,
+  each: NetworkInterface,
+  gateway: string,
+  device: string,
+): Pick<NamespacePlan, 'routes' | 'rules'> {
+  const table = tableNumber(each.id);
+  const range = formatPrefix(network.subnet(each.subnet).range);
+  return {
+    routes: [`default via ${gateway} dev ${device} table ${table}`, `${range} dev ${device} table ${table}`],
+    rules: each.addresses.map((address) => `priority 1000 from ${formatAddress(address)} lookup ${table}`),
+  };
+}
+
+/**
+ * A NAT gateway passes what its own VPC starts, from the ports it may use, and nothing that is started towards it.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
+  const ranges = network.vpc(each.vpc).ranges.map(formatPrefix).join(', ');
+  const address = formatAddress(each.addresses[0]!);
+  return `table ip terrace {
+  chain input {
+    type filter hook input priority 0; policy drop;
+  }
+  chain forward {
+    type filter hook forward priority 0; policy drop;
+    ct state established,related accept
+    ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
+  }
+  chain postrouting {
+    type nat hook postrouting priority 100;
+    meta l4proto { tcp, udp } snat to ${address}:1024-65535
+    snat to ${address}
+  }
+}
+`;
+}

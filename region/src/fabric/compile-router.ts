@@ -1,0 +1,135 @@
+import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/views/network';
+import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
+import { peeringMac } from './compile-peering.ts';
+import { routerRuleset } from './compile-ruleset.ts';
+import { edgeTable, macAddress, routerNamespace, tableNumber } from './names.ts';
+import { type NetworkIndex, resolverAddresses, routerLink } from './network-index.ts';
+import type { NamespacePlan } from './plan.ts';
+
+/**
+ * A VPC's router. Every route table is a kernel table, chosen by the mark that the ruleset sets from the incoming interface; the
+ * main table holds where each address is. A table hands on (`throw`) what its local routes match and drops in silence what nothing matches.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+ */
+export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
+  const tables = [...new Set(network.subnetsOf(vpc.id).map((subnet) => subnet.routeTable))].map(network.routeTable);
+  return {
+    name: routerNamespace(vpc.id),
+    settings: routerSettings,
+    addresses: ownAddresses(network, vpc).map((address) => `${address}/32 dev lo`),
+    neighbours: neighbours(network, vpc),
+    routes: [
+      ...vpc.ranges.map((range) => `${formatPrefix(range)} dev ${routerLink.void}`),
+      ...network
+        .interfacesOf(vpc.id)
+        .flatMap((each) =>
+          each.addresses.map((address) => `${formatAddress(address)}/32 dev ${routerLink.interface(each.id)}`),
+        ),
+      ...vpc.ranges.map((range) => `throw ${formatPrefix(range)} table ${edgeTable}`),
+      `blackhole default table ${edgeTable}`,
+      ...tables.flatMap((table) => tableRoutes(network, table)),
+    ],
+    rules: [
+      `priority 1000 fwmark ${edgeTable} lookup ${edgeTable}`,
+      ...tables.map((table) => `priority 1000 fwmark ${tableNumber(table.id)} lookup ${tableNumber(table.id)}`),
+    ],
+    ruleset: routerRuleset(network, vpc),
+  };
+}
+
+const routerSettings = {
+  'ipv4/ip_forward': '1',
+  'ipv4/conf/all/rp_filter': '0',
+  'ipv4/conf/default/rp_filter': '0',
+  'ipv4/conf/all/send_redirects': '0',
+  'ipv4/conf/default/send_redirects': '0',
+  'ipv4/conf/all/accept_redirects': '0',
+  'ipv4/conf/all/proxy_arp': '1',
+  'ipv4/conf/default/proxy_arp': '1',
+  'ipv4/neigh/default/proxy_delay': '0',
+  'ipv4/ip_unprivileged_port_start': '0',
+  'ipv6/conf/all/disable_ipv6': '1',
+};
+
+/** The router of each subnet (+1), the resolver (+2 of the VPC), and AWS's link-local services. */
+function ownAddresses(network: NetworkIndex, vpc: Vpc): string[] {
+  return [
+    ...network.subnetsOf(vpc.id).map((subnet) => formatAddress(subnet.range.base + 1)),
+    ...resolverAddresses(vpc),
+    '169.254.169.254',
+  ].filter((address, index, all) => all.indexOf(address) === index);
+}
+
+/** Entries that never expire: the kernel's neighbour table has one limit for the whole machine, and a first packet does not wait. */
+function neighbours(network: NetworkIndex, vpc: Vpc): string[] {
+  const entries = network
+    .interfacesOf(vpc.id)
+    .flatMap((each) =>
+      each.addresses.map(
+        (address) => `${formatAddress(address)} lladdr ${macAddress(each.id)} dev ${routerLink.interface(each.id)}`,
+      ),
+    );
+  for (const peering of network.peeringsOf(vpc.id)) {
+    const other = peering.requester === vpc.id ? 'accepter' : 'requester';
+    entries.push(`${otherEnd} lladdr ${peeringMac(peering, other)} dev ${routerLink.peering(peering.id)}`);
+  }
+  if (network.internetGatewayOf(vpc.id)) {
+    entries.push(
+      `${otherEnd} lladdr ${macAddress(`${gatewayLink(vpc.id)} internet`)} dev ${routerLink.internetGateway}`,
+    );
+  }
+  if (hasGatewayEndpoint(network, vpc)) {
+    entries.push(`${otherEnd} lladdr ${macAddress(`${servicesLink(vpc.id)} internet`)} dev ${routerLink.services}`);
+  }
+  return entries;
+}
+
+function tableRoutes(network: NetworkIndex, table: RouteTable): string[] {
+  const number = tableNumber(table.id);
+  const routes = table.routes.map((route) => `${routeLine(network, table, route)} table ${number}`);
+  const hasDefault = table.routes.some((route) => route.destination.length === 0);
+  return hasDefault ? routes : [...routes, `blackhole default table ${number}`];
+}
+
+function routeLine(network: NetworkIndex, table: RouteTable, route: Route): string {
+  const destination = formatPrefix(route.destination);
+  const { target } = route;
+  switch (target.kind) {
+    case 'local':
+      return `throw ${destination}`;
+    case 'internet-gateway':
+      return `${destination} via ${otherEnd} dev ${routerLink.internetGateway} onlink`;
+    case 'gateway-endpoint':
+      return `${destination} via ${otherEnd} dev ${routerLink.services} onlink`;
+    case 'peering': {
+      const peering = network.view.peerings.find((each) => each.id === target.id);
+      if (!peering) return `blackhole ${destination}`;
+      return `${destination} via ${otherEnd} dev ${routerLink.peering(peering.id)} onlink`;
+    }
+    case 'nat-gateway': {
+      const gateway = network.view.natGateways.find((each) => each.id === target.id);
+      const nat = gateway && network.interfaceById(gateway.interface);
+      return nat && nat.vpc === table.vpc ? throughInterface(destination, nat) : `blackhole ${destination}`;
+    }
+    case 'interface': {
+      const next = network.interfaceById(target.id);
+      return next && forwards(next) ? throughInterface(destination, next) : `blackhole ${destination}`;
+    }
+    case 'blackhole':
+      return `blackhole ${destination}`;
+  }
+}
+
+/**
+ * An interface refuses what is not for its own addresses while its source/destination check is on.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck
+ */
+function forwards(next: NetworkInterface): boolean {
+  return !next.sourceDestinationCheck && next.owner.kind !== 'unattached';
+}
+
+function throughInterface(destination: string, next: NetworkInterface): string {
+  return `${destination} via ${formatAddress(next.addresses[0]!)} dev ${routerLink.interface(next.id)} onlink`;
+}

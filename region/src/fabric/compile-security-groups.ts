@@ -1,0 +1,117 @@
+import { formatAddress, type Prefix } from '@terrace/cloud/address';
+import type { NetworkInterface, SecurityGroup, SecurityRule, Vpc } from '@terrace/cloud/views/network';
+import { rangeExpression, trafficExpression } from './compile-traffic.ts';
+import { digest } from './names.ts';
+import { type NetworkIndex, routerLink } from './network-index.ts';
+import type { Chain, Collection } from './nftables.ts';
+
+/**
+ * Security groups: one chain for each set of groups and direction that an interface of the VPC has, and one set of private addresses for
+ * each group that a rule names. A chain returns what one of the groups allows, and drops the rest: neither direction
+ * ever accepts for the other.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ */
+export function compileSecurityGroups(
+  network: NetworkIndex,
+  vpc: Vpc,
+): { chains: Chain[]; sets: Collection[]; egress: string[]; ingress: string[] } {
+  const filtered = network.interfacesOf(vpc.id).filter((each) => each.filtered);
+  const combinations = new Map(filtered.map((each) => [combinationName(each), groupsOf(network, each)]));
+  const named = new Set<string>();
+  const chains = [...combinations].flatMap(([name, groups]) => [
+    directionChain(
+      network,
+      vpc,
+      `egress_${name}`,
+      'daddr',
+      groups.flatMap((group) => group.egress),
+      named,
+    ),
+    directionChain(
+      network,
+      vpc,
+      `ingress_${name}`,
+      'saddr',
+      groups.flatMap((group) => group.ingress),
+      named,
+    ),
+  ]);
+  return {
+    chains,
+    sets: [...named].sort().map((id) => memberSet(network, id)),
+    egress: filtered.map((each) => `"${routerLink.interface(each.id)}" : jump egress_${combinationName(each)}`),
+    ingress: filtered.map((each) => `"${routerLink.interface(each.id)}" : jump ingress_${combinationName(each)}`),
+  };
+}
+
+function combinationName(each: NetworkInterface): string {
+  return digest([...each.securityGroups].sort().join(' '), 10);
+}
+
+function groupsOf(network: NetworkIndex, each: NetworkInterface): SecurityGroup[] {
+  return each.securityGroups.flatMap((id) => network.securityGroup(id) ?? []);
+}
+
+/** Rules only allow and have no order, so those of the same traffic become one. */
+function directionChain(
+  network: NetworkIndex,
+  vpc: Vpc,
+  name: string,
+  field: 'saddr' | 'daddr',
+  rules: readonly SecurityRule[],
+  named: Set<string>,
+): Chain {
+  const ranges = new Map<string, Prefix[]>();
+  const lines: string[] = [];
+  for (const rule of rules) {
+    const traffic = trafficExpression(rule.traffic);
+    if (rule.peer.kind === 'security-group') {
+      if (!canBeNamed(network, vpc, rule.peer.id)) continue;
+      named.add(rule.peer.id);
+      lines.push(line(traffic, `ip ${field} @${memberSetName(rule.peer.id)}`));
+    } else {
+      const entries = rule.peer.kind === 'range' ? [rule.peer.range] : prefixListEntries(network, rule.peer.id);
+      ranges.set(traffic, [...(ranges.get(traffic) ?? []), ...entries]);
+    }
+  }
+  for (const [traffic, prefixes] of ranges) {
+    const addresses = rangeExpression(field, prefixes);
+    if (addresses !== undefined) lines.push(line(traffic, addresses));
+  }
+  return { name, rules: [...new Set(lines), 'drop'] };
+}
+
+function line(traffic: string, addresses: string): string {
+  return [addresses, traffic, 'return'].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * A rule may name a group of the same VPC or of one peered with it; it stands for the private addresses of the members.
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ */
+function canBeNamed(network: NetworkIndex, vpc: Vpc, id: string): boolean {
+  const group = network.securityGroup(id);
+  if (!group) return false;
+  return (
+    group.vpc === vpc.id ||
+    network.peeringsOf(vpc.id).some((each) => each.requester === group.vpc || each.accepter === group.vpc)
+  );
+}
+
+function memberSet(network: NetworkIndex, id: string): Collection {
+  return {
+    kind: 'set',
+    name: memberSetName(id),
+    type: 'ipv4_addr',
+    elements: [...new Set(network.membersOf(id).flatMap((each) => each.addresses.map(formatAddress)))].sort(),
+  };
+}
+
+function memberSetName(id: string): string {
+  return `members_${digest(id, 12)}`;
+}
+
+function prefixListEntries(network: NetworkIndex, id: string): readonly Prefix[] {
+  return network.view.prefixLists.find((each) => each.id === id)?.entries ?? [];
+}

@@ -1,0 +1,41 @@
+/**
+ * What a fabric has to be, in Linux's words: namespaces, the links between them, and the addresses, routes, rules and
+ * nftables ruleset of each. Compilers make it from the network view; `apply` knows nothing of AWS.
+ *
+ * Everything is a set of lines, each of which stands for itself: the difference of two plans is the difference of their
+ * sets, which is how a running fabric is changed in place.
+ */
+export interface FabricPlan {
+  readonly namespaces: readonly NamespacePlan[];
+  readonly links: readonly LinkPlan[];
+}
+
+export interface NamespacePlan {
+  /** Name of the network namespace, unique in the region. */
+  readonly name: string;
+  /** Paths below `/proc/sys/net/` with their values, set before any link is made. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** `ADDRESS/LENGTH dev LINK`, as `ip address add` takes them. */
+  readonly addresses: readonly string[];
+  /** `ADDRESS lladdr MAC dev LINK`, as `ip neighbour replace` takes them. */
+  readonly neighbours: readonly string[];
+  /** As `ip route add` takes them; each names its table where it is not the main one. */
+  readonly routes: readonly string[];
+  /** As `ip rule add` takes them; each names its priority. */
+  readonly rules: readonly string[];
+  /** A whole nftables table; `null` where nothing is filtered or translated. */
+  readonly ruleset: string | null;
+}
+
+/** A veth pair. */
+export interface LinkPlan {
+  readonly ends: readonly [LinkEnd, LinkEnd];
+  readonly mtu: number;
+}
+
+export interface LinkEnd {
+  readonly namespace: string;
+  /** At most 15 characters. */
+  readonly name: string;
+  readonly mac: string;
+}
