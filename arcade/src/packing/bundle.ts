@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { archive } from './archive.ts';
+import { serverBuild } from './server-build.ts';
 
 /**
  * Writes `dist/bundle/web.tar.gz` and `dist/bundle/was.tar.gz`, with their contents unpacked beside them in
@@ -24,23 +25,7 @@ for (const name of ['was', 'web']) {
 
 async function bundleServer(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: [join(arcade, 'src/server/main.ts')],
-    outfile: join(folder, 'server.mjs'),
-    bundle: true,
-    minify: true,
-    keepNames: false,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    conditions: ['source'],
-    external: ['pg-native', 'pino-pretty'],
-    // Libraries written for CommonJS ask for Node's own modules by `require`.
-    banner: { js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);" },
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  await build(serverBuild(arcade, join(folder, 'server.mjs')));
   await writeFile(join(folder, 'rds-ca.pem'), authorities());
 }
 
