@@ -1,5 +1,14 @@
 import type { Address } from '../address.ts';
-import type { ResourceKey } from '../inventory.ts';
+import { parseAddress } from '../address.ts';
+import { allocateAddress, instanceOwner, memberOwner } from '../allocate/addresses.ts';
+import type { Allocations, Inventory, Resource, ResourceKey } from '../inventory.ts';
+import { ofType } from '../inventory.ts';
+import { instanceLaunch } from './network/launch.ts';
+import { attribute, number, text, texts } from './network/property.ts';
+import { subnetsOf } from './network/subnets.ts';
+import { suppliedId } from './network/supplied.ts';
+import { vpcsOf } from './network/vpcs.ts';
+import type { Subnet } from './network.ts';
 
 /**
  * Which instances there are. Instances that a template states are always there; those of an Auto
@@ -20,4 +29,119 @@ export interface FleetInstance {
   readonly subnet: string;
   /** The primary private address. */
   readonly address: Address;
+}
+
+/**
+ * The fleet that a deployment starts with: every stated instance, and the desired capacity of every group. Members whose
+ * subnets are all full are not launched.
+ */
+export function initialFleet(inventory: Inventory): Fleet {
+  const subnets = subnetsOf(inventory, vpcsOf(inventory));
+  const instances: FleetInstance[] = [];
+  let allocations = inventory.allocations;
+  for (const resource of inventory.resources) {
+    const made = launchesOf(resource, inventory, subnets, allocations);
+    instances.push(...made.instances);
+    allocations = made.allocations;
+  }
+  return { instances };
+}
+
+interface Launched {
+  readonly instances: readonly FleetInstance[];
+  readonly allocations: Allocations;
+}
+
+function launchesOf(
+  resource: Resource,
+  inventory: Inventory,
+  subnets: readonly Subnet[],
+  allocations: Allocations,
+): Launched {
+  if (resource.type === 'AWS::EC2::Instance') return statedInstance(resource, inventory, subnets, allocations);
+  if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return { instances: [], allocations };
+  const instances: FleetInstance[] = [];
+  let given = allocations;
+  for (let ordinal = 0; ordinal < desiredCapacity(resource); ordinal++) {
+    const launched = launchMember(resource, ordinal, instances, subnets, given);
+    if (!launched) break;
+    instances.push(launched.instance);
+    given = launched.allocations;
+  }
+  return { instances, allocations: given };
+}
+
+function statedInstance(
+  resource: Resource,
+  inventory: Inventory,
+  subnets: readonly Subnet[],
+  allocations: Allocations,
+): Launched {
+  const first = instanceLaunch(inventory, resource)[0];
+  const existing = ofType(inventory, 'AWS::EC2::NetworkInterface').find((each) => each.physicalId === first?.existing);
+  const subnet = subnets.find((each) => each.id === (existing ? text(existing.properties, 'SubnetId') : first?.subnet));
+  if (!first || !subnet) return { instances: [], allocations };
+  const owner = instanceOwner(existing?.key ?? resource.key);
+  const stated =
+    existing === undefined
+      ? (first.privateAddresses[0] ?? attribute(resource, 'PrivateIp'))
+      : (text(existing.properties, 'PrivateIpAddress') ?? attribute(existing, 'PrimaryPrivateIpAddress'));
+  const wanted = parseAddress(stated ?? '');
+  const allocated = allocateAddress(allocations, {
+    owner,
+    subnet: subnet.statedBy!,
+    range: subnet.range,
+    ...(wanted === undefined ? {} : { wanted }),
+  });
+  if (allocated.address === undefined) return { instances: [], allocations };
+  const instance = {
+    id: resource.physicalId,
+    statedBy: resource.key,
+    ordinal: 0,
+    subnet: subnet.id,
+    address: allocated.address,
+  };
+  return { instances: [instance], allocations: allocated.allocations };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html */
+export function desiredCapacity({ properties }: Resource): number {
+  return number(properties, 'DesiredCapacity') ?? number(properties, 'MinSize') ?? 0;
+}
+
+/**
+ * Launches one more member in the zone with the fewest, in the first of its subnets with an address to give; where that zone is
+ * full, in the next. `undefined` where every subnet is full.
+ *
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html
+ */
+export function launchMember(
+  group: Resource,
+  ordinal: number,
+  members: readonly FleetInstance[],
+  subnets: readonly Subnet[],
+  allocations: Allocations,
+): { readonly instance: FleetInstance; readonly allocations: Allocations } | undefined {
+  for (const subnet of subnetsByNeed(group, members, subnets)) {
+    const owner = memberOwner(group.key, ordinal);
+    const allocated = allocateAddress(allocations, { owner, subnet: subnet.statedBy!, range: subnet.range });
+    if (allocated.address === undefined) continue;
+    const id = suppliedId('i', group.physicalId, ordinal);
+    const instance = { id, statedBy: group.key, ordinal, subnet: subnet.id, address: allocated.address };
+    return { instance, allocations: allocated.allocations };
+  }
+  return undefined;
+}
+
+function subnetsByNeed(group: Resource, members: readonly FleetInstance[], subnets: readonly Subnet[]): Subnet[] {
+  const own = texts(group.properties, 'VPCZoneIdentifier').flatMap(
+    (id) => subnets.find((subnet) => subnet.id === id) ?? [],
+  );
+  const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]));
+  const inZone = (zone: string): number => members.filter((member) => zoneOf.get(member.subnet) === zone).length;
+  const inSubnet = (id: string): number => members.filter((member) => member.subnet === id).length;
+  return own
+    .map((subnet) => ({ subnet, zone: inZone(subnet.zone), own: inSubnet(subnet.id) }))
+    .sort((one, other) => one.zone - other.zone || one.own - other.own)
+    .map(({ subnet }) => subnet);
 }

@@ -1,0 +1,72 @@
+import { nodeOwner } from '../../allocate/addresses.ts';
+import { ofType, type Resource } from '../../inventory.ts';
+import type { NetworkInterface, Subnet } from '../network.ts';
+import { nameOf, objects, text, texts } from './property.ts';
+import type { Site } from './site.ts';
+import { suppliedId } from './supplied.ts';
+
+/**
+ * One node for each zone of every load balancer. A Network Load Balancer without a group is filtered by ACLs only.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
+ */
+export function balancerInterfaces(site: Site): NetworkInterface[] {
+  const balancers = ofType(
+    site.inventory,
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+  );
+  return balancers.flatMap((balancer) => nodesOf(site, balancer));
+}
+
+interface Mapping {
+  readonly subnet: Subnet;
+  readonly allocation: string | undefined;
+  readonly privateAddress: string | undefined;
+}
+
+function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
+  const { properties } = balancer;
+  const kind = text(properties, 'Type') ?? 'application';
+  const groups = texts(properties, 'SecurityGroups');
+  const filtered = kind === 'application' || groups.length > 0;
+  const internetFacing = (text(properties, 'Scheme') ?? 'internet-facing') === 'internet-facing' && kind !== 'gateway';
+  return mappingsOf(site, balancer).map(({ subnet, allocation, privateAddress }): NetworkInterface => {
+    return {
+      id: suppliedId('eni', balancer.physicalId, subnet.zone),
+      statedBy: balancer.key,
+      name: `${nameOf(balancer)}/${subnet.zone}`,
+      vpc: subnet.vpc,
+      subnet: subnet.id,
+      addresses: site.privateAddresses(subnet, nodeOwner(balancer.key), [privateAddress]),
+      publicAddress: internetFacing
+        ? (site.elastic.byAllocation.get(allocation ?? '') ??
+          site.publicAddress(nodeOwner(`${balancer.key}@${subnet.statedBy}`)))
+        : null,
+      securityGroups: filtered ? site.groupsOrDefault(groups, subnet) : [],
+      filtered,
+      // A Network Load Balancer sends packets that keep their client's address.
+      sourceDestinationCheck: kind === 'application',
+      owner: { kind: 'load-balancer', id: balancer.physicalId, zone: subnet.zone },
+    };
+  });
+}
+
+/** One subnet a zone: AWS refuses more. */
+function mappingsOf(site: Site, { properties }: Resource): Mapping[] {
+  const stated = [
+    ...objects(properties, 'SubnetMappings').map((each) => ({
+      id: text(each, 'SubnetId'),
+      allocation: text(each, 'AllocationId'),
+      privateAddress: text(each, 'PrivateIPv4Address'),
+    })),
+    ...texts(properties, 'Subnets').map((id) => ({ id, allocation: undefined, privateAddress: undefined })),
+  ];
+  const mappings = stated.flatMap(({ id, ...rest }) => {
+    const subnet = site.subnet(id);
+    return subnet ? [{ subnet, ...rest }] : [];
+  });
+  return mappings.filter(
+    ({ subnet }, position) => mappings.findIndex((each) => each.subnet.zone === subnet.zone) === position,
+  );
+}

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../json.ts';
+import type { Traffic } from '../network.ts';
+import { number, object, text } from './property.ts';
+
+/**
+ * What a security group rule matches. `FromPort` and `ToPort` are ports for TCP and UDP, type and code for ICMP, and
+ * nothing for every other protocol, whatever is written there.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html
+ */
+export function securityRuleTraffic(rule: JsonObject): Traffic {
+  const protocol = protocolNumber(text(rule, 'IpProtocol') ?? '-1');
+  const from = number(rule, 'FromPort') ?? -1;
+  const to = number(rule, 'ToPort') ?? (protocol === 1 ? -1 : from);
+  if (protocol === 1) return { protocol: 'icmp', type: wild(from), code: wild(to) };
+  return withPorts(protocol, from, to);
+}
+
+/**
+ * What an entry of a network ACL matches: `PortRange` for TCP and UDP, `Icmp` for ICMP.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html
+ */
+export function aclEntryTraffic(entry: JsonObject): Traffic {
+  const protocol = protocolNumber(text(entry, 'Protocol') ?? '-1');
+  if (protocol === 1) {
+    const icmp = object(entry, 'Icmp');
+    return { protocol: 'icmp', type: wild(number(icmp, 'Type') ?? -1), code: wild(number(icmp, 'Code') ?? -1) };
+  }
+  const ports = object(entry, 'PortRange');
+  const from = number(ports, 'From') ?? -1;
+  return withPorts(protocol, from, number(ports, 'To') ?? from);
+}
+
+function withPorts(protocol: number, from: number, to: number): Traffic {
+  if (protocol === -1) return { protocol: 'all' };
+  if (protocol !== 6 && protocol !== 17) return { protocol: 'other', number: protocol };
+  const ports = from < 0 ? { from: 0, to: 65535 } : { from, to: to < 0 ? 65535 : to };
+  return { protocol: protocol === 6 ? 'tcp' : 'udp', ports };
+}
+
+function wild(value: number): number | null {
+  return value < 0 ? null : value;
+}
+
+/** IANA's number for a protocol's name or number; -1 stands for every protocol. */
+function protocolNumber(protocol: string): number {
+  const named = { all: -1, icmp: 1, tcp: 6, udp: 17, icmpv6: 58 }[protocol.toLowerCase()];
+  const value = named ?? Number(protocol);
+  if (!Number.isInteger(value)) throw new Error(`IpProtocol ${protocol} is neither a name nor a number`);
+  return value;
+}
