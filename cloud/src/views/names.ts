@@ -1,0 +1,172 @@
+import { type Address, formatAddress, type Prefix } from '../address.ts';
+import { serviceAddress } from '../allocate/public-addresses.ts';
+import { type Inventory, ofType, type ResourceKey } from '../inventory.ts';
+import { type HostedZone, hostedZones } from './names/hosted-zones.ts';
+import { type InterfaceEndpointName, interfaceEndpointNames } from './names/interface-endpoints.ts';
+import { serviceNames } from './names/service-names.ts';
+import { attribute, flag, text } from './network/property.ts';
+import type { NetworkInterface, NetworkView } from './network.ts';
+
+/**
+ * Every name that something in the inventory answers to, and what stands behind it. Who is told which address is
+ * for the resolver to decide: each VPC has its own view of the names, and the internet another.
+ */
+export interface NamesView {
+  readonly region: string;
+  readonly vpcs: readonly NamingVpc[];
+  readonly balancers: readonly BalancerName[];
+  readonly databases: readonly DatabaseName[];
+  readonly instances: readonly InstanceName[];
+  readonly services: readonly ServiceName[];
+  readonly interfaceEndpoints: readonly InterfaceEndpointName[];
+  readonly zones: readonly HostedZone[];
+}
+
+export interface NamingVpc {
+  readonly id: string;
+  readonly ranges: readonly Prefix[];
+  readonly dnsSupport: boolean;
+  readonly dnsHostnames: boolean;
+  /** VPCs whose instances' public names resolve here to private addresses, by the peering's DNS option. */
+  readonly resolvesPrivately: readonly string[];
+}
+
+/** The name of a load balancer, with one node for each zone that it stands in. */
+export interface BalancerName {
+  readonly id: string;
+  readonly statedBy: ResourceKey;
+  readonly name: string;
+  readonly internetFacing: boolean;
+  readonly nodes: readonly { readonly zone: string; readonly private: Address; readonly public: Address | null }[];
+}
+
+export interface DatabaseName {
+  readonly id: string;
+  readonly vpc: string;
+  readonly name: string;
+  readonly primary: Address;
+  readonly standby: Address | null;
+  /** Where the instance is publicly accessible: what everyone outside its VPC is told. */
+  readonly public: Address | null;
+}
+
+export interface InstanceName {
+  readonly id: string;
+  readonly vpc: string;
+  readonly privateName: string;
+  readonly private: Address;
+  /** Given where the VPC has `EnableDnsHostnames` and the instance a public address. */
+  readonly publicName: string | null;
+  readonly public: Address | null;
+}
+
+/** A name of one of AWS's own services, and the address of its public endpoint. `*.` at the front matches one label. */
+export interface ServiceName {
+  readonly service: string;
+  readonly name: string;
+  readonly address: Address;
+}
+
+export function namesView(inventory: Inventory, network: NetworkView): NamesView {
+  const { region } = inventory;
+  return {
+    region,
+    vpcs: network.vpcs.map(({ id, ranges, dnsSupport, dnsHostnames }) => ({
+      id,
+      ranges,
+      dnsSupport,
+      dnsHostnames,
+      resolvesPrivately: peersToldPrivately(network, id),
+    })),
+    balancers: balancers(inventory, network),
+    databases: databases(inventory, network),
+    instances: instances(region, network),
+    services: serviceNames(region).map(({ service, name }) => ({ service, name, address: serviceAddress(service) })),
+    interfaceEndpoints: interfaceEndpointNames(inventory, network),
+    zones: hostedZones(inventory),
+  };
+}
+
+/**
+ * The requester's option is about the requester's own names, asked for from the accepter, and the other way round; it
+ * needs both DNS attributes in both VPCs.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html
+ */
+function peersToldPrivately(network: NetworkView, asker: string): string[] {
+  const named = (id: string) => {
+    const vpc = network.vpcs.find((each) => each.id === id);
+    return vpc?.dnsSupport && vpc.dnsHostnames;
+  };
+  return network.peerings
+    .filter((peering) => named(peering.requester) && named(peering.accepter))
+    .flatMap((peering) => {
+      if (peering.accepter === asker && peering.requesterDnsResolution) return [peering.requester];
+      if (peering.requester === asker && peering.accepterDnsResolution) return [peering.accepter];
+      return [];
+    });
+}
+
+function balancers(inventory: Inventory, network: NetworkView): BalancerName[] {
+  return ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((resource) => {
+    const name = attribute(resource, 'DNSName');
+    if (name === undefined) return [];
+    const nodes = network.interfaces.flatMap(({ owner, addresses, publicAddress }) =>
+      owner.kind === 'load-balancer' && owner.id === resource.physicalId
+        ? [{ zone: owner.zone, private: addresses[0]!, public: publicAddress }]
+        : [],
+    );
+    const internetFacing = text(resource.properties, 'Scheme') !== 'internal';
+    return [{ id: resource.physicalId, statedBy: resource.key, name: name.toLowerCase(), internetFacing, nodes }];
+  });
+}
+
+function databases(inventory: Inventory, network: NetworkView): DatabaseName[] {
+  return ofType(inventory, 'AWS::RDS::DBInstance').flatMap((resource) => {
+    const name = attribute(resource, 'Endpoint.Address');
+    const own = network.interfaces.filter(({ owner }) => owner.kind === 'database' && owner.id === resource.physicalId);
+    const inRole = (role: string) => own.find(({ owner }) => owner.kind === 'database' && owner.role === role);
+    const primary = inRole('primary');
+    if (name === undefined || primary === undefined) return [];
+    return [
+      {
+        id: resource.physicalId,
+        vpc: primary.vpc,
+        name: name.toLowerCase(),
+        primary: primary.addresses[0]!,
+        standby: inRole('standby')?.addresses[0] ?? null,
+        public: flag(resource.properties, 'PubliclyAccessible') ? primary.publicAddress : null,
+      },
+    ];
+  });
+}
+
+function instances(region: string, network: NetworkView): InstanceName[] {
+  const hostnames = new Set(network.vpcs.filter((vpc) => vpc.dnsHostnames).map((vpc) => vpc.id));
+  return network.interfaces.flatMap((each: NetworkInterface) => {
+    if (each.owner.kind !== 'instance') return [];
+    const address = each.addresses[0]!;
+    return [
+      {
+        id: each.owner.id,
+        vpc: each.vpc,
+        private: address,
+        privateName: privateName(region, address),
+        public: each.publicAddress,
+        publicName:
+          each.publicAddress !== null && hostnames.has(each.vpc) ? publicName(region, each.publicAddress) : null,
+      },
+    ];
+  });
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames */
+export function privateName(region: string, address: Address): string {
+  const dashed = `ip-${formatAddress(address).replaceAll('.', '-')}`;
+  return region === 'us-east-1' ? `${dashed}.ec2.internal` : `${dashed}.${region}.compute.internal`;
+}
+
+export function publicName(region: string, address: Address): string {
+  const dashed = `ec2-${formatAddress(address).replaceAll('.', '-')}`;
+  return region === 'us-east-1' ? `${dashed}.compute-1.amazonaws.com` : `${dashed}.${region}.compute.amazonaws.com`;
+}
