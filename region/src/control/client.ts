@@ -1,0 +1,57 @@
+import { type IncomingMessage, request } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { Duplex } from 'node:stream';
+import type { ControlEvent } from './protocol.ts';
+
+/** Sends a request and gives each event of the answer to `on`, until the result. */
+export async function call(
+  socket: string,
+  path: string,
+  body: unknown,
+  on: (event: ControlEvent) => void = () => {},
+): Promise<ControlEvent> {
+  const response = await send(socket, path, body);
+  let last: ControlEvent | undefined;
+  for await (const line of createInterface({ input: response })) {
+    last = JSON.parse(line) as ControlEvent;
+    on(last);
+  }
+  return last ?? { kind: 'failure', message: 'the region ended before it answered; see .terrace/supervisor.log' };
+}
+
+function send(socket: string, path: string, body: unknown): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      socketPath: socket,
+      path,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    outgoing.on('error', reject);
+    outgoing.on('response', resolve);
+    outgoing.end(JSON.stringify(body));
+  });
+}
+
+/** Opens a two-way stream, as a session in an instance needs one. */
+export function openStream(socket: string, path: string, body: unknown): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      socketPath: socket,
+      path,
+      method: 'POST',
+      headers: {
+        connection: 'upgrade',
+        upgrade: 'terrace-stream',
+        'x-terrace-request': Buffer.from(JSON.stringify(body)).toString('base64'),
+      },
+    });
+    outgoing.on('error', reject);
+    outgoing.on('upgrade', (_response, stream, head) => {
+      if (head.length > 0) stream.unshift(head);
+      resolve(stream);
+    });
+    outgoing.on('response', (response) => reject(new Error(`the region answered ${response.statusCode}`)));
+    outgoing.end();
+  });
+}

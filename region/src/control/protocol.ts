@@ -1,0 +1,42 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import type { Mistake } from '@terrace/cloud/mistake';
+import type { Words } from '@terrace/cloud/words';
+
+/**
+ * How the command line speaks with a running region: HTTP over a Unix socket that only its owner can open. Long tasks answer with
+ * one JSON document a line: events, and at last the result.
+ */
+export type ControlEvent =
+  | { readonly kind: 'progress'; readonly step: string; readonly text: Words }
+  | { readonly kind: 'warning'; readonly mistake: Mistake }
+  | { readonly kind: 'instance'; readonly instance: string; readonly state: string; readonly text: Words }
+  | { readonly kind: 'result'; readonly value: unknown }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
+  | { readonly kind: 'failure'; readonly message: string };
+
+export interface ApplyRequest {
+  readonly inventory: Inventory;
+  /** The host's port for the application; 0 for any. */
+  readonly port: number;
+  readonly internet: boolean;
+}
+
+export interface ProbeRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly milliseconds: number;
+}
+
+export interface LogsRequest {
+  readonly instance: string;
+  readonly unit: string | null;
+  readonly lines: number;
+}
+
+export interface ExecuteRequest {
+  readonly instance: string;
+  readonly command: readonly string[];
+  readonly terminal: boolean;
+}

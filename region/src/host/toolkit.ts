@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import { ProgramFailed, run } from '../namespaces/programs.ts';
+import { findProgram, missingPrograms } from './programs.ts';
+
+/**
+ * The toolkit: Debian packages that the host lacks, taken apart into a folder of Terrace's own. Nothing is installed, so no service of
+ * theirs is ever started or enabled on the host, and an ordinary user can do it too.
+ */
+export function toolkitDirectory(): string {
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return join(cache, 'terrace', 'toolkit');
+}
+
+/** The toolkit's folder where there is one, for the region to lay under `/usr`. */
+export function existingToolkit(): string | null {
+  const directory = toolkitDirectory();
+  return existsSync(join(directory, 'usr')) ? directory : null;
+}
+
+export interface Setup {
+  /** Packages taken apart now; none where everything was there. */
+  readonly added: readonly string[];
+  readonly toolkit: string | null;
+}
+
+/**
+ * Sees to the programs that a region needs.
+ *
+ * Mistakes: `PROGRAMS_MISSING` where this machine has no apt or apt has no lists, with the one line that mends it.
+ */
+export async function setUp(tell: (text: string) => void): Promise<Result<Setup>> {
+  const toolkit = existingToolkit();
+  const missing = missingPrograms(toolkit);
+  if (missing.length === 0) return success({ added: [], toolkit });
+  const packages = [...new Set(missing.map((each) => each.package))];
+  if (!findProgram('apt-get', null) || !findProgram('dpkg-deb', null)) {
+    return failure([programsMissing(packages)]);
+  }
+  try {
+    const added = await takeApart(packages, tell);
+    const still = missingPrograms(toolkitDirectory());
+    return still.length === 0
+      ? success({ added, toolkit: toolkitDirectory() })
+      : failure([programsMissing(still.map((each) => each.package))]);
+  } catch (error) {
+    if (error instanceof ProgramFailed) return failure([programsMissing(packages, error.message)]);
+    throw error;
+  }
+}
+
+async function takeApart(packages: readonly string[], tell: (text: string) => void): Promise<string[]> {
+  const directory = toolkitDirectory();
+  mkdirSync(join(directory, '..'), { recursive: true });
+  const scratch = mkdtempSync(join(directory, '..', 'toolkit-'));
+  try {
+    const needed = await withDependencies(packages);
+    tell(needed.join(' '));
+    await run('sh', [
+      '-c',
+      'cd "$1" && shift && exec apt-get -q -o APT::Sandbox::User=root download "$@"',
+      'sh',
+      scratch,
+      ...needed,
+    ]);
+    const root = existsSync(directory) ? directory : join(scratch, 'root');
+    mergeUsr(root);
+    for (const file of readdirSync(scratch).filter((name) => name.endsWith('.deb'))) {
+      await run('sh', [
+        '-c',
+        'dpkg-deb --fsys-tarfile "$1" | tar -x --no-same-owner --keep-directory-symlink -C "$2"',
+        'sh',
+        join(scratch, file),
+        root,
+      ]);
+    }
+    if (root !== directory) renameSync(root, directory);
+    return needed;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The packages and what they depend on that this machine lacks, from a simulation that changes nothing. */
+async function withDependencies(packages: readonly string[]): Promise<string[]> {
+  const simulate = () =>
+    run('apt-get', ['-s', '-q', '-o', 'Debug::NoLocking=1', '--no-install-recommends', 'install', ...packages]);
+  let output: string;
+  try {
+    output = await simulate();
+  } catch (error) {
+    if (process.getuid?.() !== 0) throw error;
+    await run('apt-get', ['-q', 'update']);
+    output = await simulate();
+  }
+  const installs = [...output.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]!);
+  return installs.length > 0 ? installs : [...packages];
+}
+
+/** Packages that still carry `/bin` and `/lib` land where Debian's merged `/usr` has them. */
+function mergeUsr(root: string): void {
+  mkdirSync(join(root, 'usr'), { recursive: true });
+  for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
+    mkdirSync(join(root, 'usr', name), { recursive: true });
+    if (!existsSync(join(root, name))) symlinkSync(`usr/${name}`, join(root, name));
+  }
+}
+
+function programsMissing(packages: readonly string[], said?: string): Mistake {
+  const list = [...new Set(packages)].join(' ');
+  const because = said ? `: ${said}` : '';
+  return mistake(
+    'PROGRAMS_MISSING',
+    {},
+    {
+      cause: words(
+        `A region needs programs of these Debian packages, which this machine lacks: ${list}${because}`,
+        `리전을 실행하려면 다음 데비안 패키지의 프로그램이 필요한데 이 컴퓨터에 없습니다: ${list}${because}`,
+      ),
+      next: words(
+        `on Debian or Ubuntu run: sudo apt-get update && npx terrace setup`,
+        `데비안이나 우분투라면 실행하세요: sudo apt-get update && npx terrace setup`,
+      ),
+    },
+  );
+}

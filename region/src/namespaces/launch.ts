@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { findProgram } from '../host/programs.ts';
+import { existingToolkit } from '../host/toolkit.ts';
+
+/** How a region's processes are set apart from the host. */
+export interface Launch {
+  /** The state directory of the project; the supervisor's own log goes there. */
+  readonly stateDirectory: string;
+  /** The script that becomes process 1 of the region, and its arguments: no secret among them. */
+  readonly script: string;
+  readonly words: readonly string[];
+  /** True where the region goes on when the one who launched it ends. */
+  readonly detached: boolean;
+  /** `channel` gives the launcher pipes to the script's standard input and output; otherwise the log takes its output. */
+  readonly channel?: boolean;
+}
+
+/**
+ * Starts a region's supervisor as process 1 of its own process and mount namespaces, and for an ordinary user of a user namespace in
+ * which it is root. When it ends, however it ends, the kernel ends everything in them: there is nothing to clean up.
+ */
+export function launch({ stateDirectory, script, words, detached, channel = false }: Launch): ChildProcess {
+  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  const log = openSync(join(stateDirectory, 'supervisor.log'), 'a', 0o600);
+  const toolkit = existingToolkit();
+  const [program, ...rest] = [
+    // A region in the foreground ends with its launcher, even if that is killed.
+    ...(detached ? [] : ['setpriv', '--pdeathsig', 'KILL']),
+    'unshare',
+    ...userNamespace(),
+    '--mount',
+    '--propagation',
+    'private',
+    '--pid',
+    '--ipc',
+    '--uts',
+    '--fork',
+    '--kill-child',
+    'sh',
+    '-c',
+    ground,
+    'terrace-region',
+    toolkit ?? '',
+    process.execPath,
+    script,
+    ...words,
+  ];
+  const child = spawn(program!, rest, {
+    detached: true,
+    stdio: channel ? ['pipe', 'pipe', log] : ['ignore', log, log],
+    env: { ...supervisorEnvironment(), PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+  });
+  closeSync(log);
+  return child;
+}
+
+export function isRootless(): boolean {
+  return process.getuid?.() !== 0;
+}
+
+/** With `newuidmap` and a range of subordinate ids there are many users inside; without, only root. */
+function userNamespace(): string[] {
+  if (!isRootless()) return [];
+  const range = findProgram('newuidmap', null) !== undefined && hasSubordinateIds();
+  return range ? ['--user', '--map-root-user', '--map-auto'] : ['--user', '--map-root-user'];
+}
+
+/** Whether `/etc/subuid` and `/etc/subgid` give this user a range, by name or number. */
+function hasSubordinateIds(): boolean {
+  const { username, uid } = userInfo();
+  return ['/etc/subuid', '/etc/subgid'].every((file) => {
+    if (!existsSync(file)) return false;
+    const owners = readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.split(':')[0]);
+    return owners.includes(username) || owners.includes(String(uid));
+  });
+}
+
+/** Only what a program needs: none of the user's own variables, which may hold secrets, reach the region. */
+function supervisorEnvironment(): NodeJS.ProcessEnv {
+  const kept = ['LANG', 'LC_ALL', 'TZ', 'HOME'];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+/**
+ * The ground a region stands on, private to it: its own `/proc`, an empty `/run` for names of namespaces and sockets, and the toolkit's programs
+ * under `/usr`. Arguments: toolkit or nothing, Node, script, words.
+ */
+const ground = `set -e
+toolkit=$1
+shift
+mount -t proc proc /proc
+mount -t tmpfs -o mode=755 tmpfs /run
+mkdir -p /run/netns /run/terrace
+if [ -n "$toolkit" ]; then
+  mount -t overlay overlay -o "lowerdir=$toolkit/usr:/usr" /usr
+fi
+exec "$@"
+`;
