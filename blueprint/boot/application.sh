@@ -1,0 +1,51 @@
+# Boots an application server on Amazon Linux 2023.
+# The lines above set STACK, RESOURCE, REGION, BUNDLE, PORT, HEALTH_PATH, START and the DATABASE_ variables.
+set -euo pipefail
+exec >>/var/log/terrace-boot.log 2>&1
+
+signal() {
+  /opt/aws/bin/cfn-signal --exit-code "$1" --stack "$STACK" --resource "$RESOURCE" --region "$REGION"
+}
+trap 'code=$?; echo "boot failed at line $LINENO with exit code $code: $BASH_COMMAND"; signal "$code"; exit "$code"' ERR
+
+dnf install -y $PACKAGES
+
+mkdir -p /opt/arcade
+aws s3 cp "$BUNDLE" /opt/arcade/was.tar.gz --region "$REGION"
+tar -xzf /opt/arcade/was.tar.gz -C /opt/arcade
+
+# No password stands here: the application asks Secrets Manager for it, with the instance's role.
+cat >/etc/arcade.env <<END
+PORT=$PORT
+AWS_REGION=$REGION
+DATABASE_HOST=$DATABASE_HOST
+DATABASE_PORT=$DATABASE_PORT
+DATABASE_NAME=$DATABASE_NAME
+DATABASE_SECRET_ARN=$DATABASE_SECRET_ARN
+DATABASE_CA_FILE=$DATABASE_CA_FILE
+END
+
+cat >/etc/systemd/system/arcade.service <<END
+[Unit]
+Description=Application server
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+DynamicUser=yes
+WorkingDirectory=/opt/arcade
+EnvironmentFile=/etc/arcade.env
+ExecStart=$START
+Restart=always
+RestartSec=1
+LimitNOFILE=65536
+
+[Install]
+WantedBy=multi-user.target
+END
+
+systemctl daemon-reload
+systemctl enable --now arcade
+
+curl --silent --show-error --fail --retry 60 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$PORT$HEALTH_PATH"
+signal 0

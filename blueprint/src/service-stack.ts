@@ -1,0 +1,102 @@
+import { CfnOutput, CfnParameter, Fn, type StackProps } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import { ApplicationTier } from './application-tier.ts';
+import type { Bundles } from './bundles.ts';
+import { DatabaseTier } from './database-tier.ts';
+import type { IdentityStack } from './identity-stack.ts';
+import { intents } from './intents.ts';
+import type { NetworkStack } from './network-stack.ts';
+import { PlainStack } from './plain-stack.ts';
+import type { Settings } from './settings.ts';
+import { WebTier } from './web-tier.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly identity: IdentityStack;
+  readonly foundation: NetworkStack;
+  readonly bundles: Bundles;
+  readonly secretName: string;
+}
+
+/** The three tiers: load balancers, servers, database. */
+export class ServiceStack extends PlainStack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { settings, identity, bundles } = props;
+    const { network } = props.foundation;
+    const image = this.#image(settings);
+    const database = new DatabaseTier(this, 'Database', {
+      vpc: network.privateVpc.ref,
+      subnets: network.databaseSubnets.map((subnet) => subnet.ref),
+      database: settings.database,
+      secretName: props.secretName,
+      databaseName: 'arcade',
+      userName: 'arcade',
+    });
+    const application = new ApplicationTier(this, 'Application', {
+      vpc: network.publicVpc.ref,
+      subnets: network.applicationSubnets.map((subnet) => subnet.ref),
+      database,
+      servers: settings.application,
+      image,
+      instanceProfile: identity.applicationInstanceProfile.ref,
+      application: {
+        bundle: this.#bundle('ApplicationBundle', bundles.application),
+        packages: ['nodejs20'],
+        start: '/usr/bin/node /opt/arcade/server.mjs',
+        port: 8080,
+        healthPath: '/health/live',
+        databaseCertificates: '/opt/arcade/rds-ca.pem',
+      },
+    });
+    const web = new WebTier(this, 'Web', {
+      vpc: network.publicVpc.ref,
+      publicSubnets: network.publicSubnets.map((subnet) => subnet.ref),
+      subnets: network.webSubnets.map((subnet) => subnet.ref),
+      application,
+      servers: settings.web,
+      image,
+      instanceProfile: identity.webInstanceProfile.ref,
+      bundle: this.#bundle('WebBundle', bundles.web),
+    });
+    this.#plainNames(application, web);
+    this.templateOptions.metadata = { 'Terrace::Intents': intents(settings) };
+    new CfnOutput(this, 'Page', {
+      description: 'Where the page answers',
+      value: Fn.join('', ['http://', web.balancer.balancer.attrDnsName]),
+    });
+  }
+
+  #bundle(id: string, path: string): string {
+    const asset = new Asset(this, id, { path });
+    return asset.s3ObjectUrl;
+  }
+
+  /** Amazon Linux 2023, the newest at the time of deployment; another image by its own parameter, for example a golden image. */
+  #image({ web }: Settings): string {
+    const parameter = new CfnParameter(this, 'ServerImage', {
+      type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+      default: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor(web.instanceType)}`,
+      description: 'SSM parameter that names the servers’ image / 서버 이미지를 담은 SSM 파라미터',
+    });
+    return parameter.valueAsString;
+  }
+
+  /** Load balancers are spoken of by where they face, not by the tier that owns them. */
+  #plainNames(application: ApplicationTier, web: WebTier): void {
+    for (const [name, tier] of [
+      ['Internal', application],
+      ['External', web],
+    ] as const) {
+      tier.balancer.balancer.overrideLogicalId(`${name}LoadBalancer`);
+      tier.balancer.listener.overrideLogicalId(`${name}Listener`);
+      tier.balancerSecurityGroup.overrideLogicalId(`${name}LoadBalancerSecurityGroup`);
+    }
+  }
+}
+
+/** Instance families with a `g` behind the generation run on Graviton. */
+export function processor(instanceType: string): 'arm64' | 'x86_64' {
+  return /^[a-z]+\d+g/.test(instanceType) ? 'arm64' : 'x86_64';
+}
