@@ -34,7 +34,7 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
     const former = formerNamespaces.get(each.name);
     await configure(
       each.name,
-      {},
+      settingsOfLinks(each, addedEnds.get(each.name) ?? []),
       changes(former, each, addedEnds.get(each.name) ?? [], removedEnds.get(each.name) ?? []),
     );
     if (each.ruleset !== (former?.ruleset ?? null)) await loadRuleset(each.name, replaceTable(each.ruleset));
@@ -87,6 +87,13 @@ function changes(
     ...added('routes').map((line) => `route replace ${line}`),
     ...added('rules').map((line) => `rule add ${line}`),
   ];
+}
+
+function settingsOfLinks({ linkSettings }: NamespacePlan, links: readonly string[]): Record<string, string> {
+  const all = links.flatMap((name) =>
+    Object.entries(linkSettings).map(([path, value]) => [path.replace('{link}', name), value]),
+  );
+  return Object.fromEntries(all);
 }
 
 /** Destination and table: what one route replaces another in. */

@@ -34,6 +34,7 @@ export function compileInterface(
     namespace: {
       name,
       settings: hostSettings(each),
+      linkSettings: {},
       addresses: each.addresses.map((address) => `${formatAddress(address)}/${subnet.range.length} dev ${device}`),
       neighbours: [`${gateway} lladdr ${macAddress(each.vpc)} dev ${device}`],
       ...routing,

@@ -36,6 +36,7 @@ export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; nam
         'ipv4/ping_group_range': '0 2147483647',
         'ipv6/conf/all/disable_ipv6': '1',
       },
+      linkSettings: {},
       addresses: [`${formatAddress(internetClient)}/32 dev lo`],
       neighbours: neighbours.map((name) => `${otherEnd} lladdr ${macAddress(`${name} router`)} dev ${name}`),
       routes: [

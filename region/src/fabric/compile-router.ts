@@ -18,6 +18,8 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
   return {
     name: routerNamespace(vpc.id),
     settings: routerSettings,
+    // Otherwise the kernel waits up to 0.8 s before it answers for a neighbour.
+    linkSettings: { 'ipv4/neigh/{link}/proxy_delay': '0' },
     addresses: ownAddresses(network, vpc).map((address) => `${address}/32 dev lo`),
     neighbours: neighbours(network, vpc),
     routes: [
@@ -48,7 +50,6 @@ const routerSettings = {
   'ipv4/conf/all/accept_redirects': '0',
   'ipv4/conf/all/proxy_arp': '1',
   'ipv4/conf/default/proxy_arp': '1',
-  'ipv4/neigh/default/proxy_delay': '0',
   'ipv4/ip_unprivileged_port_start': '0',
   'ipv6/conf/all/disable_ipv6': '1',
 };

@@ -48,6 +48,7 @@ function combine(one: NamespacePlan, other: NamespacePlan): NamespacePlan {
   return {
     name: one.name,
     settings: { ...one.settings, ...other.settings },
+    linkSettings: { ...one.linkSettings, ...other.linkSettings },
     addresses: [...one.addresses, ...other.addresses],
     neighbours: [...one.neighbours, ...other.neighbours],
     routes: [...new Set([...one.routes, ...other.routes])],

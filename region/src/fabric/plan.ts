@@ -15,6 +15,8 @@ export interface NamespacePlan {
   readonly name: string;
   /** Paths below `/proc/sys/net/` with their values, set before any link is made. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The same for each link of the namespace, `{link}` in the path standing for its name, as soon as it is made. */
+  readonly linkSettings: Readonly<Record<string, string>>;
   /** `ADDRESS/LENGTH dev LINK`, as `ip address add` takes them. */
   readonly addresses: readonly string[];
   /** `ADDRESS lladdr MAC dev LINK`, as `ip neighbour replace` takes them. */

@@ -21,6 +21,7 @@ import type { Flow, Outcome } from '../probe/probe.ts';
 export class Fabric implements AsyncDisposable {
   readonly #process: ChildProcess;
   readonly #answers: Interface;
+  readonly #ended: Promise<never>;
   readonly #directory: string;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -45,6 +46,10 @@ export class Fabric implements AsyncDisposable {
       channel: true,
     });
     this.#answers = createInterface({ input: this.#process.stdout! });
+    this.#ended = once(this.#process, 'exit').then(() => {
+      throw new Error(`the fabric ended: ${readFileSync(join(this.#directory, 'supervisor.log'), 'utf8')}`);
+    });
+    this.#ended.catch(() => {});
   }
 
   /** Makes the fabric this view's; resolves to the milliseconds that the kernel's part took. */
@@ -76,10 +81,7 @@ export class Fabric implements AsyncDisposable {
   #ask(question: unknown): Promise<unknown> {
     const answer = this.#last.then(async () => {
       this.#process.stdin!.write(`${JSON.stringify(question)}\n`);
-      const ended = once(this.#process, 'exit').then(() => {
-        throw new Error(`the fabric ended: ${readFileSync(join(this.#directory, 'supervisor.log'), 'utf8')}`);
-      });
-      const [line] = (await Promise.race([once(this.#answers, 'line'), ended])) as [string];
+      const [line] = (await Promise.race([once(this.#answers, 'line'), this.#ended])) as [string];
       const said = JSON.parse(line) as { value?: unknown; error?: string };
       if (said.error !== undefined) throw new Error(said.error);
       return said.value;
