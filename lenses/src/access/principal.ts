@@ -1,0 +1,49 @@
+import { parseArn } from './arn.ts';
+import type { PrincipalSelection } from './policy.ts';
+
+/**
+ * Who makes a request. A role acts through a session; the session's policies are the role's.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export type Principal =
+  | { readonly kind: 'user'; readonly arn: string }
+  | { readonly kind: 'session'; readonly arn: string; readonly role: string }
+  | { readonly kind: 'federated-user'; readonly arn: string }
+  | { readonly kind: 'root'; readonly arn: string }
+  | { readonly kind: 'service'; readonly name: string };
+
+/**
+ * How closely a resource policy names someone; what it grants by itself depends on that.
+ * - `itself`: the user, the session or the service by name, or everyone
+ * - `role`: the role of the session
+ * - `account`: only the account, which leaves the decision to the account's own policies
+ */
+export type Naming = 'itself' | 'role' | 'account';
+
+/** How a statement's principals name the one who asks; `null` where they do not. */
+export function namingOf(selection: PrincipalSelection, principal: Principal): Naming | null {
+  const found = positive(selection, principal);
+  if (!selection.negated) return found;
+  return found === null ? 'itself' : null;
+}
+
+/** The account that a principal belongs to; `null` for a service. */
+export function accountOf(principal: Principal): string | null {
+  return principal.kind === 'service' ? null : (parseArn(principal.arn)?.account ?? null);
+}
+
+function positive(selection: PrincipalSelection, principal: Principal): Naming | null {
+  if (selection.everyone) return 'itself';
+  if (principal.kind === 'service') return selection.services.includes(principal.name) ? 'itself' : null;
+  if (selection.aws.includes(principal.arn)) return principal.kind === 'root' ? 'account' : 'itself';
+  if (principal.kind === 'session' && selection.aws.includes(principal.role)) return 'role';
+  const account = parseArn(principal.arn)?.account ?? '';
+  const namesAccount = selection.aws.some((each) => each === account || isRootOf(each, account));
+  return namesAccount ? 'account' : null;
+}
+
+function isRootOf(arn: string, account: string): boolean {
+  const parsed = parseArn(arn);
+  return parsed?.service === 'iam' && parsed.resource === 'root' && parsed.account === account;
+}
