@@ -33,7 +33,7 @@ export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; nam
         'ipv4/conf/default/rp_filter': '0',
         'ipv4/conf/all/send_redirects': '0',
         'ipv4/ip_unprivileged_port_start': '0',
-        'ipv4/ping_group_range': '0 2147483647',
+        'ipv4/ping_group_range': '0 0',
         'ipv6/conf/all/disable_ipv6': '1',
       },
       linkSettings: {},

@@ -12,9 +12,10 @@ export function inNamespace(name: string, program: string, ...words: readonly st
   return ['nsenter', [`--net=${namespaceFile(name)}`, program, ...words]];
 }
 
-/** Makes all, in one process. */
+/** Makes all, in one process, which goes back to a namespace of its own between two: an ordinary user may not enter the host's. */
 export async function addNamespaces(names: readonly string[]): Promise<void> {
-  if (names.length > 0) await run('ip', ['-batch', '-'], lines(names.map((name) => `netns add ${name}`)));
+  if (names.length > 0)
+    await run('unshare', ['--net', 'ip', '-batch', '-'], lines(names.map((name) => `netns add ${name}`)));
 }
 
 export async function deleteNamespaces(names: readonly string[]): Promise<void> {
