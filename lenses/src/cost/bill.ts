@@ -1,0 +1,218 @@
+import type { ResourceKey } from '@terrace/cloud/inventory';
+import { type Charge, type Estate, openReading, type Tariff } from './charge.ts';
+import { findPrice, type PriceBook, type PriceRecord, pricesElsewhere, unitSize } from './prices.ts';
+import { isFree, readers } from './resources/readers.ts';
+import { tierOf } from './tiers.ts';
+import { trafficCharges } from './traffic.ts';
+import type { Rest, Usage } from './usage.ts';
+
+/** A charge with its price. `usd` is for a month; `null` is unknown, which is never zero. */
+export interface Line extends Charge {
+  readonly tier: string | null;
+  /** Single things in the month, before allowances. */
+  readonly monthQuantity: number;
+  /** Of `monthQuantity`, what an allowance covered. */
+  readonly allowed: number;
+  readonly usd: number | null;
+  /** The records that the figure came from. */
+  readonly records: readonly PriceRecord[];
+  /** Items that have no price here. */
+  readonly missing: readonly string[];
+  /** What an unknown month could cost, from what the same costs in other regions; `null` where that says nothing. */
+  readonly couldBe: { readonly low: number; readonly high: number } | null;
+}
+
+export interface Bill {
+  readonly region: string;
+  readonly usage: Usage;
+  readonly lines: readonly Line[];
+  /** Resource types that nothing is known about, with what has them. */
+  readonly unread: readonly { readonly type: string; readonly resources: readonly ResourceKey[] }[];
+  /** What is known of the month, in US dollars before tax. */
+  readonly usd: number;
+  /** While it is on. */
+  readonly usdPerHour: number;
+  readonly usdPerDay: number;
+  /** Of what the month could cost, the part that is priced: 0 to 1; `null` where a part could be anything. */
+  readonly pricedShare: number | null;
+}
+
+/** What an architecture uses, before any price; the same for every region. */
+export interface Use {
+  readonly charges: readonly Charge[];
+  readonly tiers: ReadonlyMap<ResourceKey, string | null>;
+  readonly unread: Bill['unread'];
+  readonly usage: Usage;
+}
+
+/** `month` (`YYYY-MM`) says which rules hold, such as whether an engine's standard support has ended. */
+export function useOf(estate: Estate, usage: Usage, month: string): Use {
+  const reading = openReading(estate, usage, month);
+  const unread = new Map<string, ResourceKey[]>();
+  const charges: Charge[] = [];
+  for (const resource of estate.inventory.resources) {
+    const reader = readers[resource.type];
+    if (reader) charges.push(...reader(resource, reading));
+    else if (!isFree(resource.type)) {
+      unread.set(resource.type, [...(unread.get(resource.type) ?? []), resource.key]);
+    }
+  }
+  charges.push(...trafficCharges(reading));
+  return {
+    charges,
+    usage,
+    tiers: new Map(estate.inventory.resources.map((resource) => [resource.key, tierOf(resource)])),
+    unread: [...unread].map(([type, resources]) => ({ type, resources })),
+  };
+}
+
+/** Prices what is used at one region's prices. Charges of one tariff climb its steps, and use up its allowance, together. */
+export function price(use: Use, book: PriceBook, region: string): Bill {
+  const { usage } = use;
+  const pools = new Map<string, { tariff: Tariff; charges: Charge[] }>();
+  for (const charge of use.charges) {
+    const key = poolKey(charge.tariff);
+    const pool = pools.get(key) ?? { tariff: charge.tariff, charges: [] };
+    pool.charges.push(charge);
+    pools.set(key, pool);
+  }
+  const left = new Map<unknown, number>();
+  const priced = new Map<Charge, Line>();
+  for (const { tariff, charges } of pools.values()) {
+    const total = charges.reduce((sum, charge) => sum + monthQuantity(charge, usage), 0);
+    const free = usage.allowances && tariff.allowance ? tariff.allowance : null;
+    const allowed = free ? Math.min(total, left.get(free) ?? free.amount) : 0;
+    if (free) left.set(free, (left.get(free) ?? free.amount) - allowed);
+    const cost = climb(tariff, total - allowed, book, tariff.region ?? region);
+    for (const charge of charges) {
+      const quantity = monthQuantity(charge, usage);
+      const share = total > 0 ? quantity / total : 0;
+      priced.set(charge, {
+        ...charge,
+        tier: charge.resource === null ? null : (use.tiers.get(charge.resource) ?? null),
+        monthQuantity: quantity,
+        allowed: allowed * share,
+        usd: cost.usd === null ? null : cost.usd * share,
+        records: cost.records,
+        missing: cost.missing,
+        couldBe: cost.couldBe && { low: cost.couldBe.low * share, high: cost.couldBe.high * share },
+      });
+    }
+  }
+  return sum(
+    region,
+    usage,
+    use.charges.map((charge) => priced.get(charge)!),
+    use.unread,
+  );
+}
+
+export function billOf(estate: Estate, usage: Usage, book: PriceBook, region = estate.inventory.region): Bill {
+  return price(useOf(estate, usage, newestMonth(book)), book, region);
+}
+
+/** The month that the newest price was seen: what a bill is as of, so that the same data always gives the same bill. */
+export function newestMonth(book: PriceBook): string {
+  let newest = '';
+  for (const { asOf } of book.records.values()) if (/^\d{4}-\d\d/.test(asOf) && asOf > newest) newest = asOf;
+  return newest.slice(0, 7);
+}
+
+function sum(region: string, usage: Usage, lines: readonly Line[], unread: Bill['unread']): Bill {
+  const usd = lines.reduce((total, line) => total + (line.usd ?? 0), 0);
+  const unknown = lines.filter((line) => line.usd === null);
+  const bounded = unknown.every((line) => line.couldBe !== null) && unread.length === 0;
+  const most = usd + unknown.reduce((total, line) => total + (line.couldBe?.high ?? 0), 0);
+  const perHour = lines.reduce((total, line) => total + hourly(line, usage), 0);
+  return {
+    region,
+    usage,
+    lines,
+    unread,
+    usd,
+    usdPerHour: perHour,
+    usdPerDay: perHour * 24,
+    pricedShare: bounded ? (most === 0 ? 1 : usd / most) : null,
+  };
+}
+
+/** Dollars for one hour of being on; what is used is spread over the hours that it is on. */
+export function hourly(line: Line, usage: Usage): number {
+  if (line.usd === null) return 0;
+  const hours = line.basis === 'used' || stopsAtRest(line.ends, usage.rest) ? usage.hoursOn : usage.hoursInMonth;
+  return hours === 0 ? 0 : line.usd / hours;
+}
+
+/** Dollars for one hour of rest in the given state. */
+export function hourlyAtRest(line: Line, usage: Usage, rest: Rest): number {
+  return line.basis === 'used' || stopsAtRest(line.ends, rest) ? 0 : hourly(line, usage);
+}
+
+export function stopsAtRest(ends: Charge['ends'], rest: Rest): boolean {
+  return ends !== 'never' && order.indexOf(ends) <= order.indexOf(rest);
+}
+
+const order: readonly Rest[] = ['stopped', 'dismantled', 'deleted'];
+
+function monthQuantity(charge: Charge, usage: Usage): number {
+  const { quantity, basis, ends } = charge;
+  if (basis === 'used') return quantity;
+  if (basis === 'whole month') return usage.hoursOn > 0 || ends === 'never' ? quantity : 0;
+  const hours = stopsAtRest(ends, usage.rest) ? usage.hoursOn : usage.hoursInMonth;
+  return basis === 'hourly' ? quantity * hours : (quantity * hours) / usage.hoursInMonth;
+}
+
+function poolKey(tariff: Tariff): string {
+  return `${tariff.service}\n${tariff.region ?? ''}\n${tariff.steps[0]!.item}`;
+}
+
+/** Walks an amount up the steps of a tariff; a step without a price makes the whole unknown. */
+function climb(tariff: Tariff, amount: number, book: PriceBook, region: string) {
+  const records: PriceRecord[] = [];
+  const missing: string[] = [];
+  let usd = 0;
+  let low = 0;
+  let high = 0;
+  let bounded = true;
+  let from = 0;
+  for (const { upTo, item } of tariff.steps) {
+    const within = Math.min(amount, upTo ?? Number.POSITIVE_INFINITY) - from;
+    if (within <= 0 && from > 0) break;
+    const record = findPrice(book, tariff.service, item, region);
+    if (record) {
+      records.push(record);
+      const cost = (within / unitSize(record.unit)) * record.usd;
+      usd += cost;
+      low += cost;
+      high += cost;
+    } else {
+      missing.push(item);
+      const others = pricesElsewhere(book, tariff.service, item).map(
+        (each) => (within / unitSize(each.unit)) * each.usd,
+      );
+      if (others.length === 0 && within > 0) bounded = false;
+      low += Math.min(...others, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY ? 0 : Math.min(...others);
+      high += Math.max(0, ...others);
+    }
+    from = upTo ?? amount;
+  }
+  if (missing.length === 0 || amount === 0)
+    return { usd: missing.length === 0 ? usd : 0, records, missing: [], couldBe: null };
+  return { usd: null, records, missing, couldBe: bounded ? { low, high } : null };
+}
+
+/** Adds lines up by something of theirs, largest first; what is unknown is counted, not added. */
+export function sumBy<Key extends string>(
+  lines: readonly Line[],
+  keyOf: (line: Line) => Key,
+): { readonly key: Key; readonly usd: number; readonly unknown: number }[] {
+  const sums = new Map<Key, { key: Key; usd: number; unknown: number }>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    const entry = sums.get(key) ?? { key, usd: 0, unknown: 0 };
+    entry.usd += line.usd ?? 0;
+    entry.unknown += line.usd === null ? 1 : 0;
+    sums.set(key, entry);
+  }
+  return [...sums.values()].sort((one, other) => other.usd - one.usd);
+}

@@ -1,0 +1,184 @@
+import type { Resource } from '@terrace/cloud/inventory';
+import { words } from '@terrace/cloud/words';
+import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
+import { publicAddresses } from './instances.ts';
+import { flag, number, object, storageEnds, text } from './properties.ts';
+
+/** RDS and Aurora: hours, storage, backups beyond what is free, proxies, and support that has run out. */
+export const databaseReaders: Readonly<Record<string, Reader>> = {
+  'AWS::RDS::DBInstance': (resource, reading) =>
+    resource.properties.DBClusterIdentifier === undefined
+      ? databaseInstance(resource, reading)
+      : clusterMember(resource, reading),
+  'AWS::RDS::DBCluster': (resource, reading) => {
+    const engine = text(resource.properties.Engine) ?? '';
+    const charge = { resource: resource.key, heading: 'database', ends: 'deleted' } as const;
+    if (!engine.startsWith('aurora')) {
+      const name = `${engine} ${text(resource.properties.DBClusterInstanceClass) ?? ''} Multi-AZ DB cluster`;
+      return [
+        {
+          ...charge,
+          what: words(name, name),
+          tariff: tariff('RDS', name),
+          quantity: 3,
+          basis: 'hourly',
+          ends: 'stopped',
+        },
+      ];
+    }
+    const service = auroraServices[engine] ?? engine;
+    return [
+      {
+        ...charge,
+        what: words('storage', '스토리지'),
+        tariff: tariff(service, 'storage (Standard)'),
+        quantity: reading.usage.auroraGigabytes,
+        basis: 'monthly',
+      },
+      {
+        ...charge,
+        what: words('I/O requests', 'I/O 요청'),
+        tariff: tariff(service, 'I/O requests (Standard)'),
+        quantity: reading.usage.databaseIoRequests,
+        basis: 'used',
+      },
+    ];
+  },
+  'AWS::RDS::DBProxy': (resource) => [
+    {
+      resource: resource.key,
+      heading: 'database',
+      what: words('RDS Proxy, 2 vCPU at least', 'RDS Proxy, 최소 2 vCPU'),
+      tariff: tariff('RDS Proxy', 'RDS Proxy, per vCPU of the database instance'),
+      quantity: 2,
+      basis: 'hourly',
+      ends: 'dismantled',
+    },
+  ],
+};
+
+/** The smallest general purpose volume that RDS makes: a smaller one that is asked for is billed as this. */
+const leastGigabytes = 20;
+
+function databaseInstance(resource: Resource, reading: Reading): Charge[] {
+  const { properties } = resource;
+  const source = reading.find(properties.SourceDBInstanceIdentifier);
+  const engine = text(properties.Engine) ?? text(source?.properties.Engine) ?? 'unknown engine';
+  const service = services[engine] ?? `RDS ${engine}`;
+  const size = text(properties.DBInstanceClass) ?? text(source?.properties.DBInstanceClass) ?? 'unknown class';
+  const zones = flag(properties.MultiAZ) ? 'Multi-AZ' : 'Single-AZ';
+  const storage = text(properties.StorageType) ?? 'gp2';
+  const gigabytes = Math.max(
+    leastGigabytes,
+    number(properties.AllocatedStorage) ?? number(source?.properties.AllocatedStorage) ?? 0,
+  );
+  const charge = { resource: resource.key, heading: 'database' } as const;
+  const kept = storageEnds(resource);
+  const charges: Charge[] = [
+    {
+      ...charge,
+      what: words(`${size}, ${zones}`, `${size}, ${zones === 'Multi-AZ' ? '다중 AZ' : '단일 AZ'}`),
+      tariff: tariff(service, `${size} ${zones}`),
+      quantity: 1,
+      basis: 'hourly',
+      ends: 'stopped',
+    },
+    {
+      ...charge,
+      what: words(
+        `${gigabytes} GB ${storage}, ${zones}`,
+        `${storage} ${gigabytes}GB, ${zones === 'Multi-AZ' ? '다중 AZ' : '단일 AZ'}`,
+      ),
+      tariff: tariff('RDS storage', `${storage} ${zones}`),
+      quantity: gigabytes,
+      basis: 'monthly',
+      ends: kept,
+    },
+  ];
+  if (storage.startsWith('io') || number(properties.Iops) !== undefined) {
+    const operations = number(properties.Iops) ?? 0;
+    charges.push({
+      ...charge,
+      what: words(`${operations} provisioned IOPS`, `프로비저닝된 IOPS ${operations}`),
+      tariff: tariff('RDS storage', `${storage} provisioned IOPS ${zones}`),
+      quantity: operations,
+      basis: 'monthly',
+      ends: kept,
+    });
+  }
+  const databases = reading.ofType('AWS::RDS::DBInstance').length;
+  const beyond = reading.usage.backupGigabytesOverFree / databases;
+  if ((number(properties.BackupRetentionPeriod) ?? 1) > 0 && beyond > 0) {
+    charges.push({
+      ...charge,
+      what: words(
+        `${beyond} GB of backups beyond the free ${gigabytes} GB`,
+        `무료 ${gigabytes}GB를 넘는 백업 ${beyond}GB`,
+      ),
+      tariff: tariff('RDS storage', 'backup storage above free allocation'),
+      quantity: beyond,
+      basis: 'monthly',
+      ends: kept,
+    });
+  }
+  if (flag(properties.PubliclyAccessible)) {
+    charges.push(publicAddresses(resource, 1, words('on the database', '데이터베이스'), 'stopped'));
+  }
+  return [...charges, ...extendedSupport(resource, engine, reading.month)];
+}
+
+function clusterMember(resource: Resource, reading: Reading): Charge[] {
+  const cluster = reading.find(resource.properties.DBClusterIdentifier);
+  const engine = text(resource.properties.Engine) ?? text(cluster?.properties.Engine) ?? '';
+  const service = auroraServices[engine] ?? engine;
+  const size = text(resource.properties.DBInstanceClass) ?? '';
+  const charge = { resource: resource.key, heading: 'database', basis: 'hourly', ends: 'stopped' } as const;
+  if (size !== 'db.serverless') {
+    return [{ ...charge, what: words(size, size), tariff: tariff(service, `${size} (Standard)`), quantity: 1 }];
+  }
+  const least = number(object(cluster?.properties.ServerlessV2ScalingConfiguration).MinCapacity) ?? 0;
+  const units = Math.max(least, reading.usage.auroraUnits);
+  const what = words(`Serverless v2, ${units} ACU on average`, `Serverless v2, 평균 ${units}ACU`);
+  return [{ ...charge, what, tariff: tariff(service, 'Serverless v2 ACU (Standard)'), quantity: units }];
+}
+
+/**
+ * After its end of standard support a major version is billed extra for each vCPU-hour unless the template forbids it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html
+ */
+function extendedSupport(resource: Resource, engine: string, month: string): Charge[] {
+  const version = text(resource.properties.EngineVersion) ?? '';
+  const major = engine === 'mysql' ? version.split('.').slice(0, 2).join('.') : version.split('.')[0]!;
+  const end = supportEnds[`${engine} ${major}`];
+  const refused = resource.properties.EngineLifecycleSupport === 'open-source-rds-extended-support-disabled';
+  if (end === undefined || month <= end.slice(0, 7) || refused) return [];
+  return [
+    {
+      resource: resource.key,
+      heading: 'database',
+      what: words(
+        `Extended Support: standard support of ${engine} ${major} ended on ${end}`,
+        `확장 지원: ${engine} ${major}의 표준 지원이 ${end}에 끝났습니다`,
+      ),
+      tariff: tariff('RDS', `Extended Support ${engine} ${major}`),
+      quantity: 2,
+      basis: 'hourly',
+      ends: 'stopped',
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-versions.html and the release calendars there. */
+export const supportEnds: Readonly<Record<string, string>> = {
+  'mysql 5.7': '2024-02-29',
+  'mysql 8.0': '2026-07-31',
+  'postgres 11': '2024-02-29',
+  'postgres 12': '2025-02-28',
+  'postgres 13': '2026-02-28',
+};
+
+const services: Readonly<Record<string, string>> = { postgres: 'RDS PostgreSQL', mysql: 'RDS MySQL' };
+const auroraServices: Readonly<Record<string, string>> = {
+  'aurora-postgresql': 'Aurora PostgreSQL',
+  'aurora-mysql': 'Aurora MySQL',
+};

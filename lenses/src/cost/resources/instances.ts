@@ -1,0 +1,120 @@
+import type { Resource } from '@terrace/cloud/inventory';
+import type { Json, JsonObject } from '@terrace/cloud/json';
+import { words } from '@terrace/cloud/words';
+import { allowances } from '../allowances.ts';
+import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
+import { flag, list, number, object, objects, text } from './properties.ts';
+import { volume } from './volumes.ts';
+
+/** EC2 instances, alone and in Auto Scaling groups: hours, disks, public addresses, detailed monitoring. */
+export const instanceReaders: Readonly<Record<string, Reader>> = {
+  'AWS::EC2::Instance': (resource, reading) => {
+    const template = launchData(resource.properties.LaunchTemplate, reading);
+    const subnets = [
+      resource.properties.SubnetId,
+      ...objects(resource.properties.NetworkInterfaces).map((each) => each.SubnetId),
+    ];
+    return machines(resource, { ...template, ...resource.properties }, subnets, 1, 'dismantled', reading);
+  },
+  'AWS::AutoScaling::AutoScalingGroup': (resource, reading) => {
+    const count = reading.running(resource.key);
+    const data = groupLaunchData(resource, reading);
+    return machines(resource, data, list(resource.properties.VPCZoneIdentifier), count, 'stopped', reading);
+  },
+};
+
+/** What a group's members are started with: launch template, the template within a mixed policy, or launch configuration. */
+export function groupLaunchData(group: Resource, reading: Pick<Reading, 'find' | 'ofType'>): JsonObject {
+  const { LaunchTemplate, MixedInstancesPolicy, LaunchConfigurationName } = group.properties;
+  const mixed = object(object(MixedInstancesPolicy).LaunchTemplate);
+  const override = objects(mixed.Overrides).find((each) => each.InstanceType !== undefined);
+  return {
+    ...object(reading.find(LaunchConfigurationName)?.properties),
+    ...launchData(LaunchTemplate ?? mixed.LaunchTemplateSpecification, reading),
+    ...(override ? { InstanceType: override.InstanceType! } : {}),
+  };
+}
+
+function launchData(specification: Json | undefined, reading: Pick<Reading, 'find' | 'ofType'>): JsonObject {
+  const { LaunchTemplateId, LaunchTemplateName } = object(specification);
+  const template =
+    reading.find(LaunchTemplateId) ??
+    reading
+      .ofType('AWS::EC2::LaunchTemplate')
+      .find((each) => LaunchTemplateName !== undefined && each.properties.LaunchTemplateName === LaunchTemplateName);
+  return object(template?.properties.LaunchTemplateData);
+}
+
+/**
+ * `diskEnds`: a stopped instance keeps its disks, one that its group ended does not
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html).
+ */
+function machines(
+  resource: Resource,
+  data: JsonObject,
+  subnets: readonly (Json | undefined)[],
+  count: number,
+  diskEnds: Charge['ends'],
+  reading: Reading,
+): Charge[] {
+  const type = text(data.InstanceType) ?? 'm1.small';
+  const spot = object(data.InstanceMarketOptions).MarketType === 'spot';
+  const charges: Charge[] = [
+    {
+      resource: resource.key,
+      heading: 'instances',
+      what: words(`${count} × ${type}, Linux, on demand`, `${type} ${count}대, Linux, 온디맨드`),
+      tariff: tariff('EC2', spot ? `${type} Linux spot` : `${type} Linux on-demand`),
+      quantity: count,
+      basis: 'hourly',
+      ends: 'stopped',
+    },
+    ...disks(data).flatMap((disk) => volume(resource, disk, count, diskEnds)),
+  ];
+  const named = objects(data.NetworkInterfaces).find((each) => each.AssociatePublicIpAddress !== undefined);
+  const asked = named?.AssociatePublicIpAddress ?? data.AssociatePublicIpAddress;
+  const byDefault = subnets.some((subnet) => flag(reading.find(subnet)?.properties.MapPublicIpOnLaunch));
+  if (asked === undefined ? byDefault : flag(asked)) {
+    charges.push(publicAddresses(resource, count, words('on instances', '인스턴스'), 'stopped'));
+  }
+  if (flag(object(data.Monitoring).Enabled) || flag(data.Monitoring)) {
+    charges.push({
+      resource: resource.key,
+      heading: 'monitoring',
+      what: words(`detailed monitoring, 7 metrics × ${count}`, `세부 모니터링, 지표 7개 × ${count}대`),
+      tariff: { ...tariff('CloudWatch', 'custom metric, first 10,000'), allowance: allowances.metrics },
+      quantity: 7 * count,
+      basis: 'monthly',
+      ends: 'stopped',
+    });
+  }
+  return charges;
+}
+
+export function publicAddresses(
+  resource: Resource,
+  count: number,
+  where: { en: string; ko: string },
+  ends: Charge['ends'],
+): Charge {
+  return {
+    resource: resource.key,
+    heading: 'addresses',
+    what: words(`${count} public IPv4 ${where.en}`, `퍼블릭 IPv4 ${count}개 (${where.ko})`),
+    tariff: tariff('VPC', 'public IPv4 address, in use'),
+    quantity: count,
+    basis: 'hourly',
+    ends,
+  };
+}
+
+/** The stated disks and, where none is stated for it, the root disk of Amazon Linux 2023: 8 GiB of gp3. */
+function disks(data: JsonObject): JsonObject[] {
+  const stated = objects(data.BlockDeviceMappings).filter(
+    (each) => each.NoDevice === undefined && each.VirtualName === undefined,
+  );
+  const ebs = stated.map((each) => object(each.Ebs));
+  const hasRoot = stated.some((each) => ['/dev/xvda', '/dev/sda1'].includes(text(each.DeviceName) ?? ''));
+  const sized = ebs.map((each) => (number(each.VolumeSize) === undefined ? { ...each, VolumeSize: 8 } : each));
+  return hasRoot ? sized : [{ VolumeSize: 8, VolumeType: 'gp3' }, ...sized];
+}

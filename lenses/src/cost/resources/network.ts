@@ -1,0 +1,77 @@
+import { words } from '@terrace/cloud/words';
+import { type Charge, type Reader, tariff } from '../charge.ts';
+import { publicAddresses } from './instances.ts';
+import { list, text } from './properties.ts';
+
+/** The parts of a network that cost by the hour merely by being there. */
+export const networkReaders: Readonly<Record<string, Reader>> = {
+  'AWS::EC2::NatGateway': (resource, reading) => {
+    const share = reading.ofType('AWS::EC2::NatGateway').length;
+    const gigabytes = (reading.usage.natInGigabytes + reading.usage.natOutGigabytes) / share;
+    const charge = { resource: resource.key, heading: 'nat', ends: 'dismantled' } as const;
+    return [
+      {
+        ...charge,
+        what: words('NAT gateway', 'NAT 게이트웨이'),
+        tariff: tariff('VPC', 'NAT gateway'),
+        quantity: 1,
+        basis: 'hourly',
+      },
+      {
+        ...charge,
+        what: words(`${round(gigabytes)} GB processed, in and out`, `처리한 데이터 ${round(gigabytes)}GB (양방향)`),
+        tariff: tariff('VPC', 'NAT gateway data processed'),
+        quantity: gigabytes,
+        basis: 'used',
+      },
+    ];
+  },
+  /** In use or idle, an address costs the same: https://aws.amazon.com/vpc/pricing/ */
+  'AWS::EC2::EIP': (resource) => [publicAddresses(resource, 1, words('(Elastic IP)', '탄력적 IP'), 'dismantled')],
+  'AWS::EC2::VPCEndpoint': (resource, reading) => {
+    const kind = text(resource.properties.VpcEndpointType) ?? 'Gateway';
+    if (kind === 'Gateway') return [];
+    const zones = Math.max(1, list(resource.properties.SubnetIds).length);
+    const interfaces = reading
+      .ofType('AWS::EC2::VPCEndpoint')
+      .filter((each) => each.properties.VpcEndpointType === kind).length;
+    const name = text(resource.properties.ServiceName) ?? 'endpoint';
+    const item = kind === 'Interface' ? 'interface endpoint' : `${kind} endpoint`;
+    const charge = { resource: resource.key, heading: 'endpoints', ends: 'dismantled' } as const;
+    return [
+      {
+        ...charge,
+        what: words(`${name} in ${zones} zones`, `${name}, 가용 영역 ${zones}개`),
+        tariff: tariff('VPC', `${item} (per endpoint per AZ)`),
+        quantity: zones,
+        basis: 'hourly',
+      },
+      {
+        ...charge,
+        what: words('data processed', '처리한 데이터'),
+        tariff: tariff('VPC', `${item} data processed, first 1 PB`),
+        quantity: reading.usage.endpointGigabytes / interfaces,
+        basis: 'used',
+      },
+    ];
+  },
+  'AWS::EC2::VPNConnection': (resource) => [hourly(resource.key, 'Site-to-Site VPN connection')],
+  'AWS::EC2::TransitGatewayAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
+  'AWS::EC2::TransitGatewayVpcAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
+};
+
+function hourly(resource: string, item: string): Charge {
+  return {
+    resource,
+    heading: 'endpoints',
+    what: words(item, item),
+    tariff: tariff('VPC', item),
+    quantity: 1,
+    basis: 'hourly',
+    ends: 'dismantled',
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}

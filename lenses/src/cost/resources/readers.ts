@@ -1,0 +1,123 @@
+import type { Reader } from '../charge.ts';
+import { applicationReaders } from './applications.ts';
+import { balancerReaders } from './balancers.ts';
+import { databaseReaders } from './databases.ts';
+import { edgeReaders } from './edge.ts';
+import { instanceReaders } from './instances.ts';
+import { networkReaders } from './network.ts';
+import { upkeepReaders } from './upkeep.ts';
+import { volumeReaders } from './volumes.ts';
+
+/** Every resource type that something is paid for, with what reads it. */
+export const readers: Readonly<Record<string, Reader>> = {
+  ...instanceReaders,
+  ...volumeReaders,
+  ...networkReaders,
+  ...balancerReaders,
+  ...databaseReaders,
+  ...upkeepReaders,
+  ...applicationReaders,
+  ...edgeReaders,
+};
+
+/**
+ * Whether AWS asks nothing for a resource itself: what it causes elsewhere (instances of a group, mails of a
+ * subscription) is counted there. A type that is neither read nor here is unpriced, and the bill says so.
+ */
+export function isFree(type: string): boolean {
+  return free.has(type) || freeFamilies.some((family) => type.startsWith(family));
+}
+
+const freeFamilies = [
+  'AWS::IAM::',
+  'AWS::CDK::',
+  'AWS::CloudFormation::',
+  'AWS::AutoScaling::',
+  'AWS::ApplicationAutoScaling::',
+  'AWS::SSM::Document',
+  'AWS::SSM::Association',
+  'Custom::',
+] as const;
+
+const free: ReadonlySet<string> = new Set([
+  'AWS::EC2::VPC',
+  'AWS::EC2::Subnet',
+  'AWS::EC2::SubnetCidrBlock',
+  'AWS::EC2::VPCCidrBlock',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::Route',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::EC2::InternetGateway',
+  'AWS::EC2::EgressOnlyInternetGateway',
+  'AWS::EC2::VPCGatewayAttachment',
+  'AWS::EC2::NetworkAcl',
+  'AWS::EC2::NetworkAclEntry',
+  'AWS::EC2::SubnetNetworkAclAssociation',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::VPCPeeringConnection',
+  'AWS::EC2::PrefixList',
+  'AWS::EC2::DHCPOptions',
+  'AWS::EC2::VPCDHCPOptionsAssociation',
+  'AWS::EC2::EIPAssociation',
+  'AWS::EC2::KeyPair',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::EC2::NetworkInterface',
+  'AWS::EC2::NetworkInterfaceAttachment',
+  'AWS::EC2::PlacementGroup',
+  'AWS::EC2::VolumeAttachment',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'AWS::CertificateManager::Certificate',
+  'AWS::RDS::DBSubnetGroup',
+  'AWS::RDS::DBParameterGroup',
+  'AWS::RDS::DBClusterParameterGroup',
+  'AWS::RDS::OptionGroup',
+  'AWS::RDS::EventSubscription',
+  'AWS::RDS::DBProxyTargetGroup',
+  'AWS::KMS::Alias',
+  'AWS::SecretsManager::SecretTargetAttachment',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SecretsManager::RotationSchedule',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::TopicPolicy',
+  'AWS::Logs::LogStream',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::SubscriptionFilter',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::Events::Rule',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::LayerVersionPermission',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Deployment',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::Account',
+  'AWS::ECS::Cluster',
+  'AWS::ECS::TaskDefinition',
+  'AWS::S3::BucketPolicy',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity',
+  'AWS::CloudFront::CachePolicy',
+  'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::CloudFront::VpcOrigin',
+  'AWS::GlobalAccelerator::Listener',
+  'AWS::GlobalAccelerator::EndpointGroup',
+  'AWS::ResourceGroups::Group',
+]);

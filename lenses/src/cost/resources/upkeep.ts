@@ -1,0 +1,195 @@
+import type { Resource } from '@terrace/cloud/inventory';
+import { words } from '@terrace/cloud/words';
+import { allowances } from '../allowances.ts';
+import { type Allowance, type Charge, type Reader, type Reading, tariff } from '../charge.ts';
+import { list, number, object, storageEnds, text } from './properties.ts';
+
+/** What keeps an architecture in order and costs little: keys, secrets, names, alarms, logs, messages, budgets. */
+export const upkeepReaders: Readonly<Record<string, Reader>> = {
+  /** Deleting a key takes 7 days at least, but it is not billed meanwhile: https://aws.amazon.com/kms/pricing/ */
+  'AWS::KMS::Key': (resource, reading) => [
+    monthly(resource, 'keys', 'customer managed key', 'KMS', words('customer managed key', '고객 관리형 키')),
+    used(
+      resource,
+      'keys',
+      'symmetric requests',
+      'KMS',
+      reading.usage.keyRequests / alike(resource, reading),
+      allowances.keyRequests,
+    ),
+  ],
+  'AWS::SecretsManager::Secret': (resource, reading) => [
+    monthly(resource, 'secrets', 'secret', 'Secrets Manager', words('secret', '보안 암호')),
+    used(resource, 'secrets', 'API calls', 'Secrets Manager', reading.usage.secretCalls / alike(resource, reading)),
+  ],
+  /** Billed whole twelve hours after it is made: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-billed-twice.html */
+  'AWS::Route53::HostedZone': (resource, reading) => [
+    {
+      ...monthly(resource, 'names', 'hosted zone, first 25', 'Route 53', words('hosted zone', '호스팅 영역')),
+      basis: 'whole month',
+    },
+    used(
+      resource,
+      'names',
+      'standard queries, first 1 billion/month',
+      'Route 53',
+      reading.usage.dnsQueries / alike(resource, reading),
+    ),
+  ],
+  'AWS::Route53::HealthCheck': (resource) => [
+    monthly(resource, 'names', 'basic health check, non-AWS endpoint', 'Route 53', words('health check', '상태 검사')),
+  ],
+  'AWS::Route53Resolver::ResolverEndpoint': (resource) => {
+    const interfaces = list(resource.properties.IpAddresses).length;
+    const what = words(
+      `Resolver endpoint, ${interfaces} interfaces`,
+      `Resolver 엔드포인트, 인터페이스 ${interfaces}개`,
+    );
+    return [
+      {
+        ...monthly(resource, 'names', 'Resolver endpoint network interface', 'Route 53', what),
+        quantity: interfaces,
+        basis: 'hourly',
+        ends: 'dismantled',
+      },
+    ];
+  },
+  'AWS::CloudWatch::Alarm': (resource) => {
+    const quick = (number(resource.properties.Period) ?? 60) < 60;
+    const metrics = Math.max(
+      1,
+      list(resource.properties.Metrics).filter((each) => object(each).MetricStat !== undefined).length,
+    );
+    const what = words(`alarm on ${metrics} metrics`, `지표 ${metrics}개의 경보`);
+    const item = quick ? 'high-resolution alarm' : 'standard-resolution alarm';
+    const charge = { ...monthly(resource, 'monitoring', item, 'CloudWatch', what), quantity: metrics };
+    return [quick ? charge : { ...charge, tariff: { ...charge.tariff, allowance: allowances.alarms } }];
+  },
+  'AWS::CloudWatch::CompositeAlarm': (resource) => [
+    monthly(resource, 'monitoring', 'composite alarm', 'CloudWatch', words('composite alarm', '복합 경보')),
+  ],
+  'AWS::CloudWatch::Dashboard': (resource) => {
+    const charge = monthly(
+      resource,
+      'monitoring',
+      'dashboard, after first 3',
+      'CloudWatch',
+      words('dashboard', '대시보드'),
+    );
+    return [{ ...charge, tariff: { ...charge.tariff, allowance: allowances.dashboards } }];
+  },
+  'AWS::Logs::LogGroup': (resource, reading) => {
+    const groups = alike(resource, reading);
+    const rare = resource.properties.LogGroupClass === 'INFREQUENT_ACCESS';
+    const item = rare ? 'logs ingestion (Infrequent Access class)' : 'logs ingestion (Standard class)';
+    const kept = used(
+      resource,
+      'monitoring',
+      'logs storage',
+      'CloudWatch',
+      reading.usage.logStoredGigabytes / groups,
+      allowances.logArchive,
+    );
+    return [
+      used(resource, 'monitoring', item, 'CloudWatch', reading.usage.logGigabytes / groups, allowances.logs),
+      kept,
+    ];
+  },
+  'AWS::SNS::Topic': (resource, reading) => {
+    const mails = reading.usage.emails / alike(resource, reading);
+    return [
+      used(resource, 'notifications', 'email notifications, after first 1,000', 'SNS', mails, allowances.emails),
+      used(
+        resource,
+        'notifications',
+        'API requests (publish), after first 1 million',
+        'SNS',
+        mails,
+        allowances.publishes,
+      ),
+    ];
+  },
+  /** Watching and telling is free; acting costs by the budget and day: https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/ */
+  'AWS::Budgets::Budget': (resource) => [
+    {
+      ...monthly(
+        resource,
+        'budgets',
+        'budget with notifications (monitoring only)',
+        'AWS Budgets',
+        words('budget with notifications', '알림 예산'),
+      ),
+      quantity: 1 / 24,
+      basis: 'hourly',
+    },
+  ],
+  'AWS::Budgets::BudgetsAction': (resource, reading) => {
+    const name = resource.properties.BudgetName;
+    const first = reading.ofType('AWS::Budgets::BudgetsAction').find((each) => each.properties.BudgetName === name);
+    if (first?.key !== resource.key) return [];
+    return [
+      {
+        ...monthly(
+          resource,
+          'budgets',
+          'action-enabled budget, after first 2',
+          'AWS Budgets',
+          words('budget that acts', '조치가 있는 예산'),
+        ),
+        tariff: {
+          ...tariff('AWS Budgets', 'action-enabled budget, after first 2'),
+          allowance: allowances.budgetActions,
+        },
+        quantity: 1 / 24,
+        basis: 'hourly',
+      },
+    ];
+  },
+  'AWS::SSM::Parameter': (resource) =>
+    text(resource.properties.Tier) === 'Advanced'
+      ? [
+          monthly(
+            resource,
+            'other',
+            'advanced parameter',
+            'Systems Manager',
+            words('advanced parameter', '고급 파라미터'),
+          ),
+        ]
+      : [],
+};
+
+/** How many resources share a figure of usage that is given for the whole. */
+export function alike(resource: Resource, reading: Reading): number {
+  return reading.ofType(resource.type).length;
+}
+
+export function monthly(
+  resource: Resource,
+  heading: Charge['heading'],
+  item: string,
+  service: string,
+  what: Charge['what'],
+): Charge {
+  const ends = storageEnds(resource);
+  return { resource: resource.key, heading, what, tariff: tariff(service, item), quantity: 1, basis: 'monthly', ends };
+}
+
+export function used(
+  resource: Resource,
+  heading: Charge['heading'],
+  item: string,
+  service: string,
+  quantity: number,
+  allowance?: Allowance,
+): Charge {
+  return {
+    resource: resource.key,
+    heading,
+    what: words(item, item),
+    tariff: tariff(service, item, allowance ? { allowance } : {}),
+    quantity,
+    basis: 'used',
+    ends: 'stopped',
+  };
+}

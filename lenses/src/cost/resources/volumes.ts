@@ -1,0 +1,58 @@
+import type { Resource } from '@terrace/cloud/inventory';
+import type { JsonObject } from '@terrace/cloud/json';
+import { words } from '@terrace/cloud/words';
+import { type Charge, type Reader, tariff } from '../charge.ts';
+import { number, storageEnds, text } from './properties.ts';
+
+export const volumeReaders: Readonly<Record<string, Reader>> = {
+  'AWS::EC2::Volume': (resource) =>
+    volume(resource, { ...resource.properties, VolumeSize: resource.properties.Size ?? 0 }, 1, storageEnds(resource)),
+};
+
+/**
+ * Disks of one kind: gigabytes, and for gp3 what is asked beyond 3,000 IOPS and 125 MiB/s, which are included.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
+ */
+export function volume(resource: Resource, disk: JsonObject, count: number, ends: Charge['ends']): Charge[] {
+  const type = text(disk.VolumeType) ?? 'gp2';
+  const gigabytes = number(disk.VolumeSize) ?? 0;
+  const charge = (item: string, quantity: number, what: Charge['what']): Charge => ({
+    resource: resource.key,
+    heading: 'volumes',
+    what,
+    tariff: tariff('EBS', item),
+    quantity,
+    basis: 'monthly',
+    ends,
+  });
+  const charges = [
+    charge(
+      `${type} storage`,
+      gigabytes * count,
+      words(`${count} × ${gigabytes} GB ${type}`, `${type} ${gigabytes}GB × ${count}개`),
+    ),
+  ];
+  const operations = number(disk.Iops) ?? 0;
+  if (type.startsWith('io') && operations > 0) {
+    charges.push(charge(`${type} IOPS`, operations * count, words(`${operations} IOPS`, `IOPS ${operations}`)));
+  }
+  if (type !== 'gp3') return charges;
+  if (operations > 3000) {
+    const beyond = (operations - 3000) * count;
+    charges.push(
+      charge('gp3 IOPS above 3000', beyond, words(`${beyond} IOPS beyond 3,000`, `3,000 초과 IOPS ${beyond}`)),
+    );
+  }
+  const throughput = number(disk.Throughput) ?? 0;
+  if (throughput > 125) {
+    const beyond = (throughput - 125) * count;
+    charges.push(
+      charge(
+        'gp3 throughput above 125 MiB/s',
+        beyond,
+        words(`${beyond} MiB/s beyond 125`, `125 초과 처리량 ${beyond}MiB/s`),
+      ),
+    );
+  }
+  return charges;
+}
