@@ -3,14 +3,17 @@ import type { CommandDefinition } from './command.ts';
 import { chooseLanguage, exitCode, openTerminal } from './terminal.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
-const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {};
+const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
+  doctor: () => import('./commands/doctor.ts'),
+  setup: () => import('./commands/setup.ts'),
+};
 
 await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
   const language = chooseLanguage(languageAsked(words), process.env);
   const program = new Command('terrace').exitOverride().enablePositionalOptions();
-  const named = words.find((word) => word in commands);
+  const named = words.find((word) => Object.hasOwn(commands, word));
   for (const [name, load] of Object.entries(commands)) {
     if (named !== undefined && name !== named) continue;
     add(program, (await load()).command, language);

@@ -69,7 +69,7 @@ function userNamespace(): string[] {
 }
 
 /** Whether `/etc/subuid` and `/etc/subgid` give this user a range, by name or number. */
-function hasSubordinateIds(): boolean {
+export function hasSubordinateIds(): boolean {
   const { username, uid } = userInfo();
   return ['/etc/subuid', '/etc/subgid'].every((file) => {
     if (!existsSync(file)) return false;
