@@ -1,31 +1,50 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { type Database, DatabaseUnreachable } from './database.ts';
+import type { z } from 'zod';
+import { type Database, DatabaseUnreachable, seenAs } from './database.ts';
+import { addGame, parseBody } from './game.ts';
 import { addHealth } from './health.ts';
 import { addHello } from './hello.ts';
 import type { Identity } from './identity.ts';
-import { describe, log } from './log.ts';
+import type { LiveBoard } from './live-board.ts';
+import { addLiveStream } from './live-stream.ts';
+import { log } from './log.ts';
 import { Refusal, refusals } from './refusal.ts';
+import { signingKeyOf } from './signing-key.ts';
+
+/** A game's inputs are 18 kB at most as base64url, the rest of a submission is small. */
+const bodyLimit = 20 * 1024;
 
 /** Every route of the application server, without a port: tests call it directly. */
 export function application(parts: {
   readonly database: Database;
+  readonly board: LiveBoard;
   readonly identity: () => Promise<Identity>;
+  /** Milliseconds since 1970; a test may let time pass. */
+  readonly now?: () => number;
 }): FastifyInstance {
-  const server = fastify({ logger: false, bodyLimit: 32 * 1024, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
+  const { database, board, identity, now = Date.now } = parts;
+  const server = fastify({ logger: false, bodyLimit, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
+  server.setValidatorCompiler(({ schema }) => parseBody(schema as z.ZodType));
   server.setErrorHandler((error, _request, reply) => {
     const refusal = refusalOf(error);
     if (refusal.status >= 500) log(refusal.code, error);
     return reply.status(refusal.status).header('cache-control', 'no-store').send(refusal.body());
   });
   server.setNotFoundHandler((_request, reply) => reply.status(404).send(new Refusal(refusals.NOT_FOUND).body()));
-  addHealth(server, parts.database);
-  addHello(server, parts.database, parts.identity);
+  server.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+  addHealth(server, database);
+  addHello(server, database, identity);
+  addGame(server, { database, board, key: signingKeyOf(database), now });
+  addLiveStream(server, board, async () => (await identity()).instance ?? 'unknown');
   return server;
 }
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof DatabaseUnreachable) return new Refusal(refusals.DATABASE_UNREACHABLE, describe(error.cause));
+  if (error instanceof DatabaseUnreachable) return new Refusal(refusals.DATABASE_UNREACHABLE, seenAs(error.cause));
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status === 413) return new Refusal(refusals.BODY_TOO_LARGE);
   if (status >= 400 && status < 500) return new Refusal(refusals.REQUEST_MALFORMED);

@@ -1,8 +1,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import { DatabaseError } from 'pg';
 import { type Address, Connections } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { Refusal } from './refusal.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -83,6 +85,27 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
+/**
+ * Whether the database was there and said something: a statement refused is a bug of ours, and a refusal of a player's
+ * request is no failure at all. Classes 08 (connection), 28 (login), 53 (resources) and 57 (shutting down) say
+ * that it is not there for us.
+ */
+function isAnswer(error: unknown): boolean {
+  if (error instanceof DatabaseError) return !/^(08|28|53|57)/.test(error.code ?? '');
+  return error instanceof Refusal;
+}
+
+/** What was seen of an absent database, in words that give away no name, address or user; the log has the rest. */
+export function seenAs(error: unknown): string {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (error instanceof DatabaseError) return code.startsWith('28') ? 'login refused' : 'not accepting connections';
+  if (code === 'ECONNREFUSED') return 'connection refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name not found';
+  if (/certificate|altname/i.test(message)) return 'certificate not trusted';
+  if (/credentials|secret/i.test(message)) return 'no credentials';
+  return code === 'ETIMEDOUT' || /timeout|timed out|no answer within/i.test(message) ? 'timeout' : 'connection lost';
+}
+
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -91,7 +114,7 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   try {
     return await Promise.race([work, late]);
   } catch (error) {
-    throw new DatabaseUnreachable(error);
+    throw isAnswer(error) ? error : new DatabaseUnreachable(error);
   } finally {
     clearTimeout(timer);
   }

@@ -4,6 +4,7 @@ import { selfSigned } from '../fixtures/certificate.ts';
 import { Postgres } from '../fixtures/postgres.ts';
 import { application } from './application.ts';
 import { Database } from './database.ts';
+import { LiveBoard } from './live-board.ts';
 
 const identity = async () => ({ instance: 'i-1', zone: 'ap-northeast-2a' });
 let postgres: Postgres;
@@ -14,7 +15,7 @@ afterAll(() => postgres[Symbol.asyncDispose]());
 
 /** A server of its own on the shared database; ended by the test. */
 async function serving(database: Database, work: (ask: (path: string) => Promise<Answer>) => Promise<void>) {
-  const server = application({ database, identity });
+  const server = application({ database, board: new LiveBoard(database), identity });
   try {
     await work(async (path) => {
       const answer = await server.inject(path);

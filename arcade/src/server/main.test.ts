@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serverBuild } from '../packing/server-build.ts';
 import { Postgres } from '../fixtures/postgres.ts';
 import { startCloud } from '../fixtures/secrets.ts';
+import { serverBuild } from '../packing/server-build.ts';
 
 /** The bundle as it is deployed, with the real SDK, against a stand-in for Secrets Manager and instance metadata. */
 const folder = mkdtempSync(join(tmpdir(), 'arcade-server-'));

@@ -3,6 +3,7 @@ import { readConfiguration } from './configuration.ts';
 import { credentialsFrom } from './credentials.ts';
 import { Database } from './database.ts';
 import { identityOf } from './identity.ts';
+import { LiveBoard } from './live-board.ts';
 import { log } from './log.ts';
 
 const read = readConfiguration(process.env);
@@ -17,7 +18,8 @@ const database = new Database(
   credentialsFrom(configuration.database.secretArn, configuration.region),
 );
 const identity = identityOf(configuration);
-const server = application({ database, identity });
+const board = new LiveBoard(database);
+const server = application({ database, board, identity });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
@@ -25,12 +27,14 @@ await server.listen({ host: '0.0.0.0', port: configuration.port });
 log(`listening on port ${configuration.port}`);
 void identity();
 void database.start().then(() => log('the database is ready'));
+void board.start();
 
 /** Answers what has been asked, takes nothing new, and then ends; ten seconds at most, less than systemd's patience. */
 async function stop(signal: string): Promise<void> {
   log(`${signal}: finishing what is under way`);
   setTimeout(() => process.exit(1), 10_000).unref();
   await server.close();
+  await board.end();
   await database.end();
   process.exit(0);
 }

@@ -1,9 +1,13 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { score } from './migrations/score.ts';
+import { signingKey } from './migrations/signing-key.ts';
 import { visit } from './migrations/visit.ts';
 
 /** In the order in which they are carried out; a name, once deployed, is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001-visit': visit,
+  '002-signing-key': signingKey,
+  '003-score': score,
 };
 
 /**

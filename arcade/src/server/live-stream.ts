@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { LiveBoard } from './live-board.ts';
+import { Refusal, refusals } from './refusal.ts';
+import type { Board } from './scores.ts';
+
+/** Pages that one server shows the board to at the same time. */
+const mostStreams = 5000;
+/** Bytes that may wait for a page that does not read before it is let go; it comes back by itself. */
+const mostWaiting = 64 * 1024;
+/** Less than any idle timeout on the way: 60 s is a load balancer's default. */
+const beat = 15_000;
+
+/**
+ * `GET /api/board/live`: server-sent events, `board` with each new board. The browser reconnects by itself, to whichever
+ * server answers then.
+ *
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function addLiveStream(server: FastifyInstance, board: LiveBoard, name: () => Promise<string>): void {
+  const streams = new Set<FastifyReply['raw']>();
+
+  server.get('/api/board/live', async (request, reply) => {
+    if (streams.size >= mostStreams) throw new Refusal(refusals.CROWDED);
+    const by = await name();
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      // nginx would otherwise keep the events until a buffer is full.
+      'x-accel-buffering': 'no',
+      'x-served-by': by,
+    });
+    streams.add(stream);
+    send(stream, `retry: 1500\nevent: server\ndata: ${JSON.stringify({ instance: by })}\n\n`);
+    const show = (current: Board) => send(stream, `event: board\ndata: ${JSON.stringify(current)}\n\n`);
+    const unwatch = board.watch(show);
+    request.raw.once('close', () => {
+      streams.delete(stream);
+      unwatch();
+    });
+    board.read().then(show, () => {});
+  });
+
+  const beats = setInterval(() => {
+    for (const stream of streams) send(stream, ': still here\n\n');
+  }, beat).unref();
+
+  server.addHook('preClose', async () => {
+    clearInterval(beats);
+    for (const stream of streams) stream.end();
+  });
+}
+
+function send(stream: FastifyReply['raw'], text: string): void {
+  if (stream.writableLength > mostWaiting) stream.destroy();
+  else stream.write(text);
+}
