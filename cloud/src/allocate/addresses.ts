@@ -1,0 +1,174 @@
+import {
+  type Address,
+  formatAddress,
+  holdsAddress,
+  lastAddress,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+  prefixSize,
+} from '../address.ts';
+import type { Allocations, ResourceKey } from '../inventory.ts';
+import { hashNumber } from './identifier.ts';
+
+/**
+ * Every private and public address of an inventory comes from here: those of the template's own resources while it is loaded, those of
+ * Auto Scaling members when a fleet is made. An address is looked for from a place that the owner's name decides
+ * (a hash), and what was found is written down in `Allocations`, so that nothing is renumbered by what others do.
+ */
+export interface AddressRequest {
+  /** Who it is for; see `instanceOwner`, `memberOwner`, `nodeOwner`. Within one subnet an owner has one address. */
+  readonly owner: string;
+  readonly subnet: ResourceKey;
+  readonly range: Prefix;
+  /** The address that the template states; it is given in any case, and to nobody else who asks in the same batch or later. */
+  readonly wanted?: Address;
+}
+
+/** The owner's name for the interface of this device index of an instance that a template states; also for a network interface. */
+export function instanceOwner(instance: ResourceKey, deviceIndex = 0): string {
+  return deviceIndex === 0 ? instance : `${instance}@${deviceIndex}`;
+}
+
+/** The owner's name for a member of an Auto Scaling group. */
+export function memberOwner(group: ResourceKey, ordinal: number): string {
+  return `${group}#${ordinal}`;
+}
+
+/** The owner's name for what has an interface in several subnets or is one: load balancer, database, endpoint, NAT gateway. */
+export function nodeOwner(resource: ResourceKey): string {
+  return resource;
+}
+
+export interface Allocated {
+  /** In the order of the requests; `undefined` where the subnet is full. */
+  readonly addresses: readonly (Address | undefined)[];
+  readonly allocations: Allocations;
+}
+
+/** Gives each request its address: the one it states, the one it had if that still fits, or a new one. */
+export function allocateAddresses(allocations: Allocations, requests: readonly AddressRequest[]): Allocated {
+  const book = new AddressBook(allocations);
+  for (const request of requests) if (request.wanted !== undefined) book.give(request);
+  return { addresses: requests.map((request) => book.give(request)), allocations: book.allocations() };
+}
+
+/** One address; `undefined` where the subnet is full. */
+export function allocateAddress(
+  allocations: Allocations,
+  request: AddressRequest,
+): { readonly address: Address | undefined; readonly allocations: Allocations } {
+  const allocated = allocateAddresses(allocations, [request]);
+  return { address: allocated.addresses[0], allocations: allocated.allocations };
+}
+
+/** The address that an owner was given in a subnet. */
+export function addressOf(allocations: Allocations, subnet: ResourceKey, owner: string): Address | undefined {
+  const text = allocations[addressKey(subnet, owner)];
+  return text === undefined ? undefined : parseAddress(text);
+}
+
+/** Gives an owner's addresses back, in every subnet; the next that asks may get them. */
+export function releaseAddresses(allocations: Allocations, owner: string): Allocations {
+  return Object.fromEntries(
+    Object.entries(allocations).filter(([key]) => !(key.startsWith('address ') && key.endsWith(` ${owner}`))),
+  );
+}
+
+/** Public and Elastic IP addresses of every region: a range for benchmarks, so that nothing real is ever named. */
+export const publicRange: Prefix = parsePrefix('198.18.0.0/16')!;
+
+const publicPool = 'public';
+
+/** The owner's name for the public address of a load balancer's node in one of its subnets. */
+export function publicNodeOwner(loadBalancer: ResourceKey, subnet: ResourceKey): string {
+  return `${loadBalancer}@${subnet}`;
+}
+
+/** The public address of an owner: an Elastic IP's resource key, `instanceOwner`, `memberOwner`, `publicNodeOwner`. */
+export function publicAddressRequest(owner: string): AddressRequest {
+  return { owner, subnet: publicPool, range: publicRange };
+}
+
+export function publicAddressOf(allocations: Allocations, owner: string): Address | undefined {
+  return addressOf(allocations, publicPool, owner);
+}
+
+/**
+ * Whether AWS would give this address to an interface: not the first four and not the last of the range.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function isAssignable(range: Prefix, address: Address): boolean {
+  return holdsAddress(range, address) && address >= range.base + 4 && address < lastAddress(range);
+}
+
+/** Addresses being given out: what `allocateAddresses` does, one request at a time. */
+export class AddressBook {
+  readonly #entries: Map<string, string>;
+  readonly #taken = new Map<string, Map<Address, string>>();
+  readonly #reserved: ReadonlySet<Address>;
+
+  /** `reserved` are addresses that will be stated by somebody, so that nobody else is given them before. */
+  constructor(allocations: Allocations, reserved: ReadonlySet<Address> = new Set()) {
+    this.#entries = new Map(Object.entries(allocations));
+    this.#reserved = reserved;
+    for (const [key, text] of this.#entries) {
+      const [kind, subnet, owner] = key.split(' ');
+      const address = parseAddress(text);
+      if (kind === 'address' && subnet && owner && address !== undefined) this.#holders(subnet).set(address, owner);
+    }
+  }
+
+  /** `undefined` where the subnet is full. */
+  give(request: AddressRequest): Address | undefined {
+    const address = request.wanted ?? this.#kept(request) ?? this.#probe(request);
+    if (address !== undefined) this.#write(request, address);
+    return address;
+  }
+
+  allocations(): Allocations {
+    return Object.fromEntries(this.#entries);
+  }
+
+  #write({ subnet, owner }: AddressRequest, address: Address): void {
+    const holders = this.#holders(subnet);
+    const before = holders.get(address);
+    if (before !== undefined && before !== owner) this.#entries.delete(addressKey(subnet, before));
+    const moved = this.#entries.get(addressKey(subnet, owner));
+    if (moved !== undefined && moved !== formatAddress(address)) holders.delete(parseAddress(moved) as Address);
+    this.#entries.set(addressKey(subnet, owner), formatAddress(address));
+    holders.set(address, owner);
+  }
+
+  #kept({ subnet, owner, range }: AddressRequest): Address | undefined {
+    const text = this.#entries.get(addressKey(subnet, owner));
+    const address = text === undefined ? undefined : parseAddress(text);
+    if (address === undefined || !isAssignable(range, address)) return undefined;
+    return this.#holders(subnet).get(address) === owner ? address : undefined;
+  }
+
+  #probe({ subnet, owner, range }: AddressRequest): Address | undefined {
+    const assignable = prefixSize(range) - 5;
+    if (assignable <= 0) return undefined;
+    const holders = this.#holders(subnet);
+    const start = hashNumber('address', owner) % assignable;
+    for (let step = 0; step < assignable; step++) {
+      const address = range.base + 4 + ((start + step) % assignable);
+      if (!holders.has(address) && !this.#reserved.has(address)) return address;
+    }
+    return undefined;
+  }
+
+  #holders(subnet: string): Map<Address, string> {
+    const found = this.#taken.get(subnet);
+    if (found) return found;
+    const made = new Map<Address, string>();
+    this.#taken.set(subnet, made);
+    return made;
+  }
+}
+
+function addressKey(subnet: ResourceKey, owner: string): string {
+  return `address ${subnet} ${owner}`;
+}

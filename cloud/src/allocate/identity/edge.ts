@@ -1,0 +1,96 @@
+import { letters, suffix, uuid } from '../identifier.ts';
+import { arn, type Draft, type Identify, textOf } from '../identity.ts';
+
+/** Names, certificates and what stands before a region. */
+export const edge: Readonly<Record<string, Identify>> = {
+  'AWS::Route53::HostedZone': (draft) => {
+    const id = `Z${suffix(draft.subject, 'zone', 20)}`;
+    return {
+      physicalId: id,
+      attributes: {
+        Id: id,
+        NameServers: [0, 512, 1024, 1536].map(
+          (block, index) =>
+            `ns-${block + (Number.parseInt(suffixDigits(draft, index), 36) % 512)}.awsdns-${String(index * 16).padStart(2, '0')}.${['com', 'net', 'org', 'co.uk'][index]}`,
+        ),
+      },
+    };
+  },
+  'AWS::Route53::RecordSet': (draft) => {
+    const name = textOf(draft, 'Name') ?? '';
+    return { physicalId: name.replace(/\.$/, ''), attributes: {} };
+  },
+  'AWS::Route53::RecordSetGroup': (draft) => ({ physicalId: suffix(draft.subject, 'group', 12), attributes: {} }),
+  'AWS::Route53::HealthCheck': (draft) => {
+    const id = uuid(draft.subject, 'check');
+    return { physicalId: id, attributes: { HealthCheckId: id } };
+  },
+  'AWS::CertificateManager::Certificate': (draft) => {
+    const certificate = arn(draft, 'acm', `certificate/${uuid(draft.subject, 'certificate')}`);
+    return { physicalId: certificate, attributes: { Id: certificate, CertificateArn: certificate } };
+  },
+  'AWS::CloudFront::Distribution': (draft) => {
+    const id = `E${suffix(draft.subject, 'distribution', 13)}`;
+    return {
+      physicalId: id,
+      attributes: {
+        Id: id,
+        DomainName: `d${letters(draft.subject, 'domain', 13)}.cloudfront.net`,
+        Arn: arn(draft, 'cloudfront', `distribution/${id}`, { region: false }),
+      },
+    };
+  },
+  'AWS::CloudFront::OriginAccessControl': (draft) => identifier(`E${suffix(draft.subject, 'control', 13)}`),
+  'AWS::CloudFront::CachePolicy': (draft) => identifier(uuid(draft.subject, 'policy')),
+  'AWS::CloudFront::OriginRequestPolicy': (draft) => identifier(uuid(draft.subject, 'policy')),
+  'AWS::CloudFront::ResponseHeadersPolicy': (draft) => identifier(uuid(draft.subject, 'policy')),
+  'AWS::CloudFront::VpcOrigin': (draft) => {
+    const id = `vo_${suffix(draft.subject, 'origin', 22)}`;
+    return {
+      physicalId: id,
+      attributes: { Id: id, Arn: arn(draft, 'cloudfront', `vpcorigin/${id}`, { region: false }) },
+    };
+  },
+  'AWS::GlobalAccelerator::Accelerator': (draft) => {
+    const accelerator = arn(draft, 'globalaccelerator', `accelerator/${uuid(draft.subject, 'accelerator')}`, {
+      region: false,
+    });
+    return {
+      physicalId: accelerator,
+      attributes: {
+        AcceleratorArn: accelerator,
+        DnsName: `a${letters(draft.subject, 'name', 16)}.awsglobalaccelerator.com`,
+        Ipv4Addresses: [draft.publicAddress(`${draft.key}@0`), draft.publicAddress(`${draft.key}@1`)],
+      },
+    };
+  },
+  'AWS::GlobalAccelerator::Listener': (draft) => {
+    const listener = `${textOf(draft, 'AcceleratorArn') ?? ''}/listener/${letters(draft.subject, 'listener', 8)}`;
+    return { physicalId: listener, attributes: { ListenerArn: listener } };
+  },
+  'AWS::GlobalAccelerator::EndpointGroup': (draft) => {
+    const group = `${textOf(draft, 'ListenerArn') ?? ''}/endpoint-group/${letters(draft.subject, 'group', 12)}`;
+    return { physicalId: group, attributes: { EndpointGroupArn: group } };
+  },
+  'AWS::WAFv2::WebACL': (draft) => {
+    const id = uuid(draft.subject, 'acl');
+    const name = textOf(draft, 'Name') ?? draft.subject.logicalId;
+    const scope = textOf(draft, 'Scope') ?? 'REGIONAL';
+    return {
+      physicalId: `${name}|${id}|${scope}`,
+      attributes: {
+        Id: id,
+        Arn: arn(draft, 'wafv2', `${scope === 'CLOUDFRONT' ? 'global' : 'regional'}/webacl/${name}/${id}`),
+        Capacity: 0,
+      },
+    };
+  },
+};
+
+function identifier(id: string) {
+  return { physicalId: id, attributes: { Id: id } };
+}
+
+function suffixDigits(draft: Draft, index: number): string {
+  return letters(draft.subject, `name server ${index}`, 4);
+}

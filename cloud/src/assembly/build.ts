@@ -1,0 +1,163 @@
+import { formatAddress, parseAddress, parsePrefix } from '../address.ts';
+import { AddressBook, publicAddressRequest } from '../allocate/addresses.ts';
+import { uuid } from '../allocate/identifier.ts';
+import { giveNodeAddresses } from '../allocate/node-addresses.ts';
+import { partitionOf } from '../allocate/zones.ts';
+import type { Allocations, Asset, Inventory, Resource, Stack } from '../inventory.ts';
+import type { Json } from '../json.ts';
+import type { Mistake } from '../mistake.ts';
+import { argumentsOf } from '../resolve/dependencies.ts';
+import { resolveParameters } from '../resolve/parameters.ts';
+import type { StackIdentity } from '../resolve/scope.ts';
+import { resolveStack } from '../resolve/stack.ts';
+import type { Template } from '../template/template.ts';
+import { orderStacks } from './stack-order.ts';
+import { systemParameter } from './system-parameters.ts';
+
+/** A stack to be resolved: its template and what the assembly says about it. */
+export interface StackSource {
+  readonly name: string;
+  readonly template: Template;
+  /** Absolute path of the template. */
+  readonly file: string;
+  /** Names of stacks that come before it. */
+  readonly dependsOn: readonly string[];
+  readonly region?: string;
+  readonly account?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export interface BuildOptions {
+  readonly region: string;
+  readonly account: string;
+  readonly parameters: ReadonlyMap<string, Json>;
+  readonly allocations: Allocations;
+  readonly assets: readonly Asset[];
+}
+
+export interface Built {
+  readonly inventory: Inventory;
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly Mistake[];
+}
+
+/** Resolves all stacks, in their order, into one inventory. Pure: nothing is read but what it is given. */
+export function buildInventory(sources: readonly StackSource[], options: BuildOptions): Built {
+  const mistakes: Mistake[] = [];
+  const warnings: Mistake[] = [];
+  const resources: Resource[] = [];
+  const byReference = new Map<string, Resource>();
+  const exports = new Map<string, Json>();
+  const stacks: Stack[] = [];
+  const book = new AddressBook(options.allocations, statedAddresses(sources));
+  const lookUp = (region: string) => (name: string) => systemParameter(name, region, options.parameters, resources);
+  const report = (each: Mistake) => mistakes.push(each);
+  const warn = (each: Mistake) => warnings.push(each);
+
+  const identityOf = (source: StackSource): StackIdentity => {
+    const region = source.region ?? options.region;
+    const account = source.account ?? options.account;
+    const id = uuid({ account, region, stack: source.name, logicalId: '' }, 'stack');
+    return {
+      name: source.name,
+      id: `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${source.name}/${id}`,
+      account,
+      region,
+    };
+  };
+  const parametersOf = (source: StackSource, onMistake: (each: Mistake) => void) =>
+    resolveParameters(source.template, {
+      given: givenParameters(source, options.parameters),
+      systemParameter: lookUp(source.region ?? options.region),
+      report: onMistake,
+    });
+
+  const ordered = orderStacks(sources, identityOf, parametersOf, report);
+  for (const source of ordered) {
+    const identity = identityOf(source);
+    const stack = resolveStack(source.template, {
+      stack: identity,
+      parameters: parametersOf(source, report),
+      exported: (name) => exports.get(name),
+      systemParameter: lookUp(identity.region),
+      find: (reference) => byReference.get(reference),
+      privateAddress: (subnetId, owner, wanted) => {
+        const subnet = subnetId === undefined ? undefined : byReference.get(subnetId);
+        const range = parsePrefix(String(subnet?.properties.CidrBlock ?? ''));
+        if (!subnet || !range) return undefined;
+        const address = wanted === undefined ? undefined : parseAddress(wanted);
+        const given = book.give({
+          owner,
+          subnet: subnet.key,
+          range,
+          ...(address === undefined ? {} : { wanted: address }),
+        });
+        return given === undefined ? undefined : formatAddress(given);
+      },
+      publicAddress: (owner) => {
+        const address = book.give(publicAddressRequest(owner));
+        if (address === undefined) throw new Error('more than 65,000 public addresses are asked for');
+        return formatAddress(address);
+      },
+      nested: () => undefined,
+      created: (resource) => {
+        resources.push(resource);
+        byReference.set(resource.physicalId, resource);
+        byReference.set(resource.key, resource);
+        if (typeof resource.attributes.Arn === 'string') byReference.set(resource.attributes.Arn, resource);
+      },
+      report,
+      warn,
+    });
+    stacks.push(stack);
+    for (const output of stack.outputs) if (output.exportName !== null) exports.set(output.exportName, output.value);
+  }
+  giveNodeAddresses(resources, book);
+  return {
+    inventory: {
+      account: options.account,
+      region: options.region,
+      stacks,
+      resources,
+      allocations: stillOwned(book.allocations(), resources),
+      assets: options.assets,
+    },
+    mistakes,
+    warnings,
+  };
+}
+
+function givenParameters(source: StackSource, parameters: ReadonlyMap<string, Json>): Map<string, Json> {
+  const given = new Map<string, Json>(Object.entries(source.parameters ?? {}));
+  for (const name of Object.keys(source.template.parameters)) {
+    const value = parameters.get(`${source.name}:${name}`) ?? parameters.get(name);
+    if (value !== undefined) given.set(name, value);
+  }
+  return given;
+}
+
+/** Private addresses that a template writes down, wherever: nobody else is given them. */
+function statedAddresses(sources: readonly StackSource[]): Set<number> {
+  const stated = new Set<number>();
+  for (const { template } of sources) {
+    for (const name of ['PrivateIpAddress', 'PrivateIPv4Address']) {
+      for (const text of argumentsOf(template.resources, name)) {
+        const address = typeof text === 'string' ? parseAddress(text) : undefined;
+        if (address !== undefined) stated.add(address);
+      }
+    }
+  }
+  return stated;
+}
+
+/** Drops what was given to resources, or in subnets, that are no longer there. */
+function stillOwned(allocations: Allocations, resources: readonly Resource[]): Allocations {
+  const keys = new Set(resources.map((resource) => resource.key));
+  return Object.fromEntries(
+    Object.entries(allocations).filter(([key]) => {
+      const [kind, subnet, owner] = key.split(' ');
+      if (kind !== 'address' || subnet === undefined || owner === undefined) return true;
+      return (subnet === 'public' || keys.has(subnet)) && keys.has(owner.split(/[#@]/)[0] as string);
+    }),
+  );
+}

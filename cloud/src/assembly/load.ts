@@ -1,0 +1,128 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Allocations, Asset, Inventory } from '../inventory.ts';
+import type { Json } from '../json.ts';
+import { failure, type Mistake, mistake, type Result, success } from '../mistake.ts';
+import { maximumFileSize } from '../template/limits.ts';
+import { readTemplate, tooLarge } from '../template/template.ts';
+import { words } from '../words.ts';
+import { buildInventory, type StackSource } from './build.ts';
+import { readAssembly } from './manifest.ts';
+
+export interface LoadOptions {
+  /** For what the template or assembly does not say itself; `ap-northeast-2` and `000000000000` unless given. */
+  readonly region?: string;
+  readonly account?: string;
+  /**
+   * Values of parameters by name, for every stack that has one of that name; `Stack:Name` for one stack's, `ssm:/path` for
+   * a parameter of Systems Manager.
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What an earlier load gave out. */
+  readonly allocations?: Allocations;
+  /** Messages name files as seen from here; the working directory unless given. */
+  readonly directory?: string;
+}
+
+const defaultRegion = 'ap-northeast-2';
+const defaultAccount = '000000000000';
+
+/** Loads templates, one stack each, named after their files and ordered by what they export and import. */
+export async function loadTemplates(files: readonly string[], options: LoadOptions = {}): Promise<Result<Inventory>> {
+  const mistakes: Mistake[] = [];
+  const sources: StackSource[] = [];
+  for (const file of files) {
+    const text = await readTemplateFile(file, options, mistakes);
+    if (text === undefined) continue;
+    const template = readTemplate(shownName(file, options), text, mistakes);
+    if (template) sources.push({ name: stackName(file, sources), template, file: path.resolve(file), dependsOn: [] });
+  }
+  return mistakes.length > 0 ? failure(mistakes) : build(sources, [], options);
+}
+
+/** Loads what CDK synthesized: the folder with `manifest.json`. */
+export async function loadAssembly(directory: string, options: LoadOptions = {}): Promise<Result<Inventory>> {
+  const assembly = await readAssembly(directory, {
+    account: options.account ?? defaultAccount,
+    region: options.region ?? defaultRegion,
+  });
+  if (!assembly.ok) return assembly;
+  const mistakes: Mistake[] = [];
+  const sources: StackSource[] = [];
+  for (const { file, ...stack } of assembly.value.stacks) {
+    const text = await readTemplateFile(file, options, mistakes);
+    if (text === undefined) continue;
+    const template = readTemplate(shownName(file, options), text, mistakes);
+    if (template) sources.push({ ...stack, template, file });
+  }
+  return mistakes.length > 0 ? failure(mistakes) : build(sources, assembly.value.assets, options);
+}
+
+/** Builds the inventory of templates that are already text, for example in tests: `{ 'network.yaml': '…' }`. */
+export async function loadTexts(
+  texts: Readonly<Record<string, string>>,
+  options: LoadOptions = {},
+): Promise<Result<Inventory>> {
+  const mistakes: Mistake[] = [];
+  const sources: StackSource[] = [];
+  for (const [file, text] of Object.entries(texts)) {
+    const template = readTemplate(file, text, mistakes);
+    if (template) sources.push({ name: stackName(file, sources), template, file: path.resolve(file), dependsOn: [] });
+  }
+  return mistakes.length > 0 ? failure(mistakes) : build(sources, [], options);
+}
+
+async function build(
+  sources: readonly StackSource[],
+  assets: readonly Asset[],
+  options: LoadOptions,
+): Promise<Result<Inventory>> {
+  const built = buildInventory(sources, {
+    region: options.region ?? sources.find((source) => source.region)?.region ?? defaultRegion,
+    account: options.account ?? sources.find((source) => source.account)?.account ?? defaultAccount,
+    parameters: new Map<string, Json>(Object.entries(options.parameters ?? {})),
+    allocations: options.allocations ?? {},
+    assets,
+  });
+  return built.mistakes.length > 0 ? failure(built.mistakes) : success(built.inventory, built.warnings);
+}
+
+async function readTemplateFile(file: string, options: LoadOptions, mistakes: Mistake[]): Promise<string | undefined> {
+  try {
+    if ((await stat(file)).size > maximumFileSize) {
+      mistakes.push(tooLarge(shownName(file, options)));
+      return undefined;
+    }
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    mistakes.push(
+      mistake(
+        'UNREADABLE_FILE',
+        { file: shownName(file, options) },
+        {
+          cause: words(`The file cannot be read (${code}).`, `파일을 읽을 수 없습니다(${code}).`),
+          next: words('Name a template file that is there.', '존재하는 템플릿 파일을 지정하세요.'),
+        },
+      ),
+    );
+    return undefined;
+  }
+}
+
+function shownName(file: string, options: LoadOptions): string {
+  const relative = path.relative(options.directory ?? process.cwd(), file);
+  return relative === '' || relative.startsWith('..') ? file : relative;
+}
+
+/** The file's name as CloudFormation allows it for a stack, with a number where it is taken. */
+function stackName(file: string, taken: readonly StackSource[]): string {
+  const stem = path.basename(file).replace(/(\.template)?\.(json|ya?ml|template|txt)$/i, '');
+  const name = (/^[A-Za-z]/.test(stem) ? stem : `stack-${stem}`).replace(/[^A-Za-z0-9-]+/g, '-').slice(0, 120);
+  const names = new Set(taken.map((source) => source.name));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (!names.has(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,108 @@
+import { isObject, type Json } from '../json.ts';
+import { mistake } from '../mistake.ts';
+import { nearest } from '../template/nearest.ts';
+import { words } from '../words.ts';
+import { conditionFunctions } from './conditions.ts';
+import { openReferences } from './dynamic-references.ts';
+import { lookUpFunctions } from './look-up-functions.ts';
+import { absent, type Intrinsic, type Resolved, type Scope, unresolved } from './scope.ts';
+import { textFunctions } from './text-functions.ts';
+import { placeOfTrail, step, type Trail } from './trail.ts';
+
+/**
+ * The value with every intrinsic function carried out. Mistakes are reported to the scope and leave `unresolved` behind.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function evaluate(scope: Scope, value: Json, trail: Trail): Resolved {
+  if (typeof value === 'string') return openReferences(scope, value, trail);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return evaluateList(scope, value, trail);
+  const name = functionName(value as Record<string, Json>);
+  if (name !== undefined) {
+    const inner = step(trail, value, name);
+    const intrinsic = intrinsicNamed(name);
+    if (!intrinsic) return unknownFunction(scope, name, inner);
+    const result = intrinsic(scope, (value as Record<string, Json>)[name] as Json, inner);
+    return typeof result === 'string' ? openReferences(scope, result, inner) : result;
+  }
+  return evaluateObject(scope, value as Record<string, Json>, trail);
+}
+
+/** Looked up when called, since the functions themselves evaluate. */
+function intrinsicNamed(name: string): Intrinsic | undefined {
+  return lookUpFunctions[name] ?? textFunctions[name] ?? conditionFunctions[name];
+}
+
+/** The name of the intrinsic function that an object calls: its only key, `Ref`, `Condition` or `Fn::…`. */
+export function functionName(value: Readonly<Record<string, Json>>): string | undefined {
+  let only: string | undefined;
+  for (const key in value) {
+    if (only !== undefined) return undefined;
+    only = key;
+  }
+  if (only === undefined) return undefined;
+  if (only === 'Ref' || only.startsWith('Fn::')) return only;
+  return undefined;
+}
+
+function evaluateList(scope: Scope, list: readonly Json[], trail: Trail): Resolved {
+  const result: Json[] = [];
+  let broken = false;
+  list.forEach((element, index) => {
+    const value = evaluate(scope, element, step(trail, list, index));
+    if (value === unresolved) broken = true;
+    else if (value !== absent) result.push(value as Json);
+  });
+  return broken ? unresolved : result;
+}
+
+function evaluateObject(scope: Scope, object: Readonly<Record<string, Json>>, trail: Trail): Resolved {
+  const result: Record<string, Json> = {};
+  let broken = false;
+  for (const key of Object.keys(object)) {
+    const value = evaluate(scope, object[key] as Json, step(trail, object, key));
+    if (value === unresolved) broken = true;
+    else if (value !== absent) result[key] = value as Json;
+  }
+  return broken ? unresolved : result;
+}
+
+/** Each member by itself, so that one that cannot be resolved does not hide the others. */
+export function evaluateMembers(
+  scope: Scope,
+  object: Json | undefined,
+  trail: Trail,
+): { readonly values: Record<string, Json>; readonly complete: boolean } {
+  const values: Record<string, Json> = {};
+  if (!isObject(object)) return { values, complete: true };
+  if (functionName(object) !== undefined) {
+    const whole = evaluate(scope, object, trail);
+    return isObject(whole as Json)
+      ? { values: { ...(whole as Record<string, Json>) }, complete: true }
+      : { values, complete: whole === absent };
+  }
+  let complete = true;
+  for (const key of Object.keys(object)) {
+    const value = evaluate(scope, object[key] as Json, step(trail, object, key));
+    if (value === unresolved) complete = false;
+    else if (value !== absent) values[key] = value as Json;
+  }
+  return { values, complete };
+}
+
+function unknownFunction(scope: Scope, name: string, trail: Trail): typeof unresolved {
+  const suggestion = nearest(name, Object.keys({ ...lookUpFunctions, ...textFunctions, ...conditionFunctions }));
+  scope.report(
+    mistake('UNKNOWN_FUNCTION', placeOfTrail(trail), {
+      cause: words(`${name} is not an intrinsic function.`, `${name}은(는) 내장 함수가 아닙니다.`),
+      next: suggestion
+        ? words(`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`)
+        : words(
+            'See the list of intrinsic functions of CloudFormation.',
+            'CloudFormation의 내장 함수 목록을 확인하세요.',
+          ),
+    }),
+  );
+  return unresolved;
+}

@@ -1,0 +1,167 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Mistake, mistake } from '../mistake.ts';
+import { placeOf } from '../template/marks.ts';
+import { nearest } from '../template/nearest.ts';
+import type { Template } from '../template/template.ts';
+import { words } from '../words.ts';
+import { unknownSystemParameter } from './dynamic-references.ts';
+import { type Resolved, unresolved } from './scope.ts';
+import { beginTrail, placeOfTrail } from './trail.ts';
+
+/** What a stack's parameters are given from outside. */
+export interface ParameterSource {
+  /** Values as `--parameter NAME=VALUE` or a nested stack's `Parameters` give them. */
+  readonly given: ReadonlyMap<string, Json>;
+  systemParameter(name: string): string | undefined;
+  report(mistake: Mistake): void;
+}
+
+/**
+ * The value of every parameter of a template: given, or else its default. Lists come as lists.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+export function resolveParameters(template: Template, source: ParameterSource): Map<string, Resolved> {
+  const values = new Map<string, Resolved>();
+  for (const [name, definition] of Object.entries(template.parameters)) {
+    values.set(name, resolveParameter(template.parameters, name, definition, source));
+  }
+  return values;
+}
+
+function resolveParameter(section: JsonObject, name: string, definition: Json, source: ParameterSource): Resolved {
+  const place = placeOfTrail(beginTrail(section, name));
+  const fail = (code: string, cause: [string, string], next: [string, string]): typeof unresolved => {
+    source.report(mistake(code, place, { cause: words(...cause), next: words(...next) }));
+    return unresolved;
+  };
+  if (!isObject(definition) || typeof definition.Type !== 'string')
+    return fail(
+      'WRONG_PARAMETER',
+      [`The parameter ${name} has no Type.`, `파라미터 ${name}에 Type이 없습니다.`],
+      ['Give it one, for example "Type": "String".', '예를 들어 "Type": "String"을 추가하세요.'],
+    );
+  if (!isKnownType(definition.Type)) {
+    const suggestion = nearest(definition.Type, simpleTypes);
+    return fail(
+      'WRONG_PARAMETER',
+      [`${definition.Type} is not a type of parameters.`, `${definition.Type}은(는) 파라미터 타입이 아닙니다.`],
+      suggestion
+        ? [`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`]
+        : [
+            'Use String, Number, CommaDelimitedList or an AWS type.',
+            'String, Number, CommaDelimitedList 또는 AWS 타입을 쓰세요.',
+          ],
+    );
+  }
+  const raw = source.given.get(name) ?? (Object.hasOwn(definition, 'Default') ? definition.Default : undefined);
+  if (raw === undefined || raw === null)
+    return fail(
+      'MISSING_PARAMETER',
+      [
+        `The parameter ${name} has no default and was given no value.`,
+        `파라미터 ${name}에 기본값도 주어진 값도 없습니다.`,
+      ],
+      [`Give it one: --parameter ${name}=VALUE`, `값을 지정하세요: --parameter ${name}=값`],
+    );
+  const text = Array.isArray(raw) ? raw.map(String).join(',') : isObject(raw) ? JSON.stringify(raw) : String(raw);
+  const complaint = constraintBroken(definition, text);
+  if (complaint) {
+    const described =
+      typeof definition.ConstraintDescription === 'string' ? definition.ConstraintDescription : undefined;
+    return fail(
+      'PARAMETER_NOT_ALLOWED',
+      [
+        `"${text}" is not allowed for the parameter ${name}: ${complaint.en}.`,
+        `파라미터 ${name}에 "${text}" 값을 쓸 수 없습니다. ${complaint.ko}`,
+      ],
+      described
+        ? [described, described]
+        : [`Give another value: --parameter ${name}=VALUE`, `다른 값을 지정하세요: --parameter ${name}=값`],
+    );
+  }
+  return typedValue(definition.Type, text, source, () => placeOf(section, name) ?? {}, name);
+}
+
+const simpleTypes = ['String', 'Number', 'List<Number>', 'CommaDelimitedList', 'List<String>'];
+
+function isKnownType(type: string): boolean {
+  if (simpleTypes.includes(type) || type === 'AWS::SSM::Parameter::Name') return true;
+  const inner = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type)?.[1];
+  if (inner !== undefined) return isKnownType(inner);
+  return (
+    /^(List<)?AWS::(EC2|Route53|RDS|IAM)::[A-Za-z:]+>?$/.test(type) && type.startsWith('List<') === type.endsWith('>')
+  );
+}
+
+function typedValue(type: string, text: string, source: ParameterSource, place: () => object, name: string): Resolved {
+  const stored = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type)?.[1];
+  if (stored !== undefined) {
+    const value = source.systemParameter(text);
+    if (value !== undefined) return isListType(stored) ? splitList(value) : value;
+    source.report({ ...unknownSystemParameter(text, beginTrail({}, name)), place: place() });
+    return unresolved;
+  }
+  return isListType(type) ? splitList(text) : text;
+}
+
+function isListType(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
+}
+
+function splitList(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((part) => part.trim());
+}
+
+function constraintBroken(definition: JsonObject, text: string): { en: string; ko: string } | undefined {
+  const type = String(definition.Type);
+  const parts = isListType(type) ? splitList(text) : [text];
+  const allowed = definition.AllowedValues;
+  if (Array.isArray(allowed)) {
+    const names = allowed.map(String);
+    const wrong = parts.find((part) => !names.includes(part));
+    if (wrong !== undefined) return { en: `it may be ${names.join(', ')}`, ko: `쓸 수 있는 값: ${names.join(', ')}` };
+  }
+  if (typeof definition.AllowedPattern === 'string') {
+    const pattern = safePattern(definition.AllowedPattern);
+    if (pattern && !parts.every((part) => pattern.test(part.slice(0, 4096))))
+      return {
+        en: `it has to match ${definition.AllowedPattern}`,
+        ko: `${definition.AllowedPattern} 패턴과 맞아야 합니다.`,
+      };
+  }
+  if (type === 'Number' || type === 'List<Number>') {
+    for (const part of parts) {
+      const value = Number(part);
+      if (part.trim() === '' || !Number.isFinite(value)) return { en: 'it has to be a number', ko: '숫자여야 합니다.' };
+      if (value < bound(definition.MinValue, -Infinity) || value > bound(definition.MaxValue, Infinity))
+        return {
+          en: `it has to be between ${definition.MinValue ?? '-∞'} and ${definition.MaxValue ?? '∞'}`,
+          ko: `${definition.MinValue ?? '-∞'} 이상 ${definition.MaxValue ?? '∞'} 이하여야 합니다.`,
+        };
+    }
+  } else if (
+    text.length < bound(definition.MinLength, 0) ||
+    text.length > bound(definition.MaxLength, Number.POSITIVE_INFINITY)
+  ) {
+    return {
+      en: `it has to be ${definition.MinLength ?? 0} to ${definition.MaxLength ?? 'any number of'} characters long`,
+      ko: `길이가 ${definition.MinLength ?? 0}–${definition.MaxLength ?? '무제한'}자여야 합니다.`,
+    };
+  }
+  return undefined;
+}
+
+function bound(value: Json | undefined, otherwise: number): number {
+  const number = Number(value ?? Number.NaN);
+  return Number.isNaN(number) ? otherwise : number;
+}
+
+/** The whole of the value has to match, as in CloudFormation; `undefined` for a pattern that JavaScript cannot read. */
+function safePattern(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return undefined;
+  }
+}

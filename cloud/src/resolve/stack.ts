@@ -1,0 +1,245 @@
+import { identify } from '../allocate/identify.ts';
+import type { Draft } from '../allocate/identity.ts';
+import { partitionOf, urlSuffixOf } from '../allocate/zones.ts';
+import type { Output, Resource, Stack } from '../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Mistake, mistake } from '../mistake.ts';
+import { nearest } from '../template/nearest.ts';
+import type { Template } from '../template/template.ts';
+import { words } from '../words.ts';
+import { conditionNamed, evaluateConditions } from './conditions.ts';
+import { referencesOf, statedDependencies } from './dependencies.ts';
+import { evaluate, evaluateMembers } from './evaluate.ts';
+import { orderByNeed } from './order.ts';
+import { type Resolved, type ResourceValues, type Scope, type StackIdentity, unresolved } from './scope.ts';
+import { tagsOf } from './tags.ts';
+import { beginTrail, placeOfTrail, step } from './trail.ts';
+
+/** What a stack is resolved against: everything that lies outside its template. */
+export interface Surroundings {
+  readonly stack: StackIdentity;
+  readonly parameters: ReadonlyMap<string, Resolved>;
+  exported(name: string): Json | undefined;
+  systemParameter(name: string): string | undefined;
+  find: Draft['find'];
+  privateAddress: Draft['privateAddress'];
+  publicAddress: Draft['publicAddress'];
+  /** A nested stack: loads it and gives its outputs as attributes. `undefined` for every other resource. */
+  nested(resource: Resource): JsonObject | undefined;
+  /** Called for each resource as soon as it is resolved, in the order of creation. */
+  created(resource: Resource): void;
+  report(mistake: Mistake): void;
+  warn(mistake: Mistake): void;
+}
+
+/**
+ * Resolves a template's resources in an order in which each stands behind what it depends on, then its outputs.
+ */
+export function resolveStack(template: Template, surroundings: Surroundings): Stack {
+  const values = new Map<string, ResourceValues | typeof unresolved>();
+  const scope = scopeOf(template, surroundings, values);
+  const plan = planResources(template, scope);
+  for (const logicalId of plan.leftOut) values.set(logicalId, leftOut(template, logicalId));
+  for (const logicalId of plan.inCircles) values.set(logicalId, unresolved);
+  for (const logicalId of plan.order) {
+    if (values.has(logicalId)) continue;
+    const resource = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
+    values.set(logicalId, { ...resource, exists: true });
+    surroundings.created(resource);
+  }
+  return {
+    name: surroundings.stack.name,
+    id: surroundings.stack.id,
+    metadata: (evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ??
+      {}) as JsonObject,
+    parameters: Object.fromEntries(
+      [...surroundings.parameters].filter((entry): entry is [string, Json] => typeof entry[1] !== 'symbol'),
+    ),
+    outputs: resolveOutputs(template, scope),
+  };
+}
+
+/** A scope in which conditions are settled and resources can be referred to as far as they are in `values`. */
+export function scopeOf(
+  template: Template,
+  surroundings: Omit<Surroundings, 'nested' | 'created' | 'find' | 'privateAddress' | 'publicAddress'>,
+  values: ReadonlyMap<string, ResourceValues | typeof unresolved> | undefined,
+): Scope {
+  const scopeWith = (conditions: ReadonlyMap<string, boolean | typeof unresolved>, mayRefer: boolean): Scope => ({
+    stack: surroundings.stack,
+    template,
+    parameters: surroundings.parameters,
+    conditions,
+    mayReferToResources: mayRefer,
+    resource: (logicalId) => values?.get(logicalId),
+    exported: (name) => surroundings.exported(name),
+    systemParameter: (name) => surroundings.systemParameter(name),
+    report: (each) => surroundings.report(each),
+    warn: (each) => surroundings.warn(each),
+  });
+  const conditions = evaluateConditions((settled) => scopeWith(settled, false), template.conditions);
+  return scopeWith(conditions, values !== undefined);
+}
+
+interface ResourcePlan {
+  readonly order: readonly string[];
+  readonly leftOut: readonly string[];
+  readonly inCircles: ReadonlySet<string>;
+  needs(logicalId: string): readonly string[];
+}
+
+function planResources(template: Template, scope: Scope): ResourcePlan {
+  const leftOutIds: string[] = [];
+  const present: string[] = [];
+  for (const [logicalId, definition] of Object.entries(template.resources)) {
+    const trail = step(beginTrail(template.resources, logicalId, logicalId), definition, 'Condition');
+    if (!isObject(definition)) continue;
+    const condition = definition.Condition;
+    const holds = typeof condition === 'string' ? conditionNamed(scope, condition, trail) : true;
+    (holds === false ? leftOutIds : present).push(logicalId);
+  }
+  const here = new Set(present);
+  const holds = (name: string) => {
+    const value = scope.conditions.get(name);
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  const needsOf = new Map<string, readonly string[]>();
+  for (const logicalId of present) {
+    const definition = template.resources[logicalId] as JsonObject;
+    const needs = referencesOf(definition.Properties, holds);
+    for (const name of referencesOf(definition.Metadata, holds)) needs.add(name);
+    checkStatedDependencies(template, scope, logicalId, definition);
+    for (const name of statedDependencies(definition)) needs.add(name);
+    needsOf.set(
+      logicalId,
+      [...needs].filter((name) => here.has(name)),
+    );
+  }
+  const { order, circles } = orderByNeed(present, (logicalId) => needsOf.get(logicalId) ?? []);
+  for (const circle of circles) scope.report(circularMistake(template, circle));
+  return {
+    order,
+    leftOut: leftOutIds,
+    inCircles: new Set(circles.flat()),
+    needs: (logicalId) => needsOf.get(logicalId) ?? [],
+  };
+}
+
+function resolveResource(
+  template: Template,
+  scope: Scope,
+  surroundings: Surroundings,
+  logicalId: string,
+  needs: readonly string[],
+): Resource {
+  const definition = template.resources[logicalId] as JsonObject;
+  const { stack } = surroundings;
+  const trail = beginTrail(template.resources, logicalId, logicalId);
+  const members = (name: string): JsonObject =>
+    evaluateMembers(scope, definition[name], step(trail, definition, name)).values;
+  const key = `${stack.name}/${logicalId}`;
+  const type = typeof definition.Type === 'string' ? definition.Type : '';
+  const properties = members('Properties');
+  const identity = identify({
+    subject: { account: stack.account, region: stack.region, stack: stack.name, logicalId },
+    key,
+    type,
+    properties,
+    stackId: stack.id,
+    partition: partitionOf(stack.region),
+    urlSuffix: urlSuffixOf(stack.region),
+    find: surroundings.find,
+    privateAddress: surroundings.privateAddress,
+    publicAddress: surroundings.publicAddress,
+  });
+  const resource: Resource = {
+    key,
+    stack: stack.name,
+    logicalId,
+    type,
+    ...identity,
+    properties,
+    metadata: members('Metadata'),
+    creationPolicy: members('CreationPolicy'),
+    updatePolicy: members('UpdatePolicy'),
+    deletionPolicy: deletionPolicyOf(definition, type, properties),
+    dependsOn: needs.map((name) => `${stack.name}/${name}`),
+    tags: tagsOf(properties),
+    place: placeOfTrail(trail),
+  };
+  const outputs = surroundings.nested(resource);
+  return outputs ? { ...resource, physicalId: String(outputs.StackId), attributes: outputs } : resource;
+}
+
+function resolveOutputs(template: Template, scope: Scope): Output[] {
+  const outputs: Output[] = [];
+  for (const [name, definition] of Object.entries(template.outputs)) {
+    if (!isObject(definition)) continue;
+    const trail = beginTrail(template.outputs, name);
+    const condition = definition.Condition;
+    if (
+      typeof condition === 'string' &&
+      conditionNamed(scope, condition, step(trail, definition, 'Condition')) === false
+    )
+      continue;
+    const value = evaluate(scope, definition.Value as Json, step(trail, definition, 'Value'));
+    if (typeof value === 'symbol' || value === undefined) continue;
+    outputs.push({ name, value, exportName: exportNameOf(scope, template.outputs, name) ?? null });
+  }
+  return outputs;
+}
+
+/** The name under which an output is exported, `undefined` if it is not. */
+export function exportNameOf(scope: Scope, outputs: JsonObject, name: string): string | undefined {
+  const definition = outputs[name];
+  if (!isObject(definition) || !isObject(definition.Export)) return undefined;
+  const trail = step(step(beginTrail(outputs, name), definition, 'Export'), definition.Export, 'Name');
+  const value = evaluate(scope, definition.Export.Name ?? null, trail);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+function deletionPolicyOf(definition: JsonObject, type: string, properties: JsonObject): Resource['deletionPolicy'] {
+  const stated = definition.DeletionPolicy;
+  if (stated === 'Delete' || stated === 'Retain' || stated === 'RetainExceptOnCreate' || stated === 'Snapshot')
+    return stated;
+  const isCluster = type === 'AWS::RDS::DBCluster';
+  const isLoneInstance = type === 'AWS::RDS::DBInstance' && properties.DBClusterIdentifier === undefined;
+  return isCluster || isLoneInstance ? 'Snapshot' : 'Delete';
+}
+
+function leftOut(template: Template, logicalId: string): ResourceValues {
+  const type = (template.resources[logicalId] as JsonObject).Type;
+  return { type: String(type), exists: false, physicalId: '', attributes: {} };
+}
+
+function checkStatedDependencies(template: Template, scope: Scope, logicalId: string, definition: JsonObject): void {
+  for (const name of statedDependencies(definition)) {
+    if (Object.hasOwn(template.resources, name)) continue;
+    const suggestion = nearest(name, Object.keys(template.resources));
+    const place = placeOfTrail(step(beginTrail(template.resources, logicalId, logicalId), definition, 'DependsOn'));
+    scope.report(
+      mistake('UNKNOWN_REFERENCE', place, {
+        cause: words(
+          `No resource of this template is called "${name}".`,
+          `이 템플릿에는 "${name}"이라는 리소스가 없습니다.`,
+        ),
+        next: suggestion
+          ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+          : words('Remove it from DependsOn, or correct the name.', 'DependsOn에서 지우거나 이름을 고치세요.'),
+      }),
+    );
+  }
+}
+
+function circularMistake(template: Template, circle: readonly string[]): Mistake {
+  const round = [...circle, circle[0]].join(' → ');
+  const first = circle[0] as string;
+  return mistake('CIRCULAR_DEPENDENCY', placeOfTrail(beginTrail(template.resources, first, first)), {
+    cause: words(`These resources wait for each other: ${round}.`, `리소스들이 서로를 기다립니다: ${round}`),
+    next: words(
+      'Take one of the references out; two security groups that name each other need AWS::EC2::SecurityGroupIngress resources.',
+      '참조 하나를 빼세요. 서로를 가리키는 보안 그룹은 AWS::EC2::SecurityGroupIngress 리소스로 나누어야 합니다.',
+    ),
+  });
+}
