@@ -103,7 +103,7 @@ async function examineKernel(): Promise<Finding[]> {
   return [
     first,
     await tried('VETH', words('links between namespaces (veth)', '네임스페이스 사이의 링크(veth)'), () =>
-      inside(`${findProgram('ip', toolkit) ?? 'ip'} link add a type veth peer name b`),
+      inside(`${findProgram('ip', toolkit) ?? 'ip'} link add name one type veth peer name other`),
     ),
     await tried('OVERLAY', words('copy-on-write roots (overlayfs)', '쓰기 시 복사 루트(overlayfs)'), () =>
       inside(

@@ -11,7 +11,7 @@ import { findProgram, missingPrograms } from './programs.ts';
  * theirs is ever started or enabled on the host, and an ordinary user can do it too.
  */
 export function toolkitDirectory(): string {
-  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(cache, 'terrace', 'toolkit');
 }
 

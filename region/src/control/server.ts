@@ -1,0 +1,72 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import type { ControlEvent } from './protocol.ts';
+
+/** What answers a path: events on the way, and the result. A thrown error is shown as a failure with its stack in the supervisor's log. */
+export type ControlTask = (body: never, tell: (event: ControlEvent) => void) => Promise<ControlEvent>;
+export type ControlStream = (request: never, stream: Duplex) => Promise<void>;
+
+/** The control socket of a region, for its owner alone. */
+export class ControlServer implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #path: string;
+
+  static async start(
+    path: string,
+    tasks: Readonly<Record<string, ControlTask>>,
+    streams: Readonly<Record<string, ControlStream>>,
+  ): Promise<ControlServer> {
+    rmSync(path, { force: true });
+    const server = createServer(async (request, response) => {
+      const task = tasks[request.url ?? ''];
+      if (!task) {
+        response.writeHead(404).end();
+        return;
+      }
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      const tell = (event: ControlEvent) => response.write(`${JSON.stringify(event)}\n`);
+      try {
+        tell(await task((await json(request)) as never, tell));
+      } catch (error) {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+      }
+      response.end();
+    });
+    server.on('upgrade', (request, socket) => upgrade(request, socket, streams));
+    const mask = process.umask(0o177);
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+    process.umask(mask);
+    chmodSync(path, 0o600);
+    return new ControlServer(server, path);
+  }
+
+  private constructor(server: Server, path: string) {
+    this.#server = server;
+    this.#path = path;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.#path, { force: true });
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+async function upgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  streams: Readonly<Record<string, ControlStream>>,
+): Promise<void> {
+  const stream = streams[request.url ?? ''];
+  const asked = request.headers['x-terrace-request'];
+  if (!stream || typeof asked !== 'string') {
+    socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+    return;
+  }
+  socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: terrace-stream\r\nconnection: upgrade\r\n\r\n');
+  socket.on('error', () => socket.destroy());
+  await stream(JSON.parse(Buffer.from(asked, 'base64').toString('utf8')) as never, socket);
+}

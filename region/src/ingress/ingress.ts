@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { internet } from '../fabric/names.ts';
+import { inNamespace } from '../namespaces/network-namespace.ts';
+
+/** A door from the host's loopback to something that the region's internet can reach. */
+export interface Door {
+  /** What it leads to, for people: a load balancer's name and port. */
+  readonly name: string;
+  /** Public addresses, in dotted decimal. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+}
+
+/** One door as it stands open. */
+export interface OpenDoor extends Door {
+  /** The host's port on 127.0.0.1. */
+  readonly hostPort: number;
+}
+
+/**
+ * How the host's browser reaches the region's internet: a listener on the host's loopback, a Unix socket, which crosses network
+ * namespaces, and HAProxy in the region's internet that goes on as any client there would.
+ */
+export class Ingress implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #open = new Map<string, { server: Server; hostPort: number }>();
+  #process: ChildProcess | null = null;
+  #configuration = '';
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Opens these doors and closes the others. The first takes `firstPort` if it is not 0; a door that stays keeps its port.
+   *
+   * @throws the listener's error, `EADDRINUSE` where the port is taken
+   */
+  async open(doors: readonly Door[], firstPort: number): Promise<OpenDoor[]> {
+    await this.#startProxy(doors);
+    for (const [name, { server }] of this.#open) {
+      if (doors.some((door) => door.name === name)) continue;
+      server.close();
+      this.#open.delete(name);
+    }
+    const opened: OpenDoor[] = [];
+    for (const [index, door] of doors.entries()) {
+      const standing = this.#open.get(door.name) ?? (await this.#listen(door, index === 0 ? firstPort : 0));
+      this.#open.set(door.name, standing);
+      opened.push({ ...door, hostPort: standing.hostPort });
+    }
+    return opened;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { server } of this.#open.values()) server.close();
+    await this.#stopProxy();
+  }
+
+  async #listen(door: Door, port: number): Promise<{ server: Server; hostPort: number }> {
+    const server = createServer((client) => {
+      const inside = connect(this.#socket(door));
+      client.pipe(inside).pipe(client);
+      client.on('error', () => inside.destroy());
+      inside.on('error', () => client.destroy());
+    });
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('a listener without a port');
+    return { server, hostPort: address.port };
+  }
+
+  async #startProxy(doors: readonly Door[]): Promise<void> {
+    const configuration = ingressConfiguration(doors, (door) => this.#socket(door));
+    if (configuration === this.#configuration) return;
+    await this.#stopProxy();
+    this.#configuration = configuration;
+    if (doors.length === 0) return;
+    const file = join(this.#folder, 'ingress.cfg');
+    writeFileSync(file, configuration);
+    const [program, words] = inNamespace(internet, 'haproxy', '-db', '-f', file);
+    const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+    this.#process = child;
+    const last = this.#socket(doors.at(-1)!);
+    while (!existsSync(last)) {
+      if (child.exitCode !== null) throw new Error(`the ingress ended with ${child.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async #stopProxy(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+    for (const door of this.#open.keys()) rmSync(this.#socket({ name: door }), { force: true });
+  }
+
+  #socket(door: Pick<Door, 'name'>): string {
+    return join(this.#folder, `ingress-${door.name.replace(/[^A-Za-z0-9-]/g, '-')}.sock`);
+  }
+}
+
+/** HAProxy's configuration: a Unix socket for each door, and behind it the addresses a name would give to a client. */
+export function ingressConfiguration(doors: readonly Door[], socketOf: (door: Door) => string): string {
+  const listeners = doors.map((door) =>
+    [
+      `listen ${door.name.replace(/[^A-Za-z0-9-]/g, '-')}`,
+      `  bind ${socketOf(door)} mode 600`,
+      ...door.addresses.map((address, index) => `  server address-${index} ${address}:${door.port}`),
+    ].join('\n'),
+  );
+  return `global
+  maxconn 4000
+  nbthread 1
+defaults
+  mode tcp
+  timeout connect 5s
+  timeout client 1h
+  timeout server 1h
+  retries 3
+  option redispatch
+${listeners.join('\n')}
+`;
+}
