@@ -1,0 +1,175 @@
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { attribute, flag, number, object, text } from './network/property.ts';
+
+/** What the template says of secrets and parameters. Generated values are not in it: they are made where the region runs and stay there. */
+export interface SecretsView {
+  readonly secrets: readonly Secret[];
+  readonly parameters: readonly Parameter[];
+}
+
+export interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** `null` for a secret that RDS made for its master user. */
+  readonly statedBy: ResourceKey | null;
+  readonly kmsKey: string | null;
+  readonly content: SecretContent;
+  /** What `SecretTargetAttachment` adds to the secret's JSON: engine, host, port, dbname and so on. */
+  readonly attached: Readonly<Record<string, string | number>>;
+}
+
+export type SecretContent =
+  | { readonly kind: 'stated'; readonly value: string }
+  | { readonly kind: 'generated'; readonly recipe: PasswordRecipe; readonly within: GeneratedWithin | null }
+  /** Neither stated nor generated: the secret has no value until someone puts one. */
+  | { readonly kind: 'empty' };
+
+/** The generated password becomes one key of a JSON object. */
+export interface GeneratedWithin {
+  readonly template: JsonObject;
+  readonly key: string;
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
+export interface PasswordRecipe {
+  readonly length: number;
+  readonly excludeCharacters: string;
+  readonly lowercase: boolean;
+  readonly uppercase: boolean;
+  readonly numbers: boolean;
+  readonly punctuation: boolean;
+  readonly space: boolean;
+  readonly requireEachType: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly arn: string;
+  readonly statedBy: ResourceKey;
+  readonly type: 'String' | 'StringList';
+  readonly value: string;
+}
+
+export function secretsView(inventory: Inventory): SecretsView {
+  const attachments = ofType(inventory, 'AWS::SecretsManager::SecretTargetAttachment');
+  return {
+    secrets: [
+      ...ofType(inventory, 'AWS::SecretsManager::Secret').map((resource) => stated(inventory, resource, attachments)),
+      ...ofType(inventory, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').flatMap(managed),
+    ],
+    parameters: ofType(inventory, 'AWS::SSM::Parameter').map((resource) => {
+      const name = text(resource.properties, 'Name') ?? resource.physicalId;
+      return {
+        name,
+        arn: `arn:aws:ssm:${inventory.region}:${inventory.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
+        statedBy: resource.key,
+        type: text(resource.properties, 'Type') === 'StringList' ? 'StringList' : 'String',
+        value: text(resource.properties, 'Value') ?? '',
+      };
+    }),
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
+function stated(inventory: Inventory, resource: Resource, attachments: readonly Resource[]): Secret {
+  const { properties, physicalId: arn } = resource;
+  const attachment = attachments.find((each) => {
+    const named = text(each.properties, 'SecretId');
+    return named !== undefined && (named === arn || named === text(properties, 'Name'));
+  });
+  return {
+    arn,
+    name: text(properties, 'Name') ?? nameInArn(arn),
+    description: text(properties, 'Description') ?? null,
+    statedBy: resource.key,
+    kmsKey: text(properties, 'KmsKeyId') ?? null,
+    content: content(properties),
+    attached: attachment ? attachedFields(inventory, attachment) : {},
+  };
+}
+
+function content(properties: JsonObject): SecretContent {
+  const value = text(properties, 'SecretString');
+  if (value !== undefined) return { kind: 'stated', value };
+  if (!isObject(properties.GenerateSecretString)) return { kind: 'empty' };
+  const generate = properties.GenerateSecretString;
+  const key = text(generate, 'GenerateStringKey');
+  const template = parsedTemplate(text(generate, 'SecretStringTemplate'));
+  return { kind: 'generated', recipe: recipe(generate), within: key && template ? { template, key } : null };
+}
+
+function recipe(generate: JsonObject): PasswordRecipe {
+  return {
+    length: number(generate, 'PasswordLength') ?? 32,
+    excludeCharacters: typeof generate.ExcludeCharacters === 'string' ? generate.ExcludeCharacters : '',
+    lowercase: !(flag(generate, 'ExcludeLowercase') ?? false),
+    uppercase: !(flag(generate, 'ExcludeUppercase') ?? false),
+    numbers: !(flag(generate, 'ExcludeNumbers') ?? false),
+    punctuation: !(flag(generate, 'ExcludePunctuation') ?? false),
+    space: flag(generate, 'IncludeSpace') ?? false,
+    requireEachType: flag(generate, 'RequireEachIncludedType') ?? true,
+  };
+}
+
+function parsedTemplate(template: string | undefined): JsonObject | undefined {
+  if (template === undefined) return undefined;
+  try {
+    const parsed = JSON.parse(template) as Json;
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html */
+function attachedFields(inventory: Inventory, attachment: Resource): Record<string, string | number> {
+  const target = text(attachment.properties, 'TargetId');
+  const database = ofType(inventory, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').find(
+    (each) => each.physicalId === target,
+  );
+  if (!database) return {};
+  const name = text(database.properties, 'DBName') ?? text(database.properties, 'DatabaseName');
+  const port = attribute(database, 'Endpoint.Port');
+  const host = attribute(database, 'Endpoint.Address');
+  const isCluster = database.type === 'AWS::RDS::DBCluster';
+  return {
+    ...(name === undefined ? {} : { dbname: name }),
+    [isCluster ? 'dbClusterIdentifier' : 'dbInstanceIdentifier']: database.physicalId,
+    engine: (text(database.properties, 'Engine') ?? '')
+      .toLowerCase()
+      .replace(/^aurora-(mysql|postgresql)$/, (_, kind) => (kind === 'postgresql' ? 'postgres' : kind)),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port: Number(port) }),
+  };
+}
+
+/** `ManageMasterUserPassword`: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
+function managed(database: Resource): Secret[] {
+  if (!flag(database.properties, 'ManageMasterUserPassword')) return [];
+  const arn =
+    attribute(database, 'MasterUserSecret.SecretArn') ??
+    text(object(database.attributes, 'MasterUserSecret'), 'SecretArn');
+  if (arn === undefined) return [];
+  return [
+    {
+      arn,
+      name: nameInArn(arn),
+      description: `The secret associated with the primary RDS DB instance: ${database.physicalId}`,
+      statedBy: null,
+      kmsKey: text(object(database.properties, 'MasterUserSecret'), 'KmsKeyId') ?? null,
+      content: {
+        kind: 'generated',
+        recipe: { ...recipe({}), length: 28, excludeCharacters: '/@"\' \\' },
+        within: { template: { username: text(database.properties, 'MasterUsername') ?? 'admin' }, key: 'password' },
+      },
+      attached: {},
+    },
+  ];
+}
+
+/** The name behind `:secret:`, without the six characters that Secrets Manager adds to it. */
+function nameInArn(arn: string): string {
+  return (arn.split(':secret:')[1] ?? arn).replace(/-[A-Za-z0-9]{6}$/, '');
+}
