@@ -17,7 +17,8 @@ export function meets(condition: Condition, context: Context, variables: boolean
     return values.some((value) => (value.toLowerCase() === 'true') === (given === undefined));
   const holds = (value: string) => holdsFor(operator.base, values, value, context, variables);
   if (given === undefined || given.length === 0) {
-    if (operator.set === 'any') return operator.ifExists && given === undefined;
+    // Also with `IfExists`: there is no value of which any could match.
+    if (operator.set === 'any') return false;
     return operator.set === 'all' || operator.ifExists || negated(operator.base);
   }
   return operator.set === 'all' ? given.every(holds) : given.some(holds);

@@ -95,9 +95,10 @@ function withinAccount(
   const mustName = resourcePolicyDecides(request.action);
   if (mustName && naming === null) return implicit('resource', layers.resource);
   if (kind === 'root') return { allowed: true, verdict: 'allowed', layer: 'root', decidedBy: [], near: [] };
-  // Named itself, it needs nothing of its own; a role named is still held by its session's boundary and session policy.
+  // Named itself, it needs nothing of its own; a role named is still held by its boundary and its session's policy.
   if (naming === 'itself') return granted('resource', layers.resource!);
-  if (naming === 'role') return limits(layers) ?? granted('resource', layers.resource!);
+  if (naming === 'everyone') return limits(layers, 'session') ?? granted('resource', layers.resource!);
+  if (naming === 'role') return limits(layers, 'boundary', 'session') ?? granted('resource', layers.resource!);
   return ownSide(layers);
 }
 
@@ -114,11 +115,14 @@ function resourcePolicyDecides(action: string): boolean {
 
 function ownSide(layers: Readonly<Record<Layer, Reading | null>>): Decision {
   if (layers.identity!.allows.length === 0) return implicit('identity', layers.identity);
-  return limits(layers) ?? granted('identity', layers.identity!);
+  return limits(layers, 'boundary', 'session') ?? granted('identity', layers.identity!);
 }
 
-function limits(layers: Readonly<Record<Layer, Reading | null>>): Decision | null {
-  for (const layer of ['boundary', 'session'] as const) {
+function limits(
+  layers: Readonly<Record<Layer, Reading | null>>,
+  ...held: readonly ('boundary' | 'session')[]
+): Decision | null {
+  for (const layer of held) {
     const reading = layers[layer];
     if (reading !== null && reading.allows.length === 0) return implicit(layer, reading);
   }
@@ -151,7 +155,7 @@ function readLayer(policies: readonly Policy[], request: Request): Reading {
 }
 
 function strongest(reading: Reading | null): Naming | null {
-  for (const naming of ['itself', 'role', 'account'] as const) {
+  for (const naming of ['itself', 'everyone', 'role', 'account'] as const) {
     if (reading?.namings.includes(naming)) return naming;
   }
   return null;

@@ -15,11 +15,12 @@ export type Principal =
 
 /**
  * How closely a resource policy names someone; what it grants by itself depends on that.
- * - `itself`: the user, the session or the service by name, or everyone
+ * - `itself`: the user, the session or the service by name
+ * - `everyone`: `*`
  * - `role`: the role of the session
  * - `account`: only the account, which leaves the decision to the account's own policies
  */
-export type Naming = 'itself' | 'role' | 'account';
+export type Naming = 'itself' | 'everyone' | 'role' | 'account';
 
 /** How a statement's principals name the one who asks; `null` where they do not. */
 export function namingOf(selection: PrincipalSelection, principal: Principal): Naming | null {
@@ -34,7 +35,7 @@ export function accountOf(principal: Principal): string | null {
 }
 
 function positive(selection: PrincipalSelection, principal: Principal): Naming | null {
-  if (selection.everyone) return 'itself';
+  if (selection.everyone) return 'everyone';
   if (principal.kind === 'service') return selection.services.includes(principal.name) ? 'itself' : null;
   if (selection.aws.includes(principal.arn)) return principal.kind === 'root' ? 'account' : 'itself';
   if (principal.kind === 'session' && selection.aws.includes(principal.role)) return 'role';
