@@ -103,10 +103,12 @@ function assetsOf(listed: JsonObject, folder: string, environment: { account: st
 }
 
 function settle(text: string, { account, region }: { account: string; region: string }): string {
-  return text
-    .replaceAll('${AWS::AccountId}', account)
-    .replaceAll('${AWS::Region}', region)
-    .replaceAll('${AWS::Partition}', partitionOf(region));
+  const values: Readonly<Record<string, string>> = {
+    AccountId: account,
+    Region: region,
+    Partition: partitionOf(region),
+  };
+  return text.replace(/\$\{AWS::(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** `aws://000000000000/ap-northeast-2`, with `unknown-account` and `unknown-region` where the app leaves it open. */

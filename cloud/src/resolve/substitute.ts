@@ -29,7 +29,7 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
   const result = text.replace(variable, (whole, written: string) => {
     if (written.startsWith('!')) return `\${${written.slice(1)}}`;
     const name = written.trim();
-    const value = valueOf(name);
+    const value = variableValue(name);
     if (value === unresolved) {
       broken = true;
       return '';
@@ -55,7 +55,7 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
   });
   return broken ? unresolved : result;
 
-  function valueOf(name: string): Resolved {
+  function variableValue(name: string): Resolved {
     if (isObject(own) && Object.hasOwn(own, name)) return evaluate(scope, own[name] as Json, step(ownTrail, own, name));
     const dot = name.indexOf('.');
     if (dot > 0) return attribute(scope, name.slice(0, dot), name.slice(dot + 1), trail);

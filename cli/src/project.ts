@@ -1,0 +1,214 @@
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
+import type { Allocations, Inventory } from '@terrace/cloud/inventory';
+import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
+import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
+import { readJson } from '@terrace/cloud/template/read-json';
+import { words } from '@terrace/cloud/words';
+import type { Option } from './command.ts';
+import { synthesize } from './synthesize.ts';
+
+/** What a command may be told about the project that it works on. */
+export interface ProjectOptions {
+  /** Template files, a stack each. */
+  readonly template?: readonly string[];
+  /** A command that synthesizes a CDK app, or the folder of one that is synthesized already. */
+  readonly app?: string;
+  /** `NAME=VALUE`, `Stack:NAME=VALUE` or `ssm:/path=VALUE`. */
+  readonly parameter?: readonly string[];
+  /** The variant of a CDK app: given to it as the context value `profile`. */
+  readonly profile?: string;
+  /** `KEY=VALUE`, given to a CDK app as context. */
+  readonly context?: readonly string[];
+  readonly region?: string;
+}
+
+export const projectOptions: readonly Option[] = [
+  {
+    flags: '--template <file>',
+    description: words(
+      'CloudFormation template; give it several times for several stacks',
+      'CloudFormation 템플릿. 여러 번 쓰면 스택이 여러 개',
+    ),
+    repeatable: true,
+  },
+  {
+    flags: '--app <command>',
+    description: words('command that synthesizes a CDK app, or its folder', 'CDK 앱을 합성하는 명령, 또는 합성된 폴더'),
+  },
+  {
+    flags: '--parameter <name=value>',
+    description: words(
+      'value of a template parameter; ssm:/path=value for one of Systems Manager',
+      '템플릿 파라미터 값. Systems Manager 파라미터는 ssm:/경로=값',
+    ),
+    repeatable: true,
+  },
+  {
+    flags: '--profile <name>',
+    description: words('variant of the CDK app, for example production', 'CDK 앱의 변형. 예: production'),
+  },
+  {
+    flags: '--context <key=value>',
+    description: words('context value for the CDK app', 'CDK 앱에 줄 컨텍스트 값'),
+    repeatable: true,
+  },
+  {
+    flags: '--region <region>',
+    description: words('AWS region, where the template leaves it open', '템플릿이 정하지 않을 때 쓸 AWS 리전'),
+  },
+];
+
+/**
+ * Loads what a command works on: templates, a CDK app, or what `terrace.json` or `cdk.json` of the working directory names. Needs
+ * neither credentials nor network, and takes up the identifiers and addresses that `keepAllocations` kept.
+ */
+export async function loadProject(options: ProjectOptions): Promise<Result<Inventory>> {
+  const directory = process.cwd();
+  const mistakes: Mistake[] = [];
+  const settings = await readSettings(directory, mistakes);
+  const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
+  const context = pairs(options.context ?? [], '--context', mistakes);
+  if (options.template?.length && options.app !== undefined) mistakes.push(bothGiven());
+  if (mistakes.length > 0) return failure(mistakes);
+  const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const load: LoadOptions = {
+    ...(region ? { region } : {}),
+    ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
+    parameters: { ...settings.parameters, ...parameters },
+    allocations: await readAllocations(directory),
+    directory,
+  };
+  const app = options.app ?? (options.template?.length ? undefined : settings.app);
+  const templates = options.template?.length ? options.template : app === undefined ? settings.templates : [];
+  if (templates.length > 0) return loadTemplates(templates, load);
+  if (app === undefined) return failure([nothingToLoad(directory)]);
+  if (await isAssembly(app)) return loadAssembly(app, load);
+  const assembly = await synthesize(app, {
+    directory,
+    output: path.join(directory, '.terrace', 'assembly'),
+    context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
+    ...(region ? { region } : {}),
+  });
+  return assembly.ok ? loadAssembly(assembly.value, load) : assembly;
+}
+
+/** Keeps what an inventory gave out, so that the next load gives the same to the same. */
+export async function keepAllocations(inventory: Inventory, directory = process.cwd()): Promise<void> {
+  const file = allocationsFile(directory);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(inventory.allocations, null, 1)}\n`);
+  await rename(`${file}.${process.pid}`, file);
+}
+
+function allocationsFile(directory: string): string {
+  return path.join(directory, '.terrace', 'allocations.json');
+}
+
+async function readAllocations(directory: string): Promise<Allocations> {
+  const text = await readIfThere(allocationsFile(directory));
+  if (text === undefined) return {};
+  const value = JSON.parse(text) as JsonObject;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]));
+}
+
+interface Settings {
+  readonly app?: string;
+  readonly templates: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly context: JsonObject;
+}
+
+/** `terrace.json` first, then `cdk.json`; context values of `cdk.context.json` as well. */
+async function readSettings(directory: string, mistakes: Mistake[]): Promise<Settings> {
+  const read = async (name: string): Promise<JsonObject> => {
+    const text = await readIfThere(path.join(directory, name));
+    const value = text === undefined ? {} : readJson({ file: name, text }, mistakes);
+    return isObject(value) ? value : {};
+  };
+  const [terrace, cdk, remembered] = await Promise.all(['terrace.json', 'cdk.json', 'cdk.context.json'].map(read));
+  const app = terrace?.app ?? (terrace?.template === undefined ? cdk?.app : undefined);
+  const templates = [terrace?.template ?? []].flat() as Json[];
+  return {
+    ...(typeof app === 'string' ? { app } : {}),
+    templates: templates.map((each) => path.resolve(directory, String(each))),
+    parameters: Object.fromEntries(
+      Object.entries(objectOf(terrace?.parameters)).map(([name, value]) => [name, String(value)]),
+    ),
+    context: { ...objectOf(remembered), ...objectOf(cdk?.context), ...objectOf(terrace?.context) },
+  };
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function isAssembly(app: string): Promise<boolean> {
+  try {
+    return (await stat(path.join(app, 'manifest.json'))).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function pairs(given: readonly string[], option: string, mistakes: Mistake[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const each of given) {
+    const at = each.indexOf('=');
+    if (at > 0) values[each.slice(0, at)] = each.slice(at + 1);
+    else mistakes.push(notAPair(option, each));
+  }
+  return values;
+}
+
+function notAPair(option: string, given: string): Mistake {
+  return mistake(
+    'WRONG_OPTION',
+    {},
+    {
+      cause: words(
+        `${option} was given "${given}", which has no equals sign.`,
+        `${option}에 등호가 없는 "${given}"이(가) 주어졌습니다.`,
+      ),
+      next: words(`Write ${option} NAME=VALUE.`, `${option} 이름=값 형식으로 쓰세요.`),
+    },
+  );
+}
+
+function bothGiven(): Mistake {
+  return mistake(
+    'WRONG_OPTION',
+    {},
+    {
+      cause: words('--template and --app were both given.', '--template과 --app이 함께 주어졌습니다.'),
+      next: words('Give one of them.', '둘 중 하나만 지정하세요.'),
+    },
+  );
+}
+
+function nothingToLoad(directory: string): Mistake {
+  return mistake(
+    'NO_PROJECT',
+    { file: directory },
+    {
+      cause: words(
+        'There is no terrace.json or cdk.json here that names an app or a template.',
+        '이 폴더에는 앱이나 템플릿을 지정한 terrace.json 또는 cdk.json이 없습니다.',
+      ),
+      next: words(
+        'Give --template FILE or --app COMMAND, or go to the folder of the project.',
+        '--template 파일 또는 --app 명령을 지정하거나 프로젝트 폴더로 이동하세요.',
+      ),
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { JsonObject } from '@terrace/cloud/json';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+
+export interface Synthesis {
+  /** Where the command runs. */
+  readonly directory: string;
+  /** Where the assembly goes; emptied first. */
+  readonly output: string;
+  readonly context: JsonObject;
+  readonly region?: string;
+}
+
+/**
+ * Runs a CDK app the way CDK's own command line does, without credentials or network, and gives the folder of its assembly.
+ *
+ * https://docs.aws.amazon.com/cdk/v2/guide/environments.html
+ */
+export async function synthesize(command: string, synthesis: Synthesis): Promise<Result<string>> {
+  await rm(synthesis.output, { recursive: true, force: true });
+  await mkdir(synthesis.output, { recursive: true });
+  const region = synthesis.region ?? process.env.CDK_DEFAULT_REGION ?? 'ap-northeast-2';
+  const context = {
+    'aws:cdk:enable-path-metadata': true,
+    'aws:cdk:enable-asset-metadata': true,
+    'aws:cdk:version-reporting': false,
+    ...synthesis.context,
+  };
+  const run = await runApp(command, synthesis.directory, {
+    ...process.env,
+    CDK_OUTDIR: synthesis.output,
+    CDK_DEFAULT_REGION: region,
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+  });
+  if (run.status !== 0) return failure([appFailed(command, run)]);
+  return success(path.resolve(synthesis.output));
+}
+
+interface Run {
+  readonly status: number;
+  /** What it said, both streams together, the last part. */
+  readonly said: string;
+}
+
+function runApp(command: string, directory: string, environment: NodeJS.ProcessEnv): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, { cwd: directory, env: environment, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    const keep = (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-8000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ status: code ?? 1, said }));
+  });
+}
+
+function appFailed(command: string, { status, said }: Run): Mistake {
+  const lines = said.trim().split('\n').slice(-12).join('\n  ');
+  return mistake(
+    'APP_FAILED',
+    {},
+    {
+      cause: words(
+        `The app (${command}) ended with status ${status}${lines ? `:\n  ${lines}` : ' and said nothing.'}`,
+        `앱(${command})이 상태 ${status}(으)로 끝났습니다${lines ? `:\n  ${lines}` : '. 출력은 없습니다.'}`,
+      ),
+      next: words(
+        'Correct it until the command runs by itself: CDK_OUTDIR=/tmp/out and the command.',
+        '명령을 직접 실행해 고치세요: CDK_OUTDIR=/tmp/out 뒤에 그 명령.',
+      ),
+    },
+  );
+}
