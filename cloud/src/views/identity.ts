@@ -1,0 +1,210 @@
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Place } from '../mistake.ts';
+import { type Words, words } from '../words.ts';
+
+/**
+ * Who there is in an inventory and what documents say about them: users, groups and roles with their policies, and
+ * policies of resources. Documents stay as the template wrote them; the access lens reads their language.
+ */
+export interface IdentityView {
+  readonly account: string;
+  readonly region: string;
+  readonly principals: readonly IdentityPrincipal[];
+  readonly resourcePolicies: readonly ResourcePolicy[];
+}
+
+export interface IdentityPrincipal {
+  readonly kind: 'user' | 'group' | 'role';
+  readonly arn: string;
+  readonly name: string;
+  readonly statedBy: ResourceKey;
+  readonly place: Place;
+  readonly policies: readonly StatedPolicy[];
+  readonly boundary: PolicySource | null;
+  /** Names of groups; only of users. */
+  readonly groups: readonly string[];
+  /** Who may assume it; only of roles. */
+  readonly trust: Json | null;
+  /** From the metadata `Terrace::Persona`. */
+  readonly persona: Persona | null;
+}
+
+export interface Persona {
+  readonly name: string;
+  readonly purpose: Words;
+}
+
+export interface StatedPolicy {
+  /** What a person calls it: the managed policy's name, or the logical id and the inline policy's name. */
+  readonly name: string;
+  readonly source: PolicySource;
+  readonly statedBy: ResourceKey | null;
+  readonly place: Place;
+  /** `Terrace::Reason` of the policy, if it states one. */
+  readonly reason: Words | null;
+}
+
+/** A document in the template, or the ARN of one that is not (an AWS managed policy, as a rule). */
+export type PolicySource =
+  | { readonly kind: 'document'; readonly arn: string | null; readonly document: Json }
+  | { readonly kind: 'arn'; readonly arn: string };
+
+export interface ResourcePolicy {
+  readonly resourceArn: string;
+  readonly statedBy: ResourceKey;
+  readonly place: Place;
+  readonly document: Json;
+}
+
+export function identityView(inventory: Inventory): IdentityView {
+  return {
+    account: inventory.account,
+    region: inventory.region,
+    principals: [
+      ...ofType(inventory, 'AWS::IAM::User').map((resource) => principal(inventory, resource, 'user')),
+      ...ofType(inventory, 'AWS::IAM::Group').map((resource) => principal(inventory, resource, 'group')),
+      ...ofType(inventory, 'AWS::IAM::Role').map((resource) => principal(inventory, resource, 'role')),
+    ],
+    resourcePolicies: resourcePolicies(inventory),
+  };
+}
+
+function principal(inventory: Inventory, resource: Resource, kind: IdentityPrincipal['kind']): IdentityPrincipal {
+  const { properties } = resource;
+  return {
+    kind,
+    arn: arnOf(resource, inventory, kind),
+    name: resource.physicalId,
+    statedBy: resource.key,
+    place: resource.place,
+    policies: [...inline(resource), ...attached(inventory, resource), ...fromPolicies(inventory, resource, kind)],
+    boundary:
+      typeof properties.PermissionsBoundary === 'string' ? sourceOf(inventory, properties.PermissionsBoundary) : null,
+    groups: kind === 'user' ? [...texts(properties.Groups), ...additions(inventory, resource.physicalId)] : [],
+    trust: properties.AssumeRolePolicyDocument ?? null,
+    persona: personaOf(resource.metadata['Terrace::Persona']),
+  };
+}
+
+function arnOf(resource: Resource, inventory: Inventory, kind: string): string {
+  const { Arn } = resource.attributes;
+  if (typeof Arn === 'string') return Arn;
+  const path = typeof resource.properties.Path === 'string' ? resource.properties.Path : '/';
+  return `arn:aws:iam::${inventory.account}:${kind}${path}${resource.physicalId}`;
+}
+
+function inline(resource: Resource): StatedPolicy[] {
+  return objects(resource.properties.Policies).map((policy) => ({
+    name: `${resource.logicalId}/${String(policy.PolicyName ?? '')}`,
+    source: { kind: 'document', arn: null, document: policy.PolicyDocument ?? null },
+    statedBy: resource.key,
+    place: resource.place,
+    reason: reasonOf(resource),
+  }));
+}
+
+/** `ManagedPolicyArns`. */
+function attached(inventory: Inventory, resource: Resource): StatedPolicy[] {
+  return texts(resource.properties.ManagedPolicyArns).map((arn) => {
+    const stated = managedByArn(inventory, arn);
+    return {
+      name: stated?.logicalId ?? arn.split('/').at(-1) ?? arn,
+      source: sourceOf(inventory, arn),
+      statedBy: stated?.key ?? null,
+      place: stated?.place ?? resource.place,
+      reason: stated ? reasonOf(stated) : null,
+    };
+  });
+}
+
+const listsOf = { user: 'Users', group: 'Groups', role: 'Roles' } as const;
+const attachmentTypes = {
+  user: ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::UserPolicy'],
+  group: ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::GroupPolicy'],
+  role: ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'],
+} as const;
+
+/** Policies that are resources of their own and name who they are for. */
+function fromPolicies(inventory: Inventory, resource: Resource, kind: IdentityPrincipal['kind']): StatedPolicy[] {
+  const single = { user: 'UserName', group: 'GroupName', role: 'RoleName' }[kind];
+  return ofType(inventory, ...attachmentTypes[kind])
+    .filter(
+      ({ properties }) =>
+        texts(properties[listsOf[kind]]).includes(resource.physicalId) || properties[single] === resource.physicalId,
+    )
+    .map((policy) => ({
+      name: policy.logicalId,
+      source: {
+        kind: 'document',
+        arn: policy.type === 'AWS::IAM::ManagedPolicy' ? policy.physicalId : null,
+        document: policy.properties.PolicyDocument ?? null,
+      },
+      statedBy: policy.key,
+      place: policy.place,
+      reason: reasonOf(policy),
+    }));
+}
+
+function sourceOf(inventory: Inventory, arn: string): PolicySource {
+  const stated = managedByArn(inventory, arn);
+  return stated ? { kind: 'document', arn, document: stated.properties.PolicyDocument ?? null } : { kind: 'arn', arn };
+}
+
+function managedByArn(inventory: Inventory, arn: string): Resource | undefined {
+  return ofType(inventory, 'AWS::IAM::ManagedPolicy').find((policy) => policy.physicalId === arn);
+}
+
+function additions(inventory: Inventory, user: string): string[] {
+  return ofType(inventory, 'AWS::IAM::UserToGroupAddition')
+    .filter(({ properties }) => texts(properties.Users).includes(user))
+    .map(({ properties }) => String(properties.GroupName));
+}
+
+function resourcePolicies(inventory: Inventory): ResourcePolicy[] {
+  const found: ResourcePolicy[] = [];
+  const add = (resource: Resource, arn: Json | undefined, document: Json | undefined) => {
+    if (typeof arn === 'string' && document !== undefined)
+      found.push({ resourceArn: arn, statedBy: resource.key, place: resource.place, document });
+  };
+  for (const resource of inventory.resources) {
+    const { properties, attributes } = resource;
+    switch (resource.type) {
+      case 'AWS::S3::BucketPolicy':
+        add(resource, `arn:aws:s3:::${String(properties.Bucket)}`, properties.PolicyDocument);
+        break;
+      case 'AWS::KMS::Key':
+        add(resource, attributes.Arn, properties.KeyPolicy);
+        break;
+      case 'AWS::SNS::TopicPolicy':
+        for (const topic of texts(properties.Topics)) add(resource, topic, properties.PolicyDocument);
+        break;
+      case 'AWS::SecretsManager::ResourcePolicy':
+        add(resource, properties.SecretId, properties.ResourcePolicy);
+        break;
+    }
+  }
+  return found;
+}
+
+function personaOf(value: Json | undefined): Persona | null {
+  if (!isObject(value) || typeof value.name !== 'string') return null;
+  return { name: value.name, purpose: wordsOf(value.purpose) ?? words('', '') };
+}
+
+function reasonOf(resource: Resource): Words | null {
+  return wordsOf(resource.metadata['Terrace::Reason']);
+}
+
+function wordsOf(value: Json | undefined): Words | null {
+  if (!isObject(value)) return null;
+  return typeof value.en === 'string' && typeof value.ko === 'string' ? words(value.en, value.ko) : null;
+}
+
+function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function objects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}

