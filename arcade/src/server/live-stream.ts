@@ -19,7 +19,7 @@ const beat = 15_000;
 export function addLiveStream(server: FastifyInstance, board: LiveBoard, name: () => Promise<string>): void {
   const streams = new Set<FastifyReply['raw']>();
 
-  server.get('/api/board/live', async (request, reply) => {
+  server.get('/api/board/live', async (_request, reply) => {
     if (streams.size >= mostStreams) throw new Refusal(refusals.CROWDED);
     const by = await name();
     reply.hijack();
@@ -30,12 +30,14 @@ export function addLiveStream(server: FastifyInstance, board: LiveBoard, name: (
       // nginx would otherwise keep the events until a buffer is full.
       'x-accel-buffering': 'no',
       'x-served-by': by,
+      // A stream is the last thing on its connection, so that a server which shuts down is rid of it at once.
+      connection: 'close',
     });
     streams.add(stream);
     send(stream, `retry: 1500\nevent: server\ndata: ${JSON.stringify({ instance: by })}\n\n`);
     const show = (current: Board) => send(stream, `event: board\ndata: ${JSON.stringify(current)}\n\n`);
     const unwatch = board.watch(show);
-    request.raw.once('close', () => {
+    stream.once('close', () => {
       streams.delete(stream);
       unwatch();
     });
