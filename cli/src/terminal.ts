@@ -20,6 +20,8 @@ export interface Terminal {
   /** Progress and remarks, for people only. */
   note(text: Words): void;
   mistakes(mistakes: readonly Mistake[]): void;
+  /** What is nobody's mistake but the machine's or Terrace's. */
+  failure(message: string): void;
 }
 
 export function openTerminal(options: { json?: boolean; language?: string }): Terminal {
@@ -38,6 +40,10 @@ export function openTerminal(options: { json?: boolean; language?: string }): Te
     mistakes(mistakes) {
       if (json) process.stdout.write(`${JSON.stringify({ mistakes }, null, 2)}\n`);
       else process.stderr.write(`${mistakes.map((each) => describeMistake(each, language)).join('\n\n')}\n`);
+    },
+    failure(message) {
+      if (json) process.stdout.write(`${JSON.stringify({ failure: message }, null, 2)}\n`);
+      else process.stderr.write(`${message}\n`);
     },
   };
 }

@@ -1,0 +1,41 @@
+import { existsSync, rmSync } from 'node:fs';
+import { words } from '@terrace/cloud/words';
+import { call } from '@terrace/region/control/client';
+import type { CommandDefinition } from '../command.ts';
+import { runningRegion, showEvent, stateDirectory } from '../region-client.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'down',
+  summary: words('stop the region; its data stays', '리전 멈추기 (데이터는 남음)'),
+  options: [
+    {
+      flags: '--purge',
+      description: words('also remove what it kept: databases, secrets, logs', '보관한 데이터베이스·시크릿·로그까지 지우기'),
+    },
+  ],
+  examples: ['terrace down', 'terrace down --purge'],
+  async run({ options, terminal }) {
+    const socket = await runningRegion();
+    if (socket) {
+      const answer = await call(socket, '/stop', {}, (event) => showEvent(terminal, event));
+      if (answer.kind === 'failure') {
+        terminal.failure(answer.message);
+        return exitCode.failure;
+      }
+    }
+    const purged = options.purge === true && existsSync(stateDirectory());
+    if (purged) rmSync(stateDirectory(), { recursive: true, force: true });
+    const stopped = socket !== undefined;
+    terminal.result({ stopped, purged }, () => summary(stopped, purged)[terminal.language]);
+    return exitCode.answered;
+  },
+};
+
+function summary(stopped: boolean, purged: boolean) {
+  const first = stopped
+    ? words('The region is down.', '리전을 멈췄습니다.')
+    : words('No region was running.', '실행 중인 리전이 없었습니다.');
+  if (!purged) return first;
+  return words(`${first.en} What it kept is removed.`, `${first.ko} 보관한 데이터를 지웠습니다.`);
+}

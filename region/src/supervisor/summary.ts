@@ -1,0 +1,48 @@
+import type { Mistake } from '@terrace/cloud/mistake';
+
+/** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
+export interface RegionSummary {
+  /** Where a browser finds the application; `null` where the template has no internet-facing load balancer. */
+  readonly app: string | null;
+  readonly doors: readonly { readonly name: string; readonly url: string }[];
+  /** Milliseconds. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Number of resources by type: those that act, those that only lenses answer for, and those that are not carried out. */
+  readonly resources: Fidelity;
+  readonly instances: readonly InstanceSummary[];
+  readonly databases: readonly DatabaseSummary[];
+  readonly targets: readonly TargetSummary[];
+  /** What went wrong without keeping the rest from running. */
+  readonly failures: readonly Mistake[];
+}
+
+export interface Fidelity {
+  readonly real: Readonly<Record<string, number>>;
+  readonly modelled: Readonly<Record<string, number>>;
+  readonly ignored: Readonly<Record<string, number>>;
+}
+
+export interface InstanceSummary {
+  /** As on the command line, for example `web/0`. */
+  readonly name: string;
+  readonly id: string;
+  readonly zone: string;
+  readonly address: string;
+  readonly state: string;
+}
+
+export interface DatabaseSummary {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly port: number;
+  readonly engine: string;
+  readonly state: string;
+}
+
+export interface TargetSummary {
+  readonly targetGroup: string;
+  readonly target: string;
+  readonly port: number;
+  readonly health: string;
+  readonly reason: string | null;
+}
