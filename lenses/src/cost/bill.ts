@@ -139,7 +139,7 @@ function sum(region: string, usage: Usage, lines: readonly Line[], unread: Bill[
 /** Dollars for one hour of being on; what is used is spread over the hours that it is on. */
 export function hourly(line: Line, usage: Usage): number {
   if (line.usd === null) return 0;
-  const hours = line.basis === 'used' || stopsAtRest(line.ends, usage.rest) ? usage.hoursOn : usage.hoursInMonth;
+  const hours = line.basis === 'used' || stopsAtRest(line.ends, usage.rest) ? usage.hoursOn : usage.hoursExisting;
   return hours === 0 ? 0 : line.usd / hours;
 }
 
@@ -157,8 +157,9 @@ const order: readonly Rest[] = ['stopped', 'dismantled', 'deleted'];
 function monthQuantity(charge: Charge, usage: Usage): number {
   const { quantity, basis, ends } = charge;
   if (basis === 'used') return quantity;
-  if (basis === 'whole month') return usage.hoursOn > 0 || ends === 'never' ? quantity : 0;
-  const hours = stopsAtRest(ends, usage.rest) ? usage.hoursOn : usage.hoursInMonth;
+  if (basis === 'whole month') return usage.hoursExisting > 0 ? quantity : 0;
+  const hours =
+    ends === 'never' ? usage.hoursInMonth : stopsAtRest(ends, usage.rest) ? usage.hoursOn : usage.hoursExisting;
   return basis === 'hourly' ? quantity * hours : (quantity * hours) / usage.hoursInMonth;
 }
 

@@ -95,12 +95,14 @@ function crossings(reading: Reading) {
   if (zones.size < 2) return [];
   const share = usage.zoneCrossingShare / 1024 ** 2;
   const toApplication = usage.requests * usage.applicationShare;
-  const internal = reading.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').some((each) => !isFront(each));
+  const handsOn =
+    reading.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').some((each) => !isFront(each)) ||
+    reading.ofType('AWS::AutoScaling::AutoScalingGroup').length > 1;
   const databases = reading.ofType('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').length;
   const gateways = reading.ofType('AWS::EC2::NatGateway').length;
   const natShare = gateways > 0 && gateways < zones.size ? usage.zoneCrossingShare : 0;
   const natGigabytes = (usage.natInGigabytes + usage.natOutGigabytes) * natShare;
-  const tiers = internal ? toApplication * (usage.requestKilobytes + usage.responseKilobytes) * share : 0;
+  const tiers = handsOn ? toApplication * (usage.requestKilobytes + usage.responseKilobytes) * share : 0;
   const data = databases > 0 ? toApplication * usage.databaseKilobytes * share : 0;
   return [
     {

@@ -35,6 +35,11 @@ export const assumptions = {
     words('hours of a month, as AWS’s own calculator counts', '한 달의 시간 (AWS 계산기와 같은 기준)'),
   ),
   hoursOn: a(730, 'h', words('hours a month that it is in use', '한 달에 켜 두는 시간')),
+  hoursExisting: a(
+    730,
+    'h',
+    words('hours a month between deployment and deletion', '배포에서 삭제까지, 한 달에 존재하는 시간'),
+  ),
   requests: a(1_000_000, '/month', words('requests from the internet', '인터넷에서 들어오는 요청 수')),
   responseKilobytes: a(20, 'kB', words('answer to a request', '요청 하나의 응답 크기')),
   requestKilobytes: a(1, 'kB', words('request itself', '요청 하나의 크기')),
@@ -106,6 +111,37 @@ export const assumptions = {
   tableReads: a(1_000_000, '/month', words('read units of DynamoDB', 'DynamoDB 읽기 단위')),
   tableWrites: a(300_000, '/month', words('write units of DynamoDB', 'DynamoDB 쓰기 단위')),
   tableGigabytes: a(1, 'GB', words('in DynamoDB', 'DynamoDB에 저장하는 양')),
+  peakFactor: a(
+    5,
+    'times',
+    words('the busiest second is as busy as the average one', '평균 대비 가장 바쁜 순간의 배율'),
+  ),
+  serverRequestsPerSecond: a(
+    200,
+    '/s',
+    words('that one server (or Fargate task) holds', '서버(또는 Fargate 태스크) 한 대가 처리하는 요청'),
+  ),
+  lambdaMilliseconds: a(
+    50,
+    'ms',
+    words('of a Lambda function for a request, were it serverless', '서버리스라면 요청 하나에 Lambda가 도는 시간'),
+  ),
+  lambdaMegabytes: a(512, 'MB', words('of memory of such a function', '그 함수의 메모리')),
+  readsPerRequest: a(
+    4,
+    'units',
+    words('of DynamoDB for a request, were it serverless', '서버리스라면 요청 하나의 DynamoDB 읽기 단위'),
+  ),
+  writesPerRequest: a(
+    1,
+    'units',
+    words('of DynamoDB for a request, were it serverless', '서버리스라면 요청 하나의 DynamoDB 쓰기 단위'),
+  ),
+  auroraRequestsPerUnit: a(
+    100,
+    '/s',
+    words('that one Aurora unit (ACU) holds', 'Aurora 단위(ACU) 하나가 처리하는 요청'),
+  ),
   edgeShare: a(
     0.9,
     'of bytes',
@@ -120,10 +156,44 @@ function a(value: number, unit: string, meaning: Words, most?: number): Assumpti
 
 export const usageNames = Object.keys(assumptions) as readonly UsageName[];
 
-/** The usage assumed where nothing is said, with what is said put over it. */
+/**
+ * The usage assumed where nothing is said, with what is said put over it. Where hours are not said, it exists
+ * the whole month and is on as long as it exists.
+ */
 export function usageOf(said: Partial<Usage> = {}): Usage {
   const values = Object.fromEntries(usageNames.map((name) => [name, assumptions[name].value]));
-  return { ...(values as Record<UsageName, number>), rest: 'stopped', allowances: true, ...said };
+  const hoursInMonth = said.hoursInMonth ?? assumptions.hoursInMonth.value;
+  const hoursExisting = said.hoursExisting ?? hoursInMonth;
+  const hoursOn = said.hoursOn ?? hoursExisting;
+  const usage = { ...(values as Record<UsageName, number>), rest: 'stopped' as const, allowances: true, ...said };
+  return { ...usage, hoursInMonth, hoursExisting, hoursOn };
+}
+
+/** What grows with the time it is on: twice the hours, twice the requests. */
+const flows: readonly UsageName[] = [
+  'requests',
+  'natInGigabytes',
+  'natOutGigabytes',
+  'endpointGigabytes',
+  'peeringGigabytes',
+  'logGigabytes',
+  'objectReads',
+  'objectWrites',
+  'databaseIoRequests',
+  'secretCalls',
+  'keyRequests',
+  'dnsQueries',
+  'emails',
+  'functionRuns',
+  'tableReads',
+  'tableWrites',
+];
+
+/** The same load for a part of a month: `on` hours of use within `existing` hours. */
+export function part(usage: Usage, on: number, existing: number): Usage {
+  const scale = usage.hoursOn === 0 ? 0 : on / usage.hoursOn;
+  const scaled = Object.fromEntries(flows.map((name) => [name, usage[name] * scale]));
+  return { ...usage, ...scaled, hoursOn: on, hoursExisting: existing };
 }
 
 /** Reads `name=value` pairs. Every pair that cannot be is a mistake, with the nearest that can. */
@@ -177,19 +247,19 @@ export function checkUsage(name: string, value: number, text: string): Mistake |
   return undefined;
 }
 
-/** What does not fit together though each figure could be: more hours on than a month has. */
-export function checkTogether(usage: Usage): Mistake[] {
-  if (usage.hoursInMonth > 0 && usage.hoursOn <= usage.hoursInMonth) return [];
+/** What does not fit together though each figure could be: more hours on than there are. */
+export function checkTogether({ hoursOn, hoursExisting, hoursInMonth }: Usage): Mistake[] {
+  if (hoursInMonth > 0 && hoursOn <= hoursExisting && hoursExisting <= hoursInMonth) return [];
   return [
     mistake(
       'TOO_MANY_HOURS',
       { path: '--usage hoursOn' },
       {
         cause: words(
-          `${usage.hoursOn} hours on do not fit in a month of ${usage.hoursInMonth}.`,
-          `한 달 ${usage.hoursInMonth}시간 안에 ${usage.hoursOn}시간을 켤 수는 없습니다.`,
+          `${hoursOn} hours on within ${hoursExisting} hours of existence do not fit in a month of ${hoursInMonth}.`,
+          `켜 두는 ${hoursOn}시간과 존재하는 ${hoursExisting}시간이 한 달 ${hoursInMonth}시간에 맞지 않습니다.`,
         ),
-        next: words(`${usage.hoursInMonth} is the most`, `가장 큰 값은 ${usage.hoursInMonth}입니다`),
+        next: words(`${hoursInMonth} is the most for both`, `둘 다 가장 큰 값은 ${hoursInMonth}입니다`),
       },
     ),
   ];

@@ -1,0 +1,86 @@
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import type { Bill, Line } from './bill.ts';
+import type { PriceBook } from './prices.ts';
+
+/** A warning for every item of a bill that has no price, with the nearest that has one. */
+export function unknownPrices(bill: Bill, book: PriceBook): Mistake[] {
+  const seen = new Set<string>();
+  const warnings: Mistake[] = [];
+  for (const line of bill.lines) {
+    for (const item of line.missing) {
+      if (seen.has(`${line.tariff.service}/${item}`)) continue;
+      seen.add(`${line.tariff.service}/${item}`);
+      warnings.push(unknownPrice(line, item, bill.region, book));
+    }
+  }
+  for (const { type, resources } of bill.unread) {
+    warnings.push(
+      mistake(
+        'TYPE_WITHOUT_PRICE',
+        { logicalId: resources.join(', ') },
+        {
+          cause: words(
+            `What ${type} costs is not known, so it is not in the sum.`,
+            `${type}의 비용은 알 수 없어 합계에 넣지 않았습니다.`,
+          ),
+          next: words(
+            'look it up at https://aws.amazon.com/pricing/ and add it by hand',
+            'https://aws.amazon.com/pricing/ 에서 확인해 직접 더하세요',
+          ),
+        },
+      ),
+    );
+  }
+  return warnings;
+}
+
+function unknownPrice(line: Line, item: string, region: string, book: PriceBook): Mistake {
+  const nearest = nearestItem(item, line.tariff.service, line.tariff.region ?? region, book);
+  const place = line.resource === null ? {} : { logicalId: line.resource };
+  return mistake('PRICE_UNKNOWN', place, {
+    cause: words(
+      `There is no price for “${line.tariff.service}: ${item}” in ${region}; it is not in the sum.`,
+      `${region}의 “${line.tariff.service}: ${item}” 가격이 없어 합계에 넣지 않았습니다.`,
+    ),
+    next: nearest
+      ? words(`the nearest that has one: ${nearest}`, `가격이 있는 가장 가까운 것: ${nearest}`)
+      : words('look it up at https://aws.amazon.com/pricing/', 'https://aws.amazon.com/pricing/ 에서 확인하세요'),
+  });
+}
+
+/**
+ * For an instance type: the same family in the nearest size, else the same kind of family in the same size. For
+ * anything else of a service nothing is guessed.
+ */
+export function nearestItem(item: string, service: string, region: string, book: PriceBook): string | undefined {
+  const wanted = parts(item);
+  if (!wanted) return undefined;
+  const candidates = [...book.records.values()].flatMap((record) => {
+    const found = record.service === service && record.region === region ? parts(record.item) : undefined;
+    return found && found.rest === wanted.rest ? [{ ...found, item: record.item }] : [];
+  });
+  const distance = (each: { family: string; size: number }) =>
+    (each.family === wanted.family
+      ? 0
+      : each.family.replace(/\d.*/, '') === wanted.family.replace(/\d.*/, '')
+        ? 10
+        : 100) + Math.abs(each.size - wanted.size);
+  candidates.sort((one, other) => distance(one) - distance(other));
+  return candidates[0]?.item.split(' ')[0];
+}
+
+/** `t3.micro Linux on-demand` and `db.t3.micro Multi-AZ` in parts. */
+function parts(item: string) {
+  const match = /^((?:db\.)?[a-z]+\d[a-z\d-]*)\.([\da-z]+) (.*)$/.exec(item);
+  if (!match) return undefined;
+  return { family: match[1]!, size: sizeRank(match[2]!), rest: match[3]! };
+}
+
+/** How many steps above `nano` a size is; each step is twice as large. */
+export function sizeRank(size: string): number {
+  const small = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'].indexOf(size);
+  if (small >= 0) return small;
+  const times = /^(\d+)xlarge$/.exec(size);
+  return times ? 5 + Math.log2(Number(times[1])) : 12;
+}
