@@ -1,36 +1,34 @@
-import { App, CliCredentialsStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { arcadeBundles, BundlesAbsent } from './bundles.ts';
-import { IdentityStack } from './identity-stack.ts';
-import { NetworkStack } from './network-stack.ts';
-import { ServiceStack } from './service-stack.ts';
-import { classroom, type Settings } from './settings.ts';
+import type { SettingMistake } from './settings.ts';
+import { settingsFromContext } from './settings-from-context.ts';
+import { addTerrace } from './terrace.ts';
 
-/** What `cdk.json` runs: reads what was asked for and synthesizes the three stacks, without AWS credentials or network. */
-function synthesize(): void {
+/** What `cdk.json` runs: reads the settings from CDK's context and synthesizes. Exit code 2 says that the user has to change something. */
+function main(): void {
   const app = new App({ analyticsReporting: false });
-  const settings: Settings = classroom;
-  const account = process.env.CDK_DEFAULT_ACCOUNT;
-  const common = {
-    settings,
-    env: { region: settings.region, ...(account ? { account } : {}) },
-    secretName: 'terrace/database',
-  };
-  // CDK's own class does not fit its own interface where optional properties are exact.
-  const synthesizer = () => new CliCredentialsStackSynthesizer() as IStackSynthesizer;
-  const stack = () => ({ ...common, synthesizer: synthesizer() });
-  const identity = new IdentityStack(app, 'TerraceIdentity', {
-    ...stack(),
-    assetBucket: `cdk-hnb659fds-assets-\${AWS::AccountId}-${settings.region}`,
-  });
-  const foundation = new NetworkStack(app, 'TerraceNetwork', stack());
-  new ServiceStack(app, 'TerraceService', { ...stack(), identity, foundation, bundles: arcadeBundles() });
+  const read = settingsFromContext(app.node.getAllContext() as Readonly<Record<string, unknown>>);
+  if (!read.ok) {
+    refuse(read.mistakes.map(describe));
+    return;
+  }
+  try {
+    addTerrace(app, read.settings, arcadeBundles());
+  } catch (error) {
+    if (!(error instanceof BundlesAbsent)) throw error;
+    refuse([error.message]);
+    return;
+  }
   app.synth();
 }
 
-try {
-  synthesize();
-} catch (error) {
-  if (!(error instanceof BundlesAbsent)) throw error;
-  process.stderr.write(`${error.message}\n`);
+function describe({ setting, cause, next }: SettingMistake): string {
+  return `SETTING  ${setting}\n  ${cause.en} / ${cause.ko}\n  → ${next.en} / ${next.ko}`;
+}
+
+function refuse(messages: readonly string[]): void {
+  process.stderr.write(`${messages.join('\n')}\n`);
   process.exitCode = 2;
 }
+
+main();

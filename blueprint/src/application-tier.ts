@@ -1,5 +1,6 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import type { AccessLogs } from './access-logs.ts';
 import { bootScript } from './boot-script.ts';
 import type { DatabaseTier } from './database-tier.ts';
 import { type LoadBalancer, loadBalancer } from './load-balancer.ts';
@@ -15,6 +16,8 @@ export interface ApplicationTierProps {
   readonly servers: ServerSettings;
   readonly image: string;
   readonly instanceProfile: string;
+  /** Where the load balancer writes a line for every request; `null` for nowhere. */
+  readonly logs: AccessLogs | null;
   readonly application: Application;
 }
 
@@ -58,7 +61,7 @@ export class ApplicationTier extends Construct {
         {
           to: { group: database.securityGroup },
           port: database.port,
-          description: 'PostgreSQL',
+          description: 'The database',
           reason: words(
             'The application keeps its data there. Leave it out and every request that needs data fails after a timeout.',
             '애플리케이션의 데이터가 있는 곳입니다. 이 규칙이 없으면 데이터가 필요한 요청이 모두 시간 초과로 실패합니다.',
@@ -72,7 +75,7 @@ export class ApplicationTier extends Construct {
       from: { group: this.securityGroup },
       port: database.port,
       tier: 'database',
-      description: 'PostgreSQL from the application servers',
+      description: 'The application servers',
       reason: words(
         'The only way into the database: by the group of the application servers, not by addresses that change.',
         '데이터베이스로 들어가는 유일한 길입니다. 바뀌는 주소가 아니라 애플리케이션 서버의 보안 그룹을 지정합니다.',
@@ -120,6 +123,7 @@ export class ApplicationTier extends Construct {
       port: this.port,
       targetPort: this.port,
       healthPath: application.healthPath,
+      logs: props.logs,
       reason: words(
         'One name for the web tier to call, whichever application servers live. It has private addresses only.',
         '어떤 애플리케이션 서버가 살아 있든 웹 계층은 이 이름 하나만 부르면 됩니다. 사설 주소만 갖습니다.',

@@ -1,8 +1,11 @@
-import { CfnDeletionPolicy, Fn } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, Fn } from 'aws-cdk-lib';
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnDBInstance, CfnDBParameterGroup, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { CfnSecret, CfnSecretTargetAttachment } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import { type Engine, engineOf } from './database-engine.ts';
 import { because, nameTag } from './reason.ts';
 import { securityGroup } from './security-group.ts';
 import type { DatabaseSettings } from './settings.ts';
@@ -20,7 +23,7 @@ export interface DatabaseTierProps {
 }
 
 /**
- * PostgreSQL on RDS, encrypted, TLS only, reached by nobody until a tier is let in (see `ApplicationTier`). Its
+ * PostgreSQL (or MySQL) on RDS, encrypted, TLS only, reached by nobody until a tier is let in (see `ApplicationTier`). Its
  * password is made by Secrets Manager and seen by nobody.
  */
 export class DatabaseTier extends Construct {
@@ -28,19 +31,22 @@ export class DatabaseTier extends Construct {
   readonly secret: CfnSecret;
   readonly instance: CfnDBInstance;
   readonly databaseName: string;
-  readonly port = 5432;
+  readonly engine: Engine;
+  readonly port: number;
 
   constructor(scope: Construct, id: string, props: DatabaseTierProps) {
     super(scope, id);
     this.databaseName = props.databaseName;
+    this.engine = engineOf(props.database);
+    this.port = this.engine.port;
     this.securityGroup = securityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
       name: 'database-security-group',
       tier: 'database',
       description: 'The database: admits the application tier and calls nobody',
       reason: words(
-        'Admits the application tier on PostgreSQL’s port and nothing else, whatever stands in the same VPC.',
-        '같은 VPC에 무엇이 있든 애플리케이션 계층만 PostgreSQL 포트로 받아들입니다.',
+        'Admits the application tier on the database’s port and nothing else, whatever stands in the same VPC.',
+        '같은 VPC에 무엇이 있든 애플리케이션 계층만 데이터베이스 포트로 받아들입니다.',
       ),
       outbound: [
         {
@@ -86,21 +92,21 @@ export class DatabaseTier extends Construct {
     );
     const parameterGroup = because(
       new CfnDBParameterGroup(this, 'ParameterGroup', {
-        family: `postgres${props.database.engineVersion.split('.')[0]}`,
-        description: 'PostgreSQL of the database tier',
-        parameters: { 'rds.force_ssl': '1' },
+        family: this.engine.parameterFamily,
+        description: 'Parameters of the database tier',
+        parameters: this.engine.encryptedOnly,
         tags: nameTag('database-parameters'),
       }),
       'database',
       words(
-        'Refuses connections without TLS. RDS does so by default since PostgreSQL 15; stated here, so that it stays.',
-        'TLS가 아닌 접속을 거절합니다. PostgreSQL 15부터 RDS의 기본값이지만 바뀌지 않도록 명시합니다.',
+        'Refuses connections without TLS. RDS does so by default since PostgreSQL 15 but not for MySQL; stated here, so that it holds for both.',
+        'TLS가 아닌 접속을 거절합니다. PostgreSQL 15부터는 RDS의 기본값이지만 MySQL은 아니므로 둘 다 지켜지도록 명시합니다.',
       ),
     );
     const { database } = props;
     this.instance = because(
       new CfnDBInstance(this, 'Instance', {
-        engine: 'postgres',
+        engine: this.engine.name,
         engineVersion: database.engineVersion,
         dbInstanceClass: database.instanceClass,
         dbName: props.databaseName,
@@ -109,7 +115,8 @@ export class DatabaseTier extends Construct {
         masterUserPassword: this.#secretValue('password'),
         allocatedStorage: String(database.storage),
         storageType: 'gp3',
-        storageEncrypted: true,
+        storageEncrypted: database.encryption,
+        ...(database.key === 'own' ? { kmsKeyId: this.#key().attrArn } : {}),
         dbSubnetGroupName: subnetGroup.ref,
         dbParameterGroupName: parameterGroup.ref,
         vpcSecurityGroups: [this.securityGroup.attrGroupId],
@@ -122,14 +129,16 @@ export class DatabaseTier extends Construct {
         deletionProtection: database.deletionProtection,
         deleteAutomatedBackups: !database.deletionProtection,
         copyTagsToSnapshot: true,
+        ...(database.deletionProtection ? { enableCloudwatchLogsExports: [...this.engine.logs] } : {}),
         tags: nameTag('database'),
       }),
       'database',
       words(
-        'PostgreSQL, managed: AWS patches it, backs it up and can restore it to any second of the retention. Encryption, backups up to the size of the storage and minor upgrades cost nothing, so they are on.',
-        '관리형 PostgreSQL입니다. 패치와 백업은 AWS가 하고 보존 기간 안의 어느 시점으로든 복원할 수 있습니다. 암호화, 스토리지 크기까지의 백업, 마이너 업그레이드는 무료이므로 켜 둡니다.',
+        'A managed database: AWS patches it, backs it up and can restore it to any second of the retention. Encryption, backups up to the size of the storage and minor upgrades cost nothing, so they are on.',
+        '관리형 데이터베이스입니다. 패치와 백업은 AWS가 하고 보존 기간 안의 어느 시점으로든 복원할 수 있습니다. 암호화, 스토리지 크기까지의 백업, 마이너 업그레이드는 무료이므로 켜 둡니다.',
       ),
     );
+    this.#acceptWhatWasChosen(database);
     this.instance.cfnOptions.deletionPolicy = database.deletionProtection
       ? CfnDeletionPolicy.SNAPSHOT
       : CfnDeletionPolicy.DELETE;
@@ -144,6 +153,56 @@ export class DatabaseTier extends Construct {
       words(
         'Writes address and port into the secret, which rotation needs to find the database.',
         '교체(rotation)가 데이터베이스를 찾을 수 있도록 시크릿에 주소와 포트를 적어 넣습니다.',
+      ),
+    );
+  }
+
+  #acceptWhatWasChosen(database: DatabaseSettings): void {
+    accept(
+      this.secret,
+      'AwsSolutions-SMG4',
+      'Rotation needs a function with a way to the database and to Secrets Manager; the application takes a rotated password up by itself, so it can be rotated by hand at any time.',
+    );
+    accept(
+      this.instance,
+      'AwsSolutions-RDS11',
+      'Who may call the database is decided by groups and a network ACL; another port would hide nothing and confuse people.',
+    );
+    if (!database.multiZone) {
+      accept(
+        this.instance,
+        'AwsSolutions-RDS3',
+        'A standby doubles the price; backups bring the data back within the hour.',
+      );
+    }
+    if (!database.deletionProtection) {
+      accept(this.instance, 'AwsSolutions-RDS10', 'A classroom’s database is made and deleted every day.');
+    }
+  }
+
+  #key(): CfnKey {
+    return because(
+      new CfnKey(this, 'Key', {
+        description: 'Encrypts the database, its snapshots and its backups',
+        enableKeyRotation: true,
+        keyPolicy: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'AccountDecides',
+              Effect: 'Allow',
+              Principal: { AWS: Fn.join('', ['arn:', Aws.PARTITION, ':iam::', Aws.ACCOUNT_ID, ':root']) },
+              Action: 'kms:*',
+              Resource: '*',
+            },
+          ],
+        },
+        tags: nameTag('database-key'),
+      }),
+      'database',
+      words(
+        'A key of one’s own: who may decrypt is decided here and every use stands in CloudTrail; AWS’s own key is free but cannot be refused to anybody in the account. 1 USD a month.',
+        '직접 관리하는 키입니다. 누가 복호화할 수 있는지 여기에서 정하고 사용 기록이 CloudTrail에 남습니다. AWS 키는 무료지만 계정 안의 누구에게도 막을 수 없습니다. 월 1달러입니다.',
       ),
     );
   }

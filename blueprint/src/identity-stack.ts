@@ -17,6 +17,7 @@ export interface IdentityStackProps extends StackProps {
 export class IdentityStack extends PlainStack {
   readonly webInstanceProfile: CfnInstanceProfile;
   readonly applicationInstanceProfile: CfnInstanceProfile;
+  readonly flowLogRole: string = '';
   readonly #assetBucket: string;
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {

@@ -1,6 +1,8 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnListener, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import type { AccessLogs } from './access-logs.ts';
 import { because, nameTag, type Tier } from './reason.ts';
 import { type Words, words } from './words.ts';
 
@@ -15,6 +17,8 @@ export interface LoadBalancerProps {
   readonly targetPort: number;
   /** Answers 200 while the server itself lives, whatever is behind it. */
   readonly healthPath: string;
+  /** Where to write a line for every request; `null` for nowhere. */
+  readonly logs: AccessLogs | null;
   readonly reason: Words;
 }
 
@@ -32,12 +36,21 @@ export function loadBalancer(scope: Construct, props: LoadBalancerProps): LoadBa
       scheme: props.scheme,
       subnets: [...props.subnets],
       securityGroups: [props.securityGroup.attrGroupId],
-      loadBalancerAttributes: [{ key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' }],
+      loadBalancerAttributes: attributes(props),
       tags: nameTag(props.name),
     }),
     props.tier,
     props.reason,
   );
+  if (props.logs) {
+    balancer.addResourceDependency(props.logs.policy);
+  } else {
+    accept(
+      balancer,
+      'AwsSolutions-ELB2',
+      'Nobody reads a classroom’s access logs; nginx on the servers keeps its own.',
+    );
+  }
   const targets = because(
     new CfnTargetGroup(scope, 'Targets', {
       vpcId: props.vpc,
@@ -74,4 +87,15 @@ export function loadBalancer(scope: Construct, props: LoadBalancerProps): LoadBa
     ),
   );
   return { balancer, targets, listener };
+}
+
+function attributes({ logs, name }: LoadBalancerProps): { key: string; value: string }[] {
+  const dropInvalidHeaders = { key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' };
+  if (!logs) return [dropInvalidHeaders];
+  return [
+    dropInvalidHeaders,
+    { key: 'access_logs.s3.enabled', value: 'true' },
+    { key: 'access_logs.s3.bucket', value: logs.bucket.ref },
+    { key: 'access_logs.s3.prefix', value: name },
+  ];
 }

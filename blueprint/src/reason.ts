@@ -14,18 +14,23 @@ export function because<R extends CfnResource>(resource: R, tier: Tier, reason: 
   return resource;
 }
 
-/** States why each of a security group's inline rules is there, by its place in the list. */
-export function becauseOfRules(
-  resource: CfnResource,
-  list: 'SecurityGroupIngress' | 'SecurityGroupEgress',
-  reasons: readonly Words[],
-): void {
+/** States why each inline rule or statement of a resource is there, by the list and its place in it. */
+export function becauseOfRules(resource: CfnResource, lists: Readonly<Record<string, readonly Words[]>>): void {
   resource.addMetadata(
     'Terrace::Reasons',
-    Object.fromEntries(reasons.map(({ en, ko }, index) => [`${list}/${index}`, { en, ko }])),
+    Object.fromEntries(
+      Object.entries(lists).flatMap(([list, reasons]) =>
+        reasons.map(({ en, ko }, index) => [`${list}/${index}`, { en, ko }]),
+      ),
+    ),
   );
 }
 
 export function nameTag(name: string): { key: string; value: string }[] {
   return [{ key: 'Name', value: name }];
+}
+
+/** `A` for the first zone. */
+export function letter(index: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + index);
 }

@@ -42,11 +42,7 @@ export function securityGroup(
       ...('group' in to ? { destinationSecurityGroupId: to.group.attrGroupId } : { cidrIp: to.range }),
     })),
   });
-  becauseOfRules(
-    made,
-    'SecurityGroupEgress',
-    group.outbound.map((rule) => rule.reason),
-  );
+  becauseOfRules(made, { SecurityGroupEgress: group.outbound.map((rule) => rule.reason) });
   return because(made, group.tier, group.reason);
 }
 

@@ -1,14 +1,18 @@
 import { CfnOutput, CfnParameter, Fn, type StackProps } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { buildAccessLogs } from './access-logs.ts';
 import { ApplicationTier } from './application-tier.ts';
 import type { Bundles } from './bundles.ts';
 import { DatabaseTier } from './database-tier.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import { intents } from './intents.ts';
 import type { NetworkStack } from './network-stack.ts';
+import { PageName } from './page-name.ts';
 import { PlainStack } from './plain-stack.ts';
-import type { Settings } from './settings.ts';
+import { PrivateNames } from './private-names.ts';
+import type { ServerSettings, Settings } from './settings.ts';
+import { TestInstance } from './test-instance.ts';
 import { WebTier } from './web-tier.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -25,7 +29,11 @@ export class ServiceStack extends PlainStack {
     super(scope, id, props);
     const { settings, identity, bundles } = props;
     const { network } = props.foundation;
-    const image = this.#image(settings);
+    const images = {
+      web: this.#image('Web', settings.web),
+      application: this.#image('Application', settings.application),
+    };
+    const logs = settings.accessLogs ? buildAccessLogs(this) : null;
     const database = new DatabaseTier(this, 'Database', {
       vpc: network.privateVpc.ref,
       subnets: network.databaseSubnets.map((subnet) => subnet.ref),
@@ -39,7 +47,8 @@ export class ServiceStack extends PlainStack {
       subnets: network.applicationSubnets.map((subnet) => subnet.ref),
       database,
       servers: settings.application,
-      image,
+      image: images.application,
+      logs,
       instanceProfile: identity.applicationInstanceProfile.ref,
       application: {
         bundle: this.#bundle('ApplicationBundle', bundles.application),
@@ -56,16 +65,48 @@ export class ServiceStack extends PlainStack {
       subnets: network.webSubnets.map((subnet) => subnet.ref),
       application,
       servers: settings.web,
-      image,
+      image: images.web,
+      logs,
       instanceProfile: identity.webInstanceProfile.ref,
       bundle: this.#bundle('WebBundle', bundles.web),
     });
     this.#plainNames(application, web);
+    this.#names(settings, props.foundation, { database, application, web });
+    if (network.testSubnet) {
+      new TestInstance(this, 'TestInstance', {
+        vpc: network.privateVpc.ref,
+        subnet: network.testSubnet.ref,
+        image: images.application,
+        instanceType: settings.application.instanceType,
+        instanceProfile: identity.webInstanceProfile.ref,
+        database,
+      });
+    }
     this.templateOptions.metadata = { 'Terrace::Intents': intents(settings) };
-    new CfnOutput(this, 'Page', {
+    new CfnOutput(this, 'PageAddress', {
       description: 'Where the page answers',
-      value: Fn.join('', ['http://', web.balancer.balancer.attrDnsName]),
+      value: settings.names.domain
+        ? `https://${settings.names.domain}`
+        : Fn.join('', ['http://', web.balancer.balancer.attrDnsName]),
     });
+  }
+
+  #names(
+    { names }: Settings,
+    { network }: NetworkStack,
+    tiers: { readonly database: DatabaseTier; readonly application: ApplicationTier; readonly web: WebTier },
+  ): void {
+    if (names.privateZone) {
+      new PrivateNames(this, 'PrivateNames', {
+        zone: names.privateZone,
+        vpcs: [network.publicVpc.ref, network.privateVpc.ref],
+        databaseAddress: tiers.database.instance.attrEndpointAddress,
+        internalBalancer: tiers.application.balancer,
+      });
+    }
+    if (names.domain) {
+      new PageName(this, 'Page', { domain: names.domain, hostedZone: names.hostedZone, web: tiers.web });
+    }
   }
 
   #bundle(id: string, path: string): string {
@@ -74,11 +115,11 @@ export class ServiceStack extends PlainStack {
   }
 
   /** Amazon Linux 2023, the newest at the time of deployment; another image by its own parameter, for example a golden image. */
-  #image({ web }: Settings): string {
-    const parameter = new CfnParameter(this, 'ServerImage', {
+  #image(name: 'Web' | 'Application', { instanceType }: ServerSettings): string {
+    const parameter = new CfnParameter(this, `${name}Image`, {
       type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
-      default: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor(web.instanceType)}`,
-      description: 'SSM parameter that names the servers’ image / 서버 이미지를 담은 SSM 파라미터',
+      default: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor(instanceType)}`,
+      description: 'SSM parameter that holds the id of the image / 이미지 ID가 담긴 SSM 파라미터',
     });
     return parameter.valueAsString;
   }

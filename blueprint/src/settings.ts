@@ -1,4 +1,9 @@
-/** Everything about the architecture that one may want different, checked. */
+import type { Words } from './words.ts';
+
+/**
+ * Everything about the architecture that one may want different. `settings-from-context.ts` reads it from CDK's context
+ * and checks it; `profiles.ts` holds what stands where nothing is said.
+ */
 export interface Settings {
   readonly profile: Profile;
   /** For example `ap-northeast-2`. */
@@ -7,15 +12,31 @@ export interface Settings {
   readonly zones: readonly [string, string, string];
   readonly addresses: Addresses;
   readonly nat: Nat;
+  /** A network ACL of its own on the database subnets. */
+  readonly databaseAcl: boolean;
+  /** Records of refused traffic, kept for 30 days. */
+  readonly flowLogs: boolean;
+  /** Records of every request to the load balancers, kept for 30 days. */
+  readonly accessLogs: boolean;
   readonly web: ServerSettings;
   readonly application: ServerSettings;
   readonly database: DatabaseSettings;
+  readonly names: NameSettings;
+  readonly team: Team;
+  readonly deployment: Deployment;
+  readonly money: MoneySettings;
 }
 
 export type Profile = 'classroom' | 'production';
 
-/** One NAT gateway in the first zone, one in each zone, or no way out at all. */
-export type Nat = 'one' | 'per-zone' | 'none';
+/** One NAT gateway in the first zone that serves both, one in the first zone for that zone only, one in each zone, or none. */
+export type Nat = 'one' | 'first-zone-only' | 'per-zone' | 'none';
+
+/** Administrators and operators; or administrators, DevOps, developers and viewers. */
+export type Team = 'two-level' | 'three-level';
+
+/** By the caller's own permissions, or by roles of CDK's bootstrap, one set for each stack. */
+export type Deployment = 'caller' | 'roles';
 
 export interface Addresses {
   /** VPC 1, for services that face the public. */
@@ -26,6 +47,8 @@ export interface Addresses {
   /** VPC 2, for internal services. */
   readonly privateVpc: string;
   readonly databaseSubnets: readonly [string, string, string];
+  /** A public subnet in VPC 2 with a test instance; `null` for none. */
+  readonly testSubnet: string | null;
 }
 
 export interface ServerSettings {
@@ -37,47 +60,61 @@ export interface ServerSettings {
 }
 
 export interface DatabaseSettings {
-  /** Major and minor version, for example `17.9`. */
+  readonly engine: 'postgres' | 'mysql';
+  /** For example `17.9`, or `8.4.6` for MySQL. */
   readonly engineVersion: string;
   readonly instanceClass: string;
   /** Gibibytes. */
   readonly storage: number;
+  readonly encryption: boolean;
+  /** AWS's key for RDS, or a key of one's own. */
+  readonly key: 'aws' | 'own';
   /** 0 turns automated backups and point-in-time recovery off. */
   readonly backupDays: number;
-  /** UTC, for example `sun:18:00-sun:18:30`. */
-  readonly maintenanceWindow: string;
   /** UTC, for example `17:00-17:30`. */
   readonly backupWindow: string;
+  /** UTC, for example `sun:18:00-sun:18:30`. */
+  readonly maintenanceWindow: string;
   readonly minorUpgrades: boolean;
   readonly multiZone: boolean;
   readonly deletionProtection: boolean;
 }
 
-/** What the diary's team could afford; where leaving something off saved nothing, it is on. */
-export const classroom: Settings = {
-  profile: 'classroom',
-  region: 'ap-northeast-2',
-  zones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'],
-  addresses: {
-    publicVpc: '10.10.0.0/16',
-    publicSubnets: ['10.10.5.0/24', '10.10.6.0/24'],
-    webSubnets: ['10.10.1.0/24', '10.10.2.0/24'],
-    applicationSubnets: ['10.10.3.0/24', '10.10.4.0/24'],
-    privateVpc: '172.16.0.0/16',
-    databaseSubnets: ['172.16.1.0/24', '172.16.2.0/24', '172.16.3.0/24'],
-  },
-  nat: 'one',
-  web: { instanceType: 't4g.micro', least: 2, usual: 2, most: 4 },
-  application: { instanceType: 't4g.micro', least: 2, usual: 2, most: 4 },
-  database: {
-    engineVersion: '17.9',
-    instanceClass: 'db.t4g.micro',
-    storage: 20,
-    backupDays: 7,
-    maintenanceWindow: 'sun:18:00-sun:18:30',
-    backupWindow: '17:00-17:30',
-    minorUpgrades: true,
-    multiZone: false,
-    deletionProtection: false,
-  },
-};
+export interface NameSettings {
+  /** Zone of private names for the database and the internal load balancer; `null` for none. */
+  readonly privateZone: string | null;
+  /** The page's own name, with HTTPS; `null` for the load balancer's name and HTTP. */
+  readonly domain: string | null;
+  /** An existing public hosted zone of that domain; `null` makes one. */
+  readonly hostedZone: string | null;
+}
+
+export interface MoneySettings {
+  /** A month's limit in won. */
+  readonly budget: number;
+  /** AWS Budgets counts in dollars: won for one dollar, on a date. */
+  readonly wonPerDollar: number;
+  /** For example `2026-11-22`. */
+  readonly wonPerDollarOn: string;
+  /** Whether a budget that is used up stops the service, or only tells. */
+  readonly whenUsedUp: 'stop' | 'tell';
+  /** Hours at which servers are there; `null` for always. */
+  readonly hours: Hours | null;
+}
+
+/** Local times of `Asia/Seoul`, weekdays by cron's numbers or names. */
+export interface Hours {
+  /** `HH:MM` */
+  readonly from: string;
+  /** `HH:MM` */
+  readonly to: string;
+  /** For example `MON-FRI`. */
+  readonly days: string;
+}
+
+/** A setting that cannot be: which one, why, and what would be right. */
+export interface SettingMistake {
+  readonly setting: string;
+  readonly cause: Words;
+  readonly next: Words;
+}

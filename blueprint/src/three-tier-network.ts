@@ -12,9 +12,13 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 
 import { Construct } from 'constructs';
-import { buildNatGateways } from './nat-gateways.ts';
-import { because, nameTag, type Tier } from './reason.ts';
+import { buildDatabaseAcl } from './database-acl.ts';
+import { buildFlowLogs } from './flow-logs.ts';
+import { buildInterfaceEndpoints } from './interface-endpoints.ts';
+import { buildNatGateways, differsByZone, zonesWithoutNat } from './nat-gateways.ts';
+import { because, letter, nameTag, type Tier } from './reason.ts';
 import type { Addresses, Nat } from './settings.ts';
+import { buildTestSubnet } from './test-subnet.ts';
 import { type Words, words } from './words.ts';
 
 export interface ThreeTierNetworkProps {
@@ -22,6 +26,10 @@ export interface ThreeTierNetworkProps {
   /** Three zones; the database subnets use all of them. */
   readonly zones: readonly [string, string, string];
   readonly nat: Nat;
+  /** A network ACL on the database subnets that admits this port; `null` for AWS's default, which allows everything. */
+  readonly databaseAcl: { readonly port: number } | null;
+  /** ARN of the role that writes records of refused traffic; `null` for no records. */
+  readonly flowLogRole: string | null;
 }
 
 /**
@@ -29,7 +37,7 @@ export interface ThreeTierNetworkProps {
  * nobody outside may reach (the database). Subnets of a tier stand in different zones.
  *
  * ```ts
- * const network = new ThreeTierNetwork(stack, 'Network', { addresses, zones, nat: 'one' });
+ * const network = new ThreeTierNetwork(stack, 'Network', { addresses, zones, nat: 'one', databaseAcl: { port: 5432 }, flowLogRole: null });
  * new DatabaseTier(stack, 'Database', { vpc: network.privateVpc.ref, … });
  * ```
  */
@@ -40,6 +48,7 @@ export class ThreeTierNetwork extends Construct {
   readonly webSubnets: readonly CfnSubnet[];
   readonly applicationSubnets: readonly CfnSubnet[];
   readonly databaseSubnets: readonly CfnSubnet[];
+  readonly testSubnet: CfnSubnet | null;
   readonly peering: CfnVPCPeeringConnection;
   readonly #zones: readonly string[];
 
@@ -69,7 +78,7 @@ export class ThreeTierNetwork extends Construct {
     this.peering = this.#peer();
 
     const publicTables = this.#routeTables('Public', 'edge', this.publicVpc, this.publicSubnets, false);
-    const perZone = props.nat === 'per-zone';
+    const perZone = differsByZone(props.nat);
     const webTables = this.#routeTables('Web', 'web', this.publicVpc, this.webSubnets, perZone);
     const applicationTables = this.#routeTables('Application', 'was', this.publicVpc, this.applicationSubnets, perZone);
     const databaseTables = this.#routeTables('Database', 'database', this.privateVpc, this.databaseSubnets, false);
@@ -78,6 +87,25 @@ export class ThreeTierNetwork extends Construct {
     buildNatGateways(this, props.nat, { attachment, publicSubnets: this.publicSubnets, webTables, applicationTables });
     this.#peeringRoutes(applicationTables, databaseTables, addresses);
     this.#storageEndpoint([...webTables, ...applicationTables]);
+    buildInterfaceEndpoints(this, {
+      vpc: this.publicVpc,
+      range: addresses.publicVpc,
+      subnets: zonesWithoutNat(props.nat, 2).map((index) => this.applicationSubnets[index]!),
+    });
+    const { testSubnet } = addresses;
+    this.testSubnet = testSubnet === null ? null : buildTestSubnet(this, this.privateVpc, testSubnet, this.#zones[0]!);
+    if (props.databaseAcl) {
+      const callers = [...addresses.applicationSubnets, ...(testSubnet ? [testSubnet] : [])];
+      buildDatabaseAcl(this, {
+        vpc: this.privateVpc,
+        subnets: this.databaseSubnets,
+        port: props.databaseAcl.port,
+        callers,
+      });
+    }
+    if (props.flowLogRole) {
+      buildFlowLogs(this, { PublicVpc: this.publicVpc, PrivateVpc: this.privateVpc }, props.flowLogRole);
+    }
   }
 
   #zone(name: string, usual: string): string {
@@ -247,11 +275,6 @@ export class ThreeTierNetwork extends Construct {
       ),
     );
   }
-}
-
-/** `A` for the first zone. */
-export function letter(index: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + index);
 }
 
 const publicVpcReason = words(

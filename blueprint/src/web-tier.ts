@@ -1,5 +1,6 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import type { AccessLogs } from './access-logs.ts';
 import { type ApplicationTier, httpsOut } from './application-tier.ts';
 import { bootScript } from './boot-script.ts';
 import { type LoadBalancer, loadBalancer } from './load-balancer.ts';
@@ -16,6 +17,8 @@ export interface WebTierProps {
   readonly servers: ServerSettings;
   readonly image: string;
   readonly instanceProfile: string;
+  /** Where the load balancer writes a line for every request; `null` for nowhere. */
+  readonly logs: AccessLogs | null;
   /** `s3://bucket/key` of a gzipped tar with the static files below `public/`. */
   readonly bundle: string;
 }
@@ -133,6 +136,7 @@ export class WebTier extends Construct {
       port: 80,
       targetPort: 80,
       healthPath: '/health',
+      logs: props.logs,
       reason: words(
         'The one public entrance: it spreads visitors over both zones and takes traffic off a dead server, so that servers need no public address.',
         '외부에서 들어오는 유일한 입구입니다. 방문자를 두 영역에 나누고 죽은 서버에는 보내지 않으므로 서버에 퍼블릭 주소가 필요 없습니다.',

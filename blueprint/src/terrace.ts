@@ -1,0 +1,51 @@
+import { type App, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import type { Bundles } from './bundles.ts';
+import { IdentityStack } from './identity-stack.ts';
+import { NetworkStack } from './network-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import type { Deployment, Settings } from './settings.ts';
+
+export interface Terrace {
+  readonly identity: IdentityStack;
+  readonly foundation: NetworkStack;
+  readonly service: ServiceStack;
+}
+
+/** The three stacks, in the order in which they are deployed. Needs neither AWS credentials nor network. */
+export function addTerrace(app: App, settings: Settings, bundles: Bundles): Terrace {
+  const account = process.env.CDK_DEFAULT_ACCOUNT;
+  const common = (stack: keyof typeof qualifiers) => ({
+    settings,
+    env: { region: settings.region, ...(account ? { account } : {}) },
+    secretName: 'terrace/database',
+    synthesizer: synthesizer(settings.deployment, stack),
+  });
+  const identity = new IdentityStack(app, 'TerraceIdentity', {
+    ...common('identity'),
+    assetBucket: assetBucket(settings.deployment, settings.region),
+  });
+  const foundation = new NetworkStack(app, 'TerraceNetwork', {
+    ...common('network'),
+    flowLogRole: identity.flowLogRole,
+  });
+  const service = new ServiceStack(app, 'TerraceService', { ...common('service'), identity, foundation, bundles });
+  return { identity, foundation, service };
+}
+
+/** Each stack has a bootstrap of its own where roles deploy, so that who may deploy one may not deploy another. */
+export const qualifiers = { identity: 'terraceid', network: 'terracenet', service: 'terracesvc' } as const;
+
+function synthesizer(deployment: Deployment, stack: keyof typeof qualifiers): IStackSynthesizer {
+  const made =
+    deployment === 'roles'
+      ? new DefaultStackSynthesizer({ qualifier: qualifiers[stack], generateBootstrapVersionRule: false })
+      : new CliCredentialsStackSynthesizer();
+  // CDK's own classes do not fit their own interface where optional properties are exact.
+  return made as IStackSynthesizer;
+}
+
+/** The bucket of the service's assets, with the account left to `Fn::Sub`. */
+function assetBucket(deployment: Deployment, region: string): string {
+  const qualifier = deployment === 'roles' ? qualifiers.service : DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+  return `cdk-${qualifier}-assets-\${AWS::AccountId}-${region}`;
+}
