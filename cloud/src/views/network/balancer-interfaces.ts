@@ -1,4 +1,4 @@
-import { nodeOwner } from '../../allocate/addresses.ts';
+import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { ofType, type Resource } from '../../inventory.ts';
 import type { NetworkInterface, Subnet } from '../network.ts';
 import { nameOf, objects, text, texts } from './property.ts';
@@ -41,7 +41,7 @@ function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
       addresses: site.privateAddresses(subnet, nodeOwner(balancer.key), [privateAddress]),
       publicAddress: internetFacing
         ? (site.elastic.byAllocation.get(allocation ?? '') ??
-          site.publicAddress(nodeOwner(`${balancer.key}@${subnet.statedBy}`)))
+          site.publicAddress(publicNodeOwner(balancer.key, subnet.statedBy!)))
         : null,
       securityGroups: filtered ? site.groupsOrDefault(groups, subnet) : [],
       filtered,

@@ -1,4 +1,4 @@
-import { nodeOwner } from '../../allocate/addresses.ts';
+import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import type { InternetGateway, NetworkInterface, Subnet } from '../network.ts';
@@ -25,7 +25,9 @@ export function databaseInterfaces(site: Site, gateways: readonly InternetGatewa
         vpc: subnet.vpc,
         subnet: subnet.id,
         addresses: site.privateAddresses(subnet, owner, []),
-        publicAddress: publiclyAccessible(database, subnet, gateways) ? site.publicAddress(owner) : null,
+        publicAddress: publiclyAccessible(database, subnet, gateways)
+          ? site.publicAddress(publicNodeOwner(database.key, subnet.statedBy!))
+          : null,
         securityGroups: site.groupsOrDefault(databaseGroups(site.inventory, database), subnet),
         filtered: true,
         sourceDestinationCheck: true,

@@ -1,0 +1,197 @@
+import { type Address, formatAddress, holdsAddress, type Prefix, parseAddress, parsePrefix } from '../address.ts';
+import type { Inventory, Resource } from '../inventory.ts';
+import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
+import { nearest } from '../template/nearest.ts';
+import { words } from '../words.ts';
+import { groupId } from './network/security-groups.ts';
+import type { NetworkInterface, NetworkView } from './network.ts';
+
+/** Who or what a reference means: interfaces of the view, the internet, and a range of addresses that may hold both. */
+export interface Endpoints {
+  /** As it was written. */
+  readonly reference: string;
+  readonly interfaces: readonly NetworkInterface[];
+  /** Every machine outside is meant too: `internet` and `any`. */
+  readonly internet: boolean;
+  /** A range or one address (`/32`) was written; interfaces in it are listed, the rest of it is outside or nobody. */
+  readonly range: Prefix | null;
+  /** An internet-facing load balancer: its name gives public addresses to whoever asks. */
+  readonly byPublicAddress: boolean;
+}
+
+/**
+ * What a word on the command line or in an intent means: `internet`, `any`, an address, a range, a logical id
+ * (with or without its stack), a physical id, a Name tag, a member of a group (`web/0`), a node of a load balancer
+ * (`Balancer/ap-northeast-2a`).
+ *
+ * Mistakes: `UNKNOWN_REFERENCE` with the nearest name, `AMBIGUOUS_REFERENCE` with the candidates, `NOTHING_TO_REACH` for a resource
+ * that has no address.
+ *
+ * @param place where the reference stands, for what is wrong with it
+ */
+export function resolveReference(
+  reference: string,
+  inventory: Inventory,
+  network: NetworkView,
+  place: Place = {},
+): Result<Endpoints> {
+  const found = (interfaces: readonly NetworkInterface[], more: Partial<Endpoints> = {}): Result<Endpoints> =>
+    success({
+      reference,
+      interfaces,
+      internet: false,
+      range: null,
+      byPublicAddress: facesInternet(interfaces),
+      ...more,
+    });
+  if (reference === 'internet') return found([], { internet: true });
+  if (reference === 'any') return found(network.interfaces, { internet: true, byPublicAddress: false });
+  const address = parseAddress(reference);
+  const range = address === undefined ? parsePrefix(reference) : ({ family: 4, base: address, length: 32 } as const);
+  if (range) return found(interfacesIn(range, network), { range, byPublicAddress: holdsPublic(range, network) });
+  const direct = network.interfaces.filter((each) => each.id === reference || each.name === reference);
+  const matches = bestMatches(reference, inventory);
+  if (matches.length > 1) return failure([ambiguous(reference, matches, place)]);
+  if (matches.length === 0) {
+    if (direct.length === 0) return failure([unknown(reference, inventory, network, place)]);
+    const owners = new Set(direct.map((each) => each.statedBy));
+    if (owners.size > 1) return failure([ambiguousInterface(reference, direct, place)]);
+    return found(direct);
+  }
+  const members = interfacesOf(matches[0]!, network);
+  if (members) return found(members);
+  return direct.length > 0 ? found(direct) : failure([nothingToReach(matches[0]!, reference, place)]);
+}
+
+/** The interfaces that belong to a resource, or lie in it; `undefined` for a type that has to do with no interface. */
+export function interfacesOf(resource: Resource, network: NetworkView): readonly NetworkInterface[] | undefined {
+  const id = resource.physicalId;
+  switch (resource.type) {
+    case 'AWS::EC2::SecurityGroup':
+      return network.interfaces.filter((each) => each.securityGroups.includes(groupId(resource)));
+    case 'AWS::EC2::Subnet':
+      return network.interfaces.filter((each) => each.subnet === id);
+    case 'AWS::EC2::VPC':
+      return network.interfaces.filter((each) => each.vpc === id);
+    case 'AWS::EC2::Instance':
+      return network.interfaces.filter((each) => each.owner.kind === 'instance' && each.owner.id === id);
+    case 'AWS::RDS::DBCluster':
+      return network.interfaces.filter((each) => each.owner.kind === 'database' && each.name.startsWith(id));
+    case 'AWS::EC2::NetworkInterface':
+    case 'AWS::AutoScaling::AutoScalingGroup':
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+    case 'AWS::ElasticLoadBalancing::LoadBalancer':
+    case 'AWS::RDS::DBInstance':
+    case 'AWS::EC2::NatGateway':
+    case 'AWS::EC2::VPCEndpoint':
+      return network.interfaces.filter((each) => each.statedBy === resource.key);
+    default:
+      return undefined;
+  }
+}
+
+/** Types that hold interfaces of their own go before those that interfaces lie in, where one name means both. */
+const owners = [
+  'AWS::EC2::Instance',
+  'AWS::EC2::NetworkInterface',
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticLoadBalancing::LoadBalancer',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::EC2::NatGateway',
+  'AWS::EC2::VPCEndpoint',
+];
+const containers = ['AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet', 'AWS::EC2::VPC'];
+
+/** The resources that a word names in the strictest sense that names any: key, logical id, physical id, Name tag. */
+function bestMatches(reference: string, inventory: Inventory): Resource[] {
+  const senses: ((resource: Resource) => boolean)[] = [
+    (resource) => resource.key === reference,
+    (resource) => resource.logicalId === reference,
+    (resource) => resource.physicalId === reference,
+    (resource) => resource.tags.Name === reference,
+  ];
+  for (const sense of senses) {
+    const matches = inventory.resources.filter(sense);
+    const addressable = [owners, containers].map((types) => matches.filter(({ type }) => types.includes(type)));
+    const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
+    if (best.length > 0) return best;
+  }
+  return [];
+}
+
+function interfacesIn(range: Prefix, network: NetworkView): NetworkInterface[] {
+  return network.interfaces.filter((each) =>
+    [...each.addresses, ...(each.publicAddress === null ? [] : [each.publicAddress])].some((address: Address) =>
+      holdsAddress(range, address),
+    ),
+  );
+}
+
+function holdsPublic(range: Prefix, network: NetworkView): boolean {
+  return network.interfaces.some((each) => each.publicAddress !== null && holdsAddress(range, each.publicAddress));
+}
+
+function facesInternet(interfaces: readonly NetworkInterface[]): boolean {
+  return (
+    interfaces.length > 0 &&
+    interfaces.every((each) => each.owner.kind === 'load-balancer' && each.publicAddress !== null)
+  );
+}
+
+function unknown(reference: string, inventory: Inventory, network: NetworkView, place: Place): Mistake {
+  const known = knownNames(inventory, network);
+  const suggestion = nearest(reference, known);
+  const shown = [...known].slice(0, 12).join(', ');
+  return mistake('UNKNOWN_REFERENCE', place, {
+    cause: words(`Nothing here is called ${reference}.`, `${reference}(이)라는 이름은 없습니다.`),
+    next: suggestion
+      ? words(`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`)
+      : words(`Known names: internet, any, ${shown}.`, `쓸 수 있는 이름: internet, any, ${shown}`),
+  });
+}
+
+/** What can be named, most telling first. */
+export function knownNames(inventory: Inventory, network: NetworkView): ReadonlySet<string> {
+  const resources = inventory.resources.filter(({ type }) => owners.includes(type) || containers.includes(type));
+  return new Set([
+    ...network.interfaces.map((each) => each.name),
+    ...resources.flatMap((each) => (each.tags.Name ? [each.tags.Name, each.logicalId] : [each.logicalId])),
+  ]);
+}
+
+function ambiguous(reference: string, matches: readonly Resource[], place: Place): Mistake {
+  const candidates = matches.map((each) => `${each.key} (${each.type})`).join(', ');
+  return mistake('AMBIGUOUS_REFERENCE', place, {
+    cause: words(
+      `${reference} means more than one thing: ${candidates}.`,
+      `${reference}에 해당하는 것이 여럿입니다: ${candidates}`,
+    ),
+    next: words(`Name one of them, for example ${matches[0]!.key}.`, `하나를 지정하세요. 예: ${matches[0]!.key}`),
+  });
+}
+
+function ambiguousInterface(reference: string, matches: readonly NetworkInterface[], place: Place): Mistake {
+  const candidates = matches.map((each) => `${each.id} (${formatAddress(each.addresses[0]!)})`).join(', ');
+  return mistake('AMBIGUOUS_REFERENCE', place, {
+    cause: words(
+      `${reference} means more than one thing: ${candidates}.`,
+      `${reference}에 해당하는 것이 여럿입니다: ${candidates}`,
+    ),
+    next: words(`Name one of them, for example ${matches[0]!.id}.`, `하나를 지정하세요. 예: ${matches[0]!.id}`),
+  });
+}
+
+function nothingToReach(resource: Resource, reference: string, place: Place): Mistake {
+  return mistake('NOTHING_TO_REACH', place, {
+    cause: words(
+      `${reference} is an ${resource.type}, which has no address in a network.`,
+      `${reference}은(는) ${resource.type}이며 네트워크 주소가 없습니다.`,
+    ),
+    next: words(
+      'Name an instance, a group of instances, a load balancer, a database, a security group, a subnet, a VPC, an address or internet.',
+      '인스턴스, Auto Scaling 그룹, 로드 밸런서, 데이터베이스, 보안 그룹, 서브넷, VPC, 주소, internet 중 하나를 지정하세요.',
+    ),
+  });
+}

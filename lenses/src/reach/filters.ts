@@ -1,0 +1,110 @@
+import { type Address, holdsAddress } from '@terrace/cloud/address';
+import type { AclEntry, NetworkAcl, NetworkInterface, SecurityGroup, SecurityRule } from '@terrace/cloud/views/network';
+import { type Intervals, includes, intersect, isEmpty, subtract, unite } from './intervals.ts';
+import type { NetworkIndex } from './network-index.ts';
+import { allTraffic, noTraffic, type TrafficSet, trafficSet } from './traffic-set.ts';
+
+/** Who is at the other end, as a group sees it. */
+export interface OtherEnd {
+  readonly address: Address;
+  /** The interface that holds the address, so that rules that name groups can match; `null` where that is unknown or lost on the way. */
+  readonly member: NetworkInterface | null;
+}
+
+export interface MatchingRule {
+  readonly group: SecurityGroup;
+  readonly rule: SecurityRule;
+}
+
+/** What groups and ACLs let through, computed once for each group set and kind of other end. */
+export interface Filters {
+  /** https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
+  groups(each: NetworkInterface, direction: 'ingress' | 'egress', other: OtherEnd): TrafficSet;
+  /** The rules of an interface's groups that concern the other end and hold this packet. */
+  matchingRules(
+    each: NetworkInterface,
+    direction: 'ingress' | 'egress',
+    other: OtherEnd,
+    packet: number,
+  ): MatchingRule[];
+  /** https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
+  acl(acl: NetworkAcl, direction: 'ingress' | 'egress', address: Address): TrafficSet;
+  /** The entry that decides about a packet; `null` is the final deny. */
+  decidingEntry(acl: NetworkAcl, direction: 'ingress' | 'egress', address: Address, packet: number): AclEntry | null;
+}
+
+export function openFilters(network: NetworkIndex): Filters {
+  const groupCache = new Map<string, TrafficSet>();
+  const aclCache = new Map<string, TrafficSet>();
+  const setKeys = new Map<NetworkInterface, string>();
+  const setKey = (each: NetworkInterface): string => {
+    const had = setKeys.get(each);
+    if (had !== undefined) return had;
+    const made = `${[...each.securityGroups].sort().join(' ')}`;
+    setKeys.set(each, made);
+    return made;
+  };
+  return {
+    groups(each, direction, other) {
+      const member = other.member ? `${setKey(other.member)} ${other.member.vpc}` : '';
+      const key = `${direction}|${setKey(each)}|${each.vpc}|${network.atomOf(other.address)}|${member}`;
+      const had = groupCache.get(key);
+      if (had) return had;
+      const rules = each.securityGroups.flatMap((id) => network.securityGroup(id)?.[direction] ?? []);
+      const allowed = unite(
+        ...rules.filter((rule) => concerns(network, rule, each.vpc, other)).map((rule) => trafficSet(rule.traffic)),
+      );
+      groupCache.set(key, allowed);
+      return allowed;
+    },
+    matchingRules: (each, direction, other, packet) =>
+      each.securityGroups
+        .flatMap((id) => network.securityGroup(id) ?? [])
+        .flatMap((group) =>
+          group[direction]
+            .filter((rule) => concerns(network, rule, each.vpc, other) && includes(trafficSet(rule.traffic), packet))
+            .map((rule) => ({ group, rule })),
+        ),
+    acl(acl, direction, address) {
+      const key = `${direction}|${acl.id}|${network.atomOf(address)}`;
+      const had = aclCache.get(key);
+      if (had) return had;
+      const allowed = firstMatches(acl[direction], address);
+      aclCache.set(key, allowed);
+      return allowed;
+    },
+    decidingEntry: (acl, direction, address, packet) =>
+      acl[direction].find(
+        (entry) => holdsAddress(entry.range, address) && includes(trafficSet(entry.traffic), packet),
+      ) ?? null,
+  };
+}
+
+/** Whether a rule is about the other end, whatever the traffic. */
+export function concerns(network: NetworkIndex, { peer }: SecurityRule, vpc: string, other: OtherEnd): boolean {
+  switch (peer.kind) {
+    case 'range':
+      return holdsAddress(peer.range, other.address);
+    case 'prefix-list':
+      return (network.prefixList(peer.id)?.entries ?? []).some((entry) => holdsAddress(entry, other.address));
+    case 'security-group': {
+      const { member } = other;
+      if (!member?.securityGroups.includes(peer.id) || !member.addresses.includes(other.address)) return false;
+      return member.vpc === vpc || network.peeringBetween(member.vpc, vpc) !== undefined;
+    }
+  }
+}
+
+/** What a list of entries in force allows for an address: each entry decides about what none before it did. */
+function firstMatches(entries: readonly AclEntry[], address: Address): TrafficSet {
+  let undecided: TrafficSet = allTraffic;
+  let allowed: Intervals = noTraffic;
+  for (const entry of entries) {
+    if (isEmpty(undecided)) break;
+    if (!holdsAddress(entry.range, address)) continue;
+    const matched = trafficSet(entry.traffic);
+    if (entry.action === 'allow') allowed = unite(allowed, intersect(matched, undecided));
+    undecided = subtract(undecided, matched);
+  }
+  return allowed;
+}

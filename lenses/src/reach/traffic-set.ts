@@ -1,0 +1,164 @@
+import type { PortRange, Traffic } from '@terrace/cloud/views/network';
+import { type Intervals, includes, intersect, interval, isEmpty, none, pairsOf, unite } from './intervals.ts';
+
+/**
+ * Kinds of packets as one line of numbers, so that a set of them is a set of intervals: TCP by destination port,
+ * UDP by destination port, ICMP by type and code, and every other protocol by its number.
+ */
+export type TrafficSet = Intervals;
+
+const tcpStart = 0;
+const udpStart = 0x10000;
+const icmpStart = 0x20000;
+const otherStart = 0x30000;
+
+export const allTcp: TrafficSet = interval(tcpStart, tcpStart + 0xffff);
+export const allUdp: TrafficSet = interval(udpStart, udpStart + 0xffff);
+export const allIcmp: TrafficSet = interval(icmpStart, icmpStart + 0xffff);
+export const allOthers: TrafficSet = interval(otherStart, otherStart + 0xff);
+export const allTraffic: TrafficSet = interval(tcpStart, otherStart + 0xff);
+export const noTraffic: TrafficSet = none;
+
+/** What `ping` sends. */
+export const echoRequest: TrafficSet = interval(icmpStart + 8 * 256, icmpStart + 8 * 256);
+export const echoReply: TrafficSet = interval(icmpStart, icmpStart);
+
+export function trafficSet(traffic: Traffic): TrafficSet {
+  switch (traffic.protocol) {
+    case 'all':
+      return allTraffic;
+    case 'tcp':
+      return tcpPorts(traffic.ports);
+    case 'udp':
+      return udpPorts(traffic.ports);
+    case 'icmp': {
+      if (traffic.type === null) return allIcmp;
+      const first = icmpStart + traffic.type * 256;
+      return traffic.code === null
+        ? interval(first, first + 255)
+        : interval(first + traffic.code, first + traffic.code);
+    }
+    case 'other':
+      return interval(otherStart + traffic.number, otherStart + traffic.number);
+  }
+}
+
+export function tcpPorts({ from, to }: PortRange): TrafficSet {
+  return interval(tcpStart + from, tcpStart + to);
+}
+
+export function udpPorts({ from, to }: PortRange): TrafficSet {
+  return interval(udpStart + from, udpStart + to);
+}
+
+/**
+ * What of a connection's traffic gets its answer back where `allowed` may pass that way. TCP and UDP are answered to a
+ * port of the client's; ping by its reply; other protocols by themselves.
+ *
+ * @param clientPorts The ports that the client may have chosen.
+ * @returns `always`: answered whatever port was chosen; `sometimes`: answered for some of them.
+ */
+export function answered(allowed: TrafficSet, clientPorts: PortRange): { always: TrafficSet; sometimes: TrafficSet } {
+  if (allowed.length === 2 && allowed[0] === 0 && allowed[1] === otherStart + 0xff) {
+    return { always: allTraffic, sometimes: allTraffic };
+  }
+  const tcp = shareOf(allowed, tcpPorts(clientPorts));
+  const udp = shareOf(allowed, udpPorts(clientPorts));
+  const ping = shareOf(allowed, echoReply) === 'all' ? allIcmp : withoutPing;
+  const others = intersect(allowed, allOthers);
+  const part = (share: Share, wanted: readonly Share[], set: TrafficSet) => (wanted.includes(share) ? set : none);
+  return {
+    always: unite(part(tcp, ['all'], allTcp), part(udp, ['all'], allUdp), ping, others),
+    sometimes: unite(part(tcp, ['all', 'some'], allTcp), part(udp, ['all', 'some'], allUdp), ping, others),
+  };
+}
+
+/** ICMP messages other than echo requests are not answered, so nothing has to come back. */
+const withoutPing: TrafficSet = unite(
+  interval(icmpStart, icmpStart + 8 * 256 - 1),
+  interval(icmpStart + 9 * 256, icmpStart + 0xffff),
+);
+
+type Share = 'all' | 'some' | 'none';
+
+function shareOf(allowed: TrafficSet, wanted: TrafficSet): Share {
+  const common = intersect(allowed, wanted);
+  if (isEmpty(common)) return 'none';
+  return common.length === 2 && common[0] === wanted[0] && common[1] === wanted[1] ? 'all' : 'some';
+}
+
+/** For example `tcp 80, 443, 8000-8100; udp 53; icmp`. */
+export function describeTraffic(set: TrafficSet): string {
+  if (set.length === 2 && set[0] === allTraffic[0] && set[1] === allTraffic[1]) return 'all traffic';
+  const parts = [
+    ports('tcp', intersect(set, allTcp), tcpStart),
+    ports('udp', intersect(set, allUdp), udpStart),
+    icmp(intersect(set, allIcmp)),
+    others(intersect(set, allOthers)),
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join('; ') : 'nothing';
+}
+
+/** The same as plain data, for `--json`. */
+export function trafficData(set: TrafficSet): { protocol: string; ports?: PortRange; type?: number; code?: number }[] {
+  if (set.length === 2 && set[0] === allTraffic[0] && set[1] === allTraffic[1]) return [{ protocol: 'all' }];
+  const range =
+    (protocol: string, start: number) =>
+    ([from, to]: [number, number]) => ({
+      protocol,
+      ports: { from: from - start, to: to - start },
+    });
+  return [
+    ...pairsOf(intersect(set, allTcp)).map(range('tcp', tcpStart)),
+    ...pairsOf(intersect(set, allUdp)).map(range('udp', udpStart)),
+    ...icmpData(intersect(set, allIcmp)),
+    ...pairsOf(intersect(set, allOthers)).flatMap(([from, to]) =>
+      to - from > 200
+        ? [{ protocol: 'other' }]
+        : sequence(from, to).map((each) => ({ protocol: `${each - otherStart}` })),
+    ),
+  ];
+}
+
+function icmpData(set: TrafficSet): { protocol: string; type?: number; code?: number }[] {
+  if (set.length === 2 && set[0] === allIcmp[0] && set[1] === allIcmp[1]) return [{ protocol: 'icmp' }];
+  return icmpTypes(set).map(({ type, code }) => ({ protocol: 'icmp', type, ...(code === null ? {} : { code }) }));
+}
+
+function icmpTypes(set: TrafficSet): { type: number; code: number | null }[] {
+  const found: { type: number; code: number | null }[] = [];
+  for (let type = 0; type < 256; type++) {
+    const whole = interval(icmpStart + type * 256, icmpStart + type * 256 + 255);
+    const part = intersect(set, whole);
+    if (isEmpty(part)) continue;
+    if (part[0] === whole[0] && part[1] === whole[1]) found.push({ type, code: null });
+    else for (const code of sequence(0, 255)) if (includes(part, whole[0]! + code)) found.push({ type, code });
+  }
+  return found;
+}
+
+function ports(name: string, set: TrafficSet, start: number): string {
+  if (isEmpty(set)) return '';
+  const ranges = pairsOf(set).map(([from, to]) => (from === to ? `${from - start}` : `${from - start}-${to - start}`));
+  return ranges.join() === '0-65535' ? `${name} (every port)` : `${name} ${ranges.join(', ')}`;
+}
+
+function icmp(set: TrafficSet): string {
+  if (isEmpty(set)) return '';
+  if (set[0] === allIcmp[0] && set[1] === allIcmp[1]) return 'icmp';
+  const types = icmpTypes(set);
+  if (types.length > 8) return `icmp (${types.length} types and codes)`;
+  return `icmp ${types.map(({ type, code }) => (code === null ? `type ${type}` : `type ${type} code ${code}`)).join(', ')}`;
+}
+
+function others(set: TrafficSet): string {
+  if (isEmpty(set)) return '';
+  const numbers = pairsOf(set).map(([from, to]) =>
+    from === to ? `${from - otherStart}` : `${from - otherStart}-${to - otherStart}`,
+  );
+  return set[0] === allOthers[0] && set[1] === allOthers[1] ? 'other protocols' : `protocol ${numbers.join(', ')}`;
+}
+
+function sequence(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
