@@ -35,8 +35,8 @@ export function resourcesOf(action: string): readonly TakenResource[] | undefine
 /** The form with what is known put in and `*` for the rest. */
 export function fillForm(form: string, known: { account: string; region: string }): string {
   return form
-    .replaceAll('${Partition}', 'aws')
-    .replaceAll('${Region}', known.region)
-    .replaceAll('${Account}', known.account)
+    .replace(/\$\{Partition\}/g, 'aws')
+    .replace(/\$\{Region\}/g, known.region)
+    .replace(/\$\{Account\}/g, known.account)
     .replace(/\$\{[^}]*\}/g, '*');
 }
