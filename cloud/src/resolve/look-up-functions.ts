@@ -95,6 +95,11 @@ export function attribute(scope: Scope, logicalId: string, name: string, trail: 
   if (!resource || !scope.mayReferToResources) return unknownReference(scope, logicalId, trail);
   if (!resource.exists) return leftOut(scope, logicalId, trail);
   if (Object.hasOwn(resource.attributes, name)) return resource.attributes[name] as Json;
+  const assumed = resource.standIn(name);
+  if (assumed !== undefined) {
+    scope.warn(attributeAssumed(trail, logicalId, name));
+    return assumed;
+  }
   const suggestion = nearest(name, Object.keys(resource.attributes));
   scope.report(
     mistake('UNKNOWN_ATTRIBUTE', placeOfTrail(trail), {
@@ -159,6 +164,16 @@ function unknownReference(scope: Scope, name: string, trail: Trail): typeof unre
     }),
   );
   return unresolved;
+}
+
+function attributeAssumed(trail: Trail, logicalId: string, name: string) {
+  return mistake('ATTRIBUTE_ASSUMED', placeOfTrail(trail), {
+    cause: words(
+      `Only AWS could tell ${logicalId}.${name}; a value that stands in for it is used here.`,
+      `${logicalId}.${name}의 값은 AWS만 알 수 있어 여기서는 대신하는 값을 씁니다.`,
+    ),
+    next: words('Do not rely on it in a rehearsal.', '리허설에서는 이 값에 의존하지 마세요.'),
+  });
 }
 
 function leftOut(scope: Scope, logicalId: string, trail: Trail): typeof unresolved {

@@ -44,6 +44,8 @@ export interface ResourceValues {
   readonly exists: boolean;
   readonly physicalId: string;
   readonly attributes: JsonObject;
+  /** A value in place of an attribute that only AWS could tell; `undefined` if there is no such attribute. */
+  standIn(name: string): Json | undefined;
 }
 
 /** An intrinsic function: its argument as written, and where it stands. */

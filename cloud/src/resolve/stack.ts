@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { nearest } from '../template/nearest.ts';
 import type { Template } from '../template/template.ts';
+import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
 import { referencesOf, statedDependencies } from './dependencies.ts';
@@ -38,13 +39,15 @@ export interface Surroundings {
 export function resolveStack(template: Template, surroundings: Surroundings): Stack {
   const values = new Map<string, ResourceValues | typeof unresolved>();
   const scope = scopeOf(template, surroundings, values);
+  for (const each of checkResourceForms(template.resources)) scope.report(each);
   const plan = planResources(template, scope);
   for (const logicalId of plan.leftOut) values.set(logicalId, leftOut(template, logicalId));
   for (const logicalId of plan.inCircles) values.set(logicalId, unresolved);
   for (const logicalId of plan.order) {
     if (values.has(logicalId)) continue;
-    const resource = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
-    values.set(logicalId, { ...resource, exists: true });
+    const { resource, standIn } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
+    const { type, physicalId, attributes } = resource;
+    values.set(logicalId, { type, physicalId, attributes, standIn, exists: true });
     surroundings.created(resource);
   }
   return {
@@ -131,7 +134,7 @@ function resolveResource(
   surroundings: Surroundings,
   logicalId: string,
   needs: readonly string[],
-): Resource {
+): { readonly resource: Resource; readonly standIn: ResourceValues['standIn'] } {
   const definition = template.resources[logicalId] as JsonObject;
   const { stack } = surroundings;
   const trail = beginTrail(template.resources, logicalId, logicalId);
@@ -139,7 +142,17 @@ function resolveResource(
     evaluateMembers(scope, definition[name], step(trail, definition, name)).values;
   const key = `${stack.name}/${logicalId}`;
   const type = typeof definition.Type === 'string' ? definition.Type : '';
-  const properties = members('Properties');
+  const written = evaluateMembers(scope, definition.Properties, step(trail, definition, 'Properties'));
+  const checked = checkResource({
+    logicalId,
+    section: template.resources,
+    definition,
+    properties: written.values,
+    complete: written.complete,
+  });
+  for (const each of checked.mistakes) scope.report(each);
+  for (const each of checked.warnings) scope.warn(each);
+  const { properties } = checked;
   const identity = identify({
     subject: { account: stack.account, region: stack.region, stack: stack.name, logicalId },
     key,
@@ -157,7 +170,8 @@ function resolveResource(
     stack: stack.name,
     logicalId,
     type,
-    ...identity,
+    physicalId: identity.physicalId,
+    attributes: identity.attributes,
     properties,
     metadata: members('Metadata'),
     creationPolicy: members('CreationPolicy'),
@@ -168,7 +182,10 @@ function resolveResource(
     place: placeOfTrail(trail),
   };
   const outputs = surroundings.nested(resource);
-  return outputs ? { ...resource, physicalId: String(outputs.StackId), attributes: outputs } : resource;
+  return {
+    resource: outputs ? { ...resource, physicalId: String(outputs.StackId), attributes: outputs } : resource,
+    standIn: outputs ? () => undefined : identity.standIn,
+  };
 }
 
 function resolveOutputs(template: Template, scope: Scope): Output[] {
@@ -210,7 +227,7 @@ function deletionPolicyOf(definition: JsonObject, type: string, properties: Json
 
 function leftOut(template: Template, logicalId: string): ResourceValues {
   const type = (template.resources[logicalId] as JsonObject).Type;
-  return { type: String(type), exists: false, physicalId: '', attributes: {} };
+  return { type: String(type), exists: false, physicalId: '', attributes: {}, standIn: () => undefined };
 }
 
 function checkStatedDependencies(template: Template, scope: Scope, logicalId: string, definition: JsonObject): void {
