@@ -1,0 +1,98 @@
+import { formatAddress } from '@terrace/cloud/address';
+import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
+import type { DatabaseInstance } from '@terrace/cloud/views/database';
+import { words } from '@terrace/cloud/words';
+import type { ServerCertificate } from '../authority/authority.ts';
+import type { DatabaseConfiguration } from './configuration.ts';
+import { postgresqlSettings } from './parameters.ts';
+import type { ServerUser } from './private-view.ts';
+
+/** What the region adds to what the template says of an instance. */
+export interface DatabaseSurroundings {
+  readonly directory: string;
+  readonly cache: string;
+  readonly networkNamespace: string | null;
+  readonly user: ServerUser;
+  readonly certificate: ServerCertificate;
+  /** Opened: see `openReferences`. */
+  readonly masterPassword: string;
+  readonly place: Place;
+}
+
+/** The major version of the PostgreSQL that comes with Terrace. */
+export const carriedMajor = 17;
+
+/** Engines that really run here; the others are modelled. */
+export function isCarriedOut(instance: Pick<DatabaseInstance, 'engine'>): boolean {
+  return instance.engine === 'postgres';
+}
+
+/** The server of an instance's primary; warnings say what of the template is not carried out. */
+export function databaseConfiguration(
+  instance: DatabaseInstance,
+  around: DatabaseSurroundings,
+): Result<DatabaseConfiguration> {
+  const { place } = around;
+  if (!isCarriedOut(instance)) {
+    return failure([
+      mistake('DATABASE_ENGINE_MODELLED', place, {
+        cause: words(
+          `The engine ${instance.engine} is not run here.`,
+          `${instance.engine} 엔진은 여기서 실행되지 않습니다.`,
+        ),
+        next: words(
+          'Use postgres to have a real database in the rehearsal.',
+          '예행연습에서 실제 데이터베이스를 쓰려면 postgres를 고르세요.',
+        ),
+      }),
+    ]);
+  }
+  const stated = instance.engineVersion === null ? carriedMajor : Number.parseInt(instance.engineVersion, 10);
+  const settings = postgresqlSettings(instance.parameters, stated);
+  const warnings: Mistake[] = [];
+  if (stated !== carriedMajor) warnings.push(otherVersionRuns(place, instance.engineVersion!));
+  if (settings.modelled.length > 0) warnings.push(settingsModelled(place, settings.modelled));
+  return success(
+    {
+      id: instance.id,
+      place,
+      major: carriedMajor,
+      directory: around.directory,
+      cache: around.cache,
+      networkNamespace: around.networkNamespace,
+      address: formatAddress(instance.primary.address),
+      port: instance.port,
+      user: around.user,
+      certificate: around.certificate,
+      masterUser: instance.masterUser,
+      masterPassword: around.masterPassword,
+      databaseName: instance.databaseName,
+      forceTls: settings.forceTls,
+      settings: settings.carriedOut,
+    },
+    warnings,
+  );
+}
+
+function otherVersionRuns(place: Place, stated: string): Mistake {
+  return mistake('DATABASE_VERSION_DIFFERS', place, {
+    cause: words(
+      `The template asks for PostgreSQL ${stated}; version ${carriedMajor} runs here.`,
+      `템플릿은 PostgreSQL ${stated}을(를) 요구하지만 여기서는 버전 ${carriedMajor}이(가) 실행됩니다.`,
+    ),
+    next: words(
+      `Set EngineVersion to ${carriedMajor} to rehearse exactly what is deployed.`,
+      `배포할 것과 똑같이 예행연습하려면 EngineVersion을 ${carriedMajor}(으)로 정하세요.`,
+    ),
+  });
+}
+
+function settingsModelled(place: Place, names: readonly string[]): Mistake {
+  return mistake('DATABASE_SETTINGS_MODELLED', place, {
+    cause: words(
+      `These parameters are sized to the instance class or RDS's own, and are not carried out: ${names.join(', ')}.`,
+      `다음 파라미터는 인스턴스 클래스의 크기에 맞춘 값이거나 RDS 고유의 것이어서 적용되지 않습니다: ${names.join(', ')}.`,
+    ),
+    next: words('Nothing needs to be done; they apply on AWS.', '할 일은 없습니다. AWS에서는 적용됩니다.'),
+  });
+}
