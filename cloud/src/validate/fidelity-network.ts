@@ -1,0 +1,113 @@
+import { words } from '../words.ts';
+import type { TypeFidelity } from './fidelity.ts';
+import { modelled, real } from './fidelity-entry.ts';
+
+export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
+  'AWS::EC2::VPC': real(words('A router in a network namespace.', '네트워크 네임스페이스 속의 라우터입니다.'), {
+    acts: 'CidrBlock EnableDnsSupport EnableDnsHostnames',
+    modelled: 'InstanceTenancy',
+  }),
+  'AWS::EC2::VPCCidrBlock': real(words('A further range of the VPC’s router.', 'VPC 라우터의 추가 대역입니다.'), {
+    acts: 'VpcId CidrBlock',
+  }),
+  'AWS::EC2::Subnet': real(
+    words('Interfaces that share a route table and an ACL.', '라우팅 테이블과 ACL을 함께 쓰는 인터페이스들입니다.'),
+    { acts: 'VpcId CidrBlock AvailabilityZone AvailabilityZoneId MapPublicIpOnLaunch' },
+  ),
+  'AWS::EC2::RouteTable': real(words('A routing table of the kernel.', '커널의 라우팅 테이블입니다.'), {
+    acts: 'VpcId',
+  }),
+  'AWS::EC2::Route': real(words('A route of the kernel.', '커널의 경로입니다.'), {
+    acts: 'RouteTableId DestinationCidrBlock DestinationPrefixListId GatewayId NatGatewayId VpcPeeringConnectionId NetworkInterfaceId InstanceId VpcEndpointId',
+  }),
+  'AWS::EC2::SubnetRouteTableAssociation': real(
+    words('Decides which table a subnet’s packets are routed by.', '서브넷의 패킷이 어느 테이블을 따를지 정합니다.'),
+    { acts: 'SubnetId RouteTableId' },
+  ),
+  'AWS::EC2::InternetGateway': real(
+    words(
+      'A link to the region’s internet, with addresses translated one to one.',
+      '리전의 인터넷으로 가는 링크이며 주소를 1:1로 바꿉니다.',
+    ),
+    {},
+  ),
+  'AWS::EC2::VPCGatewayAttachment': real(
+    words('Puts an internet gateway to its VPC.', '인터넷 게이트웨이를 VPC에 붙입니다.'),
+    {
+      acts: 'VpcId InternetGatewayId',
+    },
+  ),
+  'AWS::EC2::NatGateway': real(words('A namespace that masquerades.', '주소를 숨겨 내보내는 네임스페이스입니다.'), {
+    acts: 'SubnetId AllocationId ConnectivityType PrivateIpAddress',
+  }),
+  'AWS::EC2::EIP': real(words('A public address of the region’s internet.', '리전 인터넷의 공인 주소입니다.'), {
+    acts: 'InstanceId Domain',
+  }),
+  'AWS::EC2::EIPAssociation': real(
+    words('Gives a public address to an interface.', '공인 주소를 인터페이스에 연결합니다.'),
+    {
+      acts: 'AllocationId EIP InstanceId NetworkInterfaceId PrivateIpAddress',
+    },
+  ),
+  'AWS::EC2::VPCPeeringConnection': real(
+    words('A link between two routers, not transitive.', '두 라우터 사이의 링크이며 통과 라우팅은 없습니다.'),
+    { acts: 'VpcId PeerVpcId', modelled: 'PeerOwnerId PeerRegion PeerRoleArn' },
+  ),
+  'AWS::EC2::SecurityGroup': real(words('Stateful rules of nftables.', 'nftables의 상태 저장 규칙입니다.'), {
+    acts: 'VpcId SecurityGroupIngress SecurityGroupEgress',
+    modelled: 'GroupName',
+  }),
+  'AWS::EC2::SecurityGroupIngress': real(words('A rule of its group.', '그룹의 규칙입니다.'), {
+    acts: 'GroupId IpProtocol FromPort ToPort CidrIp SourceSecurityGroupId SourcePrefixListId',
+  }),
+  'AWS::EC2::SecurityGroupEgress': real(words('A rule of its group.', '그룹의 규칙입니다.'), {
+    acts: 'GroupId IpProtocol FromPort ToPort CidrIp DestinationSecurityGroupId DestinationPrefixListId',
+  }),
+  'AWS::EC2::NetworkAcl': real(
+    words('Stateless rules of nftables at a subnet’s edge.', '서브넷 경계의 상태 비저장 nftables 규칙입니다.'),
+    {
+      acts: 'VpcId',
+    },
+  ),
+  'AWS::EC2::NetworkAclEntry': real(
+    words('A rule of its ACL, in the order of numbers.', '번호 순서로 적용되는 ACL 규칙입니다.'),
+    {
+      acts: 'NetworkAclId RuleNumber Protocol RuleAction Egress CidrBlock PortRange Icmp',
+    },
+  ),
+  'AWS::EC2::SubnetNetworkAclAssociation': real(
+    words('Decides which ACL a subnet has.', '서브넷이 어느 ACL을 쓸지 정합니다.'),
+    {
+      acts: 'SubnetId NetworkAclId',
+    },
+  ),
+  'AWS::EC2::PrefixList': real(words('Ranges that rules and routes name.', '규칙과 경로가 가리키는 대역 목록입니다.'), {
+    acts: 'Entries AddressFamily',
+    modelled: 'PrefixListName MaxEntries',
+  }),
+  'AWS::EC2::NetworkInterface': real(words('A veth pair into the instance.', '인스턴스로 들어가는 veth 쌍입니다.'), {
+    acts: 'SubnetId GroupSet PrivateIpAddress PrivateIpAddresses SourceDestCheck',
+  }),
+  'AWS::EC2::NetworkInterfaceAttachment': real(
+    words('Puts an interface to an instance.', '인터페이스를 인스턴스에 붙입니다.'),
+    {
+      acts: 'InstanceId NetworkInterfaceId DeviceIndex',
+      modelled: 'DeleteOnTermination',
+    },
+  ),
+  'AWS::EC2::VPCEndpoint': real(
+    words(
+      'A way to the region’s own service endpoints, by route or by interface.',
+      '경로나 인터페이스로 리전의 서비스 엔드포인트에 이르는 길입니다.',
+    ),
+    {
+      acts: 'VpcId ServiceName VpcEndpointType RouteTableIds SubnetIds SecurityGroupIds PrivateDnsEnabled',
+      modelled: 'PolicyDocument',
+    },
+  ),
+  'AWS::EC2::DHCPOptions': modelled(
+    words('Read, not handed out: instances use the VPC’s resolver.', '읽기만 하며 인스턴스는 VPC 리졸버를 씁니다.'),
+  ),
+  'AWS::EC2::VPCDHCPOptionsAssociation': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::EC2::FlowLog': modelled(words('Priced only.', '요금만 계산합니다.')),
+};

@@ -1,0 +1,89 @@
+import { words } from '../words.ts';
+import type { TypeFidelity } from './fidelity.ts';
+import { ignored, modelled, real } from './fidelity-entry.ts';
+
+const priced = words('Priced only.', '요금만 계산합니다.');
+
+export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
+  'AWS::Route53::HostedZone': real(
+    words(
+      'Answered by the region’s resolver; private zones in their VPCs only.',
+      '리전의 리졸버가 답하며 프라이빗 영역은 해당 VPC에서만 보입니다.',
+    ),
+    {
+      acts: 'Name VPCs HostedZoneConfig',
+      modelled: 'HostedZoneTags QueryLoggingConfig',
+    },
+  ),
+  'AWS::Route53::RecordSet': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
+    acts: 'Name Type TTL ResourceRecords AliasTarget HostedZoneId HostedZoneName',
+    modelled: 'SetIdentifier Weight Failover Region GeoLocation MultiValueAnswer HealthCheckId',
+  }),
+  'AWS::Route53::RecordSetGroup': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
+    acts: 'RecordSets HostedZoneId HostedZoneName',
+  }),
+  'AWS::Route53::HealthCheck': modelled(priced),
+  'AWS::S3::Bucket': modelled(
+    words(
+      'Priced and evaluated by the access lens; assets of the template are served from the region’s own store.',
+      '요금과 접근 권한을 답합니다. 템플릿의 에셋은 리전의 저장소가 제공합니다.',
+    ),
+  ),
+  'AWS::S3::BucketPolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
+  'AWS::CloudWatch::Alarm': modelled(
+    words('Priced and shown; it does not act yet.', '요금을 계산하고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::CloudWatch::CompositeAlarm': modelled(priced),
+  'AWS::CloudWatch::Dashboard': modelled(priced),
+  'AWS::SNS::Topic': modelled(
+    words('Priced and shown; it does not act yet.', '요금을 계산하고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::SNS::Subscription': modelled(priced),
+  'AWS::SNS::TopicPolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
+  'AWS::SQS::Queue': modelled(priced),
+  'AWS::SQS::QueuePolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
+  'AWS::Logs::LogGroup': modelled(priced),
+  'AWS::Logs::LogStream': modelled(priced),
+  'AWS::Logs::MetricFilter': modelled(priced),
+  'AWS::Budgets::Budget': modelled(
+    words('Compared with the price by terrace budget.', 'terrace budget이 요금과 비교합니다.'),
+  ),
+  'AWS::Budgets::BudgetsAction': modelled(words('Explained by terrace budget.', 'terrace budget이 설명합니다.')),
+  'AWS::CloudFront::Distribution': modelled(priced),
+  'AWS::CloudFront::VpcOrigin': modelled(priced),
+  'AWS::GlobalAccelerator::Accelerator': modelled(priced),
+  'AWS::GlobalAccelerator::Listener': modelled(priced),
+  'AWS::GlobalAccelerator::EndpointGroup': modelled(priced),
+  'AWS::CertificateManager::Certificate': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::Lambda::Function': modelled(
+    words(
+      'Priced and evaluated by the access lens; it does not run.',
+      '요금과 접근 권한을 답하지만 실행되지 않습니다.',
+    ),
+  ),
+  'AWS::Lambda::Permission': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
+  'AWS::Events::Rule': modelled(
+    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::Scheduler::Schedule': modelled(
+    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::DynamoDB::Table': modelled(priced),
+  'AWS::CloudFormation::Stack': real(
+    words(
+      'A nested stack: its resources are loaded as the others are.',
+      '중첩 스택이며 그 리소스도 똑같이 불러옵니다.',
+    ),
+    {
+      acts: 'TemplateURL Parameters',
+      modelled: 'NotificationARNs TimeoutInMinutes',
+    },
+  ),
+  'AWS::CloudFormation::WaitConditionHandle': modelled(
+    words('Never waits: signals are taken at once.', '기다리지 않고 신호를 바로 받습니다.'),
+  ),
+  'AWS::CloudFormation::WaitCondition': modelled(
+    words('Never waits: signals are taken at once.', '기다리지 않고 신호를 바로 받습니다.'),
+  ),
+  'AWS::CDK::Metadata': ignored(words('CDK’s note about the constructs in use.', 'CDK가 남기는 구성 요소 정보입니다.')),
+};

@@ -1,0 +1,125 @@
+import type { JsonObject } from '../json.ts';
+import { words } from '../words.ts';
+import type { Fidelity, TypeFidelity } from './fidelity.ts';
+import { modelled, real } from './fidelity-entry.ts';
+
+export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
+  'AWS::EC2::Instance': real(
+    words(
+      'Namespaces with a root of their own that boot the template’s user data.',
+      '자기 루트를 갖고 템플릿의 사용자 데이터로 부팅하는 네임스페이스입니다.',
+    ),
+    {
+      acts: 'SubnetId SecurityGroupIds NetworkInterfaces PrivateIpAddress SourceDestCheck UserData IamInstanceProfile LaunchTemplate MetadataOptions',
+      modelled:
+        'ImageId InstanceType BlockDeviceMappings KeyName Monitoring EbsOptimized CreditSpecification Tenancy AvailabilityZone',
+    },
+  ),
+  'AWS::EC2::LaunchTemplate': real(
+    words('What instances of a group start with.', '그룹의 인스턴스가 시작할 때 쓰는 설정입니다.'),
+    {
+      acts: 'LaunchTemplateData',
+      modelled: 'LaunchTemplateName VersionDescription TagSpecifications',
+    },
+  ),
+  'AWS::AutoScaling::AutoScalingGroup': real(
+    words('Keeps its instances running, level over its zones.', '인스턴스 수를 영역마다 고르게 유지합니다.'),
+    {
+      acts: 'VPCZoneIdentifier LaunchTemplate MinSize MaxSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
+      modelled:
+        'AutoScalingGroupName Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
+    },
+  ),
+  'AWS::AutoScaling::ScalingPolicy': modelled(
+    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::AutoScaling::ScheduledAction': modelled(
+    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  ),
+  'AWS::EC2::Volume': modelled(
+    words(
+      'Priced only; an instance’s disk is its copy-on-write layer.',
+      '요금만 계산합니다. 인스턴스 디스크는 쓰기 시 복사 계층입니다.',
+    ),
+  ),
+  'AWS::EC2::VolumeAttachment': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::EC2::KeyPair': modelled(
+    words(
+      'Read only: instances are entered with terrace exec.',
+      '읽기만 합니다. 인스턴스에는 terrace exec로 들어갑니다.',
+    ),
+  ),
+  'AWS::EC2::PlacementGroup': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': real(
+    words('HAProxy in a namespace for each zone.', '영역마다 네임스페이스 속에서 도는 HAProxy입니다.'),
+    {
+      acts: 'Scheme Subnets SubnetMappings SecurityGroups Type LoadBalancerAttributes Name',
+      modelled: 'IpAddressType MinimumLoadBalancerCapacity',
+    },
+  ),
+  'AWS::ElasticLoadBalancingV2::TargetGroup': real(
+    words(
+      'A backend of HAProxy, with health checks over the fabric.',
+      '패브릭을 지나는 상태 검사를 갖춘 HAProxy 백엔드입니다.',
+    ),
+    {
+      acts: 'Port Protocol VpcId TargetType Targets HealthCheckEnabled HealthCheckIntervalSeconds HealthCheckPath HealthCheckPort HealthCheckProtocol HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount Matcher TargetGroupAttributes Name',
+      modelled: 'IpAddressType ProtocolVersion',
+    },
+  ),
+  'AWS::ElasticLoadBalancingV2::Listener': real(words('A frontend of HAProxy.', 'HAProxy 프런트엔드입니다.'), {
+    acts: 'LoadBalancerArn Port Protocol DefaultActions',
+    modelled: 'Certificates SslPolicy ListenerAttributes AlpnPolicy MutualAuthentication',
+  }),
+  'AWS::ElasticLoadBalancingV2::ListenerRule': real(
+    words('A rule of a frontend of HAProxy.', 'HAProxy 프런트엔드의 규칙입니다.'),
+    {
+      acts: 'ListenerArn Priority Conditions Actions',
+    },
+  ),
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::RDS::DBInstance': real(
+    words(
+      'PostgreSQL with TLS enforced, its data kept between runs.',
+      'TLS를 강제하는 PostgreSQL이며 데이터는 실행 사이에 남습니다.',
+    ),
+    {
+      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible',
+      modelled:
+        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId MultiAZ BackupRetentionPeriod PreferredBackupWindow PreferredMaintenanceWindow AutoMinorVersionUpgrade DeletionProtection Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
+    },
+    (properties) => engineFidelity(properties),
+  ),
+  'AWS::RDS::DBSubnetGroup': real(
+    words('Subnets that a database may stand in.', '데이터베이스가 놓일 수 있는 서브넷입니다.'),
+    {
+      acts: 'SubnetIds',
+      modelled: 'DBSubnetGroupName DBSubnetGroupDescription',
+    },
+  ),
+  'AWS::RDS::DBParameterGroup': real(words('Settings of the PostgreSQL server.', 'PostgreSQL 서버의 설정입니다.'), {
+    acts: 'Family Parameters',
+    modelled: 'DBParameterGroupName',
+  }),
+  'AWS::RDS::OptionGroup': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::RDS::DBCluster': modelled(
+    words(
+      'Reachable and priced in the lenses; nothing runs.',
+      '렌즈가 도달 가능성과 요금을 답하며 실행되는 것은 없습니다.',
+    ),
+  ),
+  'AWS::RDS::DBClusterParameterGroup': modelled(words('Read only.', '읽기만 합니다.')),
+};
+
+/** PostgreSQL runs; other engines are drawn, priced and reached, but nothing listens. */
+function engineFidelity(properties: JsonObject): { fidelity: Fidelity; how: ReturnType<typeof words> } | undefined {
+  const engine = String(properties.Engine ?? '');
+  if (engine === 'postgres') return undefined;
+  return {
+    fidelity: 'modelled',
+    how: words(
+      `No ${engine || 'database'} server runs here; the lenses answer for it.`,
+      `여기서는 ${engine || '데이터베이스'} 서버가 실행되지 않고 렌즈만 답합니다.`,
+    ),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Inventory, Resource } from '../inventory.ts';
+import type { JsonObject } from '../json.ts';
+import { type Mistake, mistake } from '../mistake.ts';
+import { type Words, words } from '../words.ts';
+import { fidelityTable } from './fidelity-table.ts';
+
+/**
+ * What Terrace makes of a resource or a property on this machine.
+ * - `real`: it acts: packets, processes, data.
+ * - `modelled`: lenses answer for it (reach, access, cost), nothing acts.
+ * - `ignored`: it is read and has no effect.
+ */
+export type Fidelity = 'real' | 'modelled' | 'ignored';
+
+export interface TypeFidelity {
+  readonly fidelity: Fidelity;
+  /** What that means for this type, in a sentence. */
+  readonly how: Words;
+  /** Properties that act, where the type is real. */
+  readonly acts: ReadonlySet<string>;
+  /** Properties that lenses answer for; `*` for all that do not act. */
+  readonly modelled: ReadonlySet<string>;
+  /** Overrules `fidelity` for some resources of the type, for example by a database's engine. */
+  readonly unless?: (properties: JsonObject) => { readonly fidelity: Fidelity; readonly how: Words } | undefined;
+}
+
+const notKnown: TypeFidelity = {
+  fidelity: 'ignored',
+  how: words(
+    'Read and checked against AWS’s specification, without effect here.',
+    '읽고 AWS 사양과 대조하지만 여기서는 효과가 없습니다.',
+  ),
+  acts: new Set(),
+  modelled: new Set(),
+};
+
+/** What becomes of a type; `ignored` for all that the table does not name. */
+export function fidelityOfType(type: string): TypeFidelity {
+  return (Object.hasOwn(fidelityTable, type) ? fidelityTable[type] : undefined) ?? notKnown;
+}
+
+export function fidelityOf(resource: Pick<Resource, 'type' | 'properties'>): Fidelity {
+  return explainFidelity(resource).fidelity;
+}
+
+/** The same, with what it means. */
+export function explainFidelity({ type, properties }: Pick<Resource, 'type' | 'properties'>): {
+  readonly fidelity: Fidelity;
+  readonly how: Words;
+} {
+  const entry = fidelityOfType(type);
+  return entry.unless?.(properties) ?? entry;
+}
+
+/** What becomes of a property of the topmost level of a type. */
+export function fidelityOfProperty(type: string, property: string): Fidelity {
+  const entry = fidelityOfType(type);
+  if (entry.acts.has(property)) return 'real';
+  if (entry.modelled.has('*') || entry.modelled.has(property) || descriptive.has(property)) return 'modelled';
+  return 'ignored';
+}
+
+/** Tags and remarks: shown, searched for and counted, wherever they stand. */
+const descriptive = new Set(['Tags', 'Description', 'Comment', 'GroupDescription']);
+
+export type FidelityCount = Readonly<Record<Fidelity, number>>;
+
+export function countFidelity(inventory: Inventory): FidelityCount {
+  const count = { real: 0, modelled: 0, ignored: 0 };
+  for (const resource of inventory.resources) count[fidelityOf(resource)]++;
+  return count;
+}
+
+export interface FidelityOfResources {
+  readonly type: string;
+  readonly fidelity: Fidelity;
+  readonly how: Words;
+  /** Keys of the resources. */
+  readonly resources: readonly string[];
+  /** Properties that these resources state and that have no effect. */
+  readonly ignoredProperties: readonly string[];
+}
+
+/** By type, in the order of the inventory; a type of which some resources are real and others not has two entries. */
+export function fidelityReport(inventory: Inventory): FidelityOfResources[] {
+  const groups = new Map<string, FidelityOfResources & { resources: string[]; ignoredProperties: string[] }>();
+  for (const resource of inventory.resources) {
+    const { fidelity, how } = explainFidelity(resource);
+    const name = `${resource.type} ${fidelity}`;
+    const group = groups.get(name) ?? { type: resource.type, fidelity, how, resources: [], ignoredProperties: [] };
+    groups.set(name, group);
+    group.resources.push(resource.key);
+    for (const property of Object.keys(resource.properties)) {
+      if (fidelity === 'ignored' || fidelityOfProperty(resource.type, property) !== 'ignored') continue;
+      if (!group.ignoredProperties.includes(property)) group.ignoredProperties.push(property);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** What `--strict` refuses: each resource that is ignored, and each property that has no effect on one that is not. */
+export function ignoredMistakes(inventory: Inventory): Mistake[] {
+  return inventory.resources.flatMap((resource) => {
+    const { fidelity, how } = explainFidelity(resource);
+    const place = resource.place;
+    if (fidelity === 'ignored') return [ignoredType(resource, how)];
+    return Object.keys(resource.properties)
+      .filter((property) => fidelityOfProperty(resource.type, property) === 'ignored')
+      .map((property) =>
+        mistake(
+          'IGNORED_PROPERTY',
+          { ...place, path: `Properties.${property}` },
+          {
+            cause: words(
+              `${property} of ${resource.type} has no effect here.`,
+              `${resource.type}의 ${property} 속성은 여기서 효과가 없습니다.`,
+            ),
+            next: strictNext,
+          },
+        ),
+      );
+  });
+}
+
+const strictNext = words('Leave --strict out to rehearse the rest.', '나머지만 리허설하려면 --strict를 빼세요.');
+
+function ignoredType(resource: Resource, how: Words): Mistake {
+  return mistake('IGNORED_TYPE', resource.place, {
+    cause: words(`${resource.type} is ignored here. ${how.en}`, `${resource.type}은(는) 여기서 무시됩니다. ${how.ko}`),
+    next: strictNext,
+  });
+}
