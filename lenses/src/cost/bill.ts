@@ -1,5 +1,6 @@
 import type { ResourceKey } from '@terrace/cloud/inventory';
-import { type Charge, type Estate, openReading, type Tariff } from './charge.ts';
+import { words } from '@terrace/cloud/words';
+import { type Charge, type Estate, openReading, type Tariff, tariff } from './charge.ts';
 import { findPrice, type PriceBook, type PriceRecord, pricesElsewhere, unitSize } from './prices.ts';
 import { isFree, readers } from './resources/readers.ts';
 import { tierOf } from './tiers.ts';
@@ -57,13 +58,31 @@ export function useOf(estate: Estate, usage: Usage, month: string): Use {
       unread.set(resource.type, [...(unread.get(resource.type) ?? []), resource.key]);
     }
   }
-  charges.push(...trafficCharges(reading));
+  charges.push(...trafficCharges(reading), ...imageCharges(usage));
   return {
     charges,
     usage,
     tiers: new Map(estate.inventory.resources.map((resource) => [resource.key, tierOf(resource)])),
     unread: [...unread].map(([type, resources]) => ({ type, resources })),
   };
+}
+
+/** Images and snapshots stand in no template, are kept on purpose, and cost by what they hold. */
+function imageCharges({ imageGigabytes }: Usage): Charge[] {
+  if (imageGigabytes === 0) return [];
+  const what = words(`${imageGigabytes} GB of images and snapshots`, `이미지와 스냅샷 ${imageGigabytes}GB`);
+  const snapshots = tariff('EBS', 'snapshot storage');
+  return [
+    {
+      resource: null,
+      heading: 'volumes',
+      what,
+      tariff: snapshots,
+      quantity: imageGigabytes,
+      basis: 'monthly',
+      ends: 'never',
+    },
+  ];
 }
 
 /** Prices what is used at one region's prices. Charges of one tariff climb its steps, and use up its allowance, together. */
@@ -78,12 +97,12 @@ export function price(use: Use, book: PriceBook, region: string): Bill {
   }
   const left = new Map<unknown, number>();
   const priced = new Map<Charge, Line>();
-  for (const { tariff, charges } of pools.values()) {
+  for (const { tariff: shared, charges } of pools.values()) {
     const total = charges.reduce((sum, charge) => sum + monthQuantity(charge, usage), 0);
-    const free = usage.allowances && tariff.allowance ? tariff.allowance : null;
+    const free = usage.allowances && shared.allowance ? shared.allowance : null;
     const allowed = free ? Math.min(total, left.get(free) ?? free.amount) : 0;
     if (free) left.set(free, (left.get(free) ?? free.amount) - allowed);
-    const cost = climb(tariff, total - allowed, book, tariff.region ?? region);
+    const cost = climb(shared, total - allowed, book, shared.region ?? region);
     for (const charge of charges) {
       const quantity = monthQuantity(charge, usage);
       const share = total > 0 ? quantity / total : 0;

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { words } from '@terrace/cloud/words';
+import { billOf, newestMonth, useOf } from '@terrace/lenses/cost/bill';
+import { savings } from '@terrace/lenses/cost/changes';
+import { curve } from '@terrace/lenses/cost/curve';
+import { databaseChoices } from '@terrace/lenses/cost/database-choices';
+import { unknownPrices } from '@terrace/lenses/cost/nearest';
+import { compareRegions } from '@terrace/lenses/cost/regions';
+import { sensitivities } from '@terrace/lenses/cost/sensitivity';
+import { compareServerless } from '@terrace/lenses/cost/serverless';
+import type { CommandDefinition } from '../command.ts';
+import { billJson, billLines, regionJson, regionLines, serverlessJson, serverlessLines } from '../cost-report.ts';
+import { type Money, moneyOptions, openMoney } from '../money.ts';
+import { exitCode, type Terminal } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'cost',
+  summary: words('what the template costs, on what, and what would cost less', '템플릿의 비용과 내역, 줄이는 방법'),
+  options: [
+    ...moneyOptions,
+    {
+      flags: '--regions',
+      description: words(
+        'the same template in every region that has prices',
+        '가격이 있는 모든 리전에서 같은 템플릿 비교',
+      ),
+    },
+    {
+      flags: '--serverless',
+      description: words(
+        'the same workload on Lambda and on Fargate, with break-even',
+        '같은 일을 Lambda와 Fargate로 할 때와 손익분기',
+      ),
+    },
+    {
+      flags: '--curve <file>',
+      description: words('with --serverless: write the curve as SVG', '--serverless와 함께: 비용 곡선을 SVG로 저장'),
+    },
+    {
+      flags: '--lines',
+      description: words('every line of the bill with its price record', '모든 항목과 그 가격 출처'),
+    },
+  ],
+  examples: [
+    'terrace cost',
+    'terrace cost --template template.yaml --requests 5000000 --lines',
+    'terrace cost --regions --currency KRW',
+    'terrace cost --serverless --curve curve.svg',
+  ],
+  async run({ options, terminal }) {
+    const money = await openMoney(options);
+    if (!money.ok) {
+      terminal.mistakes(money.mistakes);
+      return exitCode.mistake;
+    }
+    const both = options.currency === undefined;
+    if (options.regions) return regions(money.value, both, terminal);
+    if (options.serverless) return serverless(money.value, both, options.curve, terminal);
+    return cost(money.value, both, options.lines === true, terminal);
+  },
+};
+
+function cost(money: Money, both: boolean, every: boolean, terminal: Terminal): number {
+  const { estate, usage, book, region } = money;
+  const bill = billOf(estate, usage, book, region);
+  const report = {
+    bill,
+    choices: databaseChoices(estate, usage, book, region),
+    savings: savings(estate, usage, book, region),
+    warnings: unknownPrices(bill, book),
+    assumptions: sensitivities(estate, usage, book, region),
+  };
+  terminal.result(billJson(money, report), () =>
+    billLines(money, report, { both, every, language: terminal.language }),
+  );
+  return exitCode.answered;
+}
+
+function regions(money: Money, both: boolean, terminal: Terminal): number {
+  const use = useOf(money.estate, money.usage, newestMonth(money.book));
+  const found = compareRegions(use, money.book, money.region);
+  terminal.result(regionJson(money, found), () => regionLines(money, found, { both, language: terminal.language }));
+  return exitCode.answered;
+}
+
+async function serverless(money: Money, both: boolean, file: unknown, terminal: Terminal): Promise<number> {
+  const { estate, usage, book, region, currency, rate } = money;
+  const comparison = compareServerless(estate, usage, book, region);
+  if (typeof file === 'string') {
+    await writeFile(file, curve(comparison, { language: terminal.language, currency, rate, at: usage.requests }));
+    terminal.note(words(`The curve is in ${file}.`, `비용 곡선을 ${file}에 저장했습니다.`));
+  }
+  terminal.result(serverlessJson(money, comparison), () =>
+    serverlessLines(money, comparison, { both, language: terminal.language }),
+  );
+  return exitCode.answered;
+}

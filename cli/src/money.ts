@@ -1,0 +1,228 @@
+import { existsSync } from 'node:fs';
+import type { Inventory } from '@terrace/cloud/inventory';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { initialFleet } from '@terrace/cloud/views/fleet';
+import { type Language, words } from '@terrace/cloud/words';
+import { newestMonth } from '@terrace/lenses/cost/bill';
+import type { Estate } from '@terrace/lenses/cost/charge';
+import {
+  type Currency,
+  type ExchangeRate,
+  formatMoney,
+  loadExchangeRates,
+  newestRate,
+  parseCurrency,
+} from '@terrace/lenses/cost/currency';
+import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
+import { checkRegion } from '@terrace/lenses/cost/regions';
+import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
+import {
+  assumptions,
+  checkTogether,
+  parseUsage,
+  type Rest,
+  type Usage,
+  usageNames,
+  usageOf,
+} from '@terrace/lenses/cost/usage';
+import type { Option } from './command.ts';
+import { loadProject, projectOptions } from './project.ts';
+import { table } from './table.ts';
+
+/** What every command about money works with. */
+export interface Money {
+  readonly estate: Estate;
+  readonly book: PriceBook;
+  readonly usage: Usage;
+  /** The region whose prices hold. */
+  readonly region: string;
+  readonly currency: Currency;
+  readonly rate: ExchangeRate;
+  /** Percent, added to what is shown. */
+  readonly tax: number;
+}
+
+export const moneyOptions: readonly Option[] = [
+  ...projectOptions,
+  {
+    flags: '--in <region>',
+    description: words('prices of this region instead of the template’s', '템플릿의 리전 대신 이 리전의 가격으로 계산'),
+  },
+  {
+    flags: '--requests <number>',
+    description: words('requests a month (same as --usage requests=…)', '한 달 요청 수 (--usage requests=…과 같음)'),
+  },
+  { flags: '--hours <number>', description: words('hours a month that it is on', '한 달에 켜 두는 시간') },
+  {
+    flags: '--rest <state>',
+    description: words(
+      'what is left in the other hours: stopped, dismantled or deleted',
+      '나머지 시간의 상태: stopped, dismantled, deleted',
+    ),
+  },
+  {
+    flags: '--usage <name=value>',
+    description: words('any other figure of usage', '그 밖의 사용량'),
+    repeatable: true,
+  },
+  {
+    flags: '--currency <code>',
+    description: words('USD or KRW; both where not given', 'USD 또는 KRW. 쓰지 않으면 둘 다'),
+  },
+  { flags: '--rate <won>', description: words('won for one dollar', '1달러의 원화 환율') },
+  { flags: '--rate-date <date>', description: words('the day that --rate is of', '--rate의 날짜') },
+  {
+    flags: '--tax <percent>',
+    description: words('tax on top, for example 10 in Korea', '더할 세금(%). 한국 부가세는 10'),
+  },
+  { flags: '--no-allowances', description: words('without the always-free amounts', '상시 무료 사용량을 빼지 않음') },
+  {
+    flags: '--prices <file>',
+    description: words('prices that “terrace prices refresh” wrote', '“terrace prices refresh”가 쓴 가격 파일'),
+  },
+];
+
+export async function openMoney(options: Readonly<Record<string, unknown>>): Promise<Result<Money>> {
+  const mistakes: Mistake[] = [];
+  const usage = readUsage(options, mistakes);
+  const rate = readRate(options, mistakes);
+  const tax = readNumber(options.tax, '--tax', 0, mistakes);
+  const currency = options.currency === undefined ? 'USD' : parseCurrency(String(options.currency));
+  if (typeof currency !== 'string') mistakes.push(currency);
+  const book = readPrices(options.prices, mistakes);
+  const asked = options.in === undefined ? undefined : String(options.in);
+  if (asked !== undefined && book) mistakes.push(...[checkRegion(book, asked)].flatMap((each) => each ?? []));
+  const inventory = await loadProject(options);
+  if (!inventory.ok) mistakes.push(...inventory.mistakes);
+  if (!inventory.ok || !book || mistakes.length > 0) return failure(mistakes);
+  const region = asked ?? inventory.value.region;
+  const unpriced = checkRegion(book, region);
+  if (unpriced) return failure([unpriced]);
+  const estate = estateOf(inventory.value);
+  return success({ estate, book, usage, region, rate, tax, currency: currency as Currency }, inventory.warnings);
+}
+
+export function estateOf(inventory: Inventory): Estate {
+  return { inventory, fleet: initialFleet(inventory) };
+}
+
+function readUsage(options: Readonly<Record<string, unknown>>, mistakes: Mistake[]): Usage {
+  const pairs = [...((options.usage as string[] | undefined) ?? [])];
+  if (options.requests !== undefined) pairs.push(`requests=${options.requests}`);
+  if (options.hours !== undefined) pairs.push(`hoursOn=${options.hours}`);
+  const { said, mistakes: found } = parseUsage(pairs);
+  mistakes.push(...found);
+  const rest = options.rest === undefined ? 'stopped' : String(options.rest);
+  if (!['stopped', 'dismantled', 'deleted'].includes(rest)) {
+    mistakes.push(
+      mistake(
+        'UNKNOWN_REST',
+        { path: '--rest' },
+        {
+          cause: words(`“${rest}” is no state of rest.`, `“${rest}”(이)라는 상태는 없습니다.`),
+          next: words('use stopped, dismantled or deleted', 'stopped, dismantled, deleted 가운데 하나를 쓰세요'),
+        },
+      ),
+    );
+  }
+  const usage = usageOf({ ...said, rest: rest as Rest, allowances: options.allowances !== false });
+  if (found.length === 0) mistakes.push(...checkTogether(usage));
+  return usage;
+}
+
+function readRate(options: Readonly<Record<string, unknown>>, mistakes: Mistake[]): ExchangeRate {
+  const newest = newestRate(loadExchangeRates());
+  if (options.rate === undefined) return newest;
+  const krwPerUsd = readNumber(options.rate, '--rate', newest.krwPerUsd, mistakes);
+  if (krwPerUsd === 0) readNumber('0 won', '--rate', 0, mistakes);
+  return { date: String(options.rateDate ?? 'as given'), krwPerUsd, source: '--rate', note: '' };
+}
+
+function readPrices(file: unknown, mistakes: Mistake[]): PriceBook | undefined {
+  if (file === undefined) return loadPrices();
+  if (existsSync(String(file))) return loadPrices(String(file));
+  mistakes.push(
+    mistake(
+      'NO_SUCH_FILE',
+      { file: String(file) },
+      {
+        cause: words(`There is no file ${file}.`, `${file} 파일이 없습니다.`),
+        next: words(
+          'write one: terrace prices refresh --write prices.json',
+          '먼저 만드세요: terrace prices refresh --write prices.json',
+        ),
+      },
+    ),
+  );
+  return undefined;
+}
+
+export function readNumber(value: unknown, path: string, otherwise: number, mistakes: Mistake[]): number {
+  if (value === undefined) return otherwise;
+  const number = Number(String(value).replaceAll(/[,_]/g, ''));
+  if (Number.isFinite(number) && number >= 0) return number;
+  mistakes.push(
+    mistake(
+      'NOT_A_NUMBER',
+      { path },
+      {
+        cause: words(
+          `${path} takes a number that is not below zero; it was given “${value}”.`,
+          `${path}에는 0 이상의 숫자가 필요합니다. “${value}”을(를) 받았습니다.`,
+        ),
+        next: words(`for example ${path} ${otherwise}`, `예: ${path} ${otherwise}`),
+      },
+    ),
+  );
+  return otherwise;
+}
+
+/** Dollars as the user wants to see them: with tax, in the currency asked for, or in both. */
+export function shower(money: Money, both: boolean): (usd: number | null) => string {
+  return (usd) => {
+    if (usd === null) return '?';
+    const taxed = usd * (1 + money.tax / 100);
+    const first = formatMoney(taxed, money.currency, money.rate);
+    return both ? `${first} (${formatMoney(taxed, money.currency === 'USD' ? 'KRW' : 'USD', money.rate)})` : first;
+  };
+}
+
+/** Where the figures come from, to stand above them. */
+export function provenance(money: Money, language: Language): string[] {
+  const { book, rate, tax, region } = money;
+  const origin = book.origin === 'shipped' ? '' : ` (${book.origin})`;
+  const shown = rate.krwPerUsd.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const taxed = {
+    en: tax === 0 ? 'before tax (--tax 10 adds Korean VAT)' : `with ${tax} % tax`,
+    ko: tax === 0 ? '세금 별도 (--tax 10은 한국 부가세를 더함)' : `세금 ${tax}% 포함`,
+  };
+  return [
+    {
+      en: `${region}; list prices as of ${newestMonth(book)}${origin}; ₩${shown} for a dollar (${rate.date}); ${taxed.en}`,
+      ko: `${region} · ${newestMonth(book)} 기준 정가${origin} · 1달러 ${shown}원 (${rate.date}) · ${taxed.ko}`,
+    }[language],
+  ];
+}
+
+/** The assumptions that a bill rests on, each with its name, so that it can be changed, and what being wrong costs. */
+export function assumptionLines(
+  found: readonly Sensitivity[],
+  show: (usd: number) => string,
+  language: Language,
+): string[] {
+  const twice = { en: 'if twice as much', ko: '두 배라면' }[language];
+  const rows = found.map(({ name, value, doubled }) => [
+    `  ${name}`,
+    value.toLocaleString('en-US'),
+    assumptions[name].unit,
+    doubled >= 0 ? `+${show(doubled)}` : `−${show(-doubled)}`,
+    assumptions[name].meaning[language],
+  ]);
+  return table(['', '>', '', `>${twice}`, ''], rows);
+}
+
+/** What each assumption means, for JSON. */
+export function usageJson(usage: Usage) {
+  const values = Object.fromEntries(usageNames.map((name) => [name, usage[name]]));
+  return { ...values, rest: usage.rest, allowances: usage.allowances };
+}
