@@ -48,6 +48,8 @@ function hostSettings(each: NetworkInterface): Record<string, string> {
   return {
     'ipv4/conf/all/rp_filter': '0',
     'ipv4/conf/default/rp_filter': '0',
+    // Taking a first address away must not take the others along.
+    'ipv4/conf/all/promote_secondaries': '1',
     'ipv4/conf/all/send_redirects': '0',
     'ipv4/conf/default/send_redirects': '0',
     'ipv4/conf/all/accept_redirects': '0',
