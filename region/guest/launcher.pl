@@ -1,0 +1,266 @@
+#!/usr/bin/perl
+# Starts the instances of a region. One such process serves a region, so that an instance costs one fork and
+# a few system calls, and no start of `unshare`, `mount` and a shell for each.
+#
+#   launcher.pl ARCHITECTURE        (x64 or arm64)
+#
+# Standard input and output carry frames (see frame.ts): the supervisor asks, the launcher reports.
+#   device  FOLDER                  makes the region's read-only /dev, once
+#   disk    FOLDER BYTES            mounts an instance's own disk, a tmpfs of a bounded size
+#   release FOLDER                  unmounts it
+#   launch  ID SOCKET               forks an instance, which connects to SOCKET and says hello there
+#   kill    ID                      ends all that the instance runs, at once
+# Reports: `done`, `failed MESSAGE` (one for each of device, disk, release, launch, kill), `ended ID STATUS`.
+#
+# The launcher is never told anything secret: what an instance gets, it gets over its own socket.
+use strict;
+use warnings;
+use Socket;
+use Fcntl;
+
+use constant {
+    CLONE_NEWNS => 0x00020000, CLONE_NEWUTS => 0x04000000, CLONE_NEWIPC => 0x08000000, CLONE_NEWPID => 0x20000000,
+    CLONE_NEWCGROUP => 0x02000000, CLONE_NEWNET => 0x40000000, SIGCHLD => 17,
+    MS_RDONLY => 1, MS_NOSUID => 2, MS_NODEV => 4, MS_NOEXEC => 8, MS_REMOUNT => 32, MS_BIND => 4096, MS_REC => 16384, MS_PRIVATE => 1 << 18,
+    MS_RELATIME => 1 << 21,
+    MNT_DETACH => 2, PR_SET_PDEATHSIG => 1, PR_SET_SECCOMP => 22, PR_CAPBSET_READ => 23, PR_CAPBSET_DROP => 24,
+};
+
+our %call = (
+    x64 => { clone => 56, mount => 165, umount2 => 166, pivot_root => 155, setns => 308, prctl => 157, capset => 126,
+        sethostname => 170, setsid => 112, signalfd4 => 289, rt_sigprocmask => 14, prlimit64 => 302 },
+    arm64 => { clone => 220, mount => 40, umount2 => 39, pivot_root => 41, setns => 268, prctl => 167, capset => 91,
+        sethostname => 161, setsid => 157, signalfd4 => 74, rt_sigprocmask => 135, prlimit64 => 261 },
+);
+our $call = $call{ shift @ARGV // '' } or die "launcher.pl: name the architecture: x64 or arm64\n";
+my %children;    # pid => id
+
+(my $folder = $0) =~ s{[^/]*$}{};
+require "${folder}init.pl";
+main() unless caller;
+
+sub main {
+    $SIG{PIPE} = 'IGNORE';
+    $0 = 'terrace-launcher';
+    my $signals = child_signals();
+    my $input = '';
+    while (1) {
+        my $ready = '';
+        vec($ready, 0, 1) = 1;
+        vec($ready, fileno($signals), 1) = 1;
+        next if select($ready, undef, undef, undef) < 0;
+        if (vec($ready, fileno($signals), 1)) {
+            sysread($signals, my $ignored, 4096);
+            reap();
+        }
+        if (vec($ready, 0, 1)) {
+            my $count = sysread(STDIN, $input, 65536, length $input);
+            last unless $count;
+            while (defined(my $frame = take_frame(\$input))) {
+                my ($verb, @words) = @$frame;
+                my %verbs = (device => \&device, disk => \&disk, release => \&release, launch => \&launch, kill => \&end);
+                eval { $verbs{$verb}->(@words); report('done'); 1 } or report('failed', $@ =~ s/\n\z//r);
+            }
+        }
+    }
+    kill 'KILL', keys %children;
+}
+
+sub report { my $frame = frame(@_); syswrite(STDOUT, $frame) == length $frame or exit 1; }
+
+sub reap {
+    while ((my $pid = waitpid(-1, 1)) > 0) {
+        my $id = delete $children{$pid};
+        report('ended', $id, $?) if defined $id;
+    }
+}
+
+# The devices that every instance may use, bound from the host's. Instances get it read-only.
+sub device {
+    my ($folder) = @_;
+    mount('tmpfs', $folder, 'tmpfs', MS_NOSUID | MS_NOEXEC, 'mode=755,size=64k');
+    for my $name (qw(null zero full random urandom tty)) {
+        open(my $file, '>', "$folder/$name") or die "$folder/$name: $!\n";
+        mount("/dev/$name", "$folder/$name", undef, MS_BIND, undef);
+    }
+    mkdir "$folder/$_" or die "$folder/$_: $!\n" for qw(pts shm);
+    my %links = (fd => '/proc/self/fd', stdin => '/proc/self/fd/0', stdout => '/proc/self/fd/1', stderr => '/proc/self/fd/2', ptmx => 'pts/ptmx',
+        log => '/run/systemd/journal/dev-log');
+    symlink $links{$_}, "$folder/$_" or die "$folder/$_: $!\n" for keys %links;
+}
+
+sub disk {
+    my ($folder, $bytes) = @_;
+    mount('tmpfs', $folder, 'tmpfs', MS_NOSUID | MS_NODEV, "mode=755,size=$bytes");
+}
+
+sub release {
+    my ($folder) = @_;
+    system_call('umount2', "$folder", MNT_DETACH) == 0 or die "unmount $folder: $!\n";
+}
+
+sub launch {
+    my ($id, $path) = @_;
+    my $flags = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | SIGCHLD;
+    my $pid = system_call('clone', $flags, 0, 0, 0, 0);
+    die "clone: $!\n" if $pid < 0;
+    if ($pid == 0) {
+        system_call('prctl', PR_SET_PDEATHSIG, 9, 0, 0, 0);
+        %children = ();
+        open(STDIN, '<', '/dev/null');
+        open(STDOUT, '>', '/dev/null');
+        eval { boot($id, $path); 1 } or do { print STDERR "$id: $@"; exit 70 };
+        exit 71;
+    }
+    $children{$pid} = $id;
+}
+
+sub end {
+    my ($id) = @_;
+    kill 'KILL', grep { $children{$_} eq $id } keys %children;
+}
+
+# From here on in the new namespaces, as process 1.
+sub boot {
+    my ($id, $path) = @_;
+    socket(my $channel, AF_UNIX, SOCK_STREAM, 0) or die "socket: $!\n";
+    connect($channel, pack_sockaddr_un($path)) or die "connect: $!\n";
+    write_all($channel, frame('hello', $id));
+    my %given = @{ read_frame($channel) };
+    eval { build(\%given); 1 } or do {
+        write_all($channel, frame('failed', '', $@ =~ s/\n\z//r));
+        exit 72;
+    };
+    run_init($channel, \%given);
+}
+
+sub build {
+    my ($given) = @_;
+    my $root = "$given->{disk}/root";
+    enter_network($given->{network});
+    mount('none', '/', undef, MS_REC | MS_PRIVATE, undef);
+    overlay($given, 'rest', $root);
+    overlay($given, 'usr', "$root/usr");
+    mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef) if $given->{nodeTarget};
+    mount($given->{device}, "$root/dev", undef, MS_BIND | MS_REC, undef);
+    mount('none', "$root/dev", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NOEXEC, undef);
+    mount('devpts', "$root/dev/pts", 'devpts', MS_NOSUID | MS_NOEXEC, 'newinstance,ptmxmode=0666,mode=0620');
+    mount('tmpfs', "$root/dev/shm", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
+    mount('tmpfs', "$root/run", 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755,size=64m');
+    mount('tmpfs', "$root/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
+    mount('proc', "$root/proc", 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
+    guard_proc("$root/proc", $given->{device});
+    my $name = $given->{hostName};
+    system_call('sethostname', $name, length $name) == 0 or die "sethostname: $!\n";
+    chdir $root or die "$root: $!\n";
+    system_call('pivot_root', '.', '.') == 0 or die "pivot_root: $!\n";
+    system_call('umount2', '.', MNT_DETACH) == 0 or die "unmount the host's root: $!\n";
+    chdir '/' or die "/: $!\n";
+    umask 022;
+    confine($given);
+}
+
+sub enter_network {
+    my ($file) = @_;
+    open(my $handle, '<', $file) or die "$file: $!\n";
+    system_call('setns', fileno $handle, CLONE_NEWNET) == 0 or die "enter $file: $!\n";
+}
+
+# The upper layer is the instance's own; below it the layers of its image, then what the region gives to everyone.
+sub overlay {
+    my ($given, $part, $target) = @_;
+    my $options = "lowerdir=$given->{$part},upperdir=$given->{disk}/$part,workdir=$given->{disk}/work-$part";
+    $options .= ',userxattr' if $given->{rootless};
+    mount('overlay', $target, 'overlay', MS_NODEV, $options);
+}
+
+# What of /proc would reach the host's kernel: read-only, or hidden.
+sub guard_proc {
+    my ($proc, $device) = @_;
+    for my $name (grep { -e "$proc/$_" } qw(sys irq bus fs sysrq-trigger)) {
+        mount("$proc/$name", "$proc/$name", undef, MS_BIND, undef);
+        mount('none', "$proc/$name", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
+    }
+    mount("$device/null", "$proc/$_", undef, MS_BIND, undef) for grep { -e "$proc/$_" } qw(kcore keys timer_list kallsyms sched_debug config.gz);
+}
+
+# Last: the system calls of a service and no others, and no capability that a service does not need.
+sub confine {
+    my ($given) = @_;
+    my $program = $given->{seccomp};
+    my $filter = pack('S x6 P', length($program) / 8, $program);
+    system_call('prctl', PR_SET_SECCOMP, 2, unpack('J', pack('P', $filter)), 0, 0) == 0 or die "seccomp: $!\n";
+    my $kept = 0;
+    $kept |= 1 << $_ for split /,/, $given->{capabilities};
+    for my $capability (0 .. 63) {
+        last if system_call('prctl', PR_CAPBSET_READ, $capability, 0, 0, 0) < 0;
+        next if $kept & (1 << $capability);
+        system_call('prctl', PR_CAPBSET_DROP, $capability, 0, 0, 0) == 0 or die "drop capability $capability: $!\n";
+    }
+    my $header = pack('L L', 0x20080522, 0);
+    my $low = $kept & 0xffffffff;
+    my $high = $kept >> 32;
+    my $sets = pack('L6', $low, $low, 0, $high, $high, 0);
+    system_call('capset', $header, $sets) == 0 or die "capset: $!\n";
+}
+
+sub mount {
+    my ($source, $target, $type, $flags, $data) = @_;
+    system_call('mount', $source // 0, $target, $type // 0, $flags, $data // 0) == 0
+        or die 'mount ' . ($type // $source) . " at $target: $!\n";
+}
+
+# Numbers go as numbers, strings as pointers to copies of them.
+sub system_call {
+    my ($name, @given) = @_;
+    return syscall($call->{$name}, @given);
+}
+
+# SIGCHLD as something to wait for beside everything else, so that none is missed.
+sub child_signals {
+    my $mask = pack('Q', 1 << (SIGCHLD - 1));
+    system_call('rt_sigprocmask', 0, $mask, 0, 8);
+    my $number = system_call('signalfd4', -1, $mask, 8, 02000000 | 04000);
+    die "signalfd: $!\n" if $number < 0;
+    open(my $handle, '<&=', $number) or die "signalfd: $!\n";
+    return $handle;
+}
+
+sub unblock_signals {
+    my $mask = pack('Q', 0);
+    system_call('rt_sigprocmask', 2, $mask, 0, 8);
+}
+
+# A frame is a length (32 bits, big-endian) and fields, each with its own length.
+sub frame { my $body = pack('(N/a*)*', @_); return pack('N', length $body) . $body; }
+
+sub take_frame {
+    my ($buffer) = @_;
+    return undef if length $$buffer < 4;
+    my $length = unpack('N', $$buffer);
+    return undef if length $$buffer < 4 + $length;
+    my $body = substr($$buffer, 4, $length);
+    substr($$buffer, 0, 4 + $length) = '';
+    return [unpack('(N/a*)*', $body)];
+}
+
+sub read_frame {
+    my ($handle) = @_;
+    my $buffer = '';
+    while (1) {
+        my $frame = take_frame(\$buffer);
+        return $frame if $frame;
+        sysread($handle, $buffer, 65536, length $buffer) or die "the supervisor went away\n";
+    }
+}
+
+sub write_all {
+    my ($handle, $bytes) = @_;
+    while (length $bytes) {
+        my $count = syswrite($handle, $bytes);
+        die "the supervisor went away\n" unless $count;
+        substr($bytes, 0, $count) = '';
+    }
+}
+
+1;

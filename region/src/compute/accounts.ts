@@ -1,0 +1,43 @@
+/** The accounts of Amazon Linux 2023 that scripts and services name, with its numbers. */
+const accounts: readonly (readonly [name: string, uid: number, home: string, shell: string])[] = [
+  ['root', 0, '/root', '/bin/bash'],
+  ['bin', 1, '/bin', '/sbin/nologin'],
+  ['daemon', 2, '/sbin', '/sbin/nologin'],
+  ['mail', 8, '/var/spool/mail', '/sbin/nologin'],
+  ['ftp', 14, '/var/ftp', '/sbin/nologin'],
+  ['nobody', 65534, '/', '/sbin/nologin'],
+  ['ec2-user', 1000, '/home/ec2-user', '/bin/bash'],
+];
+
+const groups: readonly (readonly [name: string, gid: number, members: string])[] = [
+  ['adm', 4, 'ec2-user'],
+  ['tty', 5, ''],
+  ['disk', 6, ''],
+  ['wheel', 10, 'ec2-user'],
+  ['users', 100, ''],
+  ['systemd-journal', 190, 'ec2-user'],
+  ['utmp', 22, ''],
+];
+
+/**
+ * `passwd`, `group` and `shadow` of a new instance. Where the kernel knows one uid only, every account is that one: a
+ * service's `User=`, nginx's `user` and `chown` then work, and keep nobody apart.
+ */
+export function accountFiles(
+  kind: 'one' | 'many',
+): readonly (readonly [path: string, content: string, mode: number])[] {
+  const number = (id: number) => (kind === 'one' ? 0 : id);
+  const passwd = accounts.map(([name, uid, home, shell]) => passwdLine(name, number(uid), number(uid), home, shell));
+  const own = accounts.map(([name, uid]) => `${name}:x:${number(uid)}:`);
+  const more = groups.map(([name, gid, members]) => `${name}:x:${number(gid)}:${members}`);
+  return [
+    ['etc/passwd', `${passwd.join('\n')}\n`, 0o644],
+    ['etc/group', `${[...own, ...more].join('\n')}\n`, 0o644],
+    ['etc/shadow', `${accounts.map(([name]) => `${name}:*:19700:0:99999:7:::`).join('\n')}\n`, 0o000],
+    ['etc/gshadow', `${[...accounts, ...groups].map(([name]) => `${name}:!::`).join('\n')}\n`, 0o000],
+  ];
+}
+
+export function passwdLine(name: string, uid: number, gid: number, home: string, shell: string): string {
+  return `${name}:x:${uid}:${gid}:${name}:${home}:${shell}`;
+}

@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { accountFiles } from './accounts.ts';
+import type { Ground } from './ground.ts';
+import { guestFolder } from './launcher.ts';
+
+/** What every instance of a region has as its lowest layers, and where its device files are. */
+export interface Base {
+  /** Lower layers of `/`, uppermost first. */
+  readonly rest: readonly string[];
+  /** Lower layers of `/usr`, uppermost first. */
+  readonly usr: readonly string[];
+  readonly device: string;
+  /** Where Node has to be bound to, since the host keeps it outside `/usr`; `null` where it is there already. */
+  readonly nodeTarget: string | null;
+}
+
+/** Names that the supervisor answers for: `guest/ask.pl` stands in for each. */
+const asked = ['systemctl', 'journalctl', 'dnf', 'yum', 'service', 'amazon-linux-extras'];
+const askedWithOneAccount = ['useradd', 'groupadd', 'usermod', 'userdel', 'groupdel'];
+
+/**
+ * Makes the region's base once: a minimal `/etc` of its own (nothing of the host's accounts, keys or settings), empty folders
+ * where the host has its own data, and the stand-ins.
+ */
+export function makeBase(ground: Ground, folder: string): Base {
+  const rest = join(folder, 'rest');
+  const usr = join(folder, 'usr');
+  const device = join(folder, 'dev');
+  for (const path of folders) mkdirSync(join(rest, path), { recursive: true });
+  for (const path of ['tmp', 'var/tmp']) chmodSync(join(rest, path), 0o1777);
+  chmodSync(join(rest, 'root'), 0o700);
+  mkdirSync(device);
+  for (const [path, target] of links) symlinkSync(target, join(rest, path));
+  makeEtc(ground, rest);
+  const nodeTarget = makeStandIns(ground, usr, rest);
+  const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), '/usr'];
+  return { rest: [rest], usr: lower, device, nodeTarget };
+}
+
+const folders = [
+  ...[
+    'usr',
+    'dev',
+    'proc',
+    'sys',
+    'run',
+    'tmp',
+    'root',
+    'home/ec2-user',
+    'srv',
+    'mnt',
+    'media',
+    'boot',
+    'etc/ssl/certs',
+  ],
+  ...[
+    'opt/aws/bin',
+    'etc/systemd/system/multi-user.target.wants',
+    'etc/pki/tls/certs',
+    'etc/profile.d',
+    'etc/sysconfig',
+    'etc/cloud',
+  ],
+  ...['var/tmp', 'var/log', 'var/lib/cloud', 'var/cache', 'var/spool', 'var/www', 'var/empty'],
+];
+
+const links: readonly (readonly [string, string])[] = [
+  ['bin', 'usr/bin'],
+  ['sbin', 'usr/sbin'],
+  ['lib', 'usr/lib'],
+  ['lib64', 'usr/lib64'],
+  ['var/run', '/run'],
+  ['var/lock', '/run/lock'],
+  ['etc/mtab', '/proc/self/mounts'],
+];
+
+/** Of the host's `/etc`: settings that programs of its `/usr` need, none of which tells anything of the host. */
+const copied = [
+  ...[
+    'alternatives',
+    'pam.d',
+    'security',
+    'services',
+    'protocols',
+    'rpc',
+    'ethertypes',
+    'ld.so.conf',
+    'ld.so.conf.d',
+    'ld.so.cache',
+  ],
+  ...[
+    'login.defs',
+    'shells',
+    'skel',
+    'inputrc',
+    'mime.types',
+    'ssl/openssl.cnf',
+    'gai.conf',
+    'terminfo',
+    'default/useradd',
+    'bash.bashrc',
+  ],
+];
+
+function makeEtc(ground: Ground, rest: string): void {
+  for (const name of copied) {
+    const from = join('/etc', name);
+    if (!existsSync(from)) continue;
+    mkdirSync(dirname(join(rest, 'etc', name)), { recursive: true });
+    cpSync(from, join(rest, 'etc', name), { recursive: true, verbatimSymlinks: true, filter: readableByAll });
+  }
+  const write = (path: string, content: string, mode = 0o644) => {
+    mkdirSync(dirname(join(rest, path)), { recursive: true });
+    writeFileSync(join(rest, path), content, { mode });
+  };
+  for (const [path, content, mode] of accountFiles(ground.accounts)) write(path, content, mode);
+  write(
+    'etc/nsswitch.conf',
+    'passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\nprotocols: files\n',
+  );
+  write('etc/os-release', osRelease);
+  write('etc/system-release', 'Amazon Linux release 2023 (Amazon Linux), rehearsed by Terrace\n');
+  write(
+    'etc/profile',
+    'export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin\nfor each in /etc/profile.d/*.sh; do [ -r "$each" ] && . "$each"; done\n',
+  );
+  write('etc/fstab', '');
+  for (const path of [
+    'etc/pki/tls/certs/ca-bundle.crt',
+    'etc/ssl/certs/ca-certificates.crt',
+    'etc/ssl/certs/ca-bundle.crt',
+    'etc/ssl/cert.pem',
+    'etc/pki/tls/cert.pem',
+  ]) {
+    mkdirSync(dirname(join(rest, path)), { recursive: true });
+    copyFileSync(ground.certificates, join(rest, path));
+  }
+}
+
+/** Leaves out what the host keeps from its own users, such as old passwords below `security`. */
+function readableByAll(path: string): boolean {
+  const { mode } = lstatSync(path);
+  return (mode & 0o004) !== 0;
+}
+
+const osRelease = `NAME="Amazon Linux"
+VERSION="2023"
+ID="amzn"
+ID_LIKE="fedora"
+VERSION_ID="2023"
+PLATFORM_ID="platform:al2023"
+PRETTY_NAME="Amazon Linux 2023, rehearsed by Terrace"
+`;
+
+function makeStandIns(ground: Ground, usr: string, rest: string): string | null {
+  const library = join(usr, 'lib/terrace');
+  for (const path of [library, join(usr, 'bin'), join(usr, 'sbin'), join(usr, 'lib/systemd')])
+    mkdirSync(path, { recursive: true });
+  const install = (file: string) => {
+    copyFileSync(join(guestFolder, file), join(library, file));
+    chmodSync(join(library, file), 0o755);
+  };
+  install('ask.pl');
+  for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
+  if (ground.accounts === 'one')
+    for (const name of askedWithOneAccount) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin', name));
+  const calls = join(guestFolder, 'dist/calls.mjs');
+  if (!existsSync(calls)) throw new Error('the stand-ins of aws, cfn-signal and curl are not built: run npm run build');
+  copyFileSync(calls, join(library, 'calls.mjs'));
+  chmodSync(join(library, 'calls.mjs'), 0o755);
+  symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/aws'));
+  symlinkSync('/usr/lib/terrace/calls.mjs', join(rest, 'opt/aws/bin/cfn-signal'));
+  if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/curl'));
+  // The host's own units are no business of an instance: a whiteout, so that packages lay down theirs.
+  const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
+  if (whiteout.status !== 0) throw new Error(`cannot hide the host's units: ${whiteout.stderr}`);
+  return placeNode(ground, usr);
+}
+
+function placeNode(ground: Ground, usr: string): string | null {
+  const target = join(usr, 'lib/terrace/node');
+  const inUsr = ground.node.startsWith('/usr/');
+  if (inUsr) symlinkSync(ground.node, target);
+  else writeFileSync(target, '', { mode: 0o755 });
+  if (!hasProgram(ground, 'node')) symlinkSync('../lib/terrace/node', join(usr, 'bin/node'));
+  return inUsr ? null : '/usr/lib/terrace/node';
+}
+
+/** Whether the layers below an instance have a program, by name. */
+export function hasProgram(ground: Ground, name: string): boolean {
+  const roots = ['/usr', ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')])];
+  return roots.some((root) => ['bin', 'sbin'].some((folder) => existsSync(join(root, folder, name))));
+}

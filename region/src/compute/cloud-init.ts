@@ -1,0 +1,97 @@
+import type { Guest } from './guest.ts';
+import { linesOf } from './systemd/service.ts';
+import { partsOf } from './user-data.ts';
+
+export interface UserDataResult {
+  readonly outcome: 'none' | 'succeeded' | 'failed';
+  readonly parts: readonly UserDataPartResult[];
+}
+
+export interface UserDataPartResult {
+  readonly name: string;
+  /** `null` where a signal ended it, or where it was not run. */
+  readonly exitCode: number | null;
+  readonly signal: number | null;
+  readonly milliseconds: number;
+  /** The last twenty lines of its output, or why it was not run. */
+  readonly lastLines: readonly string[];
+}
+
+const log = '/var/log/cloud-init-output.log';
+
+/**
+ * Runs user data's parts one after another as root, as cloud-init does at an instance's first boot: a part that fails
+ * does not keep the next from running.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
+ */
+export async function runUserData(
+  guest: Guest,
+  userData: string,
+  options: {
+    readonly instance: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly onLine: (line: string) => void;
+  },
+): Promise<UserDataResult> {
+  const results: UserDataPartResult[] = [];
+  const say = async (line: string) => {
+    options.onLine(line);
+    await guest.append(log, `${line}\n`).catch(() => undefined);
+  };
+  const folder = `/var/lib/cloud/instances/${options.instance}`;
+  try {
+    await guest.makeFolder(`${folder}/scripts`);
+    await guest.link(`instances/${options.instance}`, '/var/lib/cloud/instance');
+    await guest.write(`${folder}/user-data.txt`, userData, '0600');
+    for (const part of partsOf(userData)) {
+      if (part.kind === 'refused') {
+        await say(`${part.name}: ${part.reason}`);
+        results.push({ name: part.name, exitCode: null, signal: null, milliseconds: 0, lastLines: [part.reason] });
+        continue;
+      }
+      const path = `${folder}/scripts/${part.name.replace(/[^\w.-]/g, '_')}`;
+      await guest.write(path, part.content, '0700');
+      const result = await runScript(guest, path, part.name, options);
+      if (result.exitCode !== 0)
+        await say(
+          `user data: ${part.name} failed, ${result.exitCode === null ? `signal ${result.signal}` : `exit status ${result.exitCode}`}`,
+        );
+      results.push(result);
+    }
+  } catch (error) {
+    options.onLine(`user data: ${(error as Error).message}`);
+    results.push({
+      name: 'user data',
+      exitCode: null,
+      signal: null,
+      milliseconds: 0,
+      lastLines: [(error as Error).message],
+    });
+  }
+  await guest.write(`${folder}/boot-finished`, `${new Date().toISOString()}\n`).catch(() => undefined);
+  const outcome =
+    results.length === 0 ? 'none' : results.every((result) => result.exitCode === 0) ? 'succeeded' : 'failed';
+  return { outcome, parts: results };
+}
+
+async function runScript(
+  guest: Guest,
+  path: string,
+  name: string,
+  {
+    environment,
+    onLine,
+  }: { readonly environment: Readonly<Record<string, string>>; readonly onLine: (line: string) => void },
+): Promise<UserDataPartResult> {
+  const begun = Date.now();
+  const lastLines: string[] = [];
+  const line = (text: string) => {
+    lastLines.push(text);
+    if (lastLines.length > 20) lastLines.shift();
+    onLine(text);
+  };
+  const process = await guest.spawn({ words: [path], environment, copyTo: log, onOutput: linesOf(line) });
+  const { code, signal } = await process.ended;
+  return { name, exitCode: code, signal, milliseconds: Date.now() - begun, lastLines };
+}

@@ -1,0 +1,82 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Base, makeBase } from './base.ts';
+import type { Ground } from './ground.ts';
+import { Instance, type InstanceEvent, type InstanceSpecification, type RunningInstance } from './instance.ts';
+import { Launcher } from './launcher.ts';
+
+/**
+ * The instances of a region. Everything it starts ends with it, and with the process that holds it.
+ *
+ * ```ts
+ * await using compute = await Compute.open(ground);
+ * const instance = await compute.launch(specification, (event) => show(event));
+ * const { outcome } = await instance.userData;
+ * ```
+ */
+export class Compute implements AsyncDisposable {
+  readonly #ground: Ground;
+  readonly #folder: string;
+  readonly #base: Base;
+  readonly #launcher: Launcher;
+  readonly #instances = new Map<string, Instance>();
+
+  /** Makes the base that instances share, some milliseconds. The supervisor's mount namespace must be private. */
+  static async open(ground: Ground): Promise<Compute> {
+    const folder = join(ground.scratch, 'compute');
+    await mkdir(join(folder, 'instances'), { recursive: true });
+    const base = makeBase(ground, join(folder, 'base'));
+    const launcher = await Launcher.start(folder);
+    try {
+      await launcher.prepareDevices(base.device);
+    } catch (error) {
+      await launcher[Symbol.asyncDispose]();
+      throw error;
+    }
+    return new Compute(ground, folder, base, launcher);
+  }
+
+  private constructor(ground: Ground, folder: string, base: Base, launcher: Launcher) {
+    this.#ground = ground;
+    this.#folder = folder;
+    this.#base = base;
+    this.#launcher = launcher;
+  }
+
+  /** Resolves when the instance runs; its user data may still be at work, see `RunningInstance.userData`. */
+  async launch(
+    specification: InstanceSpecification,
+    on: (event: InstanceEvent) => void = () => undefined,
+  ): Promise<RunningInstance> {
+    if (this.#instances.has(specification.id)) throw new Error(`${specification.id} is there already`);
+    const instance = new Instance(specification, {
+      ground: this.#ground,
+      base: this.#base,
+      launcher: this.#launcher,
+      folder: join(this.#folder, 'instances'),
+      on: (event) => {
+        if (event.kind === 'state' && event.state === 'terminated') this.#instances.delete(event.instance);
+        on(event);
+      },
+    });
+    this.#instances.set(specification.id, instance);
+    try {
+      await instance.launch();
+    } catch (error) {
+      await instance.terminate();
+      throw error;
+    }
+    return instance;
+  }
+
+  instances(): readonly RunningInstance[] {
+    return [...this.#instances.values()];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#instances.values()].map((instance) => instance.terminate()));
+    await this.#launcher.releaseDisk(this.#base.device).catch(() => undefined);
+    await this.#launcher[Symbol.asyncDispose]();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

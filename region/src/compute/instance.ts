@@ -1,0 +1,338 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Base } from './base.ts';
+import { hasProgram } from './base.ts';
+import { runUserData, type UserDataResult } from './cloud-init.ts';
+import { type Architecture, keptCapabilities, seccompProgram } from './confinement.ts';
+import { dnf } from './dnf.ts';
+import type { Ground } from './ground.ts';
+import { type Execution, Guest, type GuestProcess, type Question } from './guest.ts';
+import { type Image, keepLayer } from './images.ts';
+import { Journal } from './journal.ts';
+import { journalctl } from './journalctl.ts';
+import type { Launcher } from './launcher.ts';
+import { Systemd } from './systemd/manager.ts';
+import { systemctl } from './systemd/systemctl.ts';
+import { manageAccounts } from './useradd.ts';
+
+export interface InstanceSpecification {
+  /** `i-…` */
+  readonly id: string;
+  /** For example `ip-10-10-1-7.ap-northeast-2.compute.internal`. */
+  readonly hostName: string;
+  /** File of the network namespace, wired already. */
+  readonly network: string;
+  /** The VPC's resolver. */
+  readonly resolver: string;
+  /** Domain to complete names with, for example `ap-northeast-2.compute.internal`. */
+  readonly searchDomain: string | null;
+  /** Decoded; `null` or empty for none. */
+  readonly userData: string | null;
+  /** For example `UTC`, as on AWS, or `Asia/Seoul`. */
+  readonly timeZone: string;
+  readonly image: Image;
+  /** Bytes of the instance's own disk; it is memory until written to. */
+  readonly diskBytes: number;
+}
+
+export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
+
+export type InstanceEvent =
+  | { readonly kind: 'state'; readonly instance: string; readonly state: InstanceState; readonly reason: string | null }
+  /** A line of user data's output. */
+  | { readonly kind: 'user-data'; readonly instance: string; readonly line: string }
+  | { readonly kind: 'user-data-ended'; readonly instance: string; readonly result: UserDataResult };
+
+export interface RunningInstance extends AsyncDisposable {
+  readonly id: string;
+  readonly state: InstanceState;
+  /** Settles when the first boot's user data has been run. */
+  readonly userData: Promise<UserDataResult>;
+  readonly journal: Journal;
+  /** Runs a command as root of the instance, or as another user: what Session Manager is on AWS. */
+  exec(execution: Execution): Promise<GuestProcess>;
+  /** Reads a file of the instance as it sees it. */
+  read(path: string): Promise<string>;
+  /** Services are stopped in order, then everything ends; the disk stays. */
+  stop(): Promise<void>;
+  /** Boots a stopped instance: enabled units start, user data does not run again. */
+  start(): Promise<void>;
+  /** Ends it and forgets its disk. */
+  terminate(): Promise<void>;
+  /** Stops it for the while, as AWS does by default, and keeps what it wrote as an image. */
+  image(id: string): Promise<Image>;
+}
+
+export interface InstanceSurroundings {
+  readonly ground: Ground;
+  readonly base: Base;
+  readonly launcher: Launcher;
+  /** Folder for the instance's disk, on the region's tmpfs. */
+  readonly folder: string;
+  readonly on: (event: InstanceEvent) => void;
+}
+
+/** Variables of every process. The authority's file is Terrace's addition; nothing else tells an instance from one on AWS. */
+export const processEnvironment: Readonly<Record<string, string>> = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
+  LANG: 'C.UTF-8',
+  NODE_EXTRA_CA_CERTS: '/etc/pki/tls/certs/ca-bundle.crt',
+  AWS_CA_BUNDLE: '/etc/pki/tls/certs/ca-bundle.crt',
+  SSL_CERT_FILE: '/etc/pki/tls/certs/ca-bundle.crt',
+};
+
+/** Mounts of `/tmp` and `/dev/shm`, each. */
+const scratchBytes = 256 * 1024 * 1024;
+
+export class Instance implements RunningInstance {
+  readonly id: string;
+  readonly journal: Journal;
+  readonly userData: Promise<UserDataResult>;
+  readonly #specification: InstanceSpecification;
+  readonly #around: InstanceSurroundings;
+  readonly #disk: string;
+  #state: InstanceState = 'pending';
+  #guest: Guest | undefined;
+  #systemd: Systemd | undefined;
+  #ended: Promise<void> = Promise.resolve();
+  #userDataEnded: (result: UserDataResult) => void = () => undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(specification: InstanceSpecification, around: InstanceSurroundings) {
+    this.id = specification.id;
+    this.#specification = specification;
+    this.#around = around;
+    this.#disk = join(around.folder, specification.id);
+    this.journal = new Journal(join(around.ground.state, 'instances', specification.id, 'journal'));
+    this.userData = new Promise((resolve) => {
+      this.#userDataEnded = resolve;
+    });
+  }
+
+  get state(): InstanceState {
+    return this.#state;
+  }
+
+  /** Makes its disk and boots it for the first time; resolves when it runs, while user data is still at work. */
+  async launch(): Promise<void> {
+    await mkdir(this.#disk, { recursive: true });
+    await this.#around.launcher.mountDisk(this.#disk, this.#specification.diskBytes);
+    for (const name of ['root', 'rest', 'usr', 'work-rest', 'work-usr'])
+      await mkdir(join(this.#disk, name), { mode: 0o755 });
+    await this.#boot();
+    const systemd = this.#running();
+    void this.#afterFirstBoot(systemd);
+  }
+
+  exec(execution: Execution): Promise<GuestProcess> {
+    const environment = { ...processEnvironment, HOME: '/root', TERM: 'xterm-256color', ...execution.environment };
+    return this.#running().guest.spawn({ ...execution, environment });
+  }
+
+  read(path: string): Promise<string> {
+    return this.#running().guest.read(path);
+  }
+
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state !== 'running') return;
+      this.#become('stopping');
+      await this.#shutDown();
+      this.#become('stopped');
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state !== 'stopped') return;
+      this.#become('pending');
+      await this.#boot();
+      await this.#running().startEnabled();
+    });
+  }
+
+  terminate(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state === 'terminated') return;
+      const ran = this.#guest !== undefined;
+      this.#become('shutting-down');
+      if (ran) await this.#shutDown();
+      await this.#around.launcher.releaseDisk(this.#disk).catch(() => undefined);
+      await rm(this.#disk, { recursive: true, force: true });
+      await this.journal.flush();
+      this.#become('terminated');
+    });
+  }
+
+  async image(id: string): Promise<Image> {
+    const folder = join(this.#around.ground.state, 'images', id);
+    const wasRunning = this.#state === 'running';
+    await this.stop();
+    await this.#inTurn(() => keepLayer(this.#disk, folder));
+    if (wasRunning) await this.start();
+    return { id, layers: [folder, ...this.#specification.image.layers] };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.terminate();
+  }
+
+  async #boot(): Promise<void> {
+    const { launcher, ground, base } = this.#around;
+    const { image, hostName, network } = this.#specification;
+    let ended: (status: number) => void = () => undefined;
+    const over = new Promise<number>((resolve) => {
+      ended = resolve;
+    });
+    const { socket, early } = await launcher.launch(this.id, ended);
+    if (early.length > 0) throw new Error(`${this.id} spoke before it was spoken to`);
+    const guest = new Guest(socket, {
+      onQuestion: (question) => void this.#answer(question),
+      onNotify: (unit, text) => this.#systemd?.notified(unit, text),
+      onReaped: (pid, ending) => this.#systemd?.reaped(pid, ending),
+    });
+    this.#ended = over.then((status) => this.#gone(guest, status));
+    await guest.begin({
+      disk: this.#disk,
+      network,
+      hostName: shortName(hostName),
+      rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
+      usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
+      device: base.device,
+      node: ground.node,
+      nodeTarget: base.nodeTarget ?? '',
+      rootless: ground.rootless ? '1' : '',
+      scratchBytes: String(scratchBytes),
+      capabilities: Object.values(keptCapabilities).join(','),
+      seccomp: seccompProgram(process.arch as Architecture),
+    });
+    this.#guest = guest;
+    this.#systemd = new Systemd(guest, {
+      guest,
+      environment: processEnvironment,
+      journal: (unit, pid, text) => this.journal.add(unit, pid, text),
+    });
+    await this.#settle(guest);
+    this.#become('running');
+  }
+
+  /** What makes it this instance and no other: its names, its resolver, its clock's zone. */
+  async #settle(guest: Guest): Promise<void> {
+    const { hostName, resolver, searchDomain, timeZone } = this.#specification;
+    const search = searchDomain === null ? '' : `search ${searchDomain}\n`;
+    await Promise.all([
+      guest.write('/etc/hostname', `${hostName}\n`),
+      guest.write(
+        '/etc/hosts',
+        '127.0.0.1   localhost localhost.localdomain\n::1         localhost6 localhost6.localdomain6\n',
+      ),
+      guest.write('/etc/resolv.conf', `${search}nameserver ${resolver}\noptions timeout:2 attempts:5\n`),
+      guest.link(`/usr/share/zoneinfo/${timeZone}`, '/etc/localtime'),
+    ]);
+  }
+
+  async #afterFirstBoot(systemd: Systemd): Promise<void> {
+    const { userData } = this.#specification;
+    const enabled = systemd.startEnabled().catch((error: Error) => this.journal.add('systemd', 1, error.message));
+    const result = await runUserData(systemd.guest, userData ?? '', {
+      environment: processEnvironment,
+      instance: this.id,
+      onLine: (line) => {
+        this.journal.add('cloud-final.service', 0, line);
+        this.#around.on({ kind: 'user-data', instance: this.id, line });
+      },
+    });
+    await enabled;
+    this.#userDataEnded(result);
+    this.#around.on({ kind: 'user-data-ended', instance: this.id, result });
+  }
+
+  async #answer(question: Question): Promise<void> {
+    const systemd = this.#systemd;
+    if (!systemd) return question.answer(1);
+    try {
+      question.answer(await this.#carryOut(question, systemd));
+    } catch (error) {
+      question.say('err', `${question.name}: ${(error as Error).message}\n`);
+      question.answer(1);
+    }
+  }
+
+  async #carryOut(question: Question, systemd: Systemd): Promise<number> {
+    const { ground } = this.#around;
+    switch (question.name) {
+      case 'systemctl':
+        return systemctl(systemd, question.words, question.uid, question);
+      case 'service': {
+        const [unit = '', verb = ''] = question.words;
+        return systemctl(systemd, [verb, unit], question.uid, question);
+      }
+      case 'journalctl':
+        return journalctl(this.journal, shortName(this.#specification.hostName), question);
+      case 'dnf':
+      case 'yum':
+        return dnf(
+          {
+            guest: systemd.guest,
+            accounts: ground.accounts,
+            ipv6: existsSync('/proc/net/if_inet6'),
+            hasProgram: (name) => hasProgram(ground, name),
+          },
+          question,
+        );
+      case 'useradd':
+      case 'groupadd':
+      case 'usermod':
+      case 'userdel':
+      case 'groupdel':
+        return manageAccounts(systemd.guest, question);
+      default:
+        question.say('err', `${question.name} is not carried out in a rehearsal\n`);
+        return 1;
+    }
+  }
+
+  async #shutDown(): Promise<void> {
+    await this.#systemd?.stopAll();
+    await this.#around.launcher.kill(this.id);
+    await this.#ended;
+    await this.journal.flush();
+  }
+
+  #gone(guest: Guest, status: number): void {
+    guest.destroy();
+    if (this.#guest !== guest) return;
+    this.#guest = undefined;
+    this.#systemd = undefined;
+    if (this.#state === 'running') {
+      this.journal.add('systemd', 1, `process 1 ended (status ${status})`);
+      this.#become('stopped', `process 1 of the instance ended (status ${status})`);
+    }
+  }
+
+  #running(): Systemd {
+    if (!this.#systemd) throw new Error(`${this.id} is ${this.#state}`);
+    return this.#systemd;
+  }
+
+  #become(state: InstanceState, reason: string | null = null): void {
+    this.#state = state;
+    this.#around.on({ kind: 'state', instance: this.id, state, reason });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(task, task);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function shortName(hostName: string): string {
+  return hostName.length > 63 ? (hostName.split('.')[0] ?? hostName).slice(0, 63) : hostName;
+}
+
+/** In an overlay's option string, a colon parts layers and a comma parts options. */
+function escapeLayer(path: string): string {
+  return path.replace(/[\\:,]/g, (character) => `\\${character}`);
+}

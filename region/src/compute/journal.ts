@@ -1,0 +1,91 @@
+import { appendFile, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface JournalEntry {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly unit: string;
+  /** 1 for what systemd says of the unit, 0 where it is not known. */
+  readonly pid: number;
+  readonly text: string;
+}
+
+/** Bytes of one unit's file; there are two of them at most. */
+const fileBound = 1024 * 1024;
+
+/**
+ * What an instance's units wrote, in files of the region's own, so that it can be read when the instance is gone. Bounded:
+ * of each unit the last one to two MiB.
+ */
+export class Journal {
+  readonly #folder: string;
+  readonly #held = new Map<string, string[]>();
+  readonly #sizes = new Map<string, number>();
+  readonly #followers = new Set<(entry: JournalEntry) => void>();
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  add(unit: string, pid: number, text: string): void {
+    const entry = { time: Date.now(), unit, pid, text: text.length > 8192 ? `${text.slice(0, 8192)}…` : text };
+    const lines = this.#held.get(unit) ?? [];
+    lines.push(JSON.stringify([entry.time, pid, entry.text]));
+    this.#held.set(unit, lines);
+    for (const follower of this.#followers) follower(entry);
+    this.#timer ??= setTimeout(() => void this.flush(), 50);
+  }
+
+  /** Returns what ends it. */
+  follow(each: (entry: JournalEntry) => void): () => void {
+    this.#followers.add(each);
+    return () => this.#followers.delete(each);
+  }
+
+  /** The last entries in the order of time: of one unit, or of all. */
+  async read(options: { readonly unit?: string; readonly last?: number } = {}): Promise<JournalEntry[]> {
+    await this.flush();
+    const names = await readdir(this.#folder).catch(() => []);
+    const entries: JournalEntry[] = [];
+    for (const name of names) {
+      const unit = decodeURIComponent(name.replace(/\.log(\.old)?$/, ''));
+      if (options.unit !== undefined && unit !== options.unit) continue;
+      for (const line of (await readFile(join(this.#folder, name), 'utf8')).split('\n')) {
+        if (line === '') continue;
+        const [time, pid, text] = JSON.parse(line) as [number, number, string];
+        entries.push({ time, unit, pid, text });
+      }
+    }
+    entries.sort((one, other) => one.time - other.time);
+    return options.last === undefined ? entries : entries.slice(-options.last);
+  }
+
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = [...this.#held];
+    this.#held.clear();
+    if (batch.length > 0) this.#writing = this.#writing.then(() => this.#write(batch));
+    return this.#writing;
+  }
+
+  async #write(batch: readonly (readonly [unit: string, lines: readonly string[]])[]): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const [unit, lines] of batch) {
+      const path = join(this.#folder, `${encodeURIComponent(unit)}.log`);
+      const text = `${lines.join('\n')}\n`;
+      const size =
+        this.#sizes.get(unit) ??
+        (await stat(path).then(
+          (found) => found.size,
+          () => 0,
+        ));
+      const bytes = Buffer.byteLength(text);
+      if (size + bytes > fileBound && size > 0) await rename(path, `${path}.old`);
+      this.#sizes.set(unit, size + bytes > fileBound && size > 0 ? bytes : size + bytes);
+      await appendFile(path, text);
+    }
+  }
+}

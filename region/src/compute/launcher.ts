@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeFrame, type Frame, frameReader } from './frame.ts';
+
+/** Programs that run beside or inside instances: the same folder from the sources and from the build. */
+export const guestFolder = fileURLToPath(new URL('../../guest', import.meta.url));
+
+/**
+ * The one process of a region that starts its instances (`guest/launcher.pl`), and the socket on which their inits
+ * report. It ends with its owner, and every instance ends with it.
+ */
+export class Launcher implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #server: Server;
+  readonly #socketPath: string;
+  readonly #greetings = new Map<string, (socket: Socket, early: readonly Frame[]) => void>();
+  readonly #pending: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  readonly #ended = new Map<string, (status: number) => void>();
+  #gone: Error | undefined;
+
+  static async start(folder: string): Promise<Launcher> {
+    const socketPath = join(folder, 'init.sock');
+    const server = createServer({ pauseOnConnect: false });
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
+    return new Launcher(server, socketPath);
+  }
+
+  private constructor(server: Server, socketPath: string) {
+    this.#server = server;
+    this.#socketPath = socketPath;
+    server.on('connection', (socket) => this.#greet(socket));
+    this.#child = spawn('perl', [join(guestFolder, 'launcher.pl'), process.arch], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    });
+    const read = frameReader();
+    this.#child.stdout?.on('data', (chunk: Buffer) => {
+      for (const frame of read(chunk)) this.#hear(frame);
+    });
+    this.#child.stdin?.on('error', () => undefined);
+    this.#child.once('error', (error) => this.#fail(error));
+    this.#child.once('exit', (code, signal) =>
+      this.#fail(new Error(`the launcher of instances ended (${signal ?? code})`)),
+    );
+  }
+
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
+  prepareDevices(folder: string): Promise<void> {
+    return this.#ask('device', folder);
+  }
+
+  mountDisk(folder: string, bytes: number): Promise<void> {
+    return this.#ask('disk', folder, String(bytes));
+  }
+
+  releaseDisk(folder: string): Promise<void> {
+    return this.#ask('release', folder);
+  }
+
+  /** Starts process 1 of an instance; `ended` is called once, with the wait status, when it is gone. */
+  async launch(id: string, ended: (status: number) => void): Promise<{ socket: Socket; early: readonly Frame[] }> {
+    const greeting = new Promise<{ socket: Socket; early: readonly Frame[] }>((resolve, reject) => {
+      this.#greetings.set(id, (socket, early) => resolve({ socket, early }));
+      this.#ended.set(id, (status) => {
+        reject(new Error(`process 1 of ${id} ended before it was heard of (status ${status})`));
+        ended(status);
+      });
+    });
+    greeting.catch(() => undefined);
+    try {
+      await this.#ask('launch', id, this.#socketPath);
+    } catch (error) {
+      this.#ended.delete(id);
+      throw error;
+    }
+    return greeting;
+  }
+
+  kill(id: string): Promise<void> {
+    return this.#ask('kill', id);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const gone = this.#gone
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
+    this.#child.stdin?.end();
+    await gone;
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #ask(...fields: string[]): Promise<void> {
+    if (this.#gone) return Promise.reject(this.#gone);
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ resolve, reject });
+      this.#child.stdin?.write(encodeFrame(fields));
+    });
+  }
+
+  #hear(frame: Frame): void {
+    const [verb, first, second] = frame.map(String);
+    if (verb === 'done') this.#pending.shift()?.resolve();
+    else if (verb === 'failed') this.#pending.shift()?.reject(new Error(first));
+    else if (verb === 'ended' && first !== undefined) this.#end(first, Number(second));
+  }
+
+  #end(id: string, status: number): void {
+    const ended = this.#ended.get(id);
+    this.#ended.delete(id);
+    this.#greetings.delete(id);
+    ended?.(status);
+  }
+
+  #greet(socket: Socket): void {
+    const read = frameReader();
+    socket.on('error', () => socket.destroy());
+    const first = (chunk: Buffer) => {
+      const [hello, ...early] = read(chunk);
+      if (!hello) return;
+      socket.off('data', first);
+      const id = String(hello[1]);
+      const greeting = String(hello[0]) === 'hello' ? this.#greetings.get(id) : undefined;
+      this.#greetings.delete(id);
+      if (greeting) greeting(socket, early);
+      else socket.destroy();
+    };
+    socket.on('data', first);
+  }
+
+  #fail(error: Error): void {
+    this.#gone = error;
+    for (const each of this.#pending.splice(0)) each.reject(error);
+    for (const id of [...this.#ended.keys()]) this.#end(id, 9);
+  }
+}

@@ -1,0 +1,36 @@
+import { readMetadata } from './metadata.ts';
+import { parseOptions } from './options.ts';
+import { callQuery } from './service-call.ts';
+
+/**
+ * `cfn-signal`: tells CloudFormation that this instance is ready, or that it is not. Signed with the instance's role, which the real one
+ * can do without.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html
+ */
+export async function cfnSignal(words: readonly string[]): Promise<number> {
+  const { values } = parseOptions(words, {
+    valued: ['--exit-code', '--success', '--reason', '--stack', '--resource', '--region', '--id', '--role', '--url'],
+    flags: [],
+    short: { '-e': '--exit-code', '-s': '--success', '-r': '--reason', '-i': '--id' },
+    exitCode: 1,
+  });
+  const stack = values.get('--stack');
+  const resource = values.get('--resource');
+  if (stack === undefined || resource === undefined) {
+    process.stderr.write(
+      'cfn-signal: --stack and --resource are needed; a wait condition handle is not carried out in a rehearsal\n',
+    );
+    return 1;
+  }
+  const exitCode = values.get('--exit-code');
+  const success = exitCode === undefined ? values.get('--success') !== 'false' : exitCode === '0';
+  const id = values.get('--id') ?? (await readMetadata('meta-data/instance-id'));
+  await callQuery('cloudformation', values.get('--region'), '2010-05-15', 'SignalResource', {
+    StackName: stack,
+    LogicalResourceId: resource,
+    UniqueId: id ?? '',
+    Status: success ? 'SUCCESS' : 'FAILURE',
+  });
+  return 0;
+}

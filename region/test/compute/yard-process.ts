@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Compute } from '../../src/compute/compute.ts';
+import type { Ground } from '../../src/compute/ground.ts';
+import type { Ending } from '../../src/compute/guest.ts';
+import { type Image, plainImage } from '../../src/compute/images.ts';
+import type { InstanceEvent, RunningInstance } from '../../src/compute/instance.ts';
+import type { YardCalls } from './yard.ts';
+
+/** Process 1 of a test's own namespaces: a region of instances and nothing else, told what to do line by line. */
+const ground = JSON.parse(process.argv[2]!) as Ground;
+mkdirSync(ground.scratch, { recursive: true });
+writeFileSync('/run/terrace/ca.pem', '');
+const compute = await Compute.open(ground);
+const instances = new Map<string, RunningInstance>();
+const images = new Map<string, Image>();
+const events: InstanceEvent[] = [];
+
+const calls: YardCalls = {
+  async namespaces(names) {
+    for (const name of names) execFileSync('ip', ['netns', 'add', name]);
+    for (const name of names) execFileSync('ip', ['-n', name, 'link', 'set', 'lo', 'up']);
+  },
+  async run(words) {
+    return execFileSync(words[0]!, words.slice(1), { encoding: 'utf8' });
+  },
+  async launch(given) {
+    const instance = await compute.launch(
+      {
+        hostName: `${given.id}.internal`,
+        network: `/run/netns/${given.network}`,
+        resolver: '127.0.0.53',
+        searchDomain: null,
+        timeZone: 'UTC',
+        diskBytes: 512 * 1024 * 1024,
+        userData: given.userData ?? null,
+        image: given.image === undefined ? plainImage : images.get(given.image)!,
+        id: given.id,
+      },
+      (event) => events.push(event),
+    );
+    instances.set(given.id, instance);
+  },
+  userData: (id) => instances.get(id)!.userData,
+  async exec(id, words, options = {}) {
+    const said = { out: '', err: '' };
+    const { input, ...execution } = options;
+    const process = await instances.get(id)!.exec({
+      ...execution,
+      words,
+      input: input !== undefined,
+      onOutput: (stream, bytes) => {
+        said[stream] += bytes.toString();
+      },
+    });
+    if (input !== undefined) {
+      process.write(Buffer.from(input));
+      process.closeInput();
+    }
+    const ending: Ending = await process.ended;
+    return { ...ending, ...said };
+  },
+  async journal(id, unit) {
+    return instances.get(id)!.journal.read(unit === undefined ? {} : { unit });
+  },
+  stop: (id) => instances.get(id)!.stop(),
+  start: (id) => instances.get(id)!.start(),
+  terminate: (id) => instances.get(id)!.terminate(),
+  async image(id, name) {
+    images.set(name, await instances.get(id)!.image(name));
+  },
+  async state(id) {
+    return instances.get(id)!.state;
+  },
+  async events() {
+    return events;
+  },
+  async memory() {
+    const fields = readFileSync('/proc/meminfo', 'utf8');
+    const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(fields)?.[1]) * 1024;
+    return of('MemTotal') - of('MemAvailable');
+  },
+};
+
+process.stdout.write('{"ready":true}\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const { number, name, words } = JSON.parse(line) as { number: number; name: keyof YardCalls; words: unknown[] };
+  const call = calls[name] as (...words: unknown[]) => Promise<unknown>;
+  call(...words).then(
+    (value) => process.stdout.write(`${JSON.stringify({ number, value: value ?? null })}\n`),
+    (error: Error) => process.stdout.write(`${JSON.stringify({ number, error: error.message })}\n`),
+  );
+}
+await compute[Symbol.asyncDispose]();
+process.exit(0);

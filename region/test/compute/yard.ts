@@ -1,0 +1,131 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { UserDataResult } from '../../src/compute/cloud-init.ts';
+import type { Ground } from '../../src/compute/ground.ts';
+import type { Execution } from '../../src/compute/guest.ts';
+import type { InstanceEvent, InstanceState } from '../../src/compute/instance.ts';
+import type { JournalEntry } from '../../src/compute/journal.ts';
+import { existingToolkit } from '../../src/host/toolkit.ts';
+import { isRootless, launch } from '../../src/namespaces/launch.ts';
+
+export interface YardCalls {
+  /** Network namespaces with a loopback and nothing else. */
+  namespaces(names: readonly string[]): Promise<void>;
+  /** A program beside the instances, as the supervisor would run it. */
+  run(words: readonly string[]): Promise<string>;
+  launch(given: { id: string; network: string; userData?: string; image?: string }): Promise<void>;
+  userData(id: string): Promise<UserDataResult>;
+  exec(
+    id: string,
+    words: readonly string[],
+    options?: Pick<Execution, 'user' | 'terminal' | 'environment'> & { input?: string },
+  ): Promise<{ code: number | null; signal: number | null; out: string; err: string }>;
+  journal(id: string, unit?: string): Promise<JournalEntry[]>;
+  stop(id: string): Promise<void>;
+  start(id: string): Promise<void>;
+  terminate(id: string): Promise<void>;
+  image(id: string, name: string): Promise<void>;
+  state(id: string): Promise<InstanceState>;
+  events(): Promise<InstanceEvent[]>;
+  /** Bytes of the machine's memory in use. */
+  memory(): Promise<number>;
+}
+
+/** A yard of instances in namespaces of its own, and the calls to it. */
+export type Yard = YardCalls & AsyncDisposable & { readonly processId: number; readonly folder: string };
+
+export async function openYard(): Promise<Yard> {
+  await buildGuest();
+  const script = await buildScript('compute/yard-process.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-yard-'));
+  const ground: Ground = {
+    scratch: '/run/terrace/scratch',
+    state: join(folder, 'state'),
+    toolkit: existingToolkit(),
+    node: process.execPath,
+    certificates: '/run/terrace/ca.pem',
+    rootless: isRootless(),
+    accounts: isRootless() ? 'one' : 'many',
+    region: 'ap-northeast-2',
+  };
+  const child = launch({ stateDirectory: folder, script, words: [JSON.stringify(ground)], detached: false, channel: true });
+  const lines = createInterface({ input: child.stdout! });
+  const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const log = () => readFileSync(join(folder, 'supervisor.log'), 'utf8');
+  let number = 0;
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => {
+      const error = new Error(`the yard ended (${code}): ${log()}`);
+      reject(error);
+      for (const each of pending.values()) each.reject(error);
+    });
+    lines.on('line', (line) => {
+      const answer = JSON.parse(line) as { ready?: boolean; number?: number; value?: unknown; error?: string };
+      if (answer.ready) return resolve();
+      const call = pending.get(answer.number!);
+      pending.delete(answer.number!);
+      if (answer.error !== undefined) call?.reject(new Error(answer.error));
+      else call?.resolve(answer.value);
+    });
+  });
+  const own = {
+    processId: child.pid!,
+    folder,
+    async [Symbol.asyncDispose]() {
+      await end(child);
+      const left = log();
+      rmSync(folder, { recursive: true, force: true });
+      if (left !== '') throw new Error(`the yard's log is not empty:\n${left}`);
+    },
+  };
+  return new Proxy(own as unknown as Yard, {
+    get(target, name) {
+      if (name in own) return own[name as keyof typeof own];
+      if (typeof name !== 'string' || name === 'then') return undefined;
+      return (...words: unknown[]) =>
+        new Promise((resolve, reject) => {
+          number += 1;
+          pending.set(number, { resolve, reject });
+          child.stdin!.write(`${JSON.stringify({ number, name, words })}\n`);
+          void target;
+        });
+    },
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  await ended;
+}
+
+/** Stand-ins as the package's own build makes them. */
+async function buildGuest(): Promise<void> {
+  execFileSync('npm', ['run', 'bundle', '--silent'], { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: 'pipe' });
+}
+
+/** One script of a test with everything in it, since what runs in the namespaces is Node without a loader of TypeScript. */
+export async function buildScript(path: string): Promise<string> {
+  const region = fileURLToPath(new URL('../..', import.meta.url));
+  const outfile = join(region, 'dist/test', path.replaceAll('/', '-').replace(/\.ts$/, '.mjs'));
+  await build({
+    entryPoints: [join(region, 'test', path)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['source'],
+    logLevel: 'warning',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return outfile;
+}
