@@ -50,7 +50,10 @@ function sendUdp({ to, port }: Flow, milliseconds: number): Promise<Outcome> {
     const timer = setTimeout(end, milliseconds, 'timeout');
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'refused' : 'timeout'));
     socket.on('message', () => end('accepted'));
-    socket.connect(port, to, () => socket.send('terrace probe'));
+    socket.connect(port, to, (error?: Error) => {
+      if (error) end('timeout');
+      else if (!ended) socket.send('terrace probe');
+    });
   });
 }
 
