@@ -1,5 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  type Dirent,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountFiles } from './accounts.ts';
 import type { Ground } from './ground.ts';
@@ -34,6 +46,8 @@ export function makeBase(ground: Ground, folder: string): Base {
   mkdirSync(device);
   for (const [path, target] of links) symlinkSync(target, join(rest, path));
   makeEtc(ground, rest);
+  ownFolders('/usr', usr, 2);
+  if (ground.toolkit !== null) ownFolders(join(ground.toolkit, 'usr'), usr, 4);
   const nodeTarget = makeStandIns(ground, usr, rest);
   const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), '/usr'];
   return { rest: [rest], usr: lower, device, nodeTarget };
@@ -75,6 +89,26 @@ const links: readonly (readonly [string, string])[] = [
   ['var/lock', '/run/lock'],
   ['etc/mtab', '/proc/self/mounts'],
 ];
+
+/**
+ * Folders of a lower layer, empty, in a layer of our own: where an ordinary user's namespace does not know their owner, nothing
+ * could be written into them otherwise.
+ */
+function ownFolders(from: string, to: string, depth: number): void {
+  mkdirSync(to, { recursive: true });
+  if (depth === 0) return;
+  for (const entry of readable(from))
+    if (entry.isDirectory()) ownFolders(join(from, entry.name), join(to, entry.name), depth - 1);
+}
+
+function readable(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return [];
+    throw error;
+  }
+}
 
 /** Of the host's `/etc`: settings that programs of its `/usr` need, none of which tells anything of the host. */
 const copied = [
@@ -174,6 +208,7 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string | null 
   symlinkSync('/usr/lib/terrace/calls.mjs', join(rest, 'opt/aws/bin/cfn-signal'));
   if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/curl'));
   // The host's own units are no business of an instance: a whiteout, so that packages lay down theirs.
+  rmSync(join(usr, 'lib/systemd/system'), { recursive: true, force: true });
   const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
   if (whiteout.status !== 0) throw new Error(`cannot hide the host's units: ${whiteout.stderr}`);
   return placeNode(ground, usr);

@@ -19,8 +19,10 @@ const events: InstanceEvent[] = [];
 
 const calls: YardCalls = {
   async namespaces(names) {
-    for (const name of names) execFileSync('ip', ['netns', 'add', name]);
-    for (const name of names) execFileSync('ip', ['-n', name, 'link', 'set', 'lo', 'up']);
+    for (const name of names) {
+      writeFileSync(`/run/netns/${name}`, '');
+      execFileSync('unshare', [`--net=/run/netns/${name}`, 'ip', 'link', 'set', 'lo', 'up']);
+    }
   },
   async run(words) {
     return execFileSync(words[0]!, words.slice(1), { encoding: 'utf8' });
