@@ -132,10 +132,15 @@ export function billOf(estate: Estate, usage: Usage, book: PriceBook, region = e
 
 /** The month that the newest price was seen: what a bill is as of, so that the same data always gives the same bill. */
 export function newestMonth(book: PriceBook): string {
+  const known = newestMonths.get(book);
+  if (known !== undefined) return known;
   let newest = '';
   for (const { asOf } of book.records.values()) if (/^\d{4}-\d\d/.test(asOf) && asOf > newest) newest = asOf;
+  newestMonths.set(book, newest.slice(0, 7));
   return newest.slice(0, 7);
 }
+
+const newestMonths = new WeakMap<PriceBook, string>();
 
 function sum(region: string, usage: Usage, lines: readonly Line[], unread: Bill['unread']): Bill {
   const usd = lines.reduce((total, line) => total + (line.usd ?? 0), 0);

@@ -1,0 +1,172 @@
+import type { Mistake } from '@terrace/cloud/mistake';
+import { type Language, type Words, words } from '@terrace/cloud/words';
+import { checkBudget, type Plan, planBudget, type Schedule, type Variant } from '@terrace/lenses/cost/budget';
+import { losses } from '@terrace/lenses/cost/changes';
+import { parseMoney, toUsd } from '@terrace/lenses/cost/currency';
+import type { CommandDefinition } from '../command.ts';
+import { frame } from '../cost-report.ts';
+import { type Money, moneyOptions, openMoney, provenance, readNumber, shower, usageJson } from '../money.ts';
+import { table } from '../table.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'budget',
+  summary: words(
+    'how long the money lasts, and what would make it last',
+    '예산으로 얼마나 버티는지, 어떻게 하면 버티는지',
+  ),
+  options: [
+    { flags: '--money <amount>', description: words('30000KRW where not given', '쓰지 않으면 30000KRW') },
+    {
+      flags: '--days <number>',
+      description: words('days that it shall last; 7 where not given', '버텨야 하는 날수. 쓰지 않으면 7'),
+    },
+    ...moneyOptions,
+  ],
+  examples: [
+    'terrace budget',
+    'terrace budget --money 30000KRW --days 7 --tax 10',
+    'terrace budget --money 20USD --days 30 --profile classroom',
+  ],
+  async run({ options, terminal }) {
+    const money = await openMoney(options);
+    const mistakes: Mistake[] = money.ok ? [] : [...money.mistakes];
+    const amount = parseMoney(String(options.money ?? '30000KRW'));
+    if ('code' in amount) mistakes.push(amount);
+    const days = readNumber(options.days, '--days', 7, mistakes) || 7;
+    if (!money.ok || 'code' in amount || mistakes.length > 0) {
+      terminal.mistakes(mistakes);
+      return exitCode.mistake;
+    }
+    const { estate, usage, book, region, rate, tax } = money.value;
+    const usd = toUsd(amount, rate) / (1 + tax / 100);
+    const plan = planBudget(estate, usage, book, region, { usd, days });
+    const show = shower(money.value, options.currency === undefined);
+    const tooSmall = checkBudget(plan, shower(money.value, false));
+    if (tooSmall) {
+      terminal.mistakes([tooSmall]);
+      return exitCode.mistake;
+    }
+    terminal.result(planJson(money.value, plan), () => planLines(money.value, plan, show, terminal.language));
+    return plan.lasts ? exitCode.answered : exitCode.no;
+  },
+};
+
+/** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html and …/AmazonRDS/latest/UserGuide/USER_StopInstance.html */
+const said = {
+  en: {
+    lasts: (hours: string, days: string) => `lasts ${hours} hours of being always on (${days} days)`,
+    forEver: 'lasts for ever',
+    perHour: 'an hour',
+    rest: 'What an hour costs when it is not used',
+    rests: {
+      stopped: 'instances at zero, database stopped',
+      dismantled: 'and NAT gateways, load balancers, addresses gone',
+      deleted: 'stacks deleted',
+    },
+    wanted: (days: number) => `For ${days} days`,
+    asIs: 'always on, as it is',
+    enough: 'enough',
+    short: 'not enough',
+    gentlest: 'always on, giving up least',
+    cheapest: 'always on, the cheapest there is',
+    none: 'no variant lasts that long when always on',
+    schedule: 'on for a part of each day, as it is',
+    onFor: (schedule: Schedule) => `${schedule.hoursPerDay} h a day, ${schedule.from}–${schedule.to}`,
+    never: 'not even resting fits',
+    crons: 'scheduled actions',
+    lag: [
+      'What AWS Budgets cannot promise: its figures are updated up to three times a day, 8 to 12 hours apart, so an alert and its action come hours after the money is spent.',
+      'A stopped database starts again by itself after 7 days.',
+    ],
+  },
+  ko: {
+    lasts: (hours: string, days: string) => `계속 켜 두면 ${hours}시간(${days}일) 갑니다`,
+    forEver: '다 쓰지 않습니다',
+    perHour: '한 시간',
+    rest: '쓰지 않는 동안 한 시간에 나가는 비용',
+    rests: {
+      stopped: '인스턴스 0대, 데이터베이스 중지',
+      dismantled: 'NAT 게이트웨이·로드 밸런서·주소까지 제거',
+      deleted: '스택 삭제',
+    },
+    wanted: (days: number) => `${days}일 동안`,
+    asIs: '그대로 계속 켜 둠',
+    enough: '충분함',
+    short: '모자람',
+    gentlest: '가장 적게 잃고 계속 켜 둠',
+    cheapest: '가장 싸게 계속 켜 둠',
+    none: '계속 켜 두고 그만큼 버티는 변형은 없음',
+    schedule: '그대로, 매일 일부 시간만 켬',
+    onFor: (schedule: Schedule) => `하루 ${schedule.hoursPerDay}시간, ${schedule.from}–${schedule.to}`,
+    never: '쉬는 비용조차 넘침',
+    crons: '예약 작업',
+    lag: [
+      'AWS Budgets가 약속하지 못하는 것: 금액은 하루에 많아야 세 번, 8–12시간 간격으로 갱신되므로 알림과 조치는 돈을 쓴 지 몇 시간 뒤에 옵니다.',
+      '중지한 데이터베이스는 7일 뒤 저절로 다시 켜집니다.',
+    ],
+  },
+} as const;
+
+function planLines(money: Money, plan: Plan, show: (usd: number) => string, language: Language): string[] {
+  const t = said[language];
+  const enough = (usd: number) => (usd <= plan.usd ? t.enough : t.short);
+  const hours = plan.hours === null ? t.forEver : t.lasts(String(plan.hours), (plan.hours / 24).toFixed(1));
+  return [
+    ...provenance(money, language),
+    '',
+    `${show(plan.usd)} ${hours}; ${t.perHour} ${show(plan.perHour)}`,
+    '',
+    t.rest,
+    ...table(
+      ['', '>', '>'],
+      plan.atRest.map(({ rest, usd, share }) => [`  ${t.rests[rest]}`, show(usd), `${(100 * share).toFixed(1)} %`]),
+    ),
+    '',
+    t.wanted(plan.days),
+    `  ${t.asIs}: ${show(plan.costOfDays)}, ${enough(plan.costOfDays)}`,
+    ...(plan.lasts ? [] : plan.leastLoss ? variantLines(t.gentlest, plan.leastLoss, show, language) : [`  ${t.none}`]),
+    ...(plan.lasts || same(plan.leastLoss, plan.cheapest)
+      ? []
+      : variantLines(t.cheapest, plan.cheapest, show, language)),
+    ...(plan.lasts ? [] : plan.schedules.flatMap((schedule) => scheduleLines(schedule, show, language))),
+    '',
+    ...t.lag,
+  ];
+}
+
+function same(one: Variant | null, other: Variant): boolean {
+  return one !== null && one.changes.map((each) => each.id).join() === other.changes.map((each) => each.id).join();
+}
+
+function variantLines(title: string, variant: Variant, show: (usd: number) => string, language: Language): string[] {
+  const t = said[language];
+  const hours = variant.hours === null ? t.forEver : t.lasts(String(variant.hours), (variant.hours / 24).toFixed(1));
+  return [
+    `  ${title}: ${show(variant.usd)}; ${hours}`,
+    ...variant.changes.map((change) => `    - ${change.title[language]} [${losses[change.loss].words[language]}]`),
+  ];
+}
+
+function scheduleLines(schedule: Schedule, show: (usd: number) => string, language: Language): string[] {
+  const t = said[language];
+  if (!schedule.fits) return [`  ${t.schedule} (${t.rests[schedule.rest]}): ${t.never} (${show(schedule.usd)})`];
+  return [
+    `  ${t.schedule} (${t.rests[schedule.rest]}): ${t.onFor(schedule)}: ${show(schedule.usd)}`,
+    `    ${t.crons}: Recurrence "${schedule.start}" / "${schedule.stop}", TimeZone "Asia/Seoul"`,
+  ];
+}
+
+function planJson(money: Money, plan: Plan) {
+  const variant = (each: Variant | null) =>
+    each && { ...each, changes: each.changes.map(({ id, title, loss, givesUp }) => ({ id, title, loss, givesUp })) };
+  const lag: Words[] = said.en.lag.map((en, index) => words(en, said.ko.lag[index]!));
+  return {
+    ...frame(money),
+    usage: usageJson(money.usage),
+    ...plan,
+    leastLoss: variant(plan.leastLoss),
+    cheapest: variant(plan.cheapest),
+    cannotPromise: lag,
+  };
+}

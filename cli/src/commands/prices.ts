@@ -1,0 +1,229 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import {
+  changesOf,
+  offers,
+  type PriceChange,
+  PriceListError,
+  priceListUrl,
+  readPriceList,
+} from '@terrace/lenses/cost/price-list';
+import { formatPriceFile, loadPrices, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
+import type { CommandDefinition } from '../command.ts';
+import { table } from '../table.ts';
+import { exitCode, type Terminal } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'prices <action> [text]',
+  summary: words(
+    'the unit prices behind every figure: list, show or refresh',
+    '모든 금액의 근거가 되는 단가: list(목록), show(출처), refresh(새로 받기)',
+  ),
+  options: [
+    {
+      flags: '--region <region>',
+      description: words('only this region; may be repeated', '이 리전만. 여러 번 쓸 수 있음'),
+      repeatable: true,
+    },
+    {
+      flags: '--from <folder>',
+      description: words(
+        'refresh from files OFFER-REGION.csv instead of the network',
+        '네트워크 대신 OFFER-REGION.csv 파일에서 읽기',
+      ),
+    },
+    {
+      flags: '--write <file>',
+      description: words(
+        'write the refreshed prices, for --prices of the other commands',
+        '새 가격을 파일로 저장. 다른 명령의 --prices에 사용',
+      ),
+    },
+    {
+      flags: '--prices <file>',
+      description: words('the prices to look at or to compare with', '살펴보거나 비교할 가격 파일'),
+    },
+  ],
+  examples: [
+    'terrace prices list NAT --region ap-northeast-2',
+    'terrace prices show "VPC / NAT gateway / ap-northeast-2"',
+    'terrace prices refresh --region ap-northeast-2 --write prices.json',
+  ],
+  async run({ arguments: [action = '', text = ''], options, terminal }) {
+    if (options.prices !== undefined && !existsSync(String(options.prices)))
+      return refuse(terminal, noFile(String(options.prices)));
+    const book = options.prices === undefined ? loadPrices() : loadPrices(String(options.prices));
+    const regions = (options.region as string[] | undefined) ?? [];
+    if (action === 'list') return list(book, text, regions, terminal);
+    if (action === 'show') return show(book, text, terminal);
+    if (action === 'refresh') return refresh(book, regions, options, terminal);
+    return refuse(
+      terminal,
+      mistake(
+        'UNKNOWN_ACTION',
+        { path: `prices ${action}` },
+        {
+          cause: words(`“${action}” is nothing that can be done with prices.`, `“${action}”(이)라는 동작은 없습니다.`),
+          next: words('use list, show or refresh', 'list, show, refresh 가운데 하나를 쓰세요'),
+        },
+      ),
+    );
+  },
+};
+
+function list(book: PriceBook, text: string, regions: readonly string[], terminal: Terminal): number {
+  const wanted = text.toLowerCase();
+  const records = [...book.records.values()].filter(
+    (record) => record.id.toLowerCase().includes(wanted) && (regions.length === 0 || regions.includes(record.region)),
+  );
+  terminal.result({ records }, () =>
+    table(
+      ['', '>', '', ''],
+      records.map(({ id, usd, unit, asOf, confidence }) => [id, String(usd), `USD / ${unit}`, `${asOf} ${confidence}`]),
+    ),
+  );
+  return records.length > 0 ? exitCode.answered : exitCode.no;
+}
+
+function show(book: PriceBook, id: string, terminal: Terminal): number {
+  const record = book.records.get(id);
+  if (!record) {
+    return refuse(
+      terminal,
+      mistake(
+        'NO_SUCH_PRICE',
+        { path: id },
+        {
+          cause: words(`No record is called “${id}”.`, `“${id}”(이)라는 가격 기록이 없습니다.`),
+          next: words('search for it: terrace prices list TEXT', '찾아보세요: terrace prices list 검색어'),
+        },
+      ),
+    );
+  }
+  terminal.result(record, () => [
+    record.id,
+    `${record.usd} USD / ${record.unit}`,
+    `${record.asOf}, ${record.confidence}`,
+    ...record.source.split(' ; '),
+  ]);
+  return exitCode.answered;
+}
+
+async function refresh(
+  book: PriceBook,
+  asked: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): Promise<number> {
+  const regions = asked.length > 0 ? asked : book.regions;
+  const found: PriceRecord[] = [];
+  const mistakes: Mistake[] = [];
+  for (const region of regions) {
+    for (const offer of offers) {
+      const from =
+        options.from === undefined
+          ? priceListUrl(offer, region)
+          : path.join(String(options.from), `${offer}-${region}.csv`);
+      if (options.from !== undefined && !existsSync(from)) continue;
+      try {
+        found.push(...(await readPriceList(await linesOf(from))));
+      } catch (error) {
+        mistakes.push(notRead(from, error));
+      }
+    }
+  }
+  if (mistakes.length > 0 || found.length === 0)
+    return refuse(terminal, ...(mistakes.length > 0 ? mistakes : [nothingFound()]));
+  const changes = changesOf(book, found);
+  if (typeof options.write === 'string') {
+    const records = new Map([...book.records, ...found.map((record) => [record.id, record] as const)]);
+    await writeFile(options.write, formatPriceFile(records.values()));
+    terminal.note(
+      words(
+        `The prices are in ${options.write}; use them with --prices.`,
+        `가격을 ${options.write}에 저장했습니다. --prices로 쓰세요.`,
+      ),
+    );
+  }
+  terminal.result({ read: found.length, changes }, () => changeLines(found.length, changes, terminal));
+  return exitCode.answered;
+}
+
+function changeLines(read: number, changes: readonly PriceChange[], terminal: Terminal): string[] {
+  const summary = words(
+    `${read} prices read, ${changes.length} of them new or changed`,
+    `가격 ${read}개를 읽었고 그 가운데 ${changes.length}개가 새롭거나 바뀌었습니다`,
+  );
+  const rows = changes.map(({ id, before, after, unit }) => [
+    id,
+    before === null ? '–' : String(before),
+    '→',
+    String(after),
+    `USD / ${unit}`,
+    before ? `${after > before ? '+' : ''}${((100 * (after - before)) / before).toFixed(1)} %` : '',
+  ]);
+  return [summary[terminal.language], ...(rows.length > 0 ? table(['', '>', '', '>', '', '>'], rows) : [])];
+}
+
+/** The lines of a file or of an address, as they come. */
+async function linesOf(from: string): Promise<AsyncIterable<string>> {
+  if (!from.startsWith('https:'))
+    return createInterface({ input: createReadStream(from), crlfDelay: Number.POSITIVE_INFINITY });
+  const response = await fetch(from, { signal: AbortSignal.timeout(600_000) });
+  if (!response.ok || !response.body) throw new PriceListError(`${response.status} ${response.statusText}`);
+  return createInterface({ input: Readable.fromWeb(response.body as never), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+function notRead(from: string, error: unknown): Mistake {
+  const reason =
+    error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error);
+  return mistake(
+    'PRICE_LIST_NOT_READ',
+    { file: from },
+    {
+      cause: words(`The price list could not be read: ${reason}`, `가격 목록을 읽지 못했습니다: ${reason}`),
+      next: words(
+        'Terrace goes on with the prices that it has. Where there is a network, fetch the file yourself, name it OFFER-REGION.csv, and use --from FOLDER',
+        '지금 있는 가격은 그대로 쓸 수 있습니다. 네트워크가 되는 곳에서 파일을 받아 OFFER-REGION.csv로 이름 짓고 --from 폴더로 읽으세요',
+      ),
+    },
+  );
+}
+
+function nothingFound(): Mistake {
+  return mistake(
+    'NO_PRICE_LIST',
+    { path: '--from' },
+    {
+      cause: words('There is no file of a price list here.', '가격 목록 파일이 없습니다.'),
+      next: words(
+        `name them ${offers[0]}-ap-northeast-2.csv and so on`,
+        `${offers[0]}-ap-northeast-2.csv처럼 이름 지으세요`,
+      ),
+    },
+  );
+}
+
+function noFile(file: string): Mistake {
+  return mistake(
+    'NO_SUCH_FILE',
+    { file },
+    {
+      cause: words(`There is no file ${file}.`, `${file} 파일이 없습니다.`),
+      next: words(
+        'leave --prices out to use those that come with Terrace',
+        '--prices를 빼면 Terrace에 들어 있는 가격을 씁니다',
+      ),
+    },
+  );
+}
+
+function refuse(terminal: Terminal, ...mistakes: readonly Mistake[]): number {
+  terminal.mistakes(mistakes);
+  return exitCode.mistake;
+}
