@@ -4,7 +4,9 @@ import { chooseLanguage, exitCode, openTerminal } from './terminal.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
+  budget: () => import('./commands/budget.ts'),
   cost: () => import('./commands/cost.ts'),
+  prices: () => import('./commands/prices.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
 };
