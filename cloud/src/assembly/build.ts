@@ -1,16 +1,17 @@
 import { formatAddress, parseAddress, parsePrefix } from '../address.ts';
 import { AddressBook, publicAddressRequest } from '../allocate/addresses.ts';
-import { uuid } from '../allocate/identifier.ts';
+import { generatedName, uuid } from '../allocate/identifier.ts';
 import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
 import type { Allocations, Asset, Inventory, Resource, Stack } from '../inventory.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
-import { resolveStack } from '../resolve/stack.ts';
+import { resolveStack, type Surroundings } from '../resolve/stack.ts';
 import type { Template } from '../template/template.ts';
+import { maximumNesting, nestedTooDeep, readNested } from './nested.ts';
 import { orderStacks } from './stack-order.ts';
 import { systemParameter } from './system-parameters.ts';
 
@@ -25,6 +26,8 @@ export interface StackSource {
   readonly region?: string;
   readonly account?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The stack that nests it: it alone gives parameters then. */
+  readonly nestedIn?: string;
 }
 
 export interface BuildOptions {
@@ -72,8 +75,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       report: onMistake,
     });
 
-  const ordered = orderStacks(sources, identityOf, parametersOf, report);
-  for (const source of ordered) {
+  const resolve = (source: StackSource, depth: number): Stack => {
     const identity = identityOf(source);
     const stack = resolveStack(source.template, {
       stack: identity,
@@ -81,25 +83,16 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       exported: (name) => exports.get(name),
       systemParameter: lookUp(identity.region),
       find: (reference) => byReference.get(reference),
-      privateAddress: (subnetId, owner, wanted) => {
-        const subnet = subnetId === undefined ? undefined : byReference.get(subnetId);
-        const range = parsePrefix(String(subnet?.properties.CidrBlock ?? ''));
-        if (!subnet || !range) return undefined;
-        const address = wanted === undefined ? undefined : parseAddress(wanted);
-        const given = book.give({
-          owner,
-          subnet: subnet.key,
-          range,
-          ...(address === undefined ? {} : { wanted: address }),
-        });
-        return given === undefined ? undefined : formatAddress(given);
+      ...addressesFrom(book, byReference),
+      nested: (resource) => {
+        if (resource.type !== 'AWS::CloudFormation::Stack') return undefined;
+        if (depth >= maximumNesting) {
+          report(nestedTooDeep(resource.place));
+          return undefined;
+        }
+        const read = readNested(resource, source, options.assets, report);
+        return read && nestedAttributes(resolve(nestedSource(source, identity, resource, read), depth + 1));
       },
-      publicAddress: (owner) => {
-        const address = book.give(publicAddressRequest(owner));
-        if (address === undefined) throw new Error('more than 65,000 public addresses are asked for');
-        return formatAddress(address);
-      },
-      nested: () => undefined,
       created: (resource) => {
         resources.push(resource);
         byReference.set(resource.physicalId, resource);
@@ -111,7 +104,9 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     });
     stacks.push(stack);
     for (const output of stack.outputs) if (output.exportName !== null) exports.set(output.exportName, output.value);
-  }
+    return stack;
+  };
+  for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, 0);
   giveNodeAddresses(resources, book);
   return {
     inventory: {
@@ -127,8 +122,65 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   };
 }
 
+/** Private addresses from the subnets that are resolved so far, public ones from their range. */
+function addressesFrom(
+  book: AddressBook,
+  byReference: ReadonlyMap<string, Resource>,
+): Pick<Surroundings, 'privateAddress' | 'publicAddress'> {
+  return {
+    privateAddress: (subnetId, owner, wanted) => {
+      const subnet = subnetId === undefined ? undefined : byReference.get(subnetId);
+      const range = parsePrefix(String(subnet?.properties.CidrBlock ?? ''));
+      if (!subnet || !range) return undefined;
+      const address = wanted === undefined ? undefined : parseAddress(wanted);
+      const given = book.give({
+        owner,
+        subnet: subnet.key,
+        range,
+        ...(address === undefined ? {} : { wanted: address }),
+      });
+      return given === undefined ? undefined : formatAddress(given);
+    },
+    publicAddress: (owner) => {
+      const address = book.give(publicAddressRequest(owner));
+      if (address === undefined) throw new Error('more than 65,000 public addresses are asked for');
+      return formatAddress(address);
+    },
+  };
+}
+
+/** A nested stack is named after its parent and itself, and given the parameters that its resource states. */
+function nestedSource(
+  parent: StackSource,
+  identity: StackIdentity,
+  resource: Resource,
+  read: Pick<StackSource, 'file' | 'template'>,
+): StackSource {
+  const { account, region, name } = identity;
+  const parameters = isObject(resource.properties.Parameters) ? resource.properties.Parameters : {};
+  return {
+    ...read,
+    name: generatedName({ account, region, stack: name, logicalId: resource.logicalId }, 128),
+    dependsOn: [],
+    region,
+    account,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+    ),
+    nestedIn: parent.name,
+  };
+}
+
+function nestedAttributes(stack: Stack): JsonObject {
+  return {
+    StackId: stack.id,
+    ...Object.fromEntries(stack.outputs.map((output) => [`Outputs.${output.name}`, output.value])),
+  };
+}
+
 function givenParameters(source: StackSource, parameters: ReadonlyMap<string, Json>): Map<string, Json> {
   const given = new Map<string, Json>(Object.entries(source.parameters ?? {}));
+  if (source.nestedIn !== undefined) return given;
   for (const name of Object.keys(source.template.parameters)) {
     const value = parameters.get(`${source.name}:${name}`) ?? parameters.get(name);
     if (value !== undefined) given.set(name, value);

@@ -55,6 +55,9 @@ export async function loadAssembly(directory: string, options: LoadOptions = {})
     const template = readTemplate(shownName(file, options), text, mistakes);
     if (template) sources.push({ ...stack, template, file });
   }
+  for (const asset of assembly.value.assets) {
+    if (!(await isThere(asset.path))) mistakes.push(missingAsset(asset));
+  }
   return mistakes.length > 0 ? failure(mistakes) : build(sources, assembly.value.assets, options);
 }
 
@@ -85,6 +88,29 @@ async function build(
     assets,
   });
   return built.mistakes.length > 0 ? failure(built.mistakes) : success(built.inventory, built.warnings);
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function missingAsset(asset: Asset): Mistake {
+  return mistake(
+    'MISSING_ASSET',
+    { file: asset.path },
+    {
+      cause: words(
+        `The assembly names this file or folder as an asset (${asset.bucket}/${asset.objectKey}), and it is not there.`,
+        `어셈블리가 이 파일이나 폴더를 에셋(${asset.bucket}/${asset.objectKey})으로 지정했지만 존재하지 않습니다.`,
+      ),
+      next: words('Synthesize the app again (npx cdk synth).', '앱을 다시 합성하세요(npx cdk synth).'),
+    },
+  );
 }
 
 async function readTemplateFile(file: string, options: LoadOptions, mistakes: Mistake[]): Promise<string | undefined> {

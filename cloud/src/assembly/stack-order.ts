@@ -2,9 +2,10 @@ import type { JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { evaluate } from '../resolve/evaluate.ts';
+import { expandLoops } from '../resolve/loops.ts';
 import { orderByNeed } from '../resolve/order.ts';
 import type { Resolved, StackIdentity } from '../resolve/scope.ts';
-import { exportNameOf, scopeOf } from '../resolve/stack.ts';
+import { exportNameOf, parameterScope, scopeOf } from '../resolve/stack.ts';
 import { beginTrail } from '../resolve/trail.ts';
 import { words } from '../words.ts';
 import type { StackSource } from './build.ts';
@@ -28,14 +29,15 @@ export function orderStacks(
       identityOf(source),
       parametersOf(source, () => undefined),
     );
-    for (const output of Object.keys(source.template.outputs)) {
-      const name = exportNameOf(scope, source.template.outputs, output);
+    const { template } = scope;
+    for (const output of Object.keys(template.outputs)) {
+      const name = exportNameOf(scope, template.outputs, output);
       if (name === undefined) continue;
       const other = exporters.get(name);
       if (other) report(exportedTwice(name, other, source));
       else exporters.set(name, source);
     }
-    const wanted = [source.template.resources, source.template.outputs].flatMap((section: JsonObject) =>
+    const wanted = [template.resources, template.outputs].flatMap((section: JsonObject) =>
       argumentsOf(section, 'Fn::ImportValue').map((argument) =>
         evaluate(scope, argument, beginTrail(section, 'Fn::ImportValue')),
       ),
@@ -56,11 +58,8 @@ export function orderStacks(
 
 function quietScope(source: StackSource, stack: StackIdentity, parameters: ReadonlyMap<string, Resolved>) {
   const nothing = () => undefined;
-  return scopeOf(
-    source.template,
-    { stack, parameters, exported: nothing, systemParameter: nothing, report: nothing, warn: nothing },
-    undefined,
-  );
+  const outside = { stack, parameters, exported: nothing, systemParameter: nothing, report: nothing, warn: nothing };
+  return scopeOf(expandLoops(source.template, parameterScope(source.template, outside)), outside, undefined);
 }
 
 function exportedTwice(name: string, one: StackSource, other: StackSource): Mistake {

@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { conditionFunctions } from './conditions.ts';
 import { openReferences } from './dynamic-references.ts';
 import { lookUpFunctions } from './look-up-functions.ts';
+import { ruleFunctions } from './rules.ts';
 import { absent, type Intrinsic, type Resolved, type Scope, unresolved } from './scope.ts';
 import { textFunctions } from './text-functions.ts';
 import { placeOfTrail, step, type Trail } from './trail.ts';
@@ -21,7 +22,7 @@ export function evaluate(scope: Scope, value: Json, trail: Trail): Resolved {
   const name = functionName(value as Record<string, Json>);
   if (name !== undefined) {
     const inner = step(trail, value, name);
-    const intrinsic = intrinsicNamed(name);
+    const intrinsic = intrinsicNamed(name) ?? (scope.inRules ? ruleFunctions[name] : undefined);
     if (!intrinsic) return unknownFunction(scope, name, inner);
     const result = intrinsic(scope, (value as Record<string, Json>)[name] as Json, inner);
     return typeof result === 'string' ? openReferences(scope, result, inner) : result;

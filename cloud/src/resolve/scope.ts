@@ -28,6 +28,8 @@ export interface Scope {
   readonly conditions: ReadonlyMap<string, boolean | typeof unresolved>;
   /** Which functions may stand here; the others are named as out of place. */
   readonly mayReferToResources: boolean;
+  /** Whether the functions of rules may stand here as well. */
+  readonly inRules: boolean;
   /** What `Ref` and `Fn::GetAtt` give; `undefined` if no resource has that name. */
   resource(logicalId: string): ResourceValues | typeof unresolved | undefined;
   /** The value exported under this name by an earlier stack. */

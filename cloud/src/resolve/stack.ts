@@ -11,10 +11,13 @@ import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
 import { referencesOf, statedDependencies } from './dependencies.ts';
 import { evaluate, evaluateMembers } from './evaluate.ts';
+import { expandLoops } from './loops.ts';
 import { orderByNeed } from './order.ts';
+import { checkRules } from './rules.ts';
 import { type Resolved, type ResourceValues, type Scope, type StackIdentity, unresolved } from './scope.ts';
 import { tagsOf } from './tags.ts';
 import { beginTrail, placeOfTrail, step } from './trail.ts';
+import { checkTransforms } from './transforms.ts';
 
 /** What a stack is resolved against: everything that lies outside its template. */
 export interface Surroundings {
@@ -36,8 +39,11 @@ export interface Surroundings {
 /**
  * Resolves a template's resources in an order in which each stands behind what it depends on, then its outputs.
  */
-export function resolveStack(template: Template, surroundings: Surroundings): Stack {
+export function resolveStack(written: Template, surroundings: Surroundings): Stack {
   const values = new Map<string, ResourceValues | typeof unresolved>();
+  checkTransforms(written, surroundings.report, surroundings.warn);
+  const template = expandLoops(written, parameterScope(written, surroundings));
+  checkRules({ ...parameterScope(template, surroundings), inRules: true });
   const scope = scopeOf(template, surroundings, values);
   for (const each of checkResourceForms(template.resources)) scope.report(each);
   const plan = planResources(template, scope);
@@ -62,23 +68,39 @@ export function resolveStack(template: Template, surroundings: Surroundings): St
   };
 }
 
-/** A scope in which conditions are settled and resources can be referred to as far as they are in `values`. */
-export function scopeOf(
-  template: Template,
-  surroundings: Omit<Surroundings, 'nested' | 'created' | 'find' | 'privateAddress' | 'publicAddress'>,
-  values: ReadonlyMap<string, ResourceValues | typeof unresolved> | undefined,
-): Scope {
-  const scopeWith = (conditions: ReadonlyMap<string, boolean | typeof unresolved>, mayRefer: boolean): Scope => ({
+type OutsideOfTemplate = Pick<
+  Surroundings,
+  'stack' | 'parameters' | 'exported' | 'systemParameter' | 'report' | 'warn'
+>;
+
+/** A scope that has nothing but parameters and mappings. */
+export function parameterScope(template: Template, surroundings: OutsideOfTemplate): Scope {
+  return {
     stack: surroundings.stack,
     template,
     parameters: surroundings.parameters,
-    conditions,
-    mayReferToResources: mayRefer,
-    resource: (logicalId) => values?.get(logicalId),
+    conditions: new Map(),
+    mayReferToResources: false,
+    inRules: false,
+    resource: () => undefined,
     exported: (name) => surroundings.exported(name),
     systemParameter: (name) => surroundings.systemParameter(name),
     report: (each) => surroundings.report(each),
     warn: (each) => surroundings.warn(each),
+  };
+}
+
+/** A scope in which conditions are settled and resources can be referred to as far as they are in `values`. */
+export function scopeOf(
+  template: Template,
+  surroundings: OutsideOfTemplate,
+  values: ReadonlyMap<string, ResourceValues | typeof unresolved> | undefined,
+): Scope {
+  const scopeWith = (conditions: ReadonlyMap<string, boolean | typeof unresolved>, mayRefer: boolean): Scope => ({
+    ...parameterScope(template, surroundings),
+    conditions,
+    mayReferToResources: mayRefer,
+    resource: (logicalId) => values?.get(logicalId),
   });
   const conditions = evaluateConditions((settled) => scopeWith(settled, false), template.conditions);
   return scopeWith(conditions, values !== undefined);

@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Asset, Resource } from '../inventory.ts';
+import { type Mistake, mistake } from '../mistake.ts';
+import { maximumFileSize } from '../template/limits.ts';
+import { readTemplate, tooLarge } from '../template/template.ts';
+import { words } from '../words.ts';
+import type { StackSource } from './build.ts';
+
+/** Deeper than this only a template that nests itself goes. */
+export const maximumNesting = 10;
+
+/**
+ * The template of a nested stack: where CDK put it, an asset of the assembly by its address, or a file beside its parent, as
+ * `aws cloudformation package` takes it.
+ */
+export function readNested(
+  resource: Resource,
+  parent: StackSource,
+  assets: readonly Asset[],
+  report: (each: Mistake) => void,
+): { readonly file: string; readonly template: StackSource['template'] } | undefined {
+  const url = String(resource.properties.TemplateURL ?? '');
+  const place = { ...resource.place, path: 'Properties.TemplateURL' };
+  const file = candidates(resource, url, parent, assets).find(isFile);
+  if (file === undefined) {
+    report(notFound(place, url));
+    return undefined;
+  }
+  const shown = path.join(path.dirname(parent.template.source.file), path.relative(path.dirname(parent.file), file));
+  if (statSync(file).size > maximumFileSize) {
+    report(tooLarge(shown));
+    return undefined;
+  }
+  const mistakes: Mistake[] = [];
+  const template = readTemplate(shown, readFileSync(file, 'utf8'), mistakes);
+  for (const each of mistakes) report(each);
+  return template && { file, template };
+}
+
+function candidates(resource: Resource, url: string, parent: StackSource, assets: readonly Asset[]): string[] {
+  const folder = path.dirname(parent.file);
+  const assetPath = resource.metadata['aws:asset:path'];
+  const asset = assets.find((each) => url.includes(each.bucket) && url.endsWith(`/${each.objectKey}`));
+  const local = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url.replace(/^file:\/\//, '') : path.resolve(folder, url);
+  return [
+    ...(typeof assetPath === 'string' ? [path.resolve(folder, assetPath)] : []),
+    ...(asset ? [asset.path] : []),
+    ...(/^https?:|^s3:/.test(local) || url === '' ? [] : [local]),
+  ];
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function notFound(place: Mistake['place'], url: string): Mistake {
+  return mistake('MISSING_NESTED_TEMPLATE', place, {
+    cause: words(
+      `The template of this nested stack (${url || 'no TemplateURL'}) is not on this machine.`,
+      `중첩 스택의 템플릿(${url || 'TemplateURL 없음'})이 이 컴퓨터에 없습니다.`,
+    ),
+    next: words(
+      'Let TemplateURL name a file beside this template, as aws cloudformation package takes it.',
+      'TemplateURL에 이 템플릿 옆의 파일을 지정하세요(aws cloudformation package와 같은 방식).',
+    ),
+  });
+}
+
+export function nestedTooDeep(place: Mistake['place']): Mistake {
+  return mistake('TOO_DEEP', place, {
+    cause: words(
+      `Stacks are nested more than ${maximumNesting} deep here; a template that nests itself never ends.`,
+      `스택이 ${maximumNesting}단계보다 깊게 중첩되었습니다. 자기 자신을 중첩하는 템플릿은 끝나지 않습니다.`,
+    ),
+    next: words('Take this nested stack out.', '이 중첩 스택을 빼세요.'),
+  });
+}
