@@ -1,0 +1,141 @@
+import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
+import { because, ownKey, pages, passesRole } from './reasons.ts';
+
+const functionRole = given('Role', 'iam:PassRole', passesRole('lambda.amazonaws.com', 'Role'));
+const code = given(
+  'Code.S3Bucket',
+  's3:GetObject',
+  because(
+    "Lambda fetches the function's code from the bucket in your name",
+    'Lambda가 호출자 권한으로 버킷에서 함수 코드를 가져옵니다',
+    'https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-zip.html',
+  ),
+);
+const codeVersion = given('Code.S3ObjectVersion', 's3:GetObjectVersion');
+const inVpc = given(
+  'VpcConfig.SubnetIds',
+  'ec2:DescribeSecurityGroups DescribeSubnets DescribeVpcs',
+  because(
+    'Lambda looks at the VPC in your name before it places the function there',
+    'Lambda가 함수를 배치하기 전에 호출자 권한으로 VPC를 살펴봅니다',
+    pages.lambdaVpc,
+  ),
+);
+const key = given(
+  'KmsKeyArn',
+  'kms:CreateGrant Decrypt Encrypt GenerateDataKey',
+  ownKey('https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html', 'KmsKeyArn'),
+);
+const mounts = given('FileSystemConfigs', 'elasticfilesystem:DescribeMountTargets');
+const settings = [
+  given('ReservedConcurrentExecutions', 'lambda:PutFunctionConcurrency'),
+  given('RuntimeManagementConfig', 'lambda:PutRuntimeManagementConfig'),
+  given('RecursiveLoop', 'lambda:PutFunctionRecursionConfig'),
+];
+const reads = [
+  given('RuntimeManagementConfig', 'lambda:GetRuntimeManagementConfig'),
+  given('RecursiveLoop', 'lambda:GetFunctionRecursionConfig'),
+  given('CodeSigningConfigArn', 'lambda:GetFunctionCodeSigningConfig'),
+];
+const signing = given('CodeSigningConfigArn', 'lambda:GetCodeSigningConfig');
+const documentRole = passesRole(
+  'ssm.amazonaws.com',
+  'Content.assumeRole',
+  'AutomationTargetParameterName',
+  'Parameters.AutomationAssumeRole',
+);
+const actionRole = given('ExecutionRoleArn', 'iam:PassRole', passesRole('budgets.amazonaws.com', 'ExecutionRoleArn'));
+const groups = given('Targets', 'resource-groups:GetGroupQuery ListGroups ListGroupResources');
+
+export const operationsNeeds: readonly TypeNeeds[] = [
+  needsOf('AWS::Lambda::Function', ['function', '함수'], 'lambda/function', {
+    create: [
+      'lambda:CreateFunction GetFunction',
+      functionRole,
+      code,
+      codeVersion,
+      inVpc,
+      key,
+      mounts,
+      given('Layers', 'lambda:GetLayerVersion'),
+      signing,
+      ...settings,
+      ...reads,
+      tagged('lambda:TagResource'),
+    ],
+    read: ['lambda:GetFunction', ...reads],
+    update: [
+      'lambda:UpdateFunctionConfiguration UpdateFunctionCode GetFunction TagResource UntagResource',
+      functionRole,
+      code,
+      codeVersion,
+      inVpc,
+      key,
+      mounts,
+      ...settings,
+      ...reads,
+      signing,
+      given('ReservedConcurrentExecutions', 'lambda:DeleteFunctionConcurrency'),
+      given('CodeSigningConfigArn', 'lambda:PutFunctionCodeSigningConfig DeleteFunctionCodeSigningConfig'),
+    ],
+    delete: ['lambda:DeleteFunction GetFunction', given('VpcConfig', 'ec2:DescribeNetworkInterfaces')],
+  }),
+  needsOf('AWS::Lambda::Permission', ["function's permission", '함수 권한'], 'lambda/function', {
+    create: ['lambda:AddPermission'],
+    read: ['lambda:GetPolicy'],
+    delete: ['lambda:RemovePermission'],
+  }),
+  needsOf('AWS::Budgets::Budget', ['budget', '예산'], 'budgets/budget', {
+    create: ['budgets:ModifyBudget ViewBudget', given('ResourceTags', 'budgets:TagResource')],
+    read: ['budgets:ViewBudget'],
+    update: ['budgets:ModifyBudget ViewBudget'],
+    delete: ['budgets:ModifyBudget'],
+  }),
+  needsOf('AWS::Budgets::BudgetsAction', ['budget action', '예산 작업'], 'budgets/budgetAction', {
+    create: ['budgets:CreateBudgetAction', actionRole],
+    read: ['budgets:DescribeBudgetAction'],
+    update: ['budgets:UpdateBudgetAction', actionRole],
+    delete: ['budgets:DeleteBudgetAction'],
+  }),
+  needsOf('AWS::SSM::Parameter', ['parameter', '파라미터'], 'ssm/parameter', {
+    create: ['ssm:PutParameter GetParameters', tagged('ssm:AddTagsToResource')],
+    read: ['ssm:GetParameters', tagged('ssm:ListTagsForResource')],
+    update: ['ssm:PutParameter GetParameters AddTagsToResource RemoveTagsFromResource'],
+    delete: ['ssm:DeleteParameter'],
+  }),
+  needsOf('AWS::SSM::Document', ['SSM document', 'SSM 문서'], 'ssm/document', {
+    create: [
+      'ssm:CreateDocument',
+      given('Attachments', 's3:GetObject'),
+      given('Content.assumeRole', 'iam:PassRole', documentRole),
+      tagged('ssm:AddTagsToResource'),
+    ],
+    read: ['ssm:GetDocument'],
+    update: [
+      'ssm:UpdateDocument UpdateDocumentDefaultVersion DescribeDocument AddTagsToResource RemoveTagsFromResource ListTagsForResource',
+      given('Attachments', 's3:GetObject'),
+      given('Content.assumeRole', 'iam:PassRole', documentRole),
+    ],
+    delete: ['ssm:DeleteDocument'],
+  }),
+  needsOf('AWS::SSM::Association', ['SSM association', 'SSM 연결'], 'ssm/association', {
+    create: [
+      'ssm:CreateAssociation DescribeAssociation',
+      given('WaitForSuccessTimeoutSeconds InstanceId', 'ec2:DescribeInstanceStatus'),
+      given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole),
+    ],
+    read: ['ssm:DescribeAssociation', groups],
+    update: ['ssm:UpdateAssociation', given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole)],
+    delete: ['ssm:DeleteAssociation'],
+  }),
+  needsOf('AWS::CloudFormation::Stack', ['nested stack', '중첩 스택'], 'cloudformation/stack', {
+    create: ['cloudformation:CreateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
+    read: ['cloudformation:DescribeStacks'],
+    update: ['cloudformation:UpdateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
+    delete: ['cloudformation:DeleteStack DescribeStacks'],
+  }),
+  // These exist only within CloudFormation and ask for nothing of their own.
+  needsOf('AWS::CloudFormation::WaitCondition', ['wait condition', '대기 조건'], null, {}),
+  needsOf('AWS::CloudFormation::WaitConditionHandle', ["wait condition's handle", '대기 조건 핸들'], null, {}),
+  needsOf('AWS::CDK::Metadata', ["CDK's metadata", 'CDK 메타데이터'], null, {}),
+];

@@ -1,0 +1,73 @@
+import { words } from '@terrace/cloud/words';
+import type { Reason } from './need.ts';
+
+/** Reasons that come back in several types. Each is one line and names AWS's page. */
+
+const userGuide = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+
+/** A role is handed to a service, which then acts with it. */
+export function passesRole(to: string, ...paths: readonly string[]): Reason {
+  return {
+    why: words(`hands the role over to ${to}, which acts with it`, `${to}이(가) 대신 쓸 역할을 넘겨줍니다`),
+    page: `${userGuide}/id_roles_use_passrole.html`,
+    passes: { paths, to },
+  };
+}
+
+/** The first thing of its kind in an account makes the service's own role. */
+export function serviceLinkedRole(service: string): Reason {
+  return {
+    why: words(
+      `the first of its kind in an account makes the role that ${service} works with; later ones do not need it`,
+      `계정에서 처음 만들 때 ${service} 전용 역할이 생깁니다. 두 번째부터는 필요 없습니다`,
+    ),
+    page: `${userGuide}/id_roles_create-service-linked-role.html`,
+    serviceLinkedRole: service,
+  };
+}
+
+/** The template names a key, so the service asks KMS in the caller's name. */
+export function ownKey(page: string, ...paths: readonly string[]): Reason {
+  return {
+    why: words(
+      'the template names a KMS key of your own, and the service uses it in your name',
+      '템플릿에 직접 만든 KMS 키가 지정되어 있어, 서비스가 호출자 권한으로 그 키를 씁니다',
+    ),
+    page,
+    key: paths,
+  };
+}
+
+export function because(en: string, ko: string, page: string): Reason {
+  return { why: words(en, ko), page };
+}
+
+export const pages = {
+  rdsKms: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
+  rdsSecret: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',
+  rdsVpc: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
+  rdsConsole: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples.html',
+  rdsMonitoring: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html',
+  ebsKms: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',
+  launchTemplate:
+    'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html',
+  ec2Console: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-ec2-console.html',
+  vpcConsole: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-policy-examples.html',
+  lambdaVpc: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  flowLogs: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-user.html',
+  secretsKms: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+};
+
+/** RDS looks at the network with the caller's permissions before it places a database in it. */
+export const rdsLooksAtNetwork = because(
+  'RDS looks at the VPC in your name before it places a database there',
+  'RDS가 데이터베이스를 배치하기 전에 호출자 권한으로 VPC를 살펴봅니다',
+  pages.rdsVpc,
+);
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions */
+export const managedPassword = because(
+  'the template lets RDS keep the master password in Secrets Manager, which it does in your name',
+  '템플릿이 마스터 비밀번호를 RDS가 Secrets Manager에 보관하도록 하며, 이때 호출자 권한을 씁니다',
+  pages.rdsSecret,
+);

@@ -1,0 +1,32 @@
+import { balancingNeeds } from './balancing.ts';
+import { computeNeeds } from './compute.ts';
+import { databaseNeeds } from './database.ts';
+import { edgeNeeds } from './edge.ts';
+import { identityNeeds } from './identity.ts';
+import { keyNeeds } from './keys.ts';
+import { monitoringNeeds } from './monitoring.ts';
+import type { TypeNeeds } from './need.ts';
+import { networkNeeds } from './network.ts';
+import { operationsNeeds } from './operations.ts';
+import { storageNeeds } from './storage.ts';
+
+/** Every resource type whose needs are known. */
+export const allNeeds: readonly TypeNeeds[] = [
+  ...networkNeeds,
+  ...computeNeeds,
+  ...balancingNeeds,
+  ...databaseNeeds,
+  ...keyNeeds,
+  ...identityNeeds,
+  ...storageNeeds,
+  ...monitoringNeeds,
+  ...edgeNeeds,
+  ...operationsNeeds,
+];
+
+const byType = new Map(allNeeds.map((each) => [each.type, each]));
+
+/** `undefined` for a type whose needs are not known, which is not to say that it has none. */
+export function needsOfType(type: string): TypeNeeds | undefined {
+  return byType.get(type);
+}
