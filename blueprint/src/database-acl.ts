@@ -6,6 +6,7 @@ import {
   type CfnVPC,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { accept } from './accepted.ts';
 import { because, letter, nameTag } from './reason.ts';
 import { words } from './words.ts';
 
@@ -33,6 +34,8 @@ export function buildDatabaseAcl(
       '두 번째 자물쇠입니다. 실수로 보안 그룹을 열어도 애플리케이션 서브넷 외에는 들어올 수 없습니다. 비용은 없습니다.',
     ),
   );
+  const stateless = 'A second lock on the data alone: groups decide, the list catches a group opened by mistake.';
+  accept(acl, 'AwsSolutions-VPC3', stateless);
   for (const [index, subnet] of database.subnets.entries()) {
     because(
       new CfnSubnetNetworkAclAssociation(scope, `DatabaseSubnetAcl${letter(index)}`, {
@@ -47,7 +50,7 @@ export function buildDatabaseAcl(
     );
   }
   for (const [index, range] of database.callers.entries()) {
-    because(
+    const inbound = because(
       new CfnNetworkAclEntry(scope, `DatabaseAclIn${letter(index)}`, {
         networkAclId: acl.ref,
         ruleNumber: 100 + 10 * index,
@@ -63,7 +66,7 @@ export function buildDatabaseAcl(
         `${range}의 애플리케이션 서버가 데이터베이스를 호출할 수 있습니다.`,
       ),
     );
-    because(
+    const outbound = because(
       new CfnNetworkAclEntry(scope, `DatabaseAclOut${letter(index)}`, {
         networkAclId: acl.ref,
         ruleNumber: 100 + 10 * index,
@@ -79,5 +82,6 @@ export function buildDatabaseAcl(
         `${range}으로 응답이 돌아갑니다. 네트워크 ACL은 연결을 기억하지 않으므로 이 규칙이 없으면 모든 호출이 시간 초과됩니다.`,
       ),
     );
+    for (const entry of [inbound, outbound]) accept(entry, 'AwsSolutions-VPC3', stateless);
   }
 }

@@ -8,8 +8,8 @@ import { ThreeTierNetwork } from './three-tier-network.ts';
 
 export interface NetworkStackProps extends StackProps {
   readonly settings: Settings;
-  /** ARN of the role that writes records of refused traffic. */
-  readonly flowLogRole: string;
+  /** ARN of the role that writes records of refused traffic; `null` for no records. */
+  readonly flowLogRole: string | null;
 }
 
 /** VPCs, subnets, ways out, peering: what the service stands on and what deploying it must not change. */
@@ -23,9 +23,9 @@ export class NetworkStack extends PlainStack {
       zones: settings.zones,
       nat: settings.nat,
       databaseAcl: settings.databaseAcl ? { port: engineOf(settings.database).port } : null,
-      flowLogRole: settings.flowLogs ? flowLogRole : null,
+      flowLogRole,
     });
-    if (settings.flowLogs) return;
+    if (flowLogRole !== null) return;
     for (const vpc of [this.network.publicVpc, this.network.privateVpc]) {
       accept(
         vpc,

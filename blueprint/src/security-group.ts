@@ -1,5 +1,6 @@
 import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { accept } from './accepted.ts';
 import { because, becauseOfRules, nameTag, type Tier } from './reason.ts';
 import type { Words } from './words.ts';
 
@@ -59,7 +60,7 @@ export function admit(
     readonly reason: Words;
   },
 ): CfnSecurityGroupIngress {
-  return because(
+  const made = because(
     new CfnSecurityGroupIngress(scope, id, {
       groupId: rule.into.attrGroupId,
       ipProtocol: 'tcp',
@@ -71,4 +72,6 @@ export function admit(
     rule.tier,
     rule.reason,
   );
+  if ('range' in rule.from && rule.from.range === '0.0.0.0/0') accept(made, 'AwsSolutions-EC23', rule.reason.en);
+  return made;
 }

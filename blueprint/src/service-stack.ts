@@ -5,7 +5,7 @@ import { buildAccessLogs } from './access-logs.ts';
 import { ApplicationTier } from './application-tier.ts';
 import type { Bundles } from './bundles.ts';
 import { DatabaseTier } from './database-tier.ts';
-import type { IdentityStack } from './identity-stack.ts';
+import type { IdentityStack } from './identity/identity-stack.ts';
 import { intents } from './intents.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { PageName } from './page-name.ts';

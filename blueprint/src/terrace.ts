@@ -1,6 +1,6 @@
 import { type App, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import type { Bundles } from './bundles.ts';
-import { IdentityStack } from './identity-stack.ts';
+import { IdentityStack } from './identity/identity-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import type { Deployment, Settings } from './settings.ts';
@@ -14,7 +14,7 @@ export interface Terrace {
 /** The three stacks, in the order in which they are deployed. Needs neither AWS credentials nor network. */
 export function addTerrace(app: App, settings: Settings, bundles: Bundles): Terrace {
   const account = process.env.CDK_DEFAULT_ACCOUNT;
-  const common = (stack: keyof typeof qualifiers) => ({
+  const common = (stack: 'identity' | 'network' | 'service') => ({
     settings,
     env: { region: settings.region, ...(account ? { account } : {}) },
     secretName: 'terrace/database',
@@ -26,26 +26,30 @@ export function addTerrace(app: App, settings: Settings, bundles: Bundles): Terr
   });
   const foundation = new NetworkStack(app, 'TerraceNetwork', {
     ...common('network'),
-    flowLogRole: identity.flowLogRole,
+    flowLogRole: identity.flowLogRole?.attrArn ?? null,
   });
   const service = new ServiceStack(app, 'TerraceService', { ...common('service'), identity, foundation, bundles });
   return { identity, foundation, service };
 }
 
-/** Each stack has a bootstrap of its own where roles deploy, so that who may deploy one may not deploy another. */
-export const qualifiers = { identity: 'terraceid', network: 'terracenet', service: 'terracesvc' } as const;
+/** A bootstrap for each stack where roles deploy, so that who may deploy the one may not deploy the other. */
+export const qualifiers = { network: 'terracenet', service: 'terracesvc' } as const;
 
-function synthesizer(deployment: Deployment, stack: keyof typeof qualifiers): IStackSynthesizer {
+/**
+ * How a stack is deployed. Identity is always deployed by an administrator's own permissions: the policies that the other
+ * stacks' bootstraps are given stand in it, and a role that could deploy it would be an administrator's.
+ */
+function synthesizer(deployment: Deployment, stack: 'identity' | 'network' | 'service'): IStackSynthesizer {
   const made =
-    deployment === 'roles'
+    deployment === 'roles' && stack !== 'identity'
       ? new DefaultStackSynthesizer({ qualifier: qualifiers[stack], generateBootstrapVersionRule: false })
       : new CliCredentialsStackSynthesizer();
   // CDK's own classes do not fit their own interface where optional properties are exact.
   return made as IStackSynthesizer;
 }
 
-/** The bucket of the service's assets, with the account left to `Fn::Sub`. */
+/** The bucket of the service's assets, with `ACCOUNT` for the stack's own. */
 function assetBucket(deployment: Deployment, region: string): string {
   const qualifier = deployment === 'roles' ? qualifiers.service : DefaultStackSynthesizer.DEFAULT_QUALIFIER;
-  return `cdk-${qualifier}-assets-\${AWS::AccountId}-${region}`;
+  return `cdk-${qualifier}-assets-ACCOUNT-${region}`;
 }
