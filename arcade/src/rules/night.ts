@@ -32,7 +32,7 @@ const spared = 60;
 
 /** What happened in a step, for eyes and ears; the rules do not depend on who listens. */
 export interface Witness {
-  caught(cell: Cell, points: number): void;
+  caught(cell: Cell, points: number, place: { readonly column: number; readonly terrace: number }): void;
   hit(): void;
   /** A scarecrow evaded at the last moment. */
   skimmed(points: number): void;
@@ -56,6 +56,8 @@ export class Night {
   over = false;
   /** Columns up to this one have been cleared by a flare. */
   burnedUntil = -1;
+  /** Columns up to this one had been passed when it was. */
+  burnedFrom = -1;
   /** The step from which a collision counts again. */
   sparedUntil = 0;
   #column = 0;
@@ -128,7 +130,7 @@ export class Night {
     this.points += points;
     this.chain += 1;
     this.light = Math.min(fullLight, this.light + light);
-    this.#witness?.caught(cell, points);
+    this.#witness?.caught(cell, points, { column: this.#column, terrace: this.terrace });
   }
 
   /** Leaving a terrace at the last moment: nine steps at most before the scarecrow that stands on it. */
@@ -147,6 +149,7 @@ export class Night {
     this.#nextFlare = this.step + flareRest;
     let burned = 0;
     const first = Math.max(this.#column, this.burnedUntil) + 1;
+    if (this.burnedUntil <= this.#column) this.burnedFrom = this.#column;
     this.burnedUntil = this.#column + flareReach;
     for (let column = first; column <= this.burnedUntil; column++) {
       for (let terrace = 0; terrace < terraces; terrace++) {
