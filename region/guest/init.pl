@@ -9,7 +9,7 @@
 #   input ID BYTES · close ID · resize ID ROWS COLUMNS
 #   signal NUMBER PID …        a negative PID is a process group
 #   call ID VERB …             read F · write F MODE CONTENT · append F CONTENT · list F · link TARGET F · unlink F ·
-#                              make F MODE · owned MARK PID …  (the processes that carry MARK, and descendants)
+#                              make F MODE [USER] · owned MARK PID …  (the processes that carry MARK, and descendants)
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
 #   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · reaped PID STATUS
@@ -352,12 +352,16 @@ sub link_file { my ($target, $path) = @_; unlink $path; symlink $target, $path o
 sub unlink_file { my ($path) = @_; unlink $path or die "$!\n"; return () }
 
 sub make_folder {
-    my ($path, $mode) = @_;
+    my ($path, $mode, $user) = @_;
     my $made = '';
     for my $part (split m{/}, $path) {
         next unless length $part;
         $made .= "/$part";
         mkdir $made, oct $mode or $!{EEXIST} or die "$made: $!\n";
+    }
+    if (defined $user) {
+        my @entry = getpwnam($user) or die "no user $user\n";
+        chown $entry[2], $entry[3], $path or die "$path: $!\n";
     }
     return ();
 }

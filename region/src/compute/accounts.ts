@@ -17,6 +17,8 @@ const groups: readonly (readonly [name: string, gid: number, members: string])[]
   ['users', 100, ''],
   ['systemd-journal', 190, 'ec2-user'],
   ['utmp', 22, ''],
+  // Debian's programs, built for it, name this group; Amazon Linux has none of the name.
+  ['nogroup', 65534, ''],
 ];
 
 /**

@@ -164,8 +164,9 @@ export class Guest {
     await this.#call('unlink', path);
   }
 
-  async makeFolder(path: string, mode = '0755'): Promise<void> {
-    await this.#call('make', path, mode);
+  /** With whatever folders are missing above it; the last one given to a user, if one is named. */
+  async makeFolder(path: string, mode = '0755', user?: string): Promise<void> {
+    await this.#call('make', path, mode, ...(user === undefined ? [] : [user]));
   }
 
   /** Processes that belong to an invocation of a unit. */

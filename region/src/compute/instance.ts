@@ -12,6 +12,7 @@ import { type Image, keepLayer } from './images.ts';
 import { Journal } from './journal.ts';
 import { journalctl } from './journalctl.ts';
 import type { Launcher } from './launcher.ts';
+import { dynamicUser } from './systemd/dynamic-user.ts';
 import { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
 import { manageAccounts } from './useradd.ts';
@@ -211,6 +212,7 @@ export class Instance implements RunningInstance {
     this.#systemd = new Systemd(guest, {
       guest,
       environment: processEnvironment,
+      dynamicUser: (name) => dynamicUser(guest, ground.accounts, name),
       journal: (unit, pid, text) => this.journal.add(unit, pid, text),
     });
     await this.#settle(guest);

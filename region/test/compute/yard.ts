@@ -55,7 +55,13 @@ export async function openYard(): Promise<Yard> {
     accounts: isRootless() ? 'one' : 'many',
     region: 'ap-northeast-2',
   };
-  const child = launch({ stateDirectory: folder, script, words: [JSON.stringify(ground)], detached: false, channel: true });
+  const child = launch({
+    stateDirectory: folder,
+    script,
+    words: [JSON.stringify(ground)],
+    detached: false,
+    channel: true,
+  });
   const lines = createInterface({ input: child.stdout! });
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   const log = () => readFileSync(join(folder, 'supervisor.log'), 'utf8');
@@ -109,7 +115,10 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** Stand-ins as the package's own build makes them. */
 async function buildGuest(): Promise<void> {
-  execFileSync('npm', ['run', 'bundle', '--silent'], { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: 'pipe' });
+  execFileSync('npm', ['run', 'bundle', '--silent'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: 'pipe',
+  });
 }
 
 /** One script of a test with everything in it, since what runs in the namespaces is Node without a loader of TypeScript. */

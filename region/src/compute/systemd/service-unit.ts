@@ -40,6 +40,7 @@ export interface ServiceUnit {
   readonly startTimeout: number;
   readonly stopTimeout: number;
   readonly user: string | null;
+  readonly dynamicUser: boolean;
   readonly group: string | null;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -136,6 +137,7 @@ function defaults(name: string): ServiceUnit {
     startTimeout: 90_000,
     stopTimeout: 90_000,
     user: null,
+    dynamicUser: false,
     group: null,
     workingFolder: '/',
     environment: {},
@@ -267,6 +269,9 @@ const settings: Readonly<Record<string, Readonly<Record<string, Setting>>>> = {
     User: (unit, value, { specifiers }) => {
       unit.user = specifiers(value) || null;
     },
+    DynamicUser: (unit, value) => {
+      unit.dynamicUser = truth(value);
+    },
     Group: (unit, value, { specifiers }) => {
       unit.group = specifiers(value) || null;
     },
@@ -382,7 +387,6 @@ const notCarriedOut = new Set([
   'SystemCallFilter',
   'SystemCallArchitectures',
   'SecureBits',
-  'DynamicUser',
   'RemoveIPC',
   'MemoryMax',
   'MemoryHigh',

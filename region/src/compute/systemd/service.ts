@@ -8,6 +8,8 @@ export interface Machine {
   readonly guest: Pick<Guest, 'spawn' | 'signal' | 'owned' | 'readIfThere' | 'makeFolder'>;
   /** For every process, before what a unit says. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Sees to an account of that name for `DynamicUser=`, and resolves to it. */
+  dynamicUser(name: string): Promise<string>;
   /** A line of a unit's own output, or of `systemd` about it (`pid` 1). */
   journal(unit: string, pid: number, text: string): void;
 }
@@ -47,6 +49,7 @@ export class Service {
   };
   #invocation = '';
   #environment: Record<string, string> = {};
+  #user: string | null = null;
   #starts: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #wanted = false;
@@ -141,7 +144,9 @@ export class Service {
     this.#say(`Starting ${this.#title()}...`);
     try {
       this.#environment = await this.#readEnvironment();
-      for (const { path, mode } of unit.folders) await this.#machine.guest.makeFolder(path, mode);
+      this.#user = unit.dynamicUser ? await this.#machine.dynamicUser(unit.user ?? stemOf(unit.name)) : unit.user;
+      for (const { path, mode } of unit.folders)
+        await this.#machine.guest.makeFolder(path, mode, this.#user ?? undefined);
       for (const command of unit.condition) {
         const ending = await this.#run(command, unit.startTimeout);
         if (ending.code !== 0) return this.#skip(ending);
@@ -374,7 +379,7 @@ export class Service {
       folder: unit.workingFolder.replace(/^-/, ''),
       umask: unit.umask,
       limits: unit.limits.map(({ resource, soft, hard }) => `${resource}:${soft}:${hard}`),
-      ...(unit.user !== null && !command.privileged && { user: unit.user }),
+      ...(this.#user !== null && !command.privileged && { user: this.#user }),
       ...(unit.group !== null && !command.privileged && { group: unit.group }),
       ...(notify && { notify: unit.name }),
       ...outputOf(unit, (pid, text) => this.#machine.journal(unit.name, pid, text)),
@@ -458,6 +463,10 @@ export class Service {
         : `code=exited, status=${ending.code}`;
     this.#say(`${this.#unit.name}: Process ended, ${how}.`);
   }
+}
+
+function stemOf(name: string): string {
+  return name.replace(/\.service$/, '').replace(/[^A-Za-z0-9_-]/g, '-');
 }
 
 function outputOf(
