@@ -75,6 +75,8 @@ const said = {
     onFor: (schedule: Schedule) => `${schedule.hoursPerDay} h a day, ${schedule.from}–${schedule.to}`,
     never: 'not even resting fits',
     crons: 'scheduled actions',
+    redeploy:
+      'scheduled scaling does not do this: what costs by the hour has to be deleted and deployed again each day',
     lag: [
       'What AWS Budgets cannot promise: its figures are updated up to three times a day, 8 to 12 hours apart, so an alert and its action come hours after the money is spent.',
       'A stopped database starts again by itself after 7 days.',
@@ -101,6 +103,7 @@ const said = {
     onFor: (schedule: Schedule) => `하루 ${schedule.hoursPerDay}시간, ${schedule.from}–${schedule.to}`,
     never: '쉬는 비용조차 넘침',
     crons: '예약 작업',
+    redeploy: '예약된 크기 조정만으로는 안 됩니다. 시간당 요금이 붙는 것을 매일 지우고 다시 배포해야 합니다',
     lag: [
       'AWS Budgets가 약속하지 못하는 것: 금액은 하루에 많아야 세 번, 8–12시간 간격으로 갱신되므로 알림과 조치는 돈을 쓴 지 몇 시간 뒤에 옵니다.',
       '중지한 데이터베이스는 7일 뒤 저절로 다시 켜집니다.',
@@ -153,7 +156,9 @@ function scheduleLines(schedule: Schedule, show: (usd: number) => string, langua
   if (!schedule.fits) return [`  ${t.schedule} (${t.rests[schedule.rest]}): ${t.never} (${show(schedule.usd)})`];
   return [
     `  ${t.schedule} (${t.rests[schedule.rest]}): ${t.onFor(schedule)}: ${show(schedule.usd)}`,
-    `    ${t.crons}: Recurrence "${schedule.start}" / "${schedule.stop}", TimeZone "Asia/Seoul"`,
+    schedule.rest === 'stopped'
+      ? `    ${t.crons}: Recurrence "${schedule.start}" / "${schedule.stop}", TimeZone "Asia/Seoul"`
+      : `    ${t.redeploy}`,
   ];
 }
 

@@ -121,22 +121,15 @@ async function refresh(
   terminal: Terminal,
 ): Promise<number> {
   const regions = asked.length > 0 ? asked : book.regions;
-  const found: PriceRecord[] = [];
-  const mistakes: Mistake[] = [];
-  for (const region of regions) {
-    for (const offer of offers) {
-      const from =
-        options.from === undefined
-          ? priceListUrl(offer, region)
-          : path.join(String(options.from), `${offer}-${region}.csv`);
-      if (options.from !== undefined && !existsSync(from)) continue;
-      try {
-        found.push(...(await readPriceList(await linesOf(from))));
-      } catch (error) {
-        mistakes.push(notRead(from, error));
-      }
-    }
-  }
+  const folder = options.from === undefined ? undefined : String(options.from);
+  const sources = regions.flatMap((region) =>
+    offers.map((offer) =>
+      folder === undefined ? priceListUrl(offer, region) : path.join(folder, `${offer}-${region}.csv`),
+    ),
+  );
+  const { found, mistakes } = await readAll(
+    folder === undefined ? sources : sources.filter((file) => existsSync(file)),
+  );
   if (mistakes.length > 0 || found.length === 0)
     return refuse(terminal, ...(mistakes.length > 0 ? mistakes : [nothingFound()]));
   const changes = changesOf(book, found);
@@ -152,6 +145,19 @@ async function refresh(
   }
   terminal.result({ read: found.length, changes }, () => changeLines(found.length, changes, terminal));
   return exitCode.answered;
+}
+
+/** Reads until a source cannot be read: what is not there for one is not there for the others. */
+async function readAll(sources: readonly string[]): Promise<{ found: PriceRecord[]; mistakes: Mistake[] }> {
+  const found: PriceRecord[] = [];
+  for (const source of sources) {
+    try {
+      found.push(...(await readPriceList(await linesOf(source))));
+    } catch (error) {
+      return { found, mistakes: [notRead(source, error)] };
+    }
+  }
+  return { found, mistakes: [] };
 }
 
 function changeLines(read: number, changes: readonly PriceChange[], terminal: Terminal): string[] {

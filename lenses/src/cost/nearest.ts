@@ -61,13 +61,18 @@ export function nearestItem(item: string, service: string, region: string, book:
     return found && found.rest === wanted.rest ? [{ ...found, item: record.item }] : [];
   });
   const distance = (each: { family: string; size: number }) =>
-    (each.family === wanted.family
-      ? 0
-      : each.family.replace(/\d.*/, '') === wanted.family.replace(/\d.*/, '')
-        ? 10
-        : 100) + Math.abs(each.size - wanted.size);
+    familyDistance(each.family, wanted.family) + Math.abs(each.size - wanted.size);
   candidates.sort((one, other) => distance(one) - distance(other));
   return candidates[0]?.item.split(' ')[0];
+}
+
+/** 0 for the same; the kind (`m`) weighs most, then the processor (`g`), then the generation. */
+function familyDistance(one: string, other: string): number {
+  if (one === other) return 0;
+  const [kind = '', generation = '', processor = ''] = one.split(/(\d+)/);
+  const [otherKind = '', otherGeneration = '', otherProcessor = ''] = other.split(/(\d+)/);
+  if (kind !== otherKind) return 100;
+  return 10 + (processor === otherProcessor ? 0 : 10) + Math.abs(Number(generation) - Number(otherGeneration));
 }
 
 /** `t3.micro Linux on-demand` and `db.t3.micro Multi-AZ` in parts. */

@@ -95,6 +95,16 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
       kept,
     ];
   },
+  /**
+   * What a flow log delivers to CloudWatch is counted with its log group, whose price it has for the first 10 TB
+   * (https://aws.amazon.com/cloudwatch/pricing/, example of 72 TB); delivery to a bucket has a price of its own.
+   */
+  'AWS::EC2::FlowLog': (resource, reading) => {
+    const kind = text(resource.properties.LogDestinationType) ?? 'cloud-watch-logs';
+    if (kind === 'cloud-watch-logs') return [];
+    const gigabytes = reading.usage.logGigabytes / alike(resource, reading);
+    return [used(resource, 'monitoring', `vended logs to ${kind}`, 'CloudWatch', gigabytes)];
+  },
   'AWS::SNS::Topic': (resource, reading) => {
     const mails = reading.usage.emails / alike(resource, reading);
     return [
