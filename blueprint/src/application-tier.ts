@@ -1,8 +1,10 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AccessLogs } from './access-logs.ts';
 import { bootScript } from './boot-script.ts';
 import type { DatabaseTier } from './database-tier.ts';
+import { launchAlarm } from './launch-alarm.ts';
 import { type LoadBalancer, loadBalancer } from './load-balancer.ts';
 import { admit, securityGroup } from './security-group.ts';
 import { ServerGroup } from './server-group.ts';
@@ -18,6 +20,8 @@ export interface ApplicationTierProps {
   readonly instanceProfile: string;
   /** Where the load balancer writes a line for every request; `null` for nowhere. */
   readonly logs: AccessLogs | null;
+  /** Told when a server cannot be launched; `null` for nobody. */
+  readonly alerts: CfnTopic | null;
   readonly application: Application;
 }
 
@@ -138,6 +142,7 @@ export class ApplicationTier extends Construct {
       image: props.image,
       servers: props.servers,
       targetGroup: this.balancer.targets.ref,
+      alerts: props.alerts,
       boot: (signal) =>
         bootScript('application', {
           ...signal,
@@ -154,6 +159,9 @@ export class ApplicationTier extends Construct {
         }),
     });
     this.servers.group.addResourceDependency(this.balancer.listener);
+    if (props.alerts) {
+      launchAlarm(this, 'LaunchAlarm', { group: this.servers.group, name: 'was', tier: 'was', topic: props.alerts });
+    }
   }
 }
 

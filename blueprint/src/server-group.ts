@@ -1,7 +1,9 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { CfnAutoScalingGroup, CfnScalingPolicy } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnLaunchTemplate, type CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
 import { because, nameTag, type Tier } from './reason.ts';
 import type { ServerSettings } from './settings.ts';
 import { words } from './words.ts';
@@ -18,6 +20,8 @@ export interface ServerGroupProps {
   readonly image: string;
   readonly servers: ServerSettings;
   readonly targetGroup: string;
+  /** Told at once when a server cannot be launched or ended; `null` for nobody. */
+  readonly alerts: CfnTopic | null;
   /** User data, given what it has to tell CloudFormation when it has finished. */
   readonly boot: (signal: BootSignal) => string;
 }
@@ -79,6 +83,8 @@ export class ServerGroup extends Construct {
         targetGroupArns: [props.targetGroup],
         healthCheckType: 'ELB',
         healthCheckGracePeriod: 180,
+        metricsCollection: [{ granularity: '1Minute', metrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'] }],
+        ...(props.alerts ? { notificationConfigurations: [failures(props.alerts)] } : {}),
         tags: [{ key: 'Name', value: props.name, propagateAtLaunch: true }],
       }),
       props.tier,
@@ -99,5 +105,39 @@ export class ServerGroup extends Construct {
         suspendProcesses: ['HealthCheck', 'ReplaceUnhealthy', 'AZRebalance', 'AlarmNotification', 'ScheduledActions'],
       },
     };
+    accept(
+      this.group,
+      'AwsSolutions-AS3',
+      'Failures are told; a mail for every server that comes and goes would be a mail that nobody reads.',
+    );
+    this.#scaleByLoad(props);
   }
+
+  /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html */
+  #scaleByLoad({ tier, servers }: ServerGroupProps): void {
+    if (servers.least === servers.most) return;
+    because(
+      new CfnScalingPolicy(this, 'ScaleByLoad', {
+        autoScalingGroupName: this.group.ref,
+        policyType: 'TargetTrackingScaling',
+        estimatedInstanceWarmup: 120,
+        targetTrackingConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },
+          targetValue: 60,
+        },
+      }),
+      tier,
+      words(
+        `Adds servers when they are busier than 60 % on average, up to ${servers.most}, and takes them away again down to ${servers.least}.`,
+        `평균 CPU 사용률이 60%를 넘으면 최대 ${servers.most}대까지 늘리고, 한가해지면 ${servers.least}대까지 줄입니다.`,
+      ),
+    );
+  }
+}
+
+function failures(topic: CfnTopic): CfnAutoScalingGroup.NotificationConfigurationProperty {
+  return {
+    topicArn: topic.ref,
+    notificationTypes: ['autoscaling:EC2_INSTANCE_LAUNCH_ERROR', 'autoscaling:EC2_INSTANCE_TERMINATE_ERROR'],
+  };
 }

@@ -2,9 +2,11 @@ import { CfnOutput, CfnParameter, Fn, type StackProps } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { buildAccessLogs } from './access-logs.ts';
+import { alertTopic } from './alerts.ts';
 import { ApplicationTier } from './application-tier.ts';
 import type { Bundles } from './bundles.ts';
 import { DatabaseTier } from './database-tier.ts';
+import { scheduleDatabase, scheduleServers } from './hours.ts';
 import type { IdentityStack } from './identity/identity-stack.ts';
 import { intents } from './intents.ts';
 import type { NetworkStack } from './network-stack.ts';
@@ -14,6 +16,7 @@ import { PrivateNames } from './private-names.ts';
 import type { ServerSettings, Settings } from './settings.ts';
 import { TestInstance } from './test-instance.ts';
 import { WebTier } from './web-tier.ts';
+import { words } from './words.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
@@ -33,6 +36,14 @@ export class ServiceStack extends PlainStack {
       web: this.#image('Web', settings.web),
       application: this.#image('Application', settings.application),
     };
+    const alerts = alertTopic(this, 'Alerts', {
+      name: 'alerts',
+      publishers: ['cloudwatch.amazonaws.com', 'autoscaling.amazonaws.com'],
+      reason: words(
+        'Where alarms of the service go: one place to subscribe to, whoever is on duty.',
+        '서비스의 경보가 모이는 곳입니다. 당번이 누구든 여기만 구독하면 됩니다.',
+      ),
+    });
     const logs = settings.accessLogs ? buildAccessLogs(this) : null;
     const database = new DatabaseTier(this, 'Database', {
       vpc: network.privateVpc.ref,
@@ -49,6 +60,7 @@ export class ServiceStack extends PlainStack {
       servers: settings.application,
       image: images.application,
       logs,
+      alerts,
       instanceProfile: identity.applicationInstanceProfile.ref,
       application: {
         bundle: this.#bundle('ApplicationBundle', bundles.application),
@@ -67,10 +79,12 @@ export class ServiceStack extends PlainStack {
       servers: settings.web,
       image: images.web,
       logs,
+      alerts,
       instanceProfile: identity.webInstanceProfile.ref,
       bundle: this.#bundle('WebBundle', bundles.web),
     });
     this.#plainNames(application, web);
+    this.#hours(settings, identity, { database, application, web });
     this.#names(settings, props.foundation, { database, application, web });
     if (network.testSubnet) {
       new TestInstance(this, 'TestInstance', {
@@ -89,6 +103,21 @@ export class ServiceStack extends PlainStack {
         ? `https://${settings.names.domain}`
         : Fn.join('', ['http://', web.balancer.balancer.attrDnsName]),
     });
+  }
+
+  #hours(
+    { money, web, application }: Settings,
+    { scheduleRole }: IdentityStack,
+    tiers: { readonly database: DatabaseTier; readonly application: ApplicationTier; readonly web: WebTier },
+  ): void {
+    if (!money.hours || !scheduleRole) return;
+    scheduleServers(tiers.web, money.hours, { name: 'web', group: tiers.web.servers, servers: web });
+    scheduleServers(tiers.application, money.hours, {
+      name: 'was',
+      group: tiers.application.servers,
+      servers: application,
+    });
+    scheduleDatabase(this, money.hours, tiers.database.instance, scheduleRole.attrArn);
   }
 
   #names(

@@ -1,8 +1,10 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AccessLogs } from './access-logs.ts';
 import { type ApplicationTier, httpsOut } from './application-tier.ts';
 import { bootScript } from './boot-script.ts';
+import { launchAlarm } from './launch-alarm.ts';
 import { type LoadBalancer, loadBalancer } from './load-balancer.ts';
 import { admit, securityGroup } from './security-group.ts';
 import { ServerGroup } from './server-group.ts';
@@ -19,6 +21,8 @@ export interface WebTierProps {
   readonly instanceProfile: string;
   /** Where the load balancer writes a line for every request; `null` for nowhere. */
   readonly logs: AccessLogs | null;
+  /** Told when a server cannot be launched; `null` for nobody. */
+  readonly alerts: CfnTopic | null;
   /** `s3://bucket/key` of a gzipped tar with the static files below `public/`. */
   readonly bundle: string;
 }
@@ -151,6 +155,7 @@ export class WebTier extends Construct {
       image: props.image,
       servers: props.servers,
       targetGroup: this.balancer.targets.ref,
+      alerts: props.alerts,
       boot: (signal) =>
         bootScript('web', {
           ...signal,
@@ -160,5 +165,8 @@ export class WebTier extends Construct {
         }),
     });
     this.servers.group.addResourceDependency(this.balancer.listener);
+    if (props.alerts) {
+      launchAlarm(this, 'LaunchAlarm', { group: this.servers.group, name: 'web', tier: 'web', topic: props.alerts });
+    }
   }
 }
