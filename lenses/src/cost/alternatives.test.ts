@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { billOf, newestMonth, useOf } from './bill.ts';
+import { billOf, newestMonth, price, useOf } from './bill.ts';
 import { checkBudget, planBudget, spendingOf } from './budget.ts';
 import { changes, savings } from './changes.ts';
 import { loadExchangeRates, newestRate } from './currency.ts';
@@ -9,7 +9,7 @@ import { estateOf, threeTiers } from './estate.fixture.ts';
 import { loadPrices } from './prices.ts';
 import { checkRegion, compareRegions } from './regions.ts';
 import { sensitivities } from './sensitivity.ts';
-import { compareServerless, grown } from './serverless.ts';
+import { compareServerless, grown, waysOf } from './serverless.ts';
 import { usageOf } from './usage.ts';
 
 const book = loadPrices();
@@ -116,20 +116,17 @@ describe('without servers', () => {
   });
 
   test('break-even is the very request at which the cheaper one changes', () => {
-    for (const id of ['lambda-dynamodb', 'lambda-aurora'] as const) {
+    const ways = waysOf(estate, usage, newestMonth(book), seoul);
+    const cost = (id: string, requests: number) =>
+      price(ways.find((each) => each.id === id)!.use(requests), book, seoul).usd;
+    for (const id of ['lambda-dynamodb', 'lambda-aurora']) {
       const { crossings } = way(id);
       expect(crossings.length).toBeGreaterThan(0);
-      for (const { requests } of crossings) {
-        const at = (count: number) => ({
-          own: billOf(grown(estate, { ...usage, requests: count }), { ...usage, requests: count }, book).usd,
-          other: price(id, count),
-        });
-        expect(at(requests - 1).other < at(requests - 1).own).not.toBe(at(requests).other < at(requests).own);
+      for (const { requests, below } of crossings) {
+        const otherIsCheaper = (count: number) => cost(id, count) < cost('template', count);
+        expect(otherIsCheaper(requests - 1)).toBe(below === id);
+        expect(otherIsCheaper(requests)).toBe(below !== id);
       }
-    }
-    function price(id: string, requests: number): number {
-      return compareServerless(estate, { ...usage, requests }, book, seoul).ways.find((each) => each.way.id === id)!
-        .bill.usd;
     }
   });
 
