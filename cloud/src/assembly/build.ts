@@ -5,12 +5,14 @@ import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
 import type { Allocations, Asset, Inventory, Resource, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Mistake } from '../mistake.ts';
+import type { Mistake, Place } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
+import { locate } from '../template/locate.ts';
 import type { Template } from '../template/template.ts';
+import { checkNetwork } from '../validate/network/check-network.ts';
 import { maximumNesting, nestedTooDeep, readNested } from './nested.ts';
 import { orderStacks } from './stack-order.ts';
 import { systemParameter } from './system-parameters.ts';
@@ -50,6 +52,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const warnings: Mistake[] = [];
   const resources: Resource[] = [];
   const byReference = new Map<string, Resource>();
+  const definitions = new Map<Resource, JsonObject>();
   const exports = new Map<string, Json>();
   const stacks: Stack[] = [];
   const book = new AddressBook(options.allocations, statedAddresses(sources));
@@ -93,8 +96,9 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
         const read = readNested(resource, source, options.assets, report);
         return read && nestedAttributes(resolve(nestedSource(source, identity, resource, read), depth + 1));
       },
-      created: (resource) => {
+      created: (resource, definition) => {
         resources.push(resource);
+        definitions.set(resource, definition);
         byReference.set(resource.physicalId, resource);
         byReference.set(resource.key, resource);
         if (typeof resource.attributes.Arn === 'string') byReference.set(resource.attributes.Arn, resource);
@@ -108,6 +112,12 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   };
   for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, 0);
   giveNodeAddresses(resources, book);
+  const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
+    ...resource.place,
+    ...locate(definitions.get(resource), path),
+    path: path.join('.'),
+  });
+  checkNetwork(resources, options.region, at, report, warn);
   return {
     inventory: {
       account: options.account,

@@ -36,7 +36,7 @@ const balancer = JSON.stringify({
   Resources: {
     Balancer: {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      Properties: { Scheme: 'internal', Subnets: [{ 'Fn::ImportValue': 'network-subnet' }] },
+      Properties: { Type: 'network', Scheme: 'internal', Subnets: [{ 'Fn::ImportValue': 'network-subnet' }] },
     },
   },
 });

@@ -21,10 +21,7 @@ const loopKey = /^Fn::ForEach::([A-Za-z0-9]+)$/;
  */
 export function expandLoops(template: Template, scope: Scope): Template {
   if (!/Fn::ForEach::/.test(template.source.text)) return template;
-  if (!template.transforms.includes('AWS::LanguageExtensions')) {
-    scope.report(missingTransform(template, 'Fn::ForEach'));
-    return template;
-  }
+  if (!template.transforms.includes('AWS::LanguageExtensions')) scope.report(missingTransform(template, 'Fn::ForEach'));
   const expansion = new Expansion(scope);
   const conditions = expansion.object(template.conditions, {
     parent: null,

@@ -31,7 +31,7 @@ export interface Surroundings {
   /** A nested stack: loads it and gives its outputs as attributes. `undefined` for every other resource. */
   nested(resource: Resource): JsonObject | undefined;
   /** Called for each resource as soon as it is resolved, in the order of creation. */
-  created(resource: Resource): void;
+  created(resource: Resource, definition: JsonObject): void;
   report(mistake: Mistake): void;
   warn(mistake: Mistake): void;
 }
@@ -54,7 +54,7 @@ export function resolveStack(written: Template, surroundings: Surroundings): Sta
     const { resource, standIn } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
     const { type, physicalId, attributes } = resource;
     values.set(logicalId, { type, physicalId, attributes, standIn, exists: true });
-    surroundings.created(resource);
+    surroundings.created(resource, template.resources[logicalId] as JsonObject);
   }
   return {
     name: surroundings.stack.name,

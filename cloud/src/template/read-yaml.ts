@@ -53,10 +53,19 @@ const foreignTypes = new Set([
   'tag:yaml.org,2002:merge',
 ]);
 
+/**
+ * A lone y or n is a word, as it is to the parsers that AWS uses, though YAML 1.1 takes it for true or false. So is a number with a zero in front,
+ * such as an account's.
+ */
 function withoutForeignTypes(tags: Tags): Tags {
-  return tags.filter(
-    (tag) => typeof tag !== 'object' || (!foreignTypes.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'),
-  );
+  return tags
+    .filter((tag) => typeof tag !== 'object' || (!foreignTypes.has(tag.tag) && (tag as ScalarTag).format !== 'TIME'))
+    .map((tag) => {
+      if (typeof tag !== 'object' || tag.tag !== 'tag:yaml.org,2002:bool') return tag;
+      const scalar = tag as ScalarTag;
+      if (!scalar.test) return tag;
+      return { ...scalar, test: new RegExp(scalar.test.source.replace(/Y\|y\||N\|n\|/, '')) };
+    });
 }
 
 class YamlReader {
@@ -125,7 +134,8 @@ class YamlReader {
   #scalar(node: unknown): Json {
     if (!isScalar(node)) throw new Error('a YAML node that is neither a map, a list, an alias nor a scalar');
     const value = node.value;
-    if (typeof value === 'number' && !Number.isFinite(value)) return node.source ?? String(value);
+    if (typeof value === 'number' && (!Number.isFinite(value) || /^[-+]?0\d/.test(node.source ?? '')))
+      return node.source ?? String(value);
     if (typeof value === 'bigint') return String(value);
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return value;

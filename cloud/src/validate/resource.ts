@@ -74,6 +74,8 @@ function formMistakes(section: JsonObject, logicalId: string, definition: Json):
     if (resourceKeys.includes(key)) continue;
     mistakes.push(unknownKey({ ...placeOf(definition, key), logicalId, path: key }, key));
   }
+  if (definition.Condition !== undefined && typeof definition.Condition !== 'string')
+    mistakes.push(conditionNotAName({ ...placeOf(definition, 'Condition'), logicalId, path: 'Condition' }));
   for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
     const policy = definition[name];
     if (typeof policy === 'string' && !['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(policy))
@@ -137,6 +139,16 @@ function wrongPolicy(place: Place, name: string, policy: string): Mistake {
     next: words(
       'Write Delete, Retain, RetainExceptOnCreate or Snapshot.',
       'Delete, Retain, RetainExceptOnCreate, Snapshot 중 하나를 쓰세요.',
+    ),
+  });
+}
+
+function conditionNotAName(place: Place): Mistake {
+  return mistake('WRONG_TYPE', place, {
+    cause: words('Condition has to be the name of a condition.', 'Condition에는 조건의 이름을 써야 합니다.'),
+    next: words(
+      'Write the name; quote it if YAML takes it for true or false.',
+      '이름을 쓰세요. YAML이 참·거짓으로 읽는 이름은 따옴표로 묶으세요.',
     ),
   });
 }

@@ -1,0 +1,22 @@
+import type { Resource } from '../../inventory.ts';
+import type { Mistake, Place } from '../../mistake.ts';
+import { checkFilters } from './groups.ts';
+import { checkPlacement } from './placement.ts';
+import { checkRanges } from './ranges.ts';
+import { checkRoutes } from './routes.ts';
+import { networkSite } from './site.ts';
+
+/** What AWS would refuse, or leave without effect, in a network: ranges, routes, filters, placement. */
+export function checkNetwork(
+  resources: readonly Resource[],
+  region: string,
+  at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
+  report: (mistake: Mistake) => void,
+  warn: (mistake: Mistake) => void,
+): void {
+  const site = networkSite(resources, at, report, warn);
+  checkRanges(site);
+  checkRoutes(site);
+  checkFilters(site);
+  checkPlacement(site, region);
+}

@@ -1,0 +1,125 @@
+import { parsePrefix } from '../../address.ts';
+import type { Resource } from '../../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { mistake, type Place } from '../../mistake.ts';
+import { words } from '../../words.ts';
+import type { NetworkSite } from './site.ts';
+
+/**
+ * Rules of security groups and network ACLs: ranges and ports are well formed, a group that is named is in the same or a peered VPC, and
+ * an ACL has each number once.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+ */
+export function checkFilters(site: NetworkSite): void {
+  for (const group of site.ofType('AWS::EC2::SecurityGroup')) {
+    for (const list of ['SecurityGroupIngress', 'SecurityGroupEgress']) {
+      const rules = group.properties[list];
+      if (!Array.isArray(rules)) continue;
+      rules.forEach((rule: Json, index) => {
+        if (isObject(rule)) checkRule(site, group, group, rule, ['Properties', list, index]);
+      });
+    }
+  }
+  for (const rule of site.ofType('AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'))
+    checkRule(site, rule, site.find(rule.properties.GroupId), rule.properties, ['Properties']);
+  checkAcls(site);
+}
+
+function checkRule(
+  site: NetworkSite,
+  stated: Resource,
+  group: Resource | undefined,
+  rule: JsonObject,
+  path: readonly (string | number)[],
+): void {
+  const at = (name: string): Place => site.at(stated, ...path, name);
+  if (typeof rule.CidrIp === 'string' && !parsePrefix(rule.CidrIp)) site.report(badRange(at('CidrIp'), rule.CidrIp));
+  const [from, to] = [Number(rule.FromPort), Number(rule.ToPort)];
+  const protocol = String(rule.IpProtocol).toLowerCase();
+  if (['tcp', 'udp', '6', '17'].includes(protocol)) {
+    const wrong = ![from, to].every((port) => Number.isInteger(port) && port >= -1 && port <= 65535) || from > to;
+    if (wrong)
+      site.report(
+        mistake('BAD_PORTS', at('FromPort'), {
+          cause: words(
+            `${rule.FromPort ?? 'no port'} to ${rule.ToPort ?? 'no port'} is not a range of ports.`,
+            `${rule.FromPort ?? '없음'}부터 ${rule.ToPort ?? '없음'}까지는 포트 범위가 아닙니다.`,
+          ),
+          next: words('Write 0 to 65535, the lower first.', '0–65535 안에서 작은 값을 먼저 쓰세요.'),
+        }),
+      );
+  }
+  for (const name of ['SourceSecurityGroupId', 'DestinationSecurityGroupId']) {
+    const peer = site.find(rule[name]);
+    const [here, there] = [group?.properties.VpcId, peer?.properties.VpcId];
+    if (typeof here !== 'string' || typeof there !== 'string' || here === there) continue;
+    if (!site.arePeered(here, there)) {
+      site.report(
+        mistake('GROUP_OUT_OF_REACH', at(name), {
+          cause: words(
+            `${peer?.logicalId} belongs to another VPC that is not peered with this one.`,
+            `${peer?.logicalId}은(는) 이 VPC와 피어링되지 않은 다른 VPC에 있습니다.`,
+          ),
+          next: words('Name a range (CidrIp), or peer the VPCs.', '대역(CidrIp)을 쓰거나 VPC를 피어링하세요.'),
+        }),
+      );
+    } else {
+      warnOfOrder(site, stated, here, there, at(name));
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html */
+function warnOfOrder(site: NetworkSite, stated: Resource, here: string, there: string, place: Place): void {
+  const peering = site
+    .ofType('AWS::EC2::VPCPeeringConnection')
+    .find(
+      ({ properties: { VpcId, PeerVpcId } }) => [VpcId, PeerVpcId].includes(here) && [VpcId, PeerVpcId].includes(there),
+    );
+  if (!peering || peering.stack !== stated.stack || stated.dependsOn.includes(peering.key)) return;
+  site.warn(
+    mistake('MISSING_DEPENDENCY', place, {
+      cause: words(
+        `This rule names a group across ${peering.logicalId} without waiting for it; AWS may try to create it too early.`,
+        `이 규칙은 ${peering.logicalId} 너머의 그룹을 가리키지만 그것을 기다리지 않습니다. AWS가 너무 일찍 만들려 할 수 있습니다.`,
+      ),
+      next: words(`Add "DependsOn": "${peering.logicalId}".`, `"DependsOn": "${peering.logicalId}"을(를) 추가하세요.`),
+    }),
+  );
+}
+
+function checkAcls(site: NetworkSite): void {
+  const seen = new Map<string, Resource>();
+  for (const entry of site.ofType('AWS::EC2::NetworkAclEntry')) {
+    const { NetworkAclId, RuleNumber, Egress, CidrBlock } = entry.properties;
+    if (typeof CidrBlock === 'string' && !parsePrefix(CidrBlock))
+      site.report(badRange(site.at(entry, 'Properties', 'CidrBlock'), CidrBlock));
+    const name = `${NetworkAclId} ${String(Egress ?? false)} ${RuleNumber}`;
+    const before = seen.get(name);
+    if (!before) {
+      seen.set(name, entry);
+      continue;
+    }
+    site.report(
+      mistake('DUPLICATE_RULE_NUMBER', site.at(entry, 'Properties', 'RuleNumber'), {
+        cause: words(
+          `${before.logicalId} already has the number ${RuleNumber} in this direction of the ACL.`,
+          `${before.logicalId}이(가) 이 ACL의 같은 방향에서 번호 ${RuleNumber}을(를) 이미 씁니다.`,
+        ),
+        next: words('Give it another number.', '다른 번호를 쓰세요.'),
+      }),
+    );
+  }
+}
+
+function badRange(place: Place, text: string) {
+  return mistake('BAD_RANGE', place, {
+    cause: words(`"${text}" is not an IPv4 range.`, `"${text}"은(는) IPv4 대역이 아닙니다.`),
+    next: words(
+      'Write it as 10.10.0.0/16, or 203.0.113.7/32 for one address.',
+      '10.10.0.0/16처럼, 주소 하나는 203.0.113.7/32처럼 쓰세요.',
+    ),
+  });
+}

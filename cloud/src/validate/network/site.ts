@@ -1,0 +1,58 @@
+import { type Prefix, parsePrefix } from '../../address.ts';
+import type { Resource } from '../../inventory.ts';
+import type { Json } from '../../json.ts';
+import type { Mistake, Place } from '../../mistake.ts';
+
+/** The resources that a check of the network reads, found by what they are called. */
+export interface NetworkSite {
+  ofType(...types: readonly string[]): readonly Resource[];
+  /** The resource with this physical id. */
+  find(id: Json | undefined): Resource | undefined;
+  /** Where a property of a resource is written. */
+  at(resource: Resource, ...path: readonly (string | number)[]): Place;
+  report(mistake: Mistake): void;
+  warn(mistake: Mistake): void;
+  /** Ranges of a VPC that are well formed, its own first. */
+  rangesOf(vpc: Resource): readonly Prefix[];
+  /** VPCs that are peered, as pairs of physical ids in both directions. */
+  arePeered(one: string, other: string): boolean;
+}
+
+export function networkSite(
+  resources: readonly Resource[],
+  at: NetworkSite['at'],
+  report: NetworkSite['report'],
+  warn: NetworkSite['warn'],
+): NetworkSite {
+  const byType = new Map<string, Resource[]>();
+  const byId = new Map<string, Resource>();
+  for (const resource of resources) {
+    const same = byType.get(resource.type) ?? [];
+    byType.set(resource.type, same);
+    same.push(resource);
+    byId.set(resource.physicalId, resource);
+  }
+  const ofType = (...types: readonly string[]) => types.flatMap((type) => byType.get(type) ?? []);
+  const peered = new Set(
+    ofType('AWS::EC2::VPCPeeringConnection').flatMap(({ properties: { VpcId, PeerVpcId } }) => [
+      `${VpcId} ${PeerVpcId}`,
+      `${PeerVpcId} ${VpcId}`,
+    ]),
+  );
+  return {
+    ofType,
+    find: (id) => (typeof id === 'string' ? byId.get(id) : undefined),
+    at,
+    report,
+    warn,
+    rangesOf: (vpc) =>
+      [vpc, ...ofType('AWS::EC2::VPCCidrBlock').filter((block) => block.properties.VpcId === vpc.physicalId)].flatMap(
+        (each) => parsePrefix(String(each.properties.CidrBlock)) ?? [],
+      ),
+    arePeered: (one, other) => peered.has(`${one} ${other}`),
+  };
+}
+
+export function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
