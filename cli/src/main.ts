@@ -7,6 +7,12 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   budget: () => import('./commands/budget.ts'),
   cost: () => import('./commands/cost.ts'),
   prices: () => import('./commands/prices.ts'),
+  up: () => import('./commands/up.ts'),
+  down: () => import('./commands/down.ts'),
+  status: () => import('./commands/status.ts'),
+  probe: () => import('./commands/probe.ts'),
+  exec: () => import('./commands/exec.ts'),
+  logs: () => import('./commands/logs.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
 };

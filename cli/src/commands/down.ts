@@ -11,7 +11,10 @@ export const command: CommandDefinition = {
   options: [
     {
       flags: '--purge',
-      description: words('also remove what it kept: databases, secrets, logs', '보관한 데이터베이스·시크릿·로그까지 지우기'),
+      description: words(
+        'also remove what it kept: databases, secrets, logs',
+        '보관한 데이터베이스·시크릿·로그까지 지우기',
+      ),
     },
   ],
   examples: ['terrace down', 'terrace down --purge'],

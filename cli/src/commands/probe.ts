@@ -13,10 +13,20 @@ export const command: CommandDefinition = {
   ),
   options: [
     { flags: '--port <port>', description: words('destination port (default 80)', '목적지 포트 (기본값 80)') },
-    { flags: '--protocol <protocol>', description: words('tcp, udp or icmp (default tcp)', 'tcp, udp, icmp (기본값 tcp)') },
-    { flags: '--wait <milliseconds>', description: words('how long silence is waited for (default 2000)', '응답을 기다리는 시간 (기본값 2000)') },
+    {
+      flags: '--protocol <protocol>',
+      description: words('tcp, udp or icmp (default tcp)', 'tcp, udp, icmp (기본값 tcp)'),
+    },
+    {
+      flags: '--wait <milliseconds>',
+      description: words('how long silence is waited for (default 2000)', '응답을 기다리는 시간 (기본값 2000)'),
+    },
   ],
-  examples: ['terrace probe web/0 was/0 --port 8080', 'terrace probe internet was/0 --port 8080', 'terrace probe was/0 Database --port 5432 --json'],
+  examples: [
+    'terrace probe web/0 was/0 --port 8080',
+    'terrace probe internet was/0 --port 8080',
+    'terrace probe was/0 Database --port 5432 --json',
+  ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
     const request: ProbeRequest = {
       from,
@@ -30,10 +40,15 @@ export const command: CommandDefinition = {
       terminal.mistakes([mistake('OPTION_OUT_OF_RANGE', {}, wrong)]);
       return exitCode.mistake;
     }
-    return askRegion<{ outcome: keyof typeof outcomes; to: { address: string } }>(terminal, '/probe', request, (value) => ({
-      lines: () => `${value.outcome}: ${outcomes[value.outcome][terminal.language]} (${value.to.address})`,
-      exitCode: value.outcome === 'accepted' ? exitCode.answered : exitCode.no,
-    }));
+    return askRegion<{ outcome: keyof typeof outcomes; to: { address: string } }>(
+      terminal,
+      '/probe',
+      request,
+      (value) => ({
+        lines: () => `${value.outcome}: ${outcomes[value.outcome][terminal.language]} (${value.to.address})`,
+        exitCode: value.outcome === 'accepted' ? exitCode.answered : exitCode.no,
+      }),
+    );
   },
 };
 

@@ -18,7 +18,8 @@ export interface ApplyRequest {
   readonly inventory: Inventory;
   /** The host's port for the application; 0 for any. */
   readonly port: number;
-  readonly internet: boolean;
+  /** URL of the module that decides on calls to AWS's endpoints: the access lens, which the region itself does not know. */
+  readonly authorizer: string;
 }
 
 export interface ProbeRequest {
@@ -38,5 +39,6 @@ export interface LogsRequest {
 export interface ExecuteRequest {
   readonly instance: string;
   readonly command: readonly string[];
-  readonly terminal: boolean;
+  /** The size of the user's terminal; `null` for pipes. */
+  readonly terminal: { readonly rows: number; readonly columns: number } | null;
 }

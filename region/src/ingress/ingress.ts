@@ -13,6 +13,8 @@ export interface Door {
   /** Public addresses, in dotted decimal. */
   readonly addresses: readonly string[];
   readonly port: number;
+  /** True where TLS is spoken there. */
+  readonly secure: boolean;
 }
 
 /** One door as it stands open. */
@@ -118,7 +120,6 @@ export function ingressConfiguration(doors: readonly Door[], socketOf: (door: Do
     ].join('\n'),
   );
   return `global
-  maxconn 4000
   nbthread 1
 defaults
   mode tcp

@@ -82,7 +82,7 @@ export function hasSubordinateIds(): boolean {
 
 /** Only what a program needs: none of the user's own variables, which may hold secrets, reach the region. */
 function supervisorEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['LANG', 'LC_ALL', 'TZ', 'HOME'];
+  const kept = ['LANG', 'LC_ALL', 'TZ', 'HOME', 'XDG_CACHE_HOME'];
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

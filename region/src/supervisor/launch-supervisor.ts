@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { builtScript } from '../host/built.ts';
 import { isRunning } from '../control/socket.ts';
+import { builtScript } from '../host/built.ts';
 import { launch } from '../namespaces/launch.ts';
 
 /**

@@ -19,6 +19,7 @@ export class Service<Configuration, Event = never> implements AsyncDisposable {
   readonly #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #configuration = '';
   #ended: Error | null = null;
+  #disposed = false;
 
   constructor(
     readonly name: string,
@@ -37,7 +38,7 @@ export class Service<Configuration, Event = never> implements AsyncDisposable {
       if (this.#ended) return;
       this.#ended = error;
       for (const each of this.#waiting.splice(0)) each.reject(error);
-      on.ended(error);
+      if (!this.#disposed) on.ended(error);
     };
     this.#child.on('error', end);
     this.#child.on('exit', (code, signal) => end(new Error(`${name} ended with ${signal ?? code}`)));
@@ -63,6 +64,7 @@ export class Service<Configuration, Event = never> implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#ended) return;
+    this.#disposed = true;
     const gone = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
     this.#child.disconnect();
     await gone;

@@ -1,0 +1,76 @@
+import { words } from '@terrace/cloud/words';
+import { openStream } from '@terrace/region/control/client';
+import type { ExecuteRequest } from '@terrace/region/control/protocol';
+import { readSession, sessionWriter } from '@terrace/region/control/session';
+import type { CommandDefinition } from '../command.ts';
+import { notRunning, runningRegion } from '../region-client.ts';
+import { exitCode, type Terminal } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'exec <instance> [command...]',
+  summary: words(
+    'run a command in an instance, a shell if none is named (Session Manager on AWS)',
+    '인스턴스에서 명령 실행, 명령이 없으면 셸 (AWS의 Session Manager)',
+  ),
+  options: [],
+  examples: [
+    'terrace exec web/0 -- ip address',
+    'terrace exec was/0',
+    'terrace exec web/1 --json -- cat /etc/nginx/nginx.conf',
+  ],
+  async run({ arguments: [instance = '', ...asked], terminal }) {
+    const socket = await runningRegion();
+    if (!socket) {
+      terminal.mistakes([notRunning()]);
+      return exitCode.mistake;
+    }
+    const interactive = process.stdin.isTTY && process.stdout.isTTY && !terminal.json;
+    const request: ExecuteRequest = {
+      instance,
+      command: asked.length > 0 ? asked : ['/bin/bash', '-l'],
+      terminal: interactive ? { rows: process.stdout.rows, columns: process.stdout.columns } : null,
+    };
+    return session(socket, request, terminal, interactive);
+  },
+};
+
+/** Resolves to the command's own exit status, as a shell has it. */
+async function session(
+  socket: string,
+  request: ExecuteRequest,
+  terminal: Terminal,
+  interactive: boolean,
+): Promise<number> {
+  const stream = await openStream(socket, '/execute', request);
+  const write = sessionWriter(stream);
+  const collected = { out: [] as Buffer[], err: [] as Buffer[] };
+  let status: number = exitCode.failure;
+  let refused = false;
+  readSession(stream, {
+    output: (channel, bytes) => {
+      if (terminal.json) collected[channel].push(Buffer.from(bytes));
+      else (channel === 'out' ? process.stdout : process.stderr).write(bytes);
+    },
+    ended: (code) => {
+      status = code;
+    },
+    mistakes: (mistakes) => {
+      refused = true;
+      status = exitCode.mistake;
+      terminal.mistakes(mistakes);
+    },
+  });
+  if (interactive) process.stdin.setRawMode(true);
+  if (interactive) process.stdout.on('resize', () => write.resized(process.stdout.rows, process.stdout.columns));
+  process.stdin.on('data', (bytes: Buffer) => write.input(bytes));
+  process.stdin.once('end', () => write.inputEnded());
+  await new Promise<void>((resolve) => stream.once('close', resolve));
+  if (interactive) process.stdin.setRawMode(false);
+  process.stdin.destroy();
+  if (terminal.json && !refused) {
+    const output = Buffer.concat(collected.out).toString();
+    const error = Buffer.concat(collected.err).toString();
+    terminal.result({ status, output, error }, () => output);
+  }
+  return status;
+}

@@ -1,0 +1,47 @@
+import { mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import type { LogsRequest } from '@terrace/region/control/protocol';
+import type { CommandDefinition } from '../command.ts';
+import { askRegion } from '../region-client.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'logs <instance>',
+  summary: words(
+    'what an instance wrote: its user data and its services',
+    '인스턴스 기록 보기: 사용자 데이터와 서비스',
+  ),
+  options: [
+    { flags: '--unit <unit>', description: words('one systemd unit only', 'systemd 유닛 하나만') },
+    {
+      flags: '--lines <count>',
+      description: words('how many of the last lines (default 200)', '마지막 몇 줄 (기본값 200)'),
+    },
+  ],
+  examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20'],
+  async run({ arguments: [instance = ''], options, terminal }) {
+    const lines = Number(options.lines ?? 200);
+    if (!Number.isInteger(lines) || lines < 1) {
+      terminal.mistakes([
+        mistake(
+          'OPTION_OUT_OF_RANGE',
+          {},
+          {
+            cause: words('--lines takes a whole number from 1.', '--lines는 1 이상의 정수입니다.'),
+            next: words('for example --lines 50', '예: --lines 50'),
+          },
+        ),
+      ]);
+      return exitCode.mistake;
+    }
+    const request: LogsRequest = { instance, unit: options.unit === undefined ? null : String(options.unit), lines };
+    return askRegion<{ entries: { time: number; unit: string; text: string }[] }>(
+      terminal,
+      '/logs',
+      request,
+      ({ entries }) => ({
+        lines: () => entries.map((each) => `${new Date(each.time).toISOString()} ${each.unit}: ${each.text}`),
+      }),
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import { describeMistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import type { RegionSummary } from '@terrace/region/supervisor/summary';
+import type { CommandDefinition } from '../command.ts';
+import { askRegion } from '../region-client.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'status',
+  summary: words(
+    'instances, targets and databases of the running region',
+    '실행 중인 리전의 인스턴스, 대상, 데이터베이스',
+  ),
+  options: [],
+  examples: ['terrace status', 'terrace status --json'],
+  run({ terminal }) {
+    return askRegion<RegionSummary>(terminal, '/status', {}, (summary) => ({
+      lines: () => [
+        ...summary.doors.map(({ name, url }) => `${name}: ${url}`),
+        ...summary.instances.map(
+          ({ name, id, zone, address, state }) => `${name.padEnd(10)} ${id} ${zone} ${address.padEnd(15)} ${state}`,
+        ),
+        ...summary.targets.map(
+          ({ targetGroup, target, port, health, reason }) =>
+            `${targetGroup}: ${target}:${port} ${health}${reason ? ` (${reason})` : ''}`,
+        ),
+        ...summary.databases.map(({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${state}`),
+        ...summary.failures.map((failure) => describeMistake(failure, terminal.language)),
+      ],
+      exitCode: summary.failures.length > 0 ? exitCode.no : exitCode.answered,
+    }));
+  },
+};

@@ -1,0 +1,83 @@
+import type { Address } from '../address.ts';
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { attributesOf } from './balancing/attributes.ts';
+import { listenersOf } from './balancing/listeners.ts';
+import type { ListenerRule } from './balancing/rules.ts';
+import { type TargetGroup, targetGroupsOf } from './balancing/target-groups.ts';
+import type { Fleet } from './fleet.ts';
+import { nameOf, objects, text } from './network/property.ts';
+import type { NetworkView } from './network.ts';
+
+/** Load balancers as they are to be: where their nodes stand, what they listen for, and where requests go. */
+export interface BalancingView {
+  readonly balancers: readonly LoadBalancer[];
+  readonly targetGroups: readonly TargetGroup[];
+}
+
+export interface LoadBalancer {
+  /** ARN */
+  readonly id: string;
+  readonly statedBy: ResourceKey;
+  readonly name: string;
+  readonly kind: 'application' | 'network' | 'gateway';
+  readonly internetFacing: boolean;
+  readonly nodes: readonly BalancerNode[];
+  readonly listeners: readonly Listener[];
+  /** `idle_timeout.timeout_seconds` and the rest, as stated. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface BalancerNode {
+  /** `eni-…` */
+  readonly interface: string;
+  readonly zone: string;
+  readonly address: Address;
+  readonly publicAddress: Address | null;
+}
+
+export interface Listener {
+  /** ARN */
+  readonly id: string;
+  readonly statedBy: ResourceKey;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP';
+  /** ARNs of ACM certificates, the default one first. */
+  readonly certificates: readonly string[];
+  /** By rising priority, the default rule last. */
+  readonly rules: readonly ListenerRule[];
+}
+
+/**
+ * Reads load balancers of the second generation out of an inventory.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
+ */
+export function balancingView(inventory: Inventory, network: NetworkView, fleet: Fleet): BalancingView {
+  const balancers = ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  return {
+    balancers: balancers.map((resource) => loadBalancer(inventory, network, resource)),
+    targetGroups: targetGroupsOf(inventory, network, fleet),
+  };
+}
+
+function loadBalancer(inventory: Inventory, network: NetworkView, resource: Resource): LoadBalancer {
+  const { properties } = resource;
+  return {
+    id: resource.physicalId,
+    statedBy: resource.key,
+    name: nameOf(resource),
+    kind: (text(properties, 'Type') ?? 'application') as LoadBalancer['kind'],
+    internetFacing: (text(properties, 'Scheme') ?? 'internet-facing') === 'internet-facing',
+    nodes: nodesOf(network, resource.physicalId),
+    listeners: listenersOf(inventory, resource.physicalId),
+    attributes: attributesOf(objects(properties, 'LoadBalancerAttributes')),
+  };
+}
+
+function nodesOf(network: NetworkView, id: string): BalancerNode[] {
+  return network.interfaces.flatMap(({ id: each, owner, addresses, publicAddress }) =>
+    owner.kind === 'load-balancer' && owner.id === id
+      ? [{ interface: each, zone: owner.zone, address: addresses[0]!, publicAddress }]
+      : [],
+  );
+}

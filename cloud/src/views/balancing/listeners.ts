@@ -1,0 +1,43 @@
+import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import type { Listener } from '../balancing.ts';
+import { number, objects, text } from '../network/property.ts';
+import { actionOf, conditionsOf, type ListenerRule } from './rules.ts';
+
+/** What a load balancer listens for. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html */
+export function listenersOf(inventory: Inventory, loadBalancer: string): Listener[] {
+  return ofType(inventory, 'AWS::ElasticLoadBalancingV2::Listener')
+    .filter(({ properties }) => text(properties, 'LoadBalancerArn') === loadBalancer)
+    .map((resource) => ({
+      id: resource.physicalId,
+      statedBy: resource.key,
+      port: number(resource.properties, 'Port') ?? 80,
+      protocol: (text(resource.properties, 'Protocol') ?? 'HTTP') as Listener['protocol'],
+      certificates: certificatesOf(inventory, resource),
+      rules: [...rulesOf(inventory, resource), defaultRule(resource)],
+    }));
+}
+
+function certificatesOf(inventory: Inventory, listener: Resource): string[] {
+  const more = ofType(inventory, 'AWS::ElasticLoadBalancingV2::ListenerCertificate').filter(
+    ({ properties }) => text(properties, 'ListenerArn') === listener.physicalId,
+  );
+  return [listener, ...more].flatMap(({ properties }) =>
+    objects(properties, 'Certificates').flatMap((each) => text(each, 'CertificateArn') ?? []),
+  );
+}
+
+function rulesOf(inventory: Inventory, listener: Resource): ListenerRule[] {
+  return ofType(inventory, 'AWS::ElasticLoadBalancingV2::ListenerRule')
+    .filter(({ properties }) => text(properties, 'ListenerArn') === listener.physicalId)
+    .map(({ key, properties }) => ({
+      statedBy: key,
+      priority: number(properties, 'Priority') ?? 50_000,
+      conditions: conditionsOf(objects(properties, 'Conditions')),
+      action: actionOf(objects(properties, 'Actions')),
+    }))
+    .sort((one, other) => one.priority - other.priority);
+}
+
+function defaultRule({ key, properties }: Resource): ListenerRule {
+  return { statedBy: key, priority: null, conditions: [], action: actionOf(objects(properties, 'DefaultActions')) };
+}

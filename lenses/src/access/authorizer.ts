@@ -1,0 +1,64 @@
+import type { IdentityPrincipal, IdentityView, PolicySource } from '@terrace/cloud/views/identity';
+import { contextOf } from './context.ts';
+import { evaluate, type Policies } from './evaluate.ts';
+import { managedPolicy } from './managed.ts';
+import { type Policy, type PolicyKind, parsePolicy } from './policy.ts';
+
+/** A call to one of the region's AWS endpoints, as the endpoint describes it. */
+export interface AuthorizationRequest {
+  readonly role: string;
+  readonly session: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/**
+ * Decides for the region's endpoints by the template's own policies, with the very evaluator that `terrace access` proves with: what is
+ * refused in the rehearsal is refused on AWS. A policy that cannot be read grants nothing.
+ */
+export function authorizer(
+  identity: IdentityView,
+): (request: AuthorizationRequest) => { allowed: boolean; explicit: boolean } {
+  const roles = new Map<string, Pick<Policies, 'identity' | 'boundary'>>();
+  for (const principal of identity.principals) {
+    if (principal.kind === 'role') roles.set(principal.arn, policiesOf(principal));
+  }
+  const resources = new Map(
+    identity.resourcePolicies.map((each) => [
+      each.resourceArn,
+      read({ kind: 'document', arn: null, document: each.document }, each.resourceArn, 'resource'),
+    ]),
+  );
+  return ({ role, session, action, resource, context }) => {
+    const own = roles.get(role);
+    if (!own) return { allowed: false, explicit: false };
+    const arn = `${role.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
+    const decision = evaluate(
+      { principal: { kind: 'session', arn, role }, action, resource, context: contextOf(context) },
+      {
+        ...own,
+        session: null,
+        serviceControl: [],
+        resource: resources.get(resource) ?? null,
+        resourceAccount: null,
+      },
+    );
+    return { allowed: decision.allowed, explicit: decision.verdict === 'explicit-deny' };
+  };
+}
+
+function policiesOf(principal: IdentityPrincipal): Pick<Policies, 'identity' | 'boundary'> {
+  return {
+    identity: principal.policies.flatMap(({ source, name }) => read(source, name, 'identity') ?? []),
+    boundary:
+      principal.boundary === null
+        ? null
+        : [read(principal.boundary, 'boundary', 'identity')].flatMap((each) => each ?? []),
+  };
+}
+
+function read(source: PolicySource, name: string, kind: PolicyKind): Policy | null {
+  const found = source.kind === 'arn' ? managedPolicy(source.arn) : parsePolicy(source.document, { name, kind });
+  return found.ok ? found.value : null;
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
+import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
+import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
+import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
+import { namespaceOf } from '../fabric/compile-interface.ts';
+import { digest } from '../fabric/names.ts';
+import type { Outline } from './outline.ts';
+import type { TargetSummary } from './summary.ts';
+
+/** The nodes of every load balancer. */
+export class BalancerKeeper implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #nodes = new Map<string, NodeProcess>();
+  #view: BalancingView = { balancers: [], targetGroups: [] };
+  /** PEM files of the certificates of a listener, by its ARN. */
+  readonly #certificates: (listeners: BalancingView) => Promise<Readonly<Record<string, readonly string[]>>>;
+
+  constructor(
+    folder: string,
+    certificates: (view: BalancingView) => Promise<Readonly<Record<string, readonly string[]>>>,
+  ) {
+    this.#folder = folder;
+    this.#certificates = certificates;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  get view(): BalancingView {
+    return this.#view;
+  }
+
+  /** Ends the nodes that go, before their interfaces do. */
+  async retire({ network }: Outline): Promise<void> {
+    for (const [id, node] of this.#nodes) {
+      if (network.interfaces.some((each) => each.id === id)) continue;
+      this.#nodes.delete(id);
+      await node[Symbol.asyncDispose]();
+    }
+  }
+
+  async apply({ inventory, network, fleet }: Outline): Promise<void> {
+    const view = balancingView(inventory, network, fleet);
+    const certificates = await this.#certificates(view);
+    this.#view = view;
+    await Promise.all(
+      view.balancers.flatMap((balancer) =>
+        balancer.nodes.map(async (each) => {
+          const standing = network.interfaces.find(({ id }) => id === each.interface)!;
+          const node = this.#nodes.get(each.interface) ?? this.#add(each.interface, namespaceOf(standing));
+          const files = { control: node.control, serverState: node.serverState, certificates };
+          await node.apply(nodeConfiguration(view, balancer, each, files));
+        }),
+      ),
+    );
+  }
+
+  /** What the nodes make of each target, in AWS's words. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states */
+  async targets(): Promise<TargetSummary[]> {
+    const reports: ServerReport[] = [];
+    for (const node of this.#nodes.values()) reports.push(...(await node.servers()));
+    const used = new Set(
+      this.#view.balancers.flatMap((each) => targetGroupsUsed(this.#view, each).map(({ id }) => id)),
+    );
+    return this.#view.targetGroups.flatMap((group) =>
+      group.targets.map((target) =>
+        summary(group, target, used.has(group.id) ? reportsOf(reports, group, target) : []),
+      ),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#nodes.values()].map((node) => node[Symbol.asyncDispose]()));
+  }
+
+  #add(id: string, namespace: string): NodeProcess {
+    const node = new NodeProcess({ name: digest(id, 12), namespace, folder: this.#folder });
+    this.#nodes.set(id, node);
+    return node;
+  }
+}
+
+function reportsOf(reports: readonly ServerReport[], group: TargetGroup, target: Target): ServerReport[] {
+  return reports.filter((each) => each.backend === backendName(group.id) && each.server === serverName(target));
+}
+
+/** Healthy where any node finds it so. */
+function summary(group: TargetGroup, target: Target, reports: readonly ServerReport[]): TargetSummary {
+  const said = (health: string, reason: string | null): TargetSummary => ({
+    targetGroup: group.name,
+    target: target.name,
+    port: target.port,
+    health,
+    reason,
+  });
+  if (reports.length === 0) return said('unused', 'Target.NotInUse');
+  if (reports.some(({ status }) => status.startsWith('UP') || status === 'no check')) return said('healthy', null);
+  const failed = reports.find(({ check }) => check !== '' && !check.startsWith('*'));
+  if (!failed) return said('initial', 'Elb.InitialHealthChecking');
+  return said('unhealthy', reasonOf(failed));
+}
+
+function reasonOf({ check, detail }: ServerReport): string {
+  if (check.startsWith('L7STS')) return `Target.ResponseCodeMismatch: ${detail}`;
+  if (check.endsWith('TOUT')) return 'Target.Timeout';
+  return `Target.FailedHealthChecks: ${detail || check}`;
+}

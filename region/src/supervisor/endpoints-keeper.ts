@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { Authority } from '../authority/authority.ts';
+import { endpointNames, endpointsConfiguration } from '../endpoints/compile.ts';
+import type { EndpointEvent, EndpointsConfiguration } from '../endpoints/configuration.ts';
+import { namespaceOf } from '../fabric/compile-interface.ts';
+import { internet } from '../fabric/names.ts';
+import { builtScript } from '../host/built.ts';
+import { namespaceFile } from '../namespaces/network-namespace.ts';
+import type { Outline } from './outline.ts';
+import { Service } from './service.ts';
+
+/** AWS's own endpoints, a process in the region's internet. */
+export class EndpointsKeeper implements AsyncDisposable {
+  readonly #stateDirectory: string;
+  readonly #authority: Authority;
+  readonly #sealingKey: string;
+  readonly #on: { event: (event: EndpointEvent) => void; ended: (error: Error) => void };
+  #service: Service<EndpointsConfiguration, EndpointEvent> | null = null;
+
+  constructor(options: {
+    readonly stateDirectory: string;
+    readonly authority: Authority;
+    readonly sealingKey: string;
+    readonly event: (event: EndpointEvent) => void;
+    readonly ended: (error: Error) => void;
+  }) {
+    this.#stateDirectory = options.stateDirectory;
+    this.#authority = options.authority;
+    this.#sealingKey = options.sealingKey;
+    this.#on = { event: options.event, ended: options.ended };
+  }
+
+  /** @param authorizerModule URL of the module that reads policies and decides */
+  async apply(outline: Outline, authorizerModule: string): Promise<void> {
+    const certificate = await this.#authority.issue({ dns: endpointNames(outline.names) });
+    this.#service ??= new Service(
+      'AWS endpoints',
+      internet,
+      builtScript(import.meta.url, '../endpoints/process.js'),
+      this.#on,
+    );
+    await this.#service.configure(
+      endpointsConfiguration(outline, {
+        certificate,
+        sealingKey: this.#sealingKey,
+        secretsDirectory: join(this.#stateDirectory, 'secrets'),
+        objectsDirectory: join(this.#stateDirectory, 'objects'),
+        authorizerModule,
+        namespaceOf: (each) => namespaceFile(namespaceOf(each)),
+      }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#service?.[Symbol.asyncDispose]();
+  }
+}

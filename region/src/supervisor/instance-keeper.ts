@@ -1,0 +1,117 @@
+import { formatAddress } from '@terrace/cloud/address';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import { text } from '@terrace/cloud/views/network/property';
+import { words } from '@terrace/cloud/words';
+import type { UserDataResult } from '../compute/cloud-init.ts';
+import type { Compute } from '../compute/compute.ts';
+import { plainImage } from '../compute/images.ts';
+import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
+import { launchData } from '../metadata/launch-data.ts';
+import { namespaceFile } from '../namespaces/network-namespace.ts';
+import { instanceName, type Outline, primaryInterface, standing } from './outline.ts';
+
+const diskBytes = 8 * 1024 ** 3;
+
+/** The instances of a region: launches those the fleet has, ends those it no longer has, and replaces those whose launch changed. */
+export class InstanceKeeper {
+  readonly #compute: Compute;
+  readonly #running = new Map<string, { instance: RunningInstance; specification: string; name: string }>();
+  readonly #failures = new Map<string, Mistake>();
+  /** Told when the user data of an instance has been run. */
+  readonly #onBooted: (name: string, result: UserDataResult) => void;
+
+  constructor(compute: Compute, onBooted: (name: string, result: UserDataResult) => void) {
+    this.#compute = compute;
+    this.#onBooted = onBooted;
+  }
+
+  /** Those that are to be ended before their interfaces go. */
+  async retire(outline: Outline): Promise<void> {
+    const kept = new Map(
+      outline.fleet.instances.map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]),
+    );
+    const gone = [...this.#running].filter(([id, { specification }]) => kept.get(id) !== specification);
+    await Promise.all(
+      gone.map(async ([id, { instance }]) => {
+        this.#running.delete(id);
+        this.#failures.delete(id);
+        await instance.terminate();
+      }),
+    );
+  }
+
+  /** Launches what is not there yet; resolves when all run, while their user data may still be at work. */
+  async launch(outline: Outline): Promise<void> {
+    const missing = outline.fleet.instances.filter((each) => !this.#running.has(each.id));
+    await Promise.all(missing.map((each) => this.#launchOne(outline, each)));
+  }
+
+  find(reference: string): RunningInstance | undefined {
+    for (const { instance, name } of this.#running.values()) {
+      if (instance.id === reference || name === reference) return instance;
+    }
+    return undefined;
+  }
+
+  stateOf(id: string): string {
+    if (this.#failures.has(id)) return 'user-data-failed';
+    return this.#running.get(id)?.instance.state ?? 'terminated';
+  }
+
+  get failures(): readonly Mistake[] {
+    return [...this.#failures.values()];
+  }
+
+  /** Settles when every instance's first boot is over. */
+  async booted(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ instance }) => instance.userData));
+  }
+
+  async #launchOne(outline: Outline, member: FleetInstance): Promise<void> {
+    const specification = specificationOf(outline, member);
+    const name = instanceName(outline, member.id);
+    const instance = await this.#compute.launch(specification);
+    this.#running.set(member.id, { instance, specification: JSON.stringify(specification), name });
+    void instance.userData.then((result) => {
+      if (result.outcome === 'failed') this.#failures.set(member.id, userDataFailed(outline, member, name, result));
+      this.#onBooted(name, result);
+    });
+  }
+}
+
+function specificationOf(outline: Outline, member: FleetInstance): InstanceSpecification {
+  const { inventory, network, names } = outline;
+  const statedBy = inventory.resources.find((each) => each.key === member.statedBy)!;
+  const primary = primaryInterface(network, member.id);
+  if (!primary) throw new Error(`${member.id} has no interface in the network view`);
+  const vpc = network.vpcs.find((each) => each.id === primary.vpc)!;
+  const { namespace } = standing(primary);
+  const named = names.instances.find((each) => each.id === member.id);
+  const userData = text(launchData(inventory, statedBy), 'UserData');
+  return {
+    id: member.id,
+    hostName: named?.privateName ?? member.id,
+    network: namespaceFile(namespace),
+    resolver: formatAddress(vpc.ranges[0]!.base + 2),
+    searchDomain: `${inventory.region}.compute.internal`,
+    userData: userData === undefined ? null : Buffer.from(userData, 'base64').toString('utf8'),
+    timeZone: 'UTC',
+    image: plainImage,
+    diskBytes,
+  };
+}
+
+function userDataFailed(outline: Outline, member: FleetInstance, name: string, result: UserDataResult): Mistake {
+  const statedBy = outline.inventory.resources.find((each) => each.key === member.statedBy)!;
+  const part = result.parts.find((each) => each.exitCode !== 0);
+  const status = part?.exitCode ?? `signal ${part?.signal}`;
+  const last = part?.lastLines.slice(-5).join('\n    ') ?? '';
+  return mistake('USER_DATA_FAILED', statedBy.place, {
+    cause: words(
+      `The user data of ${name} ended with ${status}:\n    ${last}`,
+      `${name}의 사용자 데이터가 ${status}(으)로 끝났습니다:\n    ${last}`,
+    ),
+    next: words(`read the whole of it: terrace logs ${name}`, `전체 기록을 보세요: terrace logs ${name}`),
+  });
+}

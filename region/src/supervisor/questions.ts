@@ -1,0 +1,160 @@
+import type { Duplex } from 'node:stream';
+import { formatAddress } from '@terrace/cloud/address';
+import { internetClient } from '@terrace/cloud/allocate/public-addresses';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
+import { words } from '@terrace/cloud/words';
+import type { ControlEvent, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
+import { readSession, sessionWriter } from '../control/session.ts';
+import { namespaceOf } from '../fabric/compile-interface.ts';
+import { internet } from '../fabric/names.ts';
+import { probe } from '../probe/probe.ts';
+import type { Outline } from './outline.ts';
+import type { Region } from './region.ts';
+
+/** What a running region is asked besides to change. */
+export class Questions {
+  readonly #region: Region;
+
+  constructor(region: Region) {
+    this.#region = region;
+  }
+
+  async status(): Promise<ControlEvent> {
+    const summary = await this.#region.summary();
+    return summary ? { kind: 'result', value: summary } : { kind: 'mistakes', mistakes: [notUpYet()] };
+  }
+
+  /** A real packet, from the first interface that FROM means to the first address that TO means for it. */
+  async probe({ from, to, port, protocol, milliseconds }: ProbeRequest): Promise<ControlEvent> {
+    const present = this.#region.outline;
+    if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
+    const sender = resolveReference(from, present.inventory, present.network, {});
+    const receiver = resolveReference(to, present.inventory, present.network, {});
+    const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
+    if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
+    const namespace = namespaceToSendFrom(sender.value);
+    const address = addressFor(present, sender.value, receiver.value);
+    if (namespace === undefined) return { kind: 'mistakes', mistakes: [nobodyToSend(from)] };
+    if (address === undefined) return { kind: 'mistakes', mistakes: [nobodyToReach(to)] };
+    const began = performance.now();
+    const [outcome] = await probe(namespace, [{ to: address, port, protocol }], milliseconds);
+    const took = Math.round(performance.now() - began);
+    return {
+      kind: 'result',
+      value: { outcome, from: { reference: from }, to: { reference: to, address, port }, protocol, milliseconds: took },
+    };
+  }
+
+  async logs({ instance, unit, lines }: LogsRequest): Promise<ControlEvent> {
+    const found = this.#region.instance(instance);
+    if (!found) return { kind: 'mistakes', mistakes: [noInstance(instance, this.#region.outline)] };
+    const entries = await found.journal.read({ ...(unit === null ? {} : { unit }), last: lines });
+    return { kind: 'result', value: { instance: found.id, entries } };
+  }
+
+  /** A command in an instance, its input and output over the stream. https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html */
+  async execute({ instance, command, terminal }: ExecuteRequest, stream: Duplex): Promise<void> {
+    const write = sessionWriter(stream);
+    const found = this.#region.instance(instance);
+    if (!found) {
+      write.mistakes([noInstance(instance, this.#region.outline)]);
+      stream.end();
+      return;
+    }
+    const process = await found.exec({
+      words: command,
+      input: true,
+      ...(terminal ? { terminal } : {}),
+      onOutput: (channel, bytes) => write.output(channel, bytes),
+    });
+    readSession(stream, {
+      input: (bytes) => process.write(bytes),
+      inputEnded: () => process.closeInput(),
+      resized: (rows, columns) => process.resize(rows, columns),
+    });
+    stream.once('close', () => process.kill(1));
+    const { code, signal } = await process.ended;
+    write.ended(code ?? 128 + (signal ?? 0));
+    stream.end();
+  }
+}
+
+function namespaceToSendFrom(sender: Endpoints): string | undefined {
+  if (sender.internet && sender.interfaces.length === 0) return internet;
+  const first = sender.interfaces[0];
+  return first ? namespaceOf(first) : undefined;
+}
+
+/** From the internet, and for what has a public name from anywhere, it is the public address that is sent to, where there is one. */
+function addressFor({ network }: Outline, sender: Endpoints, receiver: Endpoints): string | undefined {
+  if (receiver.range?.length === 32) return formatAddress(receiver.range.base);
+  const first = receiver.interfaces[0];
+  if (!first) return receiver.internet ? formatAddress(internetClient) : undefined;
+  const fromOutside = sender.internet || !network.interfaces.some((each) => each.vpc === sender.interfaces[0]?.vpc);
+  const publicly = first.publicAddress !== null && (fromOutside || receiver.byPublicAddress);
+  return formatAddress(publicly ? first.publicAddress : first.addresses[0]!);
+}
+
+function notUpYet(): Mistake {
+  return mistake(
+    'REGION_NOT_UP',
+    {},
+    {
+      cause: words('The region has not come up yet.', '리전이 아직 시작되지 않았습니다.'),
+      next: words(
+        'wait for terrace up, or see .terrace/supervisor.log',
+        'terrace up이 끝나기를 기다리거나 .terrace/supervisor.log를 보세요',
+      ),
+    },
+  );
+}
+
+function nobodyToSend(reference: string): Mistake {
+  return mistake(
+    'NOBODY_TO_SEND',
+    {},
+    {
+      cause: words(
+        `Nothing runs behind ${reference} that could send a packet.`,
+        `${reference}에는 패킷을 보낼 수 있는 것이 없습니다.`,
+      ),
+      next: words(
+        'name an instance, a load balancer, a database or internet',
+        '인스턴스, 로드 밸런서, 데이터베이스 또는 internet을 쓰세요',
+      ),
+    },
+  );
+}
+
+function nobodyToReach(reference: string): Mistake {
+  return mistake(
+    'NOBODY_TO_REACH',
+    {},
+    {
+      cause: words(`${reference} means no single address.`, `${reference}이(가) 가리키는 주소가 하나가 아닙니다.`),
+      next: words(
+        'name an instance, a load balancer, a database or an address',
+        '인스턴스, 로드 밸런서, 데이터베이스 또는 주소를 쓰세요',
+      ),
+    },
+  );
+}
+
+function noInstance(reference: string, present: Outline | null): Mistake {
+  const names =
+    present?.network.interfaces.flatMap(({ owner, name }) =>
+      owner.kind === 'instance' && owner.index === 0 ? [name] : [],
+    ) ?? [];
+  return mistake(
+    'NO_SUCH_INSTANCE',
+    {},
+    {
+      cause: words(
+        `No running instance is called ${reference}.`,
+        `${reference}(이)라는 실행 중인 인스턴스가 없습니다.`,
+      ),
+      next: words(`choose one of: ${names.join(', ')}`, `다음 중에서 고르세요: ${names.join(', ')}`),
+    },
+  );
+}

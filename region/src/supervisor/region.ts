@@ -1,0 +1,383 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { formatAddress } from '@terrace/cloud/address';
+import type { Inventory } from '@terrace/cloud/inventory';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { fidelityOf } from '@terrace/cloud/validate/fidelity';
+import { secretsView } from '@terrace/cloud/views/secrets';
+import { type Words, words } from '@terrace/cloud/words';
+import { Authority } from '../authority/authority.ts';
+import { Compute } from '../compute/compute.ts';
+import type { RunningInstance } from '../compute/instance.ts';
+import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
+import { newSealingKey } from '../credentials/session.ts';
+import type { EndpointEvent } from '../endpoints/configuration.ts';
+import { existingToolkit } from '../host/toolkit.ts';
+import { type Door, Ingress, type OpenDoor } from '../ingress/ingress.ts';
+import { ProgramFailed } from '../namespaces/programs.ts';
+import { SecretStore } from '../secrets/store.ts';
+import { BalancerKeeper } from './balancer-keeper.ts';
+import { DatabaseKeeper } from './database-keeper.ts';
+import { EndpointsKeeper } from './endpoints-keeper.ts';
+import { FabricKeeper } from './fabric-keeper.ts';
+import { firstAnswer, firstAnswerPath } from './first-answer.ts';
+import { InstanceKeeper } from './instance-keeper.ts';
+import { listenerCertificates } from './listener-certificates.ts';
+import { type Outline, outline, primaryInterface } from './outline.ts';
+import { ServiceRefused } from './service.ts';
+import type { Fidelity, InstanceSummary, RegionSummary } from './summary.ts';
+import { VpcServicesKeeper } from './vpc-services-keeper.ts';
+
+/** The region's own tmpfs, made by its launcher. */
+const scratch = '/run/terrace';
+
+/** How long the first answer is waited for once every instance has booted, in milliseconds. */
+const patience = 15_000;
+
+/**
+ * An inventory made real on this machine. `apply` takes it from whatever is to whatever is asked for: first what goes is ended, then the
+ * fabric becomes the new one, then what comes is started, each part from the same outline.
+ */
+export class Region implements AsyncDisposable {
+  readonly #stateDirectory: string;
+  readonly #fabric = new FabricKeeper();
+  readonly #ingress = new Ingress(scratch);
+  readonly #balancers: BalancerKeeper;
+  readonly #databases: DatabaseKeeper;
+  readonly #vpcServices: VpcServicesKeeper;
+  readonly #endpoints: EndpointsKeeper;
+  readonly #secrets: SecretStore;
+  readonly #broken: Mistake[] = [];
+  #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
+  #outline: Outline | null = null;
+  #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets'> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #tell: (event: ControlEvent) => void = () => {};
+
+  static async start(stateDirectory: string): Promise<Region> {
+    mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+    const authority = await Authority.open(join(stateDirectory, 'authority'));
+    const secrets = await SecretStore.open(join(stateDirectory, 'secrets'));
+    writeFileSync(certificatesFile, trusted(authority));
+    return new Region(stateDirectory, authority, secrets);
+  }
+
+  private constructor(stateDirectory: string, authority: Authority, secrets: SecretStore) {
+    const sealingKey = newSealingKey();
+    const ended = (error: Error) => this.#partEnded(error);
+    this.#stateDirectory = stateDirectory;
+    this.#secrets = secrets;
+    this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view) =>
+      listenerCertificates(view, authority, join(scratch, 'certificates')),
+    );
+    this.#databases = new DatabaseKeeper({ stateDirectory, cacheDirectory: cacheDirectory(), authority, secrets });
+    this.#vpcServices = new VpcServicesKeeper(sealingKey, ended);
+    this.#endpoints = new EndpointsKeeper({
+      stateDirectory,
+      authority,
+      sealingKey,
+      event: (event) => this.#heard(event),
+      ended,
+    });
+  }
+
+  /** Makes the region this inventory's. One at a time: a second request waits for the first. */
+  apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
+    const next = this.#turn.then(() => this.#apply(request, tell));
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  get outline(): Outline | null {
+    return this.#outline;
+  }
+
+  instance(reference: string): RunningInstance | undefined {
+    return this.#compute?.instances.find(reference);
+  }
+
+  async summary(): Promise<RegionSummary | null> {
+    const present = this.#outline;
+    if (!present || !this.#summary) return null;
+    return {
+      ...this.#summary,
+      instances: present.fleet.instances.map(({ id }) => this.#instanceSummary(present, id)),
+      databases: this.#databases.summaries(),
+      targets: await this.#balancers.targets(),
+      failures: [...this.#summary.failures, ...(this.#compute?.instances.failures ?? []), ...this.#broken],
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#ingress[Symbol.asyncDispose]();
+    await this.#compute?.compute[Symbol.asyncDispose]();
+    await Promise.all([
+      this.#balancers[Symbol.asyncDispose](),
+      this.#databases[Symbol.asyncDispose](),
+      this.#vpcServices[Symbol.asyncDispose](),
+      this.#endpoints[Symbol.asyncDispose](),
+    ]);
+  }
+
+  async #apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
+    this.#tell = tell;
+    try {
+      const summary = await this.#carryOut(request);
+      return { kind: 'result', value: summary };
+    } catch (error) {
+      if (error instanceof ServiceRefused) return { kind: 'mistakes', mistakes: [error.mistake] };
+      if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
+      if (error instanceof ProgramFailed) return { kind: 'failure', message: error.message };
+      throw error;
+    } finally {
+      this.#tell = () => {};
+    }
+  }
+
+  async #carryOut({ inventory, port, authorizer }: ApplyRequest): Promise<RegionSummary> {
+    const clock = stopwatch();
+    const desired = outline(inventory);
+    const parts = await this.#parts(inventory);
+    await this.#retire(desired, parts.instances);
+
+    this.#progress(words('network', '네트워크'));
+    await this.#fabric.apply(desired.network);
+    clock.lap('fabric');
+
+    this.#progress(words('services, database, load balancers', '서비스, 데이터베이스, 로드 밸런서'));
+    await this.#secrets.reconcile(secretsView(inventory));
+    const databases = this.#databases.apply(desired).then((told) => {
+      clock.lap('database');
+      return told;
+    });
+    await Promise.all([
+      this.#vpcServices.apply(desired),
+      this.#endpoints.apply(desired, authorizer),
+      this.#balancers.apply(desired),
+    ]);
+    clock.lap('services');
+
+    this.#progress(words('instances', '인스턴스'));
+    await parts.instances.launch(desired);
+    clock.lap('instances');
+    const failures = await databases;
+    this.#outline = desired;
+
+    const doors = await this.#ingress.open(doorsOf(this.#balancers), port);
+    await this.#waitForFirstAnswer(inventory, doors, parts.instances, clock);
+    this.#summary = {
+      app: doors[0] ? url(doors[0]) : null,
+      doors: doors.map((door) => ({ name: door.name, url: url(door) })),
+      timings: clock.laps(),
+      resources: fidelity(inventory),
+      failures,
+    };
+    return (await this.summary())!;
+  }
+
+  /** Until the application answers, or until every instance has booted and it still does not. */
+  async #waitForFirstAnswer(
+    inventory: Inventory,
+    doors: readonly OpenDoor[],
+    instances: InstanceKeeper,
+    clock: Stopwatch,
+  ): Promise<void> {
+    const door = doors[0];
+    const over = new AbortController();
+    const booted = instances.booted();
+    if (!door) return booted;
+    this.#progress(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
+    const path = firstAnswerPath(inventory);
+    void booted.then(() => setTimeout(() => over.abort(), patience).unref());
+    const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, over.signal);
+    over.abort();
+    if (answered) clock.lap('firstAnswer');
+    else this.#broken.push(noAnswer(path, status));
+  }
+
+  async #retire(desired: Outline, instances: InstanceKeeper): Promise<void> {
+    this.#broken.length = 0;
+    if (!this.#outline) return;
+    await instances.retire(desired);
+    await Promise.all([
+      this.#balancers.retire(desired),
+      this.#databases.retire(desired),
+      this.#vpcServices.retire(desired),
+    ]);
+  }
+
+  async #parts({ region }: Inventory): Promise<{ compute: Compute; instances: InstanceKeeper }> {
+    if (this.#compute) return this.#compute;
+    const compute = await Compute.open({
+      scratch,
+      state: this.#stateDirectory,
+      toolkit: existingToolkit(),
+      node: process.execPath,
+      certificates: certificatesFile,
+      rootless: !ownsEveryUser(),
+      accounts: hasManyUsers() ? 'many' : 'one',
+      region,
+    });
+    const instances = new InstanceKeeper(compute, (instance, { outcome }) => {
+      if (outcome === 'failed') this.#tell(booted(instance, words('user data failed', '사용자 데이터 실패')));
+      else this.#tell(booted(instance, words('booted', '부팅 완료')));
+    });
+    this.#compute = { compute, instances };
+    return this.#compute;
+  }
+
+  #instanceSummary(present: Outline, id: string): InstanceSummary {
+    const primary = primaryInterface(present.network, id);
+    const subnet = present.network.subnets.find((each) => each.id === primary?.subnet);
+    return {
+      name: primary?.name ?? id,
+      id,
+      zone: subnet?.zone ?? '',
+      address: primary ? formatAddress(primary.addresses[0]!) : '',
+      state: this.#compute?.instances.stateOf(id) ?? 'terminated',
+    };
+  }
+
+  #progress(text: Words): void {
+    this.#tell({ kind: 'progress', step: text.en, text });
+  }
+
+  /** A resource with a creation policy is told of by its instances. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html */
+  #heard(event: EndpointEvent): void {
+    if (event.kind !== 'signal') return;
+    const { logicalId, uniqueId, status } = event;
+    const text =
+      status === 'SUCCESS' ? words('signalled success', '성공 신호') : words('signalled failure', '실패 신호');
+    this.#tell({ kind: 'instance', instance: `${logicalId} ${uniqueId}`, state: status, text });
+  }
+
+  #partEnded(error: Error): void {
+    process.stderr.write(`${error.message}\n`);
+    this.#broken.push(partEnded(error));
+  }
+}
+
+const certificatesFile = join(scratch, 'trusted.pem');
+
+/** What instances trust: the region's authority, and whom the host trusts. */
+function trusted(authority: Authority): string {
+  const host = '/etc/ssl/certs/ca-certificates.crt';
+  return `${authority.certificate}\n${existsSync(host) ? readFileSync(host, 'utf8') : ''}`;
+}
+
+function cacheDirectory(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'terrace');
+}
+
+function ownsEveryUser(): boolean {
+  return readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/)[2] === '4294967295';
+}
+
+function hasManyUsers(): boolean {
+  return readFileSync('/proc/self/uid_map', 'utf8')
+    .trim()
+    .split('\n')
+    .some((line) => Number(line.trim().split(/\s+/)[2]) > 1);
+}
+
+/** A door for each listener of an internet-facing load balancer. */
+function doorsOf(balancers: BalancerKeeper): Door[] {
+  return balancers.view.balancers
+    .filter((each) => each.internetFacing)
+    .flatMap((each) =>
+      each.listeners.map((listener) => ({
+        name: `${each.name}-${listener.port}`,
+        addresses: each.nodes.flatMap(({ publicAddress }) =>
+          publicAddress === null ? [] : [formatAddress(publicAddress)],
+        ),
+        port: listener.port,
+        secure: listener.protocol === 'HTTPS' || listener.protocol === 'TLS',
+      })),
+    )
+    .sort((one, other) => Number(other.port === 80) - Number(one.port === 80));
+}
+
+function url(door: OpenDoor): string {
+  return `${door.secure ? 'https' : 'http'}://127.0.0.1:${door.hostPort}/`;
+}
+
+function fidelity(inventory: Inventory): Fidelity {
+  const counts: Record<keyof Fidelity, Record<string, number>> = { real: {}, modelled: {}, ignored: {} };
+  for (const resource of inventory.resources) {
+    const count = counts[fidelityOf(resource)];
+    count[resource.type] = (count[resource.type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+interface Stopwatch {
+  lap(name: string): void;
+  laps(): Readonly<Record<string, number>>;
+}
+
+/** Each lap is the time since the start, in milliseconds. */
+function stopwatch(): Stopwatch {
+  const start = performance.now();
+  const laps: Record<string, number> = {};
+  return {
+    lap(name) {
+      laps[name] = Math.round(performance.now() - start);
+    },
+    laps: () => laps,
+  };
+}
+
+function booted(instance: string, text: Words): ControlEvent {
+  return { kind: 'instance', instance, state: 'booted', text };
+}
+
+function isPortTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && (error as { syscall?: string }).syscall === 'listen';
+}
+
+function portTaken(port: number): Mistake {
+  return mistake(
+    'PORT_IN_USE',
+    {},
+    {
+      cause: words(
+        `Port ${port} of this machine is taken.`,
+        `이 컴퓨터의 ${port} 포트를 이미 다른 프로그램이 쓰고 있습니다.`,
+      ),
+      next: words('choose another with --port', '--port로 다른 포트를 고르세요'),
+    },
+  );
+}
+
+function noAnswer(path: string, status: number | null): Mistake {
+  const said = status === null ? words('nothing', '응답 없음') : words(`status ${status}`, `상태 ${status}`);
+  return mistake(
+    'NO_ANSWER',
+    {},
+    {
+      cause: words(
+        `Every instance has booted, but ${path} still gives ${said.en}.`,
+        `모든 인스턴스가 부팅했지만 ${path}의 응답이 여전히 ${said.ko}입니다.`,
+      ),
+      next: words(
+        'see terrace status, then terrace logs of the instance whose target is unhealthy',
+        'terrace status로 상태가 나쁜 대상을 찾아 terrace logs로 기록을 보세요',
+      ),
+    },
+  );
+}
+
+function partEnded(error: Error): Mistake {
+  return mistake(
+    'PART_ENDED',
+    {},
+    {
+      cause: words(`A part of the region ended: ${error.message}`, `리전의 일부가 끝났습니다: ${error.message}`),
+      next: words(
+        'run terrace down and terrace up; the data stays',
+        'terrace down 후 terrace up을 실행하세요. 데이터는 남습니다',
+      ),
+    },
+  );
+}

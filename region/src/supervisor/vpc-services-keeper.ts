@@ -1,0 +1,50 @@
+import { routerNamespace } from '../fabric/names.ts';
+import { builtScript } from '../host/built.ts';
+import { type VpcServicesConfiguration, vpcServices } from '../vpc-services/configuration.ts';
+import type { Outline } from './outline.ts';
+import { Service } from './service.ts';
+
+/** The resolver and the instance metadata of each VPC, a process each, inside its router. */
+export class VpcServicesKeeper implements AsyncDisposable {
+  readonly #running = new Map<string, Service<VpcServicesConfiguration>>();
+  readonly #sealingKey: string;
+  readonly #onEnded: (error: Error) => void;
+
+  constructor(sealingKey: string, onEnded: (error: Error) => void) {
+    this.#sealingKey = sealingKey;
+    this.#onEnded = onEnded;
+  }
+
+  /** Ends those of VPCs that go, before their routers do. */
+  async retire({ network }: Outline): Promise<void> {
+    for (const [vpc, service] of this.#running) {
+      if (network.vpcs.some((each) => each.id === vpc)) continue;
+      this.#running.delete(vpc);
+      await service[Symbol.asyncDispose]();
+    }
+  }
+
+  async apply(outline: Outline): Promise<void> {
+    await Promise.all(
+      outline.network.vpcs.map(({ id }) => {
+        const service = this.#running.get(id) ?? this.#start(id);
+        return service.configure(vpcServices(id, outline, { sealingKey: this.#sealingKey }));
+      }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#running.values()].map((each) => each[Symbol.asyncDispose]()));
+  }
+
+  #start(vpc: string): Service<VpcServicesConfiguration> {
+    const service = new Service<VpcServicesConfiguration>(
+      `services of ${vpc}`,
+      routerNamespace(vpc),
+      builtScript(import.meta.url, '../vpc-services/process.js'),
+      { ended: this.#onEnded },
+    );
+    this.#running.set(vpc, service);
+    return service;
+  }
+}
