@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { formatAddress } from '@terrace/cloud/address';
+import { type Inventory, ofType } from '@terrace/cloud/inventory';
+import type { Fleet } from '@terrace/cloud/views/fleet';
+import { identityView } from '@terrace/cloud/views/identity';
+import type { NamesView } from '@terrace/cloud/views/names';
+import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
+import { secretsView } from '@terrace/cloud/views/secrets';
+import type { ServerCertificate } from '../authority/authority.ts';
+import { endpointSource } from '../fabric/compile-internet.ts';
+import { metadataOf } from '../metadata/compile.ts';
+import { internetResolver, type Standing } from '../resolver/compile.ts';
+import type {
+  BucketConfiguration,
+  EndpointListener,
+  EndpointsConfiguration,
+  InstanceDescription,
+} from './configuration.ts';
+
+interface Views {
+  readonly inventory: Inventory;
+  readonly network: NetworkView;
+  readonly fleet: Fleet;
+  readonly names: NamesView;
+}
+
+/** What the region adds to what the template says. */
+export interface EndpointsSurroundings {
+  readonly certificate: ServerCertificate;
+  readonly sealingKey: string;
+  readonly secretsDirectory: string;
+  /** Folder for objects that are put into buckets. */
+  readonly objectsDirectory: string;
+  /** URL of the module that decides; see `Authorization`. */
+  readonly authorizerModule: string | null;
+  /** File of the network namespace that an interface stands in. */
+  readonly namespaceOf: (each: NetworkInterface) => string;
+  readonly standing?: Standing;
+}
+
+/** The endpoints process of a region, in its internet namespace and in the namespaces of interface endpoints. */
+export function endpointsConfiguration(views: Views, around: EndpointsSurroundings): EndpointsConfiguration {
+  const { inventory, network, names } = views;
+  return {
+    account: inventory.account,
+    region: inventory.region,
+    listen: [...publicListeners(names), ...interfaceListeners(views, around)],
+    gatewayEndpoints: network.gatewayEndpoints.map(({ id, vpc, service, policy }) => ({
+      id,
+      vpc,
+      service,
+      policy: policy ?? null,
+      source: formatAddress(endpointSource(vpc)),
+    })),
+    certificate: around.certificate,
+    sealingKey: around.sealingKey,
+    authorization: { module: around.authorizerModule, identity: identityView(inventory) },
+    secretsDirectory: around.secretsDirectory,
+    parameters: secretsView(inventory).parameters,
+    buckets: buckets(inventory, around.objectsDirectory),
+    stacks: stacks(inventory),
+    instances: network.vpcs.flatMap(({ id }) => instancesOf(id, views)),
+    resolver: internetResolver(names, [{ address: publicResolver, port: 53 }], around.standing),
+  };
+}
+
+/** Where the internet of a region asks for names. It is within the range of AWS's own addresses. */
+export const publicResolver = '198.19.0.53';
+
+/** The names that the endpoints' certificate has to hold for. */
+export function endpointNames(names: NamesView): string[] {
+  const endpoints = names.interfaceEndpoints.flatMap((each) => each.names);
+  return [...new Set([...names.services.map((each) => each.name), ...endpoints])];
+}
+
+function publicListeners(names: NamesView): EndpointListener[] {
+  const addresses = new Set(names.services.map((each) => formatAddress(each.address)));
+  return [...addresses].map((address) => ({ address, port: 443, networkNamespace: null, endpoint: null }));
+}
+
+function interfaceListeners(
+  { inventory, network, names }: Views,
+  { namespaceOf }: EndpointsSurroundings,
+): EndpointListener[] {
+  return network.interfaces.flatMap((each) => {
+    const { owner } = each;
+    const named = owner.kind === 'endpoint' && names.interfaceEndpoints.find(({ id }) => id === owner.id);
+    if (!named) return [];
+    const resource = inventory.resources.find(({ physicalId }) => physicalId === named.id);
+    const endpoint = { id: named.id, vpc: named.vpc, policy: resource?.properties.PolicyDocument ?? null };
+    return each.addresses.map((address) => ({
+      address: formatAddress(address),
+      port: 443,
+      networkNamespace: namespaceOf(each),
+      endpoint,
+    }));
+  });
+}
+
+/** Buckets of the template, and those that the assembly publishes its assets to. */
+function buckets(inventory: Inventory, directory: string): BucketConfiguration[] {
+  const own = ofType(inventory, 'AWS::S3::Bucket').map((each) => each.physicalId);
+  const published = inventory.assets.map((asset) => asset.bucket);
+  return [...new Set([...own, ...published])].map((name) => ({
+    name,
+    assets: inventory.assets
+      .filter((asset) => asset.bucket === name)
+      .map(({ objectKey, path, packaging }) => ({ key: objectKey, path, packaging })),
+    directory: own.includes(name) ? join(directory, name) : null,
+  }));
+}
+
+function stacks(inventory: Inventory): EndpointsConfiguration['stacks'] {
+  return inventory.stacks.map(({ name, id }) => ({
+    name,
+    id,
+    resources: inventory.resources
+      .filter((resource) => resource.stack === name)
+      .map(({ logicalId, physicalId, type, metadata }) => ({ logicalId, physicalId, type, metadata })),
+  }));
+}
+
+function instancesOf(vpc: string, views: Views): InstanceDescription[] {
+  return metadataOf(vpc, views).map((instance) => {
+    const first = instance.interfaces[0]!;
+    const member = views.fleet.instances.find(({ id }) => id === instance.id);
+    const statedBy = views.inventory.resources.find(({ key }) => key === member?.statedBy);
+    return {
+      id: instance.id,
+      imageId: instance.imageId,
+      type: instance.type,
+      zone: instance.zone,
+      vpc,
+      subnet: first.subnet,
+      privateAddress: first.addresses[0]!,
+      privateName: instance.privateName,
+      publicAddress: first.publicAddress,
+      publicName: instance.publicName,
+      securityGroups: first.securityGroups,
+      tags: instance.tags,
+      group: statedBy?.type === 'AWS::AutoScaling::AutoScalingGroup' ? statedBy.physicalId : null,
+    };
+  });
+}

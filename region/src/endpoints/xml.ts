@@ -1,0 +1,36 @@
+/**
+ * XML as AWS's query APIs write it: objects become elements, lists `member` elements (or what `listName` says),
+ * `undefined` and `null` nothing.
+ */
+export function xml(name: string, value: unknown, listName = 'member'): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return element(name, value.map((each) => xml(listName, each, listName)).join(''));
+  if (typeof value === 'object') {
+    return element(
+      name,
+      Object.entries(value)
+        .map(([key, each]) => xml(key, each, listName))
+        .join(''),
+    );
+  }
+  return element(name, escapeXml(String(value)));
+}
+
+export function element(name: string, content: string): string {
+  return `<${name}>${content}</${name.split(' ')[0]}>`;
+}
+
+/** Control characters, which XML cannot hold, are left out. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/\p{Cc}/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
+    .replace(/[&<>"']/g, (character) => entities[character]!);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
