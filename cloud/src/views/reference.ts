@@ -1,5 +1,5 @@
 import { type Address, formatAddress, holdsAddress, type Prefix, parseAddress, parsePrefix } from '../address.ts';
-import type { Inventory, Resource } from '../inventory.ts';
+import { type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
 import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
@@ -58,13 +58,17 @@ export function resolveReference(
     if (owners.size > 1) return failure([ambiguousInterface(reference, direct, place)]);
     return found(direct);
   }
-  const members = interfacesOf(matches[0]!, network);
+  const members = interfacesOf(matches[0]!, inventory, network);
   if (members) return found(members);
   return direct.length > 0 ? found(direct) : failure([nothingToReach(matches[0]!, reference, place)]);
 }
 
 /** The interfaces that belong to a resource, or lie in it; `undefined` for a type that has to do with no interface. */
-export function interfacesOf(resource: Resource, network: NetworkView): readonly NetworkInterface[] | undefined {
+export function interfacesOf(
+  resource: Resource,
+  inventory: Inventory,
+  network: NetworkView,
+): readonly NetworkInterface[] | undefined {
   const id = resource.physicalId;
   switch (resource.type) {
     case 'AWS::EC2::SecurityGroup':
@@ -75,8 +79,12 @@ export function interfacesOf(resource: Resource, network: NetworkView): readonly
       return network.interfaces.filter((each) => each.vpc === id);
     case 'AWS::EC2::Instance':
       return network.interfaces.filter((each) => each.owner.kind === 'instance' && each.owner.id === id);
-    case 'AWS::RDS::DBCluster':
-      return network.interfaces.filter((each) => each.owner.kind === 'database' && each.name.startsWith(id));
+    case 'AWS::RDS::DBCluster': {
+      const members = ofType(inventory, 'AWS::RDS::DBInstance').filter(
+        (each) => each.properties.DBClusterIdentifier === id,
+      );
+      return network.interfaces.filter((each) => members.some((member) => member.key === each.statedBy));
+    }
     case 'AWS::EC2::NetworkInterface':
     case 'AWS::AutoScaling::AutoScalingGroup':
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':

@@ -1,0 +1,289 @@
+import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import type { NetworkInterface, RouteTable, Subnet } from '@terrace/cloud/views/network';
+import { words } from '@terrace/cloud/words';
+import type { Blocker, Change } from './blocker.ts';
+import { addressName, component, gatewayComponent } from './components.ts';
+import { targetName } from './explain-hop.ts';
+import type { Stop, Way } from './journey.ts';
+import { inRanges, type NetworkIndex } from './network-index.ts';
+import { naturalTarget } from './travel.ts';
+
+/** Why a connection stops whatever its port, and what would let it go on. */
+export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocker {
+  const at = way === 'return' ? words('The answer', '응답') : words('The packet', '패킷');
+  switch (stop.code) {
+    case 'NO_ROUTE_TO_DESTINATION': {
+      const route = wantedRoute(network, stop.table, stop.subnet, stop.address);
+      return {
+        code: stop.code,
+        way,
+        component: component('route-table', stop.table),
+        cause: words(
+          `${stop.table.name}, the table of ${stop.subnet.name}, has no route to ${addressName(network, stop.address)}: ${way === 'return' ? 'the answer' : 'the packet'} is dropped in silence.`,
+          `${stop.subnet.name}의 라우팅 테이블 ${stop.table.name}에 ${addressName(network, stop.address)}(으)로 가는 라우트가 없어 ${at.ko}이(가) 조용히 버려집니다.`,
+        ),
+        ...route,
+      };
+    }
+    case 'BAD_STATE_ROUTE': {
+      const reason = stop.route.target.kind === 'blackhole' ? stop.route.target.reason : '';
+      return {
+        code: stop.code,
+        way,
+        component: component('route-table', stop.table),
+        cause: words(
+          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} is a blackhole: ${reason}.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 블랙홀입니다: ${reason}.`,
+        ),
+        next: words(
+          'point the route at something that is there, or remove it',
+          '라우트의 대상을 실제로 있는 것으로 바꾸거나 라우트를 지우세요',
+        ),
+        change: null,
+      };
+    }
+    case 'ROUTE_LOOP':
+      return {
+        code: stop.code,
+        way,
+        component: component('route-table', stop.table),
+        cause: words(
+          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} sends ${formatAddress(stop.address)} back to ${targetName(network, stop.route)}, where it came from: it turns in circles.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${formatAddress(stop.address)}을(를) 지나온 ${targetName(network, stop.route)}(으)로 되돌려 보내 끝없이 돕니다.`,
+        ),
+        next: words(
+          'give the subnet of that next hop a table of its own',
+          '그 다음 홉의 서브넷에 별도의 라우팅 테이블을 주세요',
+        ),
+        change: null,
+      };
+    case 'RETURN_GOES_ELSEWHERE':
+      return {
+        code: stop.code,
+        way,
+        component: component('route-table', stop.table),
+        cause: words(
+          `The answer to ${addressName(network, stop.address)} leaves by ${formatPrefix(stop.route.destination)} to ${targetName(network, stop.route)}, which is not where the request came from.`,
+          `${addressName(network, stop.address)}(으)로 가는 응답이 ${formatPrefix(stop.route.destination)} 라우트를 따라 ${targetName(network, stop.route)}(으)로 나갑니다. 요청이 온 길이 아닙니다.`,
+        ),
+        next: words(
+          `give ${stop.table.name} a longer prefix for the asker that leads back the way it came`,
+          `요청이 온 길로 돌아가는 더 긴 프리픽스의 라우트를 ${stop.table.name}에 추가하세요`,
+        ),
+        change: null,
+      };
+    case 'NO_POSSIBLE_DESTINATION':
+      return {
+        code: stop.code,
+        way,
+        component: {
+          kind: stop.where === 'internet' ? 'internet' : 'vpc',
+          id: stop.where,
+          name: stop.where,
+          statedBy: null,
+        },
+        cause: words(
+          `Nobody holds ${formatAddress(stop.address)} in ${stop.where}.`,
+          `${stop.where}에서 ${formatAddress(stop.address)} 주소를 가진 것이 없습니다.`,
+        ),
+        next: words('name an address that an interface holds', '인터페이스가 실제로 가진 주소를 지정하세요'),
+        change: null,
+      };
+    case 'BAD_STATE_ATTACHMENT':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `${stop.interface.name} is attached to no instance.`,
+          `${stop.interface.name}은(는) 어떤 인스턴스에도 연결되어 있지 않습니다.`,
+        ),
+        next: words('attach it to an instance', '인스턴스에 연결하세요'),
+      });
+    case 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR':
+      return {
+        code: stop.code,
+        way,
+        component: gatewayComponent(network, 'peering', stop.peering),
+        cause: words(
+          `A peering passes only packets from one VPC's own range to the other's: not ${formatAddress(stop.source)} → ${formatAddress(stop.address)}.`,
+          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${formatAddress(stop.source)} → ${formatAddress(stop.address)}은(는) 해당하지 않습니다.`,
+        ),
+        next: words(
+          'peer the two VPCs directly, or use a gateway of the own VPC',
+          '두 VPC를 직접 피어링하거나 자기 VPC의 게이트웨이를 쓰세요',
+        ),
+        change: null,
+      };
+    case 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `${stop.interface.name} has no public address, so the internet gateway does not pass its packets.`,
+          `${stop.interface.name}에 퍼블릭 주소가 없어 인터넷 게이트웨이가 패킷을 통과시키지 않습니다.`,
+        ),
+        next: words(
+          'give it a public address, or route its subnet through a NAT gateway',
+          '퍼블릭 주소를 주거나, 서브넷의 라우트를 NAT 게이트웨이로 보내세요',
+        ),
+      });
+    case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
+      return {
+        code: stop.code,
+        way,
+        component: stop.interface
+          ? component('interface', stop.interface)
+          : { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
+        cause: words(
+          `${addressName(network, stop.address)} is not a public address of anything here, so nothing from the internet gets to it.`,
+          `${addressName(network, stop.address)}은(는) 퍼블릭 주소가 아니므로 인터넷에서 닿을 수 없습니다.`,
+        ),
+        next: words(
+          'put an internet-facing load balancer in front of it, or give it a public address',
+          '앞에 인터넷용 로드 밸런서를 두거나 퍼블릭 주소를 주세요',
+        ),
+        change: null,
+      };
+    case 'NO_INTERNET_GATEWAY':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `No internet gateway is attached to the VPC of ${stop.interface.name}.`,
+          `${stop.interface.name}의 VPC에 연결된 인터넷 게이트웨이가 없습니다.`,
+        ),
+        next: words('attach one', '인터넷 게이트웨이를 연결하세요'),
+        change: { type: 'AWS::EC2::VPCGatewayAttachment', action: 'add', properties: { VpcId: stop.interface.vpc } },
+      });
+    case 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS':
+      return {
+        code: stop.code,
+        way,
+        component: component('route-table', stop.table),
+        cause: words(
+          `${formatAddress(stop.address)} is a private address: the internet gateway, to which ${stop.table.name} sends it, refuses it.`,
+          `${formatAddress(stop.address)}은(는) 사설 주소입니다. ${stop.table.name}이(가) 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
+        ),
+        next: words(
+          'add a route for its range, for example over a peering',
+          '그 대역으로 가는 라우트(예: 피어링)를 추가하세요',
+        ),
+        change: null,
+      };
+    case 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS':
+      return {
+        code: stop.code,
+        way,
+        component: { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
+        cause: words(
+          `${formatAddress(stop.address)} is a private address that no interface here holds; nothing can come from it.`,
+          `${formatAddress(stop.address)}은(는) 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
+        ),
+        next: words('name a sender that is there, or internet', '실제로 있는 송신자나 internet을 지정하세요'),
+        change: null,
+      };
+    case 'NGW_NO_INBOUND':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `Nothing can be started towards a NAT gateway (${stop.interface.name}) or through it.`,
+          `NAT 게이트웨이(${stop.interface.name})로는, 또 그것을 거쳐서는 밖에서 연결을 시작할 수 없습니다.`,
+        ),
+        next: words('use a load balancer to let traffic in', '트래픽을 들이려면 로드 밸런서를 쓰세요'),
+      });
+    case 'NGW_REQUIRES_SOURCE_IN_VPC':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `${stop.interface.name} serves only its own VPC, and ${formatAddress(stop.address)} is not in it.`,
+          `${stop.interface.name}은(는) 자기 VPC만 지원하며 ${formatAddress(stop.address)}은(는) 그 안에 없습니다.`,
+        ),
+        next: words('give that VPC a NAT gateway of its own', '그 VPC에 별도의 NAT 게이트웨이를 두세요'),
+      });
+    case 'ENI_SOURCE_DEST_CHECK_RESTRICTION':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `${stop.interface.name} is the next hop, but its source/destination check is on: it refuses what is not for itself.`,
+          `${stop.interface.name}이(가) 다음 홉이지만 소스/대상 확인이 켜져 있어 자기 것이 아닌 패킷을 거부합니다.`,
+        ),
+        next: words(
+          `set SourceDestCheck of ${stop.interface.name} to false`,
+          `${stop.interface.name}의 SourceDestCheck를 false로 바꾸세요`,
+        ),
+        change: { type: 'AWS::EC2::Instance', action: 'change', properties: { SourceDestCheck: false } },
+      });
+    case 'DNS_SUPPORT_DISABLED': {
+      const vpc = network.vpc(stop.vpc);
+      return {
+        code: stop.code,
+        way,
+        component: component('vpc', vpc),
+        cause: words(
+          `EnableDnsSupport of ${vpc.name} is off: its resolver does not answer.`,
+          `${vpc.name}의 EnableDnsSupport가 꺼져 있어 리졸버가 답하지 않습니다.`,
+        ),
+        next: words('set EnableDnsSupport to true', 'EnableDnsSupport를 true로 바꾸세요'),
+        change: { type: 'AWS::EC2::VPC', action: 'change', properties: { EnableDnsSupport: true } },
+      };
+    }
+  }
+}
+
+function onInterface(
+  each: NetworkInterface,
+  code: string,
+  way: Way,
+  said: Pick<Blocker, 'cause' | 'next'> & { change?: Change },
+): Blocker {
+  return {
+    code,
+    way,
+    component: component('interface', each),
+    cause: said.cause,
+    next: said.next,
+    change: said.change ?? null,
+  };
+}
+
+/** The route that a person would add. */
+function wantedRoute(
+  network: NetworkIndex,
+  table: RouteTable,
+  subnet: Subnet,
+  address: number,
+): Pick<Blocker, 'next' | 'change'> {
+  const at = network.view.interfaces.find((each) => each.subnet === subnet.id);
+  const target = at && naturalTarget(network, at, address);
+  const change = (destination: string, property: string, id: string): Pick<Blocker, 'next' | 'change'> => ({
+    next: words(
+      `add to ${table.name} a route ${destination} to ${targetName(network, { target: target! })}`,
+      `${table.name}에 라우트를 추가하세요: ${destination} → ${targetName(network, { target: target! })}`,
+    ),
+    change: {
+      type: 'AWS::EC2::Route',
+      action: 'add',
+      properties: { RouteTableId: table.id, DestinationCidrBlock: destination, [property]: id },
+    },
+  });
+  if (target?.kind === 'peering') {
+    const peering = network.peering(target.id)!;
+    const other = network.vpc(peering.requester === subnet.vpc ? peering.accepter : peering.requester);
+    const range = other.ranges.find((each) => inRanges({ ...other, ranges: [each] }, address))!;
+    return change(formatPrefix(range), 'VpcPeeringConnectionId', target.id);
+  }
+  if (target?.kind === 'internet-gateway') return change('0.0.0.0/0', 'GatewayId', target.id);
+  if (target?.kind === 'nat-gateway') return change('0.0.0.0/0', 'NatGatewayId', target.id);
+  const other = network.view.vpcs.find((vpc) => inRanges(vpc, address));
+  if (other && other.id !== subnet.vpc) {
+    return {
+      next: words(
+        `peer ${network.vpc(subnet.vpc).name} with ${other.name} and add routes on both sides`,
+        `${network.vpc(subnet.vpc).name}와(과) ${other.name}을(를) 피어링하고 양쪽에 라우트를 추가하세요`,
+      ),
+      change: {
+        type: 'AWS::EC2::VPCPeeringConnection',
+        action: 'add',
+        properties: { VpcId: subnet.vpc, PeerVpcId: other.id },
+      },
+    };
+  }
+  return {
+    next: words(
+      'add an internet gateway or a NAT gateway to the VPC, and a default route to it',
+      'VPC에 인터넷 게이트웨이나 NAT 게이트웨이를 두고 기본 라우트를 추가하세요',
+    ),
+    change: null,
+  };
+}
