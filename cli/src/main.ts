@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   logs: () => import('./commands/logs.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
+  validate: () => import('./commands/validate.ts'),
 };
 
 await main(process.argv.slice(2));

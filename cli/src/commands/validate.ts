@@ -1,0 +1,94 @@
+import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
+import { type FidelityOfResources, fidelityReport, ignoredMistakes } from '@terrace/cloud/validate/fidelity';
+import { toSarif } from '@terrace/cloud/validate/sarif';
+import { type Language, words } from '@terrace/cloud/words';
+import type { CommandDefinition } from '../command.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'validate',
+  summary: words(
+    'check templates against AWS’s own specification, and say what is real here, without running anything',
+    '템플릿을 AWS 사양과 대조하고 무엇이 실제로 동작하는지 알려 줍니다. 아무것도 실행하지 않습니다',
+  ),
+  options: [
+    ...projectOptions,
+    { flags: '--sarif', description: words('print the findings as SARIF 2.1.0', '결과를 SARIF 2.1.0으로 출력') },
+    {
+      flags: '--strict',
+      description: words('count what would be ignored as mistakes', '무시될 항목도 오류로 처리'),
+    },
+  ],
+  examples: [
+    'terrace validate',
+    'terrace validate --template network.yaml --template service.yaml',
+    'terrace validate --template template.yaml --sarif > terrace.sarif',
+  ],
+  async run({ options, terminal }) {
+    const loaded = await loadProject(options as ProjectOptions);
+    const warnings = loaded.ok ? loaded.warnings : [];
+    const report = loaded.ok ? fidelityReport(loaded.value) : [];
+    const mistakes = loaded.ok ? (options.strict === true ? ignoredMistakes(loaded.value) : []) : loaded.mistakes;
+    const { language } = terminal;
+    if (options.sarif === true) {
+      terminal.result(toSarif(mistakes, warnings, language), () =>
+        JSON.stringify(toSarif(mistakes, warnings, language), null, 2),
+      );
+    } else {
+      terminal.result({ valid: mistakes.length === 0, mistakes, warnings, resources: summary(report) }, () =>
+        lines(mistakes, warnings, report, language),
+      );
+    }
+    return mistakes.length === 0 ? exitCode.answered : exitCode.mistake;
+  },
+};
+
+function summary(report: readonly FidelityOfResources[]) {
+  const count = (fidelity: string) =>
+    report.filter((each) => each.fidelity === fidelity).reduce((sum, each) => sum + each.resources.length, 0);
+  return { real: count('real'), modelled: count('modelled'), ignored: count('ignored'), types: report };
+}
+
+function lines(
+  mistakes: readonly Mistake[],
+  warnings: readonly Mistake[],
+  report: readonly FidelityOfResources[],
+  language: Language,
+): string[] {
+  const korean = language === 'ko';
+  const say = (each: Mistake) => `${describeMistake(each, language)}\n`;
+  const counted = korean
+    ? `오류 ${mistakes.length}개, 경고 ${warnings.length}개`
+    : `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
+  return [
+    ...mistakes.map(say),
+    ...(warnings.length > 0 ? [korean ? '경고:' : 'Warnings:', ...warnings.map(say)] : []),
+    ...(['real', 'modelled', 'ignored'] as const).flatMap((fidelity) => section(report, fidelity, language)),
+    counted,
+  ];
+}
+
+const headings = {
+  real: words('Real here:', '여기서 실제로 동작:'),
+  modelled: words('Modelled (the lenses answer for it):', '모델만 있음(렌즈가 답함):'),
+  ignored: words('Ignored:', '무시됨:'),
+};
+
+function section(
+  report: readonly FidelityOfResources[],
+  fidelity: keyof typeof headings,
+  language: Language,
+): string[] {
+  const entries = report.filter((each) => each.fidelity === fidelity);
+  if (entries.length === 0) return [];
+  return [
+    headings[fidelity][language],
+    ...entries.map(({ type, resources, how, ignoredProperties }) => {
+      const without = language === 'ko' ? '효과 없는 속성' : 'without effect';
+      const rest = ignoredProperties.length > 0 ? ` (${without}: ${ignoredProperties.join(', ')})` : '';
+      return `  ${String(resources.length).padStart(3)} × ${type}: ${how[language]}${rest}`;
+    }),
+    '',
+  ];
+}
