@@ -172,8 +172,13 @@ sub join_streams {
 
 sub set_limit {
     my ($resource, $soft, $hard) = split /:/, $_[0];
-    my $pair = pack('Q2', $soft, $hard);
-    system_call('prlimit64', 0, 0 + $resource, $pair, 0) == 0 or die "LIMITS: $!\n";
+    return if system_call('prlimit64', 0, 0 + $resource, pack('Q2', $soft, $hard), 0) == 0;
+    # As systemd does where it may not raise a limit: the closest that is allowed.
+    my $present = pack('Q2', 0, 0);
+    system_call('prlimit64', 0, 0 + $resource, 0, $present) == 0 or die "LIMITS: $!\n";
+    my $most = (unpack('Q2', $present))[1];
+    my $closest = pack('Q2', $soft < $most ? $soft : $most, $hard < $most ? $hard : $most);
+    system_call('prlimit64', 0, 0 + $resource, $closest, 0) == 0 or die "LIMITS: $!\n";
 }
 
 sub become {

@@ -149,6 +149,7 @@ sub build {
     mount('tmpfs', "$root/run", 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755,size=64m');
     mount('tmpfs', "$root/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
     mount('proc', "$root/proc", 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
+    bound_processes("$root/proc", $given->{processes});
     guard_proc("$root/proc", $given->{device});
     my $name = $given->{hostName};
     system_call('sethostname', $name, length $name) == 0 or die "sethostname: $!\n";
@@ -174,14 +175,27 @@ sub overlay {
     mount('overlay', $target, 'overlay', MS_NODEV, $options);
 }
 
+# So that an instance cannot take every process number of the machine. Since Linux 6.14 the bound is the process namespace's own; before
+# that it is the whole machine's, and is left alone.
+sub bound_processes {
+    my ($proc, $most) = @_;
+    open(my $release, '<', "$proc/sys/kernel/osrelease") or die "osrelease: $!\n";
+    my ($major, $minor) = <$release> =~ /^(\d+)\.(\d+)/;
+    return if $major < 6 || $major == 6 && $minor < 14;
+    open(my $bound, '>', "$proc/sys/kernel/pid_max") or die "pid_max: $!\n";
+    syswrite($bound, $most) or die "pid_max: $!\n";
+}
+
 # What of /proc would reach the host's kernel: read-only, or hidden.
 sub guard_proc {
     my ($proc, $device) = @_;
-    for my $name (grep { -e "$proc/$_" } qw(sys irq bus fs sysrq-trigger)) {
+    for my $name (grep { -e "$proc/$_" } qw(sys irq bus fs acpi scsi driver mtrr sysrq-trigger)) {
         mount("$proc/$name", "$proc/$name", undef, MS_BIND, undef);
         mount('none', "$proc/$name", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
     }
-    mount("$device/null", "$proc/$_", undef, MS_BIND, undef) for grep { -e "$proc/$_" } qw(kcore keys timer_list kallsyms sched_debug config.gz);
+    my @hidden = qw(kcore keys timer_list kallsyms sched_debug config.gz kmsg kpagecgroup kpagecount kpageflags slabinfo vmallocinfo
+        pagetypeinfo latency_stats);
+    mount("$device/null", "$proc/$_", undef, MS_BIND, undef) for grep { -e "$proc/$_" } @hidden;
 }
 
 # Last: the system calls of a service and no others, and no capability that a service does not need.

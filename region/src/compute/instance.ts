@@ -86,6 +86,9 @@ export const processEnvironment: Readonly<Record<string, string>> = {
 /** Mounts of `/tmp` and `/dev/shm`, each. */
 const scratchBytes = 256 * 1024 * 1024;
 
+/** Processes and threads of an instance at once. */
+const mostProcesses = 4096;
+
 export class Instance implements RunningInstance {
   readonly id: string;
   readonly journal: Journal;
@@ -205,6 +208,7 @@ export class Instance implements RunningInstance {
       nodeTarget: base.nodeTarget ?? '',
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
+      processes: String(mostProcesses),
       capabilities: Object.values(keptCapabilities).join(','),
       seccomp: seccompProgram(process.arch as Architecture),
     });
