@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { type Action, down, flare, Night, stepsPerSecond, up } from '../src/rules/night.ts';
+import { robotMove } from '../src/rules/robot.ts';
+
+/** How a player's hands reach the game. */
+export type Hands = 'keyboard' | 'touch';
+
+/**
+ * Begins a game on a page that shows its title, and plays it for some seconds as the robot would who sees the same
+ * night, through keys or touches alone. It does not look at the page, so it drifts from it in time and gets worse, as
+ * people do. Afterwards all light is burned in flares, and the game ends by its own rules.
+ */
+export async function play(page: Page, hands: Hands, seconds: number): Promise<void> {
+  const seed = await begin(page);
+  const night = new Night(seed);
+  const began = performance.now();
+  let press: Promise<void> | undefined;
+  while (performance.now() - began < seconds * 1000 && (await screenOf(page)) === 'playing') {
+    const now = ((performance.now() - began) / 1000) * stepsPerSecond;
+    while (night.step < now && !night.over) night.advance();
+    const move = press ? undefined : robotMove(night, 3);
+    if (move !== undefined && night.allows(move)) {
+      night.act(move);
+      press = act(page, hands, move).finally(() => {
+        press = undefined;
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  await press;
+}
+
+/** Burns what light is left and waits for the end. */
+export async function finish(page: Page, hands: Hands): Promise<void> {
+  while ((await screenOf(page)) === 'playing') {
+    await act(page, hands, flare);
+    await page.waitForTimeout(400);
+  }
+  await page.waitForSelector('[data-screen=over]');
+}
+
+async function begin(page: Page): Promise<string> {
+  await page.waitForFunction(() => document.body.dataset.screen === 'title');
+  const opened = page.waitForResponse((response) => response.url().endsWith('/api/runs'));
+  // The run that the page opened ahead is not known here: one that it opens now is.
+  await page.reload();
+  const { seed } = (await (await opened).json()) as { seed: string };
+  await page.click('#play');
+  await page.waitForSelector('[data-screen=playing]');
+  return seed;
+}
+
+function screenOf(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.body.dataset.screen);
+}
+
+async function act(page: Page, hands: Hands, action: Action): Promise<void> {
+  if (hands === 'keyboard') {
+    await page.keyboard.press(action === up ? 'ArrowUp' : action === down ? 'ArrowDown' : 'Space');
+    return;
+  }
+  const size = page.viewportSize() ?? { width: 0, height: 0 };
+  if (action === flare) await page.tap('#flare', { timeout: 1000 }).catch(() => {});
+  else await page.touchscreen.tap(size.width * 0.5, size.height * (action === up ? 0.22 : 0.88));
+}
