@@ -1,0 +1,115 @@
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import type { Json } from '@terrace/cloud/json';
+import { isObject } from '@terrace/cloud/json';
+import type { TypeNeeds } from './needs/need.ts';
+import { needsOfType } from './needs/table.ts';
+import { fillForm, resourcesOf } from './resource-types.ts';
+
+export interface ArnOf {
+  readonly inventory: Inventory;
+  readonly resource: Resource;
+  readonly needs: TypeNeeds;
+}
+
+/**
+ * The ARNs that AWS compares an action of a deployment with: the resource's own, those of what it refers to, and a
+ * pattern for what AWS names itself. `*` alone where the action cannot be limited by resource.
+ */
+export function arnsFor(action: string, known: ArnOf): readonly string[] {
+  const taken = resourcesOf(action);
+  if (taken === undefined || taken.length === 0) return ['*'];
+  const own = known.needs.arn?.slice(known.needs.arn.indexOf('/') + 1) ?? null;
+  const required = taken.filter((each) => each.required);
+  const considered = required.length > 0 ? required : taken.filter((each) => each.type === own);
+  if (considered.length === 0) {
+    const other = taken.flatMap((each) => referred(known, each.type));
+    return other.length > 0 ? [...new Set(other)] : ['*'];
+  }
+  const arns = considered.flatMap((each) => {
+    if (each.type === own) return [ownArn(known, each.form)];
+    const others = referred(known, each.type);
+    return others.length > 0 ? others : [fillForm(each.form, known.inventory)];
+  });
+  return [...new Set(arns)];
+}
+
+/** What AWS calls a resource of the template; with `*` for the part that AWS makes up when it creates it. */
+export function ownArn({ inventory, resource, needs }: ArnOf, form: string): string {
+  const { Arn } = resource.attributes;
+  if (typeof Arn === 'string' && !madeUpByAws(needs)) return Arn;
+  if (resource.physicalId.startsWith('arn:')) return withoutGenerated(resource.physicalId, needs);
+  const filled = fillForm(form, inventory);
+  if (madeUpByAws(needs)) return filled;
+  // The last part of the form is the name; RDS and others keep names in lower case.
+  const last = filled.lastIndexOf('*');
+  return last < 0 ? filled : `${filled.slice(0, last)}${resource.physicalId}`;
+}
+
+/** EC2's, KMS's, CloudFront's and Route 53's identifiers are not known before they exist. */
+function madeUpByAws(needs: TypeNeeds): boolean {
+  return /^(ec2|kms\/key|cloudfront|route53|globalaccelerator|wafv2|elasticfilesystem|acm|backup\/backupPlan)/.test(
+    needs.arn ?? '',
+  );
+}
+
+/** Load balancers, target groups and secrets end in characters that AWS makes up. */
+function withoutGenerated(arn: string, needs: TypeNeeds): string {
+  if (needs.arn?.startsWith('elasticloadbalancing')) return arn.replace(/\/[0-9a-f]{8,}(?=$|\/)/g, '/*');
+  if (needs.arn?.startsWith('secretsmanager')) return arn.replace(/-[A-Za-z0-9]{6}$/, '-*');
+  return madeUpByAws(needs) ? arn.replace(/[^/:]+$/, '*') : arn;
+}
+
+/** ARNs of resources of the template, of the type that AWS calls `type`, that the properties refer to. */
+function referred(known: ArnOf, type: string): string[] {
+  const mentioned = new Set(texts(known.resource.properties));
+  return known.inventory.resources
+    .filter((other) => other !== known.resource)
+    .filter(
+      (other) =>
+        mentioned.has(other.physicalId) ||
+        Object.values(other.attributes).some((value) => typeof value === 'string' && mentioned.has(value)),
+    )
+    .flatMap((other) => {
+      const needs = needsOfType(other.type);
+      if (needs?.arn?.slice(needs.arn.indexOf('/') + 1) !== type) return [];
+      const form = forms(needs);
+      return form === undefined ? [] : [ownArn({ inventory: known.inventory, resource: other, needs }, form)];
+    });
+}
+
+function forms(needs: TypeNeeds): string | undefined {
+  const type = needs.arn!.slice(needs.arn!.indexOf('/') + 1);
+  for (const need of [...needs.phases.create, ...needs.phases.delete]) {
+    for (const action of need.actions) {
+      const found = resourcesOf(action)?.find((each) => each.type === type);
+      if (found) return found.form;
+    }
+  }
+  return undefined;
+}
+
+/** Keys named by ARN, by id or by alias, or made by the template. */
+export function keyArns(inventory: Inventory, keys: readonly Json[]): string[] {
+  return [
+    ...new Set(
+      keys.map((key) => {
+        const text = String(key);
+        if (
+          inventory.resources.some(
+            (each) => each.type === 'AWS::KMS::Key' && (each.physicalId === text || each.attributes.Arn === text),
+          )
+        )
+          return `arn:aws:kms:${inventory.region}:${inventory.account}:key/*`;
+        if (text.startsWith('arn:')) return text;
+        // An alias stands for a key that is not known here.
+        return `arn:aws:kms:${inventory.region}:${inventory.account}:key/${text.startsWith('alias/') ? '*' : text}`;
+      }),
+    ),
+  ];
+}
+
+function texts(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  return isObject(value) ? Object.values(value).flatMap(texts) : [];
+}

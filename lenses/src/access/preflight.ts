@@ -1,0 +1,127 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import type { Mistake } from '@terrace/cloud/mistake';
+import { type Context, contextOf } from './context.ts';
+import { type Demand, type Demands, demandsOf, type Via } from './demand.ts';
+import { type Decision, evaluate } from './evaluate.ts';
+import type { Phase } from './needs/need.ts';
+import { isStackDemand } from './stack-demand.ts';
+import type { Subject } from './subject.ts';
+import { signInContext } from './subject.ts';
+
+/** What is missing before anything is created. */
+export interface Preflight {
+  readonly subject: Subject;
+  readonly via: Via;
+  /** The role that CloudFormation is given, which then makes the resources in the subject's place. */
+  readonly executionRole: Subject | null;
+  readonly allowed: boolean;
+  /** How many actions on how many resources were asked about. */
+  readonly checked: { readonly actions: number; readonly resources: number };
+  /** In the order in which a deployment would run into it. */
+  readonly missing: readonly Missing[];
+  /** Types whose needs are not known: where there are any, `allowed` says nothing of them. */
+  readonly unknown: readonly Mistake[];
+}
+
+export interface Missing {
+  readonly demand: Demand;
+  /** Those of the demand's ARNs that are refused. */
+  readonly arns: readonly string[];
+  readonly decision: Decision;
+  /** Whose permission it is that is missing. */
+  readonly of: Subject;
+}
+
+export interface PreflightOptions {
+  readonly via: Via;
+  readonly phases?: readonly Phase[];
+  readonly executionRole?: Subject | null;
+  /** Whether the subject signed in with a second factor; true unless said otherwise. */
+  readonly mfa?: boolean;
+}
+
+/** Walks a deployment in order and collects all that is missing at once. */
+export function preflight(inventory: Inventory, subject: Subject, options: PreflightOptions): Preflight {
+  return preflightOf(demandsOf(inventory, options), subject, options);
+}
+
+/** The same for demands at hand, so that several subjects are judged by one walk. */
+export function preflightOf({ demands, unknown }: Demands, subject: Subject, options: PreflightOptions): Preflight {
+  const role = options.executionRole ?? null;
+  const asked = role === null ? demands : [...demands, passing(demands, role)];
+  const answers = new Map<string, Decision>();
+  const missing: Missing[] = [];
+  for (const demand of asked) {
+    const of = role !== null && !isStackDemand(demand) ? role : subject;
+    const context = requestContext(demand, options, of !== subject);
+    const refused = demand.arns
+      .map((arn) => ({ arn, decision: remembered(answers, demand, arn, of, context) }))
+      .filter(({ decision }) => !decision.allowed);
+    if (refused.length > 0)
+      missing.push({ demand, arns: refused.map(({ arn }) => arn), decision: refused[0]!.decision, of });
+  }
+  return {
+    subject,
+    via: options.via,
+    executionRole: role,
+    allowed: missing.length === 0,
+    checked: {
+      actions: new Set(asked.map(({ action }) => action)).size,
+      resources: new Set(asked.map(({ resource }) => resource?.key)).size,
+    },
+    missing,
+    unknown,
+  };
+}
+
+/** The same action on the same ARN with the same tags is decided once. */
+function remembered(
+  answers: Map<string, Decision>,
+  demand: Demand,
+  arn: string,
+  of: Subject,
+  context: Context,
+): Decision {
+  const tags = Object.entries(demand.resource?.tags ?? {}).join();
+  const passed = context.get('iam:PassedToService')?.[0] ?? context.get('kms:ViaService')?.[0] ?? '';
+  const key = `${of.name} ${demand.action} ${arn} ${tags} ${passed} ${demand.stack}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const decision = evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, of.policies);
+  answers.set(key, decision);
+  return decision;
+}
+
+function requestContext(demand: Demand, options: PreflightOptions, byRole: boolean): Context {
+  const signedIn = signInContext(options.mfa ?? true);
+  const called =
+    options.via === 'cloudformation' && !isStackDemand(demand)
+      ? contextOf({
+          'aws:CalledVia': ['cloudformation.amazonaws.com'],
+          'aws:CalledViaFirst': 'cloudformation.amazonaws.com',
+          'aws:ViaAWSService': 'true',
+        })
+      : contextOf({});
+  return {
+    get: (key) => called.get(key) ?? demand.context.get(key) ?? (byRole ? undefined : signedIn.get(key)),
+  };
+}
+
+/** Whoever gives CloudFormation a role has to be allowed to pass it. */
+function passing(demands: readonly Demand[], role: Subject): Demand {
+  const first = demands[0]!;
+  const arn = role.principal.kind === 'session' ? role.principal.role : '*';
+  return {
+    ...first,
+    resource: null,
+    subject: first.stack,
+    action: 'iam:PassRole',
+    arns: [arn],
+    context: contextOf({ 'iam:PassedToService': 'cloudformation.amazonaws.com' }),
+    why: {
+      en: 'hands CloudFormation the role that makes the resources',
+      ko: '리소스를 만들 역할을 CloudFormation에 넘깁니다',
+    },
+    page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html',
+  };
+}
