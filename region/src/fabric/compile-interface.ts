@@ -96,7 +96,7 @@ function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
   chain forward {
     type filter hook forward priority 0; policy drop;
     ct state established,related accept
-    ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
+    ct state new ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
   }
   chain postrouting {
     type nat hook postrouting priority 100;

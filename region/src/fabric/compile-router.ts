@@ -1,4 +1,4 @@
-import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { formatAddress, formatPrefix, holdsAddress } from '@terrace/cloud/address';
 import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/views/network';
 import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
 import { peeringMac } from './compile-peering.ts';
@@ -89,7 +89,10 @@ function neighbours(network: NetworkIndex, vpc: Vpc): string[] {
 
 function tableRoutes(network: NetworkIndex, table: RouteTable): string[] {
   const number = tableNumber(table.id);
-  const routes = table.routes.map((route) => `${routeLine(network, table, route)} table ${number}`);
+  const routes = table.routes.flatMap((route) => [
+    `${routeLine(network, table, route)} table ${number}`,
+    ...ownAddressLines(network, route).map((line) => `${line} table ${number}`),
+  ]);
   const hasDefault = table.routes.some((route) => route.destination.length === 0);
   return hasDefault ? routes : [...routes, `blackhole default table ${number}`];
 }
@@ -121,6 +124,13 @@ function routeLine(network: NetworkIndex, table: RouteTable, route: Route): stri
     case 'blackhole':
       return `blackhole ${destination}`;
   }
+}
+
+/** A next hop's own addresses are delivered to it, whether it forwards or not. */
+function ownAddressLines(network: NetworkIndex, { destination, target }: Route): string[] {
+  const next = target.kind === 'interface' ? network.interfaceById(target.id) : undefined;
+  const own = next?.addresses.filter((address) => destination.length < 32 && holdsAddress(destination, address));
+  return (own ?? []).map((address) => `throw ${formatAddress(address)}/32`);
 }
 
 /**

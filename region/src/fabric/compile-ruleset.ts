@@ -145,6 +145,7 @@ function compileEdges(network: NetworkIndex, vpc: Vpc): Edges {
     links: edgeLinks,
     chains: [
       ...(gateway ? [fromInternet, toInternet] : []),
+      ...(endpoint ? [toServices] : []),
       ...peerings.flatMap((each) => peeringChains(network, vpc, each)),
       ...(natLinks.length > 0 && edgeLinks.length > 0 ? [toNat(edgeLinks)] : []),
     ],
@@ -155,6 +156,7 @@ function compileEdges(network: NetworkIndex, vpc: Vpc): Edges {
     ],
     ingress: [
       ...(gateway ? [`"${routerLink.internetGateway}" : jump ${toInternet.name}`] : []),
+      ...(endpoint ? [`"${routerLink.services}" : jump ${toServices.name}`] : []),
       ...peerings.map((each) => `"${routerLink.peering(each.id)}" : jump to_peer_${digest(each.id, 10)}`),
       ...(edgeLinks.length > 0 ? natLinks.map((each) => `${quoted(each)} : jump to_nat`) : []),
     ],
@@ -169,6 +171,12 @@ const fromInternet: Chain = { name: 'from_internet', rules: [`ip saddr ${private
 const toInternet: Chain = {
   name: 'to_internet',
   rules: [`ip daddr ${privateRanges} drop`, 'ip saddr @to_public return', 'drop'],
+};
+
+/** https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html VPCE_GATEWAY_PROTOCOL_RESTRICTION */
+const toServices: Chain = {
+  name: 'to_services',
+  rules: ['meta l4proto tcp return', 'icmp type echo-request return', 'drop'],
 };
 
 /** Nothing can be started towards a NAT gateway, or through it, from outside its VPC. */
