@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Compute } from '../../src/compute/compute.ts';
 import type { Ground } from '../../src/compute/ground.ts';
@@ -11,7 +13,7 @@ import type { YardCalls } from './yard.ts';
 /** Process 1 of a test's own namespaces: a region of instances and nothing else, told what to do line by line. */
 const ground = JSON.parse(process.argv[2]!) as Ground;
 mkdirSync(ground.scratch, { recursive: true });
-writeFileSync('/run/terrace/ca.pem', '');
+const [folder = '', services = ''] = process.argv.slice(3);
 const compute = await Compute.open(ground);
 const instances = new Map<string, RunningInstance>();
 const images = new Map<string, Image>();
@@ -23,6 +25,22 @@ const calls: YardCalls = {
       writeFileSync(`/run/netns/${name}`, '');
       execFileSync('unshare', [`--net=/run/netns/${name}`, 'ip', 'link', 'set', 'lo', 'up']);
     }
+  },
+  async services(network) {
+    const net = `--net=/run/netns/${network}`;
+    execFileSync('nsenter', [net, 'ip', 'address', 'add', '169.254.169.254/32', 'dev', 'lo']);
+    const child = spawn(
+      'nsenter',
+      [net, process.execPath, services, join(folder, 'services'), join(folder, 'authority')],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    await once(child.stdout, 'data');
+  },
+  async calls() {
+    const lines = readFileSync(join(folder, 'services/events'), 'utf8').trim().split('\n');
+    return lines.map((line) => JSON.parse(line));
   },
   async run(words) {
     return execFileSync(words[0]!, words.slice(1), { encoding: 'utf8' });

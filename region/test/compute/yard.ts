@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { Authority } from '../../src/authority/authority.ts';
 import type { UserDataResult } from '../../src/compute/cloud-init.ts';
 import type { Ground } from '../../src/compute/ground.ts';
 import type { Execution } from '../../src/compute/guest.ts';
@@ -18,6 +19,10 @@ import { isRootless, launch } from '../../src/namespaces/launch.ts';
 export interface YardCalls {
   /** Network namespaces with a loopback and nothing else. */
   namespaces(names: readonly string[]): Promise<void>;
+  /** AWS's endpoints and metadata on the loopback of a network namespace, for the instance `i-calls`. */
+  services(network: string): Promise<void>;
+  /** What the endpoints tell of the calls they had. */
+  calls(): Promise<Record<string, unknown>[]>;
   /** A program beside the instances, as the supervisor would run it. */
   run(words: readonly string[]): Promise<string>;
   launch(given: { id: string; network: string; userData?: string; image?: string }): Promise<void>;
@@ -44,13 +49,15 @@ export type Yard = YardCalls & AsyncDisposable & { readonly processId: number; r
 export async function openYard(): Promise<Yard> {
   await buildGuest();
   const script = await buildScript('compute/yard-process.ts');
+  const services = await buildScript('compute/services-process.ts');
   const folder = mkdtempSync(join(tmpdir(), 'terrace-yard-'));
+  const authority = await Authority.open(join(folder, 'authority'));
   const ground: Ground = {
     scratch: '/run/terrace/scratch',
     state: join(folder, 'state'),
     toolkit: existingToolkit(),
     node: process.execPath,
-    certificates: '/run/terrace/ca.pem',
+    certificates: authority.certificateFile,
     rootless: isRootless(),
     accounts: isRootless() ? 'one' : 'many',
     region: 'ap-northeast-2',
@@ -58,7 +65,7 @@ export async function openYard(): Promise<Yard> {
   const child = launch({
     stateDirectory: folder,
     script,
-    words: [JSON.stringify(ground)],
+    words: [JSON.stringify(ground), folder, services],
     detached: false,
     channel: true,
   });

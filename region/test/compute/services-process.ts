@@ -1,0 +1,109 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Secret } from '@terrace/cloud/views/secrets';
+import { Authority } from '../../src/authority/authority.ts';
+import { newSealingKey } from '../../src/credentials/session.ts';
+import { Endpoints } from '../../src/endpoints/endpoints.ts';
+import { MetadataServer } from '../../src/metadata/server.ts';
+import { SecretStore } from '../../src/secrets/store.ts';
+
+/**
+ * AWS's endpoints and the metadata service within a test's network namespace, where an instance calls them by name. One role may do
+ * everything but touch what is called forbidden. Arguments: a folder, the authority's folder.
+ */
+const [folder = '', authorityFolder = ''] = process.argv.slice(2);
+const region = 'ap-northeast-2';
+const account = '000000000000';
+const sealingKey = newSealingKey();
+const role = { name: 'app', arn: `arn:aws:iam::${account}:role/app` };
+const secret: Secret = {
+  arn: `arn:aws:secretsmanager:${region}:${account}:secret:database-Ab12Cd`,
+  name: 'database',
+  description: '',
+  statedBy: 'Stack/Secret',
+  kmsKey: null,
+  content: { kind: 'stated', value: '{"username":"arcade"}' },
+  attached: {},
+};
+
+mkdirSync(join(folder, 'uploads'), { recursive: true });
+writeFileSync(join(folder, 'web.tar.gz'), 'the bundle');
+writeFileSync(
+  join(folder, 'authorizer.mjs'),
+  "export const authorizer = () => ({ resource }) => ({ allowed: !resource.includes('forbidden'), explicit: false });",
+);
+const store = await SecretStore.open(join(folder, 'secrets'));
+await store.reconcile({ secrets: [secret], parameters: [] });
+const authority = await Authority.open(authorityFolder);
+await Endpoints.start(
+  {
+    account,
+    region,
+    listen: [{ address: '127.0.0.1', port: 443, networkNamespace: null, endpoint: null }],
+    gatewayEndpoints: [],
+    certificate: await authority.issue({ dns: [`*.${region}.amazonaws.com`, `*.s3.${region}.amazonaws.com`] }),
+    sealingKey,
+    authorization: {
+      module: pathToFileURL(join(folder, 'authorizer.mjs')).href,
+      identity: { account, region, principals: [], resourcePolicies: [] },
+    },
+    secretsDirectory: join(folder, 'secrets'),
+    parameters: [{ name: '/app/level', arn: 'arn', statedBy: 'Stack/P', type: 'String', value: 'info' }],
+    buckets: [
+      {
+        name: 'assets',
+        assets: [{ key: 'a/b c.tar.gz', path: join(folder, 'web.tar.gz'), packaging: 'file' }],
+        directory: null,
+      },
+      { name: 'uploads', assets: [], directory: join(folder, 'uploads') },
+    ],
+    stacks: [
+      {
+        name: 'Service',
+        id: 'arn:stack',
+        resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: {} }],
+      },
+    ],
+    instances: [],
+    resolver: null,
+  },
+  (event) => appendFileSync(join(folder, 'events'), `${JSON.stringify(event)}\n`),
+);
+await MetadataServer.start({
+  listen: { address: '169.254.169.254', port: 80 },
+  account,
+  region,
+  sealingKey,
+  instances: [
+    {
+      id: 'i-calls',
+      imageId: 'ami-1',
+      type: 't3.micro',
+      zone: `${region}a`,
+      interfaces: [
+        {
+          id: 'eni-1',
+          mac: '02:00:00:00:00:01',
+          device: 0,
+          addresses: ['169.254.169.254', '127.0.0.1'],
+          publicAddress: null,
+          subnet: 'subnet-1',
+          subnetRange: '10.0.0.0/24',
+          vpc: 'vpc-1',
+          vpcRanges: ['10.0.0.0/16'],
+          securityGroups: [],
+        },
+      ],
+      privateName: 'ip-10-0-0-1.internal',
+      publicName: null,
+      launchIndex: 0,
+      options: { enabled: true, tokens: 'required', hopLimit: 1, tags: false },
+      profile: { arn: `arn:aws:iam::${account}:instance-profile/app`, id: 'AIPA', role },
+      userData: null,
+      tags: {},
+      lifecycleState: null,
+    },
+  ],
+});
+process.stdout.write('ready\n');
