@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
   validate: () => import('./commands/validate.ts'),
+  reach: () => import('./commands/reach.ts'),
 };
 
 await main(process.argv.slice(2));

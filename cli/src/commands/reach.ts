@@ -1,0 +1,63 @@
+import { resolveReference } from '@terrace/cloud/views/reference';
+import { words } from '@terrace/cloud/words';
+import { answerData, answerLines } from '@terrace/lenses/reach/answer-text';
+import { ask, openReach } from '@terrace/lenses/reach/ask';
+import { readTraffic } from '@terrace/lenses/reach/read-traffic';
+import type { CommandDefinition } from '../command.ts';
+import { loadNetwork } from '../network.ts';
+import { projectOptions } from '../project.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'reach <from> <to>',
+  summary: words(
+    'prove what can talk to what, there and back, before anything exists',
+    '무엇이 무엇과 통신할 수 있는지 배포 전에 왕복 경로까지 증명',
+  ),
+  options: [
+    ...projectOptions,
+    {
+      flags: '--port <port>',
+      description: words(
+        'destination port or range, for example 8080 or 8000-8100',
+        '목적지 포트 또는 범위. 예: 8080, 8000-8100',
+      ),
+    },
+    {
+      flags: '--protocol <protocol>',
+      description: words(
+        'tcp, udp, icmp, all or a protocol number (default tcp)',
+        'tcp, udp, icmp, all 또는 프로토콜 번호 (기본값 tcp)',
+      ),
+    },
+    {
+      flags: '--source-port <port>',
+      description: words('the port that the client uses, where it is known', '클라이언트가 쓰는 포트를 알 때'),
+    },
+  ],
+  examples: [
+    'terrace reach web was --port 8080',
+    'terrace reach internet was/0 --port 8080',
+    'terrace reach was Database --port 5432 --json',
+  ],
+  async run({ arguments: [from = '', to = ''], options, terminal }) {
+    const loaded = await loadNetwork(options);
+    if (!loaded.ok) {
+      terminal.mistakes(loaded.mistakes);
+      return exitCode.mistake;
+    }
+    const { inventory, network } = loaded.value;
+    const sender = resolveReference(from, inventory, network);
+    const receiver = resolveReference(to, inventory, network);
+    const traffic = readTraffic(options);
+    if (!sender.ok || !receiver.ok || !traffic.ok) {
+      terminal.mistakes([sender, receiver, traffic].flatMap((each) => (each.ok ? [] : each.mistakes)));
+      return exitCode.mistake;
+    }
+    const answer = ask(openReach(network), { from: sender.value, to: receiver.value, ...traffic.value });
+    terminal.result(answerData(answer, traffic.value.traffic), () =>
+      answerLines(answer, traffic.value.traffic, terminal.language),
+    );
+    return answer.reachable ? exitCode.answered : exitCode.no;
+  },
+};
