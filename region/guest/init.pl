@@ -175,7 +175,9 @@ sub set_limit {
     return if system_call('prlimit64', 0, 0 + $resource, pack('Q2', $soft, $hard), 0) == 0;
     # As systemd does where it may not raise a limit: the closest that is allowed.
     my $present = pack('Q2', 0, 0);
-    system_call('prlimit64', 0, 0 + $resource, 0, $present) == 0 or die "LIMITS: $!\n";
+    # Not by system_call, which hands copies of its arguments to the kernel.
+    our $call;
+    syscall($call->{prlimit64}, 0, 0 + $resource, 0, $present) == 0 or die "LIMITS: $!\n";
     my $most = (unpack('Q2', $present))[1];
     my $closest = pack('Q2', $soft < $most ? $soft : $most, $hard < $most ? $hard : $most);
     system_call('prlimit64', 0, 0 + $resource, $closest, 0) == 0 or die "LIMITS: $!\n";

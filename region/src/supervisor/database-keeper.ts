@@ -91,22 +91,23 @@ export class DatabaseKeeper implements AsyncDisposable {
     const place = inventory.resources.find((each) => each.key === instance.statedBy)!.place;
     const password =
       instance.masterPassword ?? `{{resolve:secretsmanager:${instance.masterSecret}:SecretString:password}}`;
-    const opened = await openReferences(
-      password,
-      { secrets: this.#secrets, parameters: secretsView(inventory).parameters },
-      place,
-    );
-    if (!opened.ok) return { mistakes: opened.mistakes };
+    const sources = { secrets: this.#secrets, parameters: secretsView(inventory).parameters };
+    const user = await openReferences(instance.masterUser, sources, place);
+    const opened = await openReferences(password, sources, place);
+    if (!user.ok || !opened.ok) return { mistakes: [user, opened].flatMap((each) => (each.ok ? [] : each.mistakes)) };
     const own = network.interfaces.find((each) => each.id === instance.primary.interface)!;
-    const configured = databaseConfiguration(instance, {
-      directory: join(this.#stateDirectory, 'databases', digest(instance.id, 16)),
-      cache: this.#cacheDirectory,
-      networkNamespace: namespaceFile(namespaceOf(own)),
-      user: await availableUser(),
-      certificate: await this.#authority.issue({ dns: [instance.endpoint] }),
-      masterPassword: opened.value,
-      place,
-    });
+    const configured = databaseConfiguration(
+      { ...instance, masterUser: user.value },
+      {
+        directory: join(this.#stateDirectory, 'databases', digest(instance.id, 16)),
+        cache: this.#cacheDirectory,
+        networkNamespace: namespaceFile(namespaceOf(own)),
+        user: await availableUser(),
+        certificate: await this.#authority.issue({ dns: [instance.endpoint] }),
+        masterPassword: opened.value,
+        place,
+      },
+    );
     return configured.ok
       ? { configuration: configured.value, warnings: configured.warnings }
       : { mistakes: configured.mistakes };
