@@ -4,8 +4,9 @@ import { checkBudget, type Plan, planBudget, type Schedule, type Variant } from 
 import { losses } from '@terrace/lenses/cost/changes';
 import { parseMoney, toUsd } from '@terrace/lenses/cost/currency';
 import type { CommandDefinition } from '../command.ts';
-import { frame } from '../cost-report.ts';
-import { type Money, moneyOptions, openMoney, provenance, readNumber, shower, usageJson } from '../money.ts';
+import { restWords } from '../money/cost-report.ts';
+import { type Money, moneyOptions, openMoney, readNumber } from '../money/project.ts';
+import { frame, provenance, shower, usageJson } from '../money/show.ts';
 import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';
 
@@ -59,11 +60,6 @@ const said = {
     forEver: 'lasts for ever',
     perHour: 'an hour',
     rest: 'What an hour costs when it is not used',
-    rests: {
-      stopped: 'instances at zero, database stopped',
-      dismantled: 'and NAT gateways, load balancers, addresses gone',
-      deleted: 'stacks deleted',
-    },
     wanted: (days: number) => `For ${days} days`,
     asIs: 'always on, as it is',
     enough: 'enough',
@@ -87,11 +83,6 @@ const said = {
     forEver: '다 쓰지 않습니다',
     perHour: '한 시간',
     rest: '쓰지 않는 동안 한 시간에 나가는 비용',
-    rests: {
-      stopped: '인스턴스 0대, 데이터베이스 중지',
-      dismantled: 'NAT 게이트웨이·로드 밸런서·주소까지 제거',
-      deleted: '스택 삭제',
-    },
     wanted: (days: number) => `${days}일 동안`,
     asIs: '그대로 계속 켜 둠',
     enough: '충분함',
@@ -123,7 +114,11 @@ function planLines(money: Money, plan: Plan, show: (usd: number) => string, lang
     t.rest,
     ...table(
       ['', '>', '>'],
-      plan.atRest.map(({ rest, usd, share }) => [`  ${t.rests[rest]}`, show(usd), `${(100 * share).toFixed(1)} %`]),
+      plan.atRest.map(({ rest, usd, share }) => [
+        `  ${restWords[rest][language]}`,
+        show(usd),
+        `${(100 * share).toFixed(1)} %`,
+      ]),
     ),
     '',
     t.wanted(plan.days),
@@ -153,9 +148,10 @@ function variantLines(title: string, variant: Variant, show: (usd: number) => st
 
 function scheduleLines(schedule: Schedule, show: (usd: number) => string, language: Language): string[] {
   const t = said[language];
-  if (!schedule.fits) return [`  ${t.schedule} (${t.rests[schedule.rest]}): ${t.never} (${show(schedule.usd)})`];
+  if (!schedule.fits)
+    return [`  ${t.schedule} (${restWords[schedule.rest][language]}): ${t.never} (${show(schedule.usd)})`];
   return [
-    `  ${t.schedule} (${t.rests[schedule.rest]}): ${t.onFor(schedule)}: ${show(schedule.usd)}`,
+    `  ${t.schedule} (${restWords[schedule.rest][language]}): ${t.onFor(schedule)}: ${show(schedule.usd)}`,
     schedule.rest === 'stopped'
       ? `    ${t.crons}: Recurrence "${schedule.start}" / "${schedule.stop}", TimeZone "Asia/Seoul"`
       : `    ${t.redeploy}`,

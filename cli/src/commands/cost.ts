@@ -9,8 +9,10 @@ import { compareRegions } from '@terrace/lenses/cost/regions';
 import { sensitivities } from '@terrace/lenses/cost/sensitivity';
 import { compareServerless } from '@terrace/lenses/cost/serverless';
 import type { CommandDefinition } from '../command.ts';
-import { billJson, billLines, regionJson, regionLines, serverlessJson, serverlessLines } from '../cost-report.ts';
-import { type Money, moneyOptions, openMoney } from '../money.ts';
+import { billJson, billLines, type Part, readParts } from '../money/cost-report.ts';
+import { type Money, moneyOptions, openMoney } from '../money/project.ts';
+import { regionJson, regionLines } from '../money/region-report.ts';
+import { serverlessJson, serverlessLines } from '../money/serverless-report.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -53,14 +55,19 @@ export const command: CommandDefinition = {
       terminal.mistakes(money.mistakes);
       return exitCode.mistake;
     }
+    const asked = readParts(options.part, options.lines === true);
+    if ('code' in asked) {
+      terminal.mistakes([asked]);
+      return exitCode.mistake;
+    }
     const both = options.currency === undefined;
     if (options.regions) return regions(money.value, both, terminal);
     if (options.serverless) return serverless(money.value, both, options.curve, terminal);
-    return cost(money.value, both, options.lines === true, terminal);
+    return cost(money.value, both, asked, terminal);
   },
 };
 
-function cost(money: Money, both: boolean, every: boolean, terminal: Terminal): number {
+function cost(money: Money, both: boolean, asked: readonly Part[], terminal: Terminal): number {
   const { estate, usage, book, region } = money;
   const bill = billOf(estate, usage, book, region);
   const report = {
@@ -71,7 +78,7 @@ function cost(money: Money, both: boolean, every: boolean, terminal: Terminal): 
     assumptions: sensitivities(estate, usage, book, region),
   };
   terminal.result(billJson(money, report), () =>
-    billLines(money, report, { both, every, language: terminal.language }),
+    billLines(money, report, { both, language: terminal.language }, asked),
   );
   return exitCode.answered;
 }

@@ -2,32 +2,20 @@ import { existsSync } from 'node:fs';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/fleet';
-import { type Language, words } from '@terrace/cloud/words';
-import { newestMonth } from '@terrace/lenses/cost/bill';
+import { words } from '@terrace/cloud/words';
 import type { Estate } from '@terrace/lenses/cost/charge';
 import {
   type Currency,
   type ExchangeRate,
-  formatMoney,
   loadExchangeRates,
   newestRate,
   parseCurrency,
 } from '@terrace/lenses/cost/currency';
 import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
-import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
-import {
-  assumptions,
-  checkTogether,
-  parseUsage,
-  type Rest,
-  type Usage,
-  usageNames,
-  usageOf,
-} from '@terrace/lenses/cost/usage';
-import type { Option } from './command.ts';
-import { loadProject, projectOptions } from './project.ts';
-import { table } from './table.ts';
+import { checkTogether, parseUsage, type Rest, type Usage, usageOf } from '@terrace/lenses/cost/usage';
+import type { Option } from '../command.ts';
+import { loadProject, projectOptions } from '../project.ts';
 
 /** What every command about money works with. */
 export interface Money {
@@ -175,54 +163,4 @@ export function readNumber(value: unknown, path: string, otherwise: number, mist
     ),
   );
   return otherwise;
-}
-
-/** Dollars as the user wants to see them: with tax, in the currency asked for, or in both. */
-export function shower(money: Money, both: boolean): (usd: number | null) => string {
-  return (usd) => {
-    if (usd === null) return '?';
-    const taxed = usd * (1 + money.tax / 100);
-    const first = formatMoney(taxed, money.currency, money.rate);
-    return both ? `${first} (${formatMoney(taxed, money.currency === 'USD' ? 'KRW' : 'USD', money.rate)})` : first;
-  };
-}
-
-/** Where the figures come from, to stand above them. */
-export function provenance(money: Money, language: Language): string[] {
-  const { book, rate, tax, region } = money;
-  const origin = book.origin === 'shipped' ? '' : ` (${book.origin})`;
-  const shown = rate.krwPerUsd.toLocaleString('en-US', { maximumFractionDigits: 2 });
-  const taxed = {
-    en: tax === 0 ? 'before tax (--tax 10 adds Korean VAT)' : `with ${tax} % tax`,
-    ko: tax === 0 ? '세금 별도 (--tax 10은 한국 부가세를 더함)' : `세금 ${tax}% 포함`,
-  };
-  return [
-    {
-      en: `${region}; list prices as of ${newestMonth(book)}${origin}; ₩${shown} for a dollar (${rate.date}); ${taxed.en}`,
-      ko: `${region} · ${newestMonth(book)} 기준 정가${origin} · 1달러 ${shown}원 (${rate.date}) · ${taxed.ko}`,
-    }[language],
-  ];
-}
-
-/** The assumptions that a bill rests on, each with its name, so that it can be changed, and what being wrong costs. */
-export function assumptionLines(
-  found: readonly Sensitivity[],
-  show: (usd: number) => string,
-  language: Language,
-): string[] {
-  const twice = { en: 'if twice as much', ko: '두 배라면' }[language];
-  const rows = found.map(({ name, value, doubled }) => [
-    `  ${name}`,
-    value.toLocaleString('en-US'),
-    assumptions[name].unit,
-    doubled >= 0 ? `+${show(doubled)}` : `−${show(-doubled)}`,
-    assumptions[name].meaning[language],
-  ]);
-  return table(['', '>', '', `>${twice}`, ''], rows);
-}
-
-/** What each assumption means, for JSON. */
-export function usageJson(usage: Usage) {
-  const values = Object.fromEntries(usageNames.map((name) => [name, usage[name]]));
-  return { ...values, rest: usage.rest, allowances: usage.allowances };
 }

@@ -1,0 +1,82 @@
+import type { Language } from '@terrace/cloud/words';
+import { sumBy } from '@terrace/lenses/cost/bill';
+import { count } from '@terrace/lenses/cost/curve';
+import { type Comparison, type Crossing, concurrency } from '@terrace/lenses/cost/serverless';
+import { table } from '../table.ts';
+import type { Shown } from './cost-report.ts';
+import type { Money } from './project.ts';
+import { frame, provenance, shower, usageJson } from './show.ts';
+
+const said = {
+  en: {
+    title: (requests: string) => `The same workload in other ways, at ${requests} requests a month`,
+    month: 'month',
+    priced: 'priced',
+    crossing: 'break-even',
+    none: 'break-even: none between a thousand and ten thousand million requests a month',
+    concurrent: (functions: string) => `${functions} functions run at once in the busiest second of this load`,
+  },
+  ko: {
+    title: (requests: string) => `한 달 요청 ${requests}건을 다른 방식으로 처리할 때`,
+    month: '한 달',
+    priced: '가격 확인',
+    crossing: '손익분기',
+    none: '손익분기: 한 달 1천–100억 요청 사이에는 없음',
+    concurrent: (functions: string) => `이 부하의 가장 바쁜 순간에 함수 ${functions}개가 동시에 실행됩니다`,
+  },
+} as const;
+
+export function serverlessLines(money: Money, comparison: Comparison, { both, language }: Shown): string[] {
+  const t = said[language];
+  const show = shower(money, both);
+  const { usage } = money;
+  const rows = comparison.ways.map(({ way, bill }) => [
+    `  ${way.title[language]}`,
+    show(bill.usd),
+    bill.pricedShare === null ? '?' : `${(100 * bill.pricedShare).toFixed(0)} %`,
+  ]);
+  return [
+    ...provenance(money, language),
+    '',
+    t.title(count(usage.requests, language)),
+    ...table(['', `>${t.month}`, `>${t.priced}`], rows),
+    ...comparison.ways
+      .filter(({ way }) => way.id !== 'template')
+      .flatMap(({ way, crossings }) => [
+        '',
+        way.title[language],
+        ...(crossings.length === 0
+          ? [`  ${t.none}`]
+          : crossings.map((each) => `  ${crossingLine(each, comparison, show, language)}`)),
+        ...way.changes.map((each) => `  - ${each[language]}`),
+        ...(way.id.startsWith('lambda') ? [`  - ${t.concurrent(concurrency(usage.requests, usage).toFixed(2))}`] : []),
+      ]),
+  ];
+}
+
+function crossingLine(
+  crossing: Crossing,
+  comparison: Comparison,
+  show: (usd: number) => string,
+  language: Language,
+): string {
+  const title = (id: string) => comparison.ways.find(({ way }) => way.id === id)!.way.title[language];
+  const requests = crossing.requests.toLocaleString('en-US');
+  return {
+    en: `break-even: ${requests} requests a month, ${show(crossing.usd)}. Cheaper below: ${title(crossing.below)}. Cheaper from there on: ${title(crossing.above)}`,
+    ko: `손익분기: 한 달 ${requests}건, ${show(crossing.usd)}. 그보다 적으면 싼 쪽: ${title(crossing.below)}. 그 이상이면 싼 쪽: ${title(crossing.above)}`,
+  }[language];
+}
+
+export function serverlessJson(money: Money, comparison: Comparison) {
+  const ways = comparison.ways.map(({ way, bill, crossings }) => ({
+    id: way.id,
+    title: way.title,
+    month: bill.usd,
+    pricedShare: bill.pricedShare,
+    breakEven: crossings,
+    changes: way.changes,
+    services: sumBy(bill.lines, (line) => line.heading),
+  }));
+  return { ...frame(money), usage: usageJson(money.usage), ways, points: comparison.points };
+}
