@@ -96,7 +96,11 @@ export class ServiceStack extends PlainStack {
         database,
       });
     }
-    this.templateOptions.metadata = { 'Terrace::Intents': intents(settings) };
+    this.templateOptions.metadata = {
+      'Terrace::Intents': intents(settings),
+      // Goes through all three tiers and the database: `terrace up` asks for it until it is answered.
+      'Terrace::FirstAnswer': '/api/hello',
+    };
     new CfnOutput(this, 'PageAddress', {
       description: 'Where the page answers',
       value: settings.names.domain

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,10 @@ export function controlSocket(stateDirectory: string): string {
   return join(folder, `${createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)}.sock`);
 }
 
-/** Whether a region answers there. What a killed one has left behind is removed. */
+/** Whether a region answers there. What a killed one has left behind answers nobody, and the next one takes its place. */
 export async function isRunning(socket: string): Promise<boolean> {
   if (!existsSync(socket)) return false;
-  const answers = await new Promise<boolean>((resolve) => {
+  return new Promise((resolve) => {
     const attempt = connect(socket);
     attempt.once('connect', () => {
       attempt.destroy();
@@ -30,6 +30,4 @@ export async function isRunning(socket: string): Promise<boolean> {
     });
     attempt.once('error', () => resolve(false));
   });
-  if (!answers) rmSync(socket, { force: true });
-  return answers;
 }
