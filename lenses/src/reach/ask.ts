@@ -71,14 +71,32 @@ export function ask(reach: Reach, question: Question): Answer {
       if (!pairs.some((each) => saysTheSame(each, found))) pairs.push(found);
     }
   }
-  return { reachable: pairs.length > 0 && pairs.every((pair) => pair.reachable), pairs };
+  return {
+    reachable: pairs.length > 0 && pairs.every((pair) => pair.reachable),
+    pairs: pairs.map((pair) => wholeInternet(pair, pairs)),
+  };
+}
+
+/** Where every part of the internet gets the same answer, it is called by its name. */
+function wholeInternet(pair: PairAnswer, all: readonly PairAnswer[]): PairAnswer {
+  const alike = all.filter((each) => owner(each.from) === owner(pair.from) && owner(each.to) === owner(pair.to));
+  if (alike.length > 1) return pair;
+  const from = pair.from.startsWith('internet') ? { from: 'internet', fromAddress: '0.0.0.0/0' } : {};
+  const to = pair.to.startsWith('internet') ? { to: 'internet', toAddress: '0.0.0.0/0' } : {};
+  return { ...pair, ...from, ...to };
 }
 
 function isSet({ from, to }: Question): boolean {
   return from.interfaces.length > 1 || to.interfaces.length > 1;
 }
 
-function askPair({ network, filters }: Reach, sender: Sender, receiver: Receiver, question: Question): PairAnswer {
+function askPair(
+  { network: plain, filters }: Reach,
+  sender: Sender,
+  receiver: Receiver,
+  question: Question,
+): PairAnswer {
+  const network = named(plain, question, sender, receiver);
   const journey = travel(network, filters, sender, receiver.address, {
     ...(question.sourcePort === undefined ? {} : { sourcePort: question.sourcePort }),
     ...(receiver.interface ? { intended: receiver.interface } : {}),
@@ -98,6 +116,13 @@ function askPair({ network, filters }: Reach, sender: Sender, receiver: Receiver
     path: journey.steps.flatMap((step) => explainHop(network, filters, step, packet) ?? []),
     blockers: reachable ? [] : blockersOf(network, filters, journey, wanted ?? journeyTraffic(journey)),
   };
+}
+
+/** A part of the internet is told as the internet where all of it was asked for. */
+function named(network: NetworkIndex, { from, to }: Question, sender: Sender, receiver: Receiver): NetworkIndex {
+  if (from.internet && sender.interface === null) return { ...network, standsFor: sender.address };
+  if (to.internet && receiver.interface === null) return { ...network, standsFor: receiver.address };
+  return network;
 }
 
 /** What explains a path best: a packet that passes, or else one that was asked for. */
@@ -123,7 +148,7 @@ function blockerOf(network: NetworkIndex, filters: Filters, step: Step, wanted: 
     case 'group':
       return covers(step.allowed, wanted) ? undefined : explainGroup(network, filters, step, wanted);
     case 'acl':
-      return covers(step.allowed, wanted) ? undefined : explainAcl(filters, step, wanted);
+      return covers(step.allowed, wanted) ? undefined : explainAcl(network, filters, step, wanted);
     case 'pass':
       return covers(step.allowed, wanted) ? undefined : protocolBlocker(network, filters, step, wanted);
     default:

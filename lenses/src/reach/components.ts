@@ -43,11 +43,21 @@ export function gatewayComponent(
   return component(kind, found ?? { id, name: id, statedBy: null });
 }
 
+/** An address, or `internet` where it stands for all of it. */
+export function addressText(network: NetworkIndex, address: Address): string {
+  return network.standsFor === address ? 'internet' : formatAddress(address);
+}
+
+/** The range that a rule for this address would name. */
+export function rangeFor(network: NetworkIndex, address: Address): string {
+  return network.standsFor === address ? '0.0.0.0/0' : `${formatAddress(address)}/32`;
+}
+
 /** An address with the name of whoever holds it: `10.10.3.7 (was/0)`. */
 export function addressName(network: NetworkIndex, address: Address, vpc?: string): string {
   const holder =
     (vpc === undefined ? undefined : network.holder(vpc, address)) ??
     network.publicHolder(address) ??
     network.view.interfaces.find((each) => each.addresses.includes(address));
-  return holder ? `${formatAddress(address)} (${holder.name})` : formatAddress(address);
+  return holder ? `${formatAddress(address)} (${holder.name})` : addressText(network, address);
 }

@@ -1,9 +1,9 @@
-import { type Address, formatAddress } from '@terrace/cloud/address';
+import type { Address } from '@terrace/cloud/address';
 import type { JsonObject } from '@terrace/cloud/json';
 import type { NetworkInterface, PortRange } from '@terrace/cloud/views/network';
 import { words } from '@terrace/cloud/words';
 import type { Blocker } from './blocker.ts';
-import { addressName, component } from './components.ts';
+import { addressName, component, rangeFor } from './components.ts';
 import type { Filters } from './filters.ts';
 import { includes } from './intervals.ts';
 import type { Step } from './journey.ts';
@@ -28,7 +28,7 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
   const traffic = describeTraffic(wanted);
   const who = addressName(network, other.address, other.member?.vpc);
   const peerGroup = membershipLost ? undefined : groupToName(network, each, other.member);
-  const peer = peerGroup ? peerGroup.name : `${formatAddress(other.address)}/32`;
+  const peer = peerGroup ? peerGroup.name : rangeFor(network, other.address);
   const [toOrFrom, toOrFromKorean] = direction === 'egress' ? ['to', '(으)로'] : ['from', '에서 오는'];
   return {
     code: lost ? 'SG_REFERENCES_NOT_PRESERVED' : empty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
@@ -63,7 +63,7 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
             ...ruleProperties(wanted),
             ...(peerGroup
               ? { [direction === 'egress' ? 'DestinationSecurityGroupId' : 'SourceSecurityGroupId']: peerGroup.id }
-              : { CidrIp: `${formatAddress(other.address)}/32` }),
+              : { CidrIp: rangeFor(network, other.address) }),
           },
         }
       : null,
@@ -86,7 +86,7 @@ function groupToName(network: NetworkIndex, each: NetworkInterface, member: Netw
 }
 
 /** Which entry, or the lack of which, lets `wanted` not across the edge of a subnet. */
-export function explainAcl(filters: Filters, step: AclStep, wanted: TrafficSet): Blocker {
+export function explainAcl(network: NetworkIndex, filters: Filters, step: AclStep, wanted: TrafficSet): Blocker {
   const { acl, subnet, direction, address, clientPorts, way } = step;
   const needed = clientPorts === null ? wanted : answerTraffic(wanted, clientPorts);
   const allowed = filters.acl(acl, direction, address);
@@ -122,8 +122,8 @@ export function explainAcl(filters: Filters, step: AclStep, wanted: TrafficSet):
         : `${traffic}이(가) ${subnet.name}에 ${verbKorean} 수 없습니다: ${by.ko}.`,
     ),
     next: words(
-      `add to ${acl.name} an ${direction} entry ${ruleNumber}: allow ${traffic} ${direction === 'egress' ? 'to' : 'from'} ${formatAddress(address)}/32`,
-      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}을(를) 추가하세요: ${formatAddress(address)}/32 ${traffic} 허용`,
+      `add to ${acl.name} an ${direction} entry ${ruleNumber}: allow ${traffic} ${direction === 'egress' ? 'to' : 'from'} ${rangeFor(network, address)}`,
+      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}을(를) 추가하세요: ${rangeFor(network, address)} ${traffic} 허용`,
     ),
     change: {
       type: 'AWS::EC2::NetworkAclEntry',
@@ -133,7 +133,7 @@ export function explainAcl(filters: Filters, step: AclStep, wanted: TrafficSet):
         RuleNumber: ruleNumber,
         RuleAction: 'allow',
         Egress: direction === 'egress',
-        CidrBlock: `${formatAddress(address)}/32`,
+        CidrBlock: rangeFor(network, address),
         ...aclProperties(needed),
       },
     },

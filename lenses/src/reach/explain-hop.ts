@@ -1,7 +1,7 @@
-import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { formatPrefix } from '@terrace/cloud/address';
 import type { Route, SecurityPeer } from '@terrace/cloud/views/network';
 import { type Words, words } from '@terrace/cloud/words';
-import { addressName, type Component, component, gatewayComponent } from './components.ts';
+import { addressName, addressText, type Component, component, gatewayComponent } from './components.ts';
 import type { Filters } from './filters.ts';
 import type { Passage, Step, Way } from './journey.ts';
 import type { NetworkIndex } from './network-index.ts';
@@ -72,8 +72,8 @@ export function explainHop(
         way,
         component: component('route-table', step.table),
         text: words(
-          `${formatAddress(step.address)} by ${formatPrefix(step.route.destination)} to ${targetName(network, step.route)}`,
-          `${formatAddress(step.address)}: ${formatPrefix(step.route.destination)} 라우트로 ${targetName(network, step.route)}`,
+          `${addressText(network, step.address)} by ${formatPrefix(step.route.destination)} to ${targetName(network, step.route)}`,
+          `${addressText(network, step.address)}: ${formatPrefix(step.route.destination)} 라우트로 ${targetName(network, step.route)}`,
         ),
       };
     case 'pass':
@@ -84,12 +84,12 @@ export function explainHop(
         return {
           way,
           component: component('interface', each),
-          text: words(`arrives at ${formatAddress(address)}`, `${formatAddress(address)}에 도착`),
+          text: words(`arrives at ${addressText(network, address)}`, `${addressText(network, address)}에 도착`),
         };
       return {
         way,
         component: { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
-        text: words(`arrives at ${formatAddress(address)}`, `${formatAddress(address)}에 도착`),
+        text: words(`arrives at ${addressText(network, address)}`, `${addressText(network, address)}에 도착`),
       };
     }
     case 'stop':
@@ -120,7 +120,7 @@ function passage(network: NetworkIndex, by: Passage): { component: Component; te
   switch (by.kind) {
     case 'internet-gateway':
     case 'nat-gateway': {
-      const source = formatAddress(by.source);
+      const source = addressText(network, by.source);
       return {
         component: gatewayComponent(network, by.kind, by.id),
         text: words(

@@ -1,8 +1,8 @@
-import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { formatPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface, RouteTable, Subnet } from '@terrace/cloud/views/network';
 import { words } from '@terrace/cloud/words';
 import type { Blocker, Change } from './blocker.ts';
-import { addressName, component, gatewayComponent } from './components.ts';
+import { addressName, addressText, component, gatewayComponent } from './components.ts';
 import { targetName } from './explain-hop.ts';
 import type { Stop, Way } from './journey.ts';
 import { inRanges, type NetworkIndex } from './network-index.ts';
@@ -48,8 +48,8 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         way,
         component: component('route-table', stop.table),
         cause: words(
-          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} sends ${formatAddress(stop.address)} back to ${targetName(network, stop.route)}, where it came from: it turns in circles.`,
-          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${formatAddress(stop.address)}을(를) 지나온 ${targetName(network, stop.route)}(으)로 되돌려 보내 끝없이 돕니다.`,
+          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} sends ${addressText(network, stop.address)} back to ${targetName(network, stop.route)}, where it came from: it turns in circles.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${addressText(network, stop.address)}을(를) 지나온 ${targetName(network, stop.route)}(으)로 되돌려 보내 끝없이 돕니다.`,
         ),
         next: words(
           'give the subnet of that next hop a table of its own',
@@ -83,8 +83,8 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
           statedBy: null,
         },
         cause: words(
-          `Nobody holds ${formatAddress(stop.address)} in ${stop.where}.`,
-          `${stop.where}에서 ${formatAddress(stop.address)} 주소를 가진 것이 없습니다.`,
+          `Nobody holds ${addressText(network, stop.address)} in ${stop.where}.`,
+          `${stop.where}에서 ${addressText(network, stop.address)} 주소를 가진 것이 없습니다.`,
         ),
         next: words('name an address that an interface holds', '인터페이스가 실제로 가진 주소를 지정하세요'),
         change: null,
@@ -103,8 +103,8 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         way,
         component: gatewayComponent(network, 'peering', stop.peering),
         cause: words(
-          `A peering passes only packets from one VPC's own range to the other's: not ${formatAddress(stop.source)} → ${formatAddress(stop.address)}.`,
-          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${formatAddress(stop.source)} → ${formatAddress(stop.address)}은(는) 해당하지 않습니다.`,
+          `A peering passes only packets from one VPC's own range to the other's: not ${addressText(network, stop.source)} → ${addressText(network, stop.address)}.`,
+          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${addressText(network, stop.source)} → ${addressText(network, stop.address)}은(는) 해당하지 않습니다.`,
         ),
         next: words(
           'peer the two VPCs directly, or use a gateway of the own VPC',
@@ -153,16 +153,12 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return {
         code: stop.code,
         way,
-        component: component('route-table', stop.table),
+        component: component('route-table', stop.origin ? stop.origin.table : stop.table),
         cause: words(
-          `${formatAddress(stop.address)} is a private address: the internet gateway, to which ${stop.table.name} sends it, refuses it.`,
-          `${formatAddress(stop.address)}은(는) 사설 주소입니다. ${stop.table.name}이(가) 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
+          `${addressText(network, stop.address)} is a private address: the internet gateway, to which ${stop.table.name} sends it, refuses it.`,
+          `${addressText(network, stop.address)}은(는) 사설 주소입니다. ${stop.table.name}이(가) 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
         ),
-        next: words(
-          'add a route for its range, for example over a peering',
-          '그 대역으로 가는 라우트(예: 피어링)를 추가하세요',
-        ),
-        change: null,
+        ...(stop.origin ? wantedRoute(network, stop.origin.table, stop.origin.subnet, stop.address) : nothingToChange),
       };
     case 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS':
       return {
@@ -170,8 +166,8 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         way,
         component: { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
         cause: words(
-          `${formatAddress(stop.address)} is a private address that no interface here holds; nothing can come from it.`,
-          `${formatAddress(stop.address)}은(는) 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
+          `${addressText(network, stop.address)} is a private address that no interface here holds; nothing can come from it.`,
+          `${addressText(network, stop.address)}은(는) 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
         ),
         next: words('name a sender that is there, or internet', '실제로 있는 송신자나 internet을 지정하세요'),
         change: null,
@@ -187,8 +183,8 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
     case 'NGW_REQUIRES_SOURCE_IN_VPC':
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
-          `${stop.interface.name} serves only its own VPC, and ${formatAddress(stop.address)} is not in it.`,
-          `${stop.interface.name}은(는) 자기 VPC만 지원하며 ${formatAddress(stop.address)}은(는) 그 안에 없습니다.`,
+          `${stop.interface.name} serves only its own VPC, and ${addressText(network, stop.address)} is not in it.`,
+          `${stop.interface.name}은(는) 자기 VPC만 지원하며 ${addressText(network, stop.address)}은(는) 그 안에 없습니다.`,
         ),
         next: words('give that VPC a NAT gateway of its own', '그 VPC에 별도의 NAT 게이트웨이를 두세요'),
       });
@@ -236,6 +232,14 @@ function onInterface(
     change: said.change ?? null,
   };
 }
+
+const nothingToChange = {
+  next: words(
+    'add a route for its range, for example over a peering',
+    '그 대역으로 가는 라우트(예: 피어링)를 추가하세요',
+  ),
+  change: null,
+};
 
 /** The route that a person would add. */
 function wantedRoute(

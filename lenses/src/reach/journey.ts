@@ -87,6 +87,8 @@ export type Stop =
   | { readonly code: 'NO_INTERNET_GATEWAY'; readonly interface: NetworkInterface }
   | {
       readonly code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS';
+      /** Whose table a route would have to stand in: the sender's. */
+      readonly origin: { readonly table: RouteTable; readonly subnet: Subnet } | null;
       readonly table: RouteTable;
       readonly address: Address;
     }

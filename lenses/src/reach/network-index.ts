@@ -48,6 +48,8 @@ export interface NetworkIndex {
   atomsIn(addresses: Intervals): { readonly from: Address; readonly to: Address }[];
   /** Every address that a machine on the internet may have: neither private nor reserved nor held in the view. */
   readonly internet: Intervals;
+  /** An address that stands for the whole internet in what is being told. */
+  readonly standsFor?: Address;
   /** The route a table takes for an address: the longest prefix that holds it. */
   route(table: RouteTable, address: Address): Route | undefined;
 }

@@ -268,7 +268,9 @@ function leaveByInternetGateway(trip: Trip, position: Position, id: string): nul
   addEdgeAcl(trip.surroundings, 'forward', at, 'egress', trip.to);
   if (includes(privateRanges, trip.to)) {
     const table = network.routeTable(network.subnet(at.subnet).routeTable);
-    const stop = { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', table, address: trip.to } as const;
+    const subnet = trip.from.interface ? network.subnet(trip.from.interface.subnet) : null;
+    const origin = subnet && { subnet, table: network.routeTable(subnet.routeTable) };
+    const stop = { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', origin, table, address: trip.to } as const;
     recorder.add({ kind: 'stop', way: 'forward', stop });
     return null;
   }
