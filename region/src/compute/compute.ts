@@ -18,7 +18,8 @@ export class Compute implements AsyncDisposable {
   readonly #ground: Ground;
   readonly #folder: string;
   readonly #base: Base;
-  readonly #launcher: Launcher;
+  #launcher: Launcher;
+  #replacing: Promise<void> | undefined;
   readonly #instances = new Map<string, Instance>();
 
   /** Makes the base that instances share, some milliseconds. The supervisor's mount namespace must be private. */
@@ -52,7 +53,7 @@ export class Compute implements AsyncDisposable {
     const instance = new Instance(specification, {
       ground: this.#ground,
       base: this.#base,
-      launcher: this.#launcher,
+      launcher: () => this.#livingLauncher(),
       folder: join(this.#folder, 'instances'),
       on: (event) => {
         if (event.kind === 'state' && event.state === 'terminated') this.#instances.delete(event.instance);
@@ -69,14 +70,33 @@ export class Compute implements AsyncDisposable {
     return instance;
   }
 
+  /** The launcher's process, for a drill that ends it; the instances end with it, and the next launch starts another. */
+  get launcherProcessId(): number | undefined {
+    return this.#launcher.processId;
+  }
+
+  async #livingLauncher(): Promise<Launcher> {
+    if (this.#launcher.ended) {
+      this.#replacing ??= (async () => {
+        await this.#launcher[Symbol.asyncDispose]();
+        this.#launcher = await Launcher.start(this.#folder);
+      })().finally(() => {
+        this.#replacing = undefined;
+      });
+      await this.#replacing;
+    }
+    return this.#launcher;
+  }
+
   instances(): readonly RunningInstance[] {
     return [...this.#instances.values()];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#instances.values()].map((instance) => instance.terminate()));
-    await this.#launcher.releaseDisk(this.#base.device).catch(() => undefined);
-    await this.#launcher[Symbol.asyncDispose]();
+    const launcher = await this.#livingLauncher();
+    await launcher.releaseDisk(this.#base.device);
+    await launcher[Symbol.asyncDispose]();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -68,7 +68,8 @@ export interface RunningInstance extends AsyncDisposable {
 export interface InstanceSurroundings {
   readonly ground: Ground;
   readonly base: Base;
-  readonly launcher: Launcher;
+  /** The region's launcher, or another where it has ended. */
+  readonly launcher: () => Promise<Launcher>;
   /** Folder for the instance's disk, on the region's tmpfs. */
   readonly folder: string;
   readonly on: (event: InstanceEvent) => void;
@@ -97,6 +98,7 @@ export class Instance implements RunningInstance {
   readonly #around: InstanceSurroundings;
   readonly #disk: string;
   #state: InstanceState = 'pending';
+  #mounted = false;
   #guest: Guest | undefined;
   #systemd: Systemd | undefined;
   #ended: Promise<void> = Promise.resolve();
@@ -121,7 +123,8 @@ export class Instance implements RunningInstance {
   /** Makes its disk and boots it for the first time; resolves when it runs, while user data is still at work. */
   async launch(): Promise<void> {
     await mkdir(this.#disk, { recursive: true });
-    await this.#around.launcher.mountDisk(this.#disk, this.#specification.diskBytes);
+    await (await this.#around.launcher()).mountDisk(this.#disk, this.#specification.diskBytes);
+    this.#mounted = true;
     for (const name of ['root', 'rest', 'usr', 'work-rest', 'work-usr'])
       await mkdir(join(this.#disk, name), { mode: 0o755 });
     await this.#boot();
@@ -162,7 +165,7 @@ export class Instance implements RunningInstance {
       const ran = this.#guest !== undefined;
       this.#become('shutting-down');
       if (ran) await this.#shutDown();
-      await this.#around.launcher.releaseDisk(this.#disk).catch(() => undefined);
+      if (this.#mounted) await (await this.#around.launcher()).releaseDisk(this.#disk);
       await rm(this.#disk, { recursive: true, force: true });
       await this.journal.flush();
       this.#become('terminated');
@@ -189,7 +192,7 @@ export class Instance implements RunningInstance {
     const over = new Promise<number>((resolve) => {
       ended = resolve;
     });
-    const { socket, early } = await launcher.launch(this.id, ended);
+    const { socket, early } = await (await launcher()).launch(this.id, ended);
     if (early.length > 0) throw new Error(`${this.id} spoke before it was spoken to`);
     const guest = new Guest(socket, {
       onQuestion: (question) => void this.#answer(question),
@@ -301,7 +304,7 @@ export class Instance implements RunningInstance {
 
   async #shutDown(): Promise<void> {
     await this.#systemd?.stopAll();
-    await this.#around.launcher.kill(this.id);
+    await (await this.#around.launcher()).kill(this.id);
     await this.#ended;
     await this.journal.flush();
   }

@@ -46,6 +46,10 @@ export class Launcher implements AsyncDisposable {
     );
   }
 
+  get ended(): boolean {
+    return this.#gone !== undefined;
+  }
+
   get processId(): number | undefined {
     return this.#child.pid;
   }

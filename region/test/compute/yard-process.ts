@@ -96,6 +96,9 @@ const calls: YardCalls = {
   async events() {
     return events;
   },
+  async killLauncher() {
+    process.kill(compute.launcherProcessId!, 'SIGKILL');
+  },
   async memory() {
     const fields = readFileSync('/proc/meminfo', 'utf8');
     const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(fields)?.[1]) * 1024;

@@ -39,6 +39,8 @@ export interface YardCalls {
   image(id: string, name: string): Promise<void>;
   state(id: string): Promise<InstanceState>;
   events(): Promise<InstanceEvent[]>;
+  /** Ends the launcher of instances without a warning. */
+  killLauncher(): Promise<void>;
   /** Bytes of the machine's memory in use. */
   memory(): Promise<number>;
 }
