@@ -6,7 +6,10 @@ import { addTerrace } from './terrace.ts';
 
 /** What `cdk.json` runs: reads the settings from CDK's context and synthesizes. Exit code 2 says that the user has to change something. */
 function main(): void {
-  const app = new App({ analyticsReporting: false });
+  const app = new App({
+    analyticsReporting: false,
+    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+  });
   const read = settingsFromContext(app.node.getAllContext() as Readonly<Record<string, unknown>>);
   if (!read.ok) {
     refuse(read.mistakes.map(describe));
