@@ -12,6 +12,8 @@ export interface DatabaseSurroundings {
   readonly directory: string;
   readonly cache: string;
   readonly networkNamespace: string | null;
+  /** Of the standby's interface, for a Multi-AZ instance. */
+  readonly standbyNamespace?: string | null;
   readonly user: ServerUser;
   readonly certificate: ServerCertificate;
   /** Opened: see `openReferences`. */
@@ -61,6 +63,10 @@ export function databaseConfiguration(
       cache: around.cache,
       networkNamespace: around.networkNamespace,
       address: formatAddress(instance.primary.address),
+      standby:
+        instance.standby === null
+          ? null
+          : { networkNamespace: around.standbyNamespace ?? null, address: formatAddress(instance.standby.address) },
       port: instance.port,
       user: around.user,
       certificate: around.certificate,

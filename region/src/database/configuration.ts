@@ -1,8 +1,8 @@
-import type { Place } from '@terrace/cloud/mistake';
+import type { Mistake, Place } from '@terrace/cloud/mistake';
 import type { ServerCertificate } from '../authority/authority.ts';
 import type { ServerUser } from './private-view.ts';
 
-/** One database server on one address: a single instance, or one of the two of a Multi-AZ instance. */
+/** One database instance of RDS, as it is to run. */
 export interface DatabaseConfiguration {
   /** `DBInstanceIdentifier`. */
   readonly id: string;
@@ -16,6 +16,8 @@ export interface DatabaseConfiguration {
   /** A file of the network namespace that has the address; `null` stays in the present one. */
   readonly networkNamespace: string | null;
   readonly address: string;
+  /** Where the standby of a Multi-AZ instance stands; `null` for a single instance. */
+  readonly standby: StandbyConfiguration | null;
   readonly port: number;
   readonly user: ServerUser;
   readonly certificate: ServerCertificate;
@@ -30,8 +32,32 @@ export interface DatabaseConfiguration {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+export interface StandbyConfiguration {
+  readonly networkNamespace: string | null;
+  readonly address: string;
+}
+
+/** A database that runs, of whatever engine, in one zone or in two. */
+export interface RunningDatabase extends AsyncDisposable {
+  configure(configuration: DatabaseConfiguration): Promise<void>;
+  /** Ends and starts the server, as a reboot of the instance does. */
+  restart(): Promise<Mistake | undefined>;
+  /** Which of the two addresses of the template the endpoint's name stands for. */
+  readonly activeNode: 'primary' | 'standby';
+  readonly processId: number | undefined;
+}
+
 /** What happens to a server while it runs. */
 export type DatabaseEvent =
   | { readonly kind: 'ready'; readonly database: string; readonly created: boolean; readonly milliseconds: number }
   | { readonly kind: 'crashed'; readonly database: string; readonly said: string }
+  /** The name has to be pointed at the other address. */
+  | {
+      readonly kind: 'failed-over';
+      readonly database: string;
+      readonly to: 'primary' | 'standby';
+      readonly milliseconds: number;
+    }
+  /** The standby has everything that was acknowledged (or no longer does): a failover is possible (or not). */
+  | { readonly kind: 'in-sync' | 'out-of-sync'; readonly database: string }
   | { readonly kind: 'given-up'; readonly database: string; readonly said: string };

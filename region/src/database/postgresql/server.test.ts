@@ -25,6 +25,7 @@ beforeAll(async () => {
     cache: join(directory, 'cache'),
     networkNamespace: null,
     address: '127.0.0.1',
+    standby: null,
     port: await freePort(),
     user: await availableUser(),
     certificate: await authority.issue({ dns: ['localhost'], addresses: ['127.0.0.1'] }),

@@ -1,0 +1,230 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Mistake } from '@terrace/cloud/mistake';
+import type { DatabaseConfiguration } from '../configuration.ts';
+import { dataInUse, serverNotStarted } from '../mistakes.ts';
+import { type Bind, heldExitCode, insideView } from '../private-view.ts';
+import { execFile } from '../run.ts';
+import type { Binaries } from './binaries.ts';
+import { hostBasedAuthentication, identityMap, inside, postgresqlConf } from './configuration-files.ts';
+
+const patience = 60_000;
+
+/** What a node is to the other: its settings, the folders it sees besides its own, and which signal files stand in its data. */
+export interface NodeRole {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly binds: readonly Bind[];
+  readonly signal: 'standby.signal' | 'recovery.signal' | null;
+}
+
+export const alone: NodeRole = { settings: {}, binds: [], signal: null };
+
+/** One PostgreSQL server on one address: its folders, its files and its process. What it means is for its owner to say. */
+export class DatabaseNode {
+  configuration: DatabaseConfiguration;
+  readonly #binaries: Binaries;
+  #process: ChildProcess | undefined;
+  #role: NodeRole = alone;
+  #wanted = false;
+  /** Called when the server ends without having been told to. */
+  onDeath: () => void = () => {};
+
+  constructor(configuration: DatabaseConfiguration, binaries: Binaries) {
+    this.configuration = configuration;
+    this.#binaries = binaries;
+  }
+
+  get folders() {
+    const { directory } = this.configuration;
+    return {
+      data: join(directory, 'data'),
+      socket: join(directory, 'socket'),
+      certificate: join(directory, 'certificate'),
+      view: join(directory, 'view'),
+      lock: join(directory, 'lock'),
+      log: join(directory, 'log'),
+    };
+  }
+
+  get processId(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined;
+  }
+
+  /** For `asAdministrator`. */
+  get address() {
+    return { socketDirectory: this.folders.socket, port: this.configuration.port };
+  }
+
+  /** Whether a server has the data, of this region or another. */
+  async isHeld(): Promise<boolean> {
+    await mkdir(this.configuration.directory, { recursive: true, mode: 0o700 });
+    const words = ['--nonblock', '--conflict-exit-code', String(heldExitCode), this.folders.lock, 'true'];
+    return execFile('flock', words).then(
+      () => false,
+      (error: { code?: unknown }) => {
+        if (error.code === heldExitCode) return true;
+        throw error;
+      },
+    );
+  }
+
+  /** Resolves when it accepts connections or, as a standby, follows; or to what kept it from that. */
+  async launch(role: NodeRole): Promise<Mistake | undefined> {
+    const { folders } = this;
+    await this.writeFiles(role);
+    const log = await open(folders.log, 'a', 0o600);
+    const begins = (await log.stat()).size;
+    const [program, ...words] = this.#command(role);
+    const child = spawn(program!, words, { stdio: ['ignore', log.fd, log.fd] });
+    await log.close();
+    const outcome = await Promise.race([
+      once(child, 'exit').then(([code]) => ({ kind: 'ended' as const, code: code as number | null })),
+      once(child, 'error').then(([error]) => Promise.reject(error)),
+      settled(folders.data, child, ['ready', 'standby']),
+    ]);
+    if (outcome.kind === 'settled') {
+      this.#process = child;
+      this.#wanted = true;
+      if (child.exitCode === null && child.signalCode === null) child.once('exit', () => this.#ended(child));
+      else this.#ended(child);
+      return undefined;
+    }
+    const { place, directory } = this.configuration;
+    if (outcome.code === heldExitCode) return dataInUse(place, directory);
+    return serverNotStarted(place, await this.lastWords(begins), folders.log);
+  }
+
+  /** Changes what can be changed while it runs. */
+  async reload(role: NodeRole = this.#role): Promise<void> {
+    await this.writeFiles(role);
+    this.#process?.kill('SIGHUP');
+  }
+
+  /** Makes a standby a server of its own. Resolves when it accepts connections. */
+  async promote(role: NodeRole): Promise<void> {
+    const child = this.#process;
+    if (!child) throw new Error(`${this.configuration.id} has no standby to promote`);
+    await this.writeFiles(role, { keepSignal: true });
+    await this.#writeOwned(join(this.folders.data, 'promote'), '');
+    child.kill('SIGUSR1');
+    await settled(this.folders.data, child, ['ready']);
+    child.kill('SIGHUP');
+  }
+
+  /** A fast shutdown: sessions are ended, a checkpoint is written; what does not end in time is ended, and recovers at the next start. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#wanted = false;
+    if (!child) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    const inTime = new AbortController();
+    const killed = delay(15_000, undefined, { signal: inTime.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => false,
+    );
+    await ended;
+    inTime.abort();
+    await killed;
+  }
+
+  /** As a failing machine ends it. Resolves when nothing of it runs any more. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#wanted = false;
+    if (child) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+    while (await this.isHeld()) await delay(10);
+  }
+
+  /** The last lines of the log that say why, from an offset on. */
+  async lastWords(from = 0): Promise<string> {
+    const { size } = await stat(this.folders.log);
+    const log = await open(this.folders.log, 'r');
+    const begin = Math.max(from, size - 8192);
+    const { buffer, bytesRead } = await log.read(Buffer.alloc(8192), 0, 8192, begin);
+    await log.close();
+    const lines = buffer.subarray(0, bytesRead).toString().trim().split('\n');
+    const telling = lines.filter((line) => /FATAL|PANIC|ERROR| parameter "/.test(line)).slice(-2);
+    return (telling.length > 0 ? telling : lines.slice(-1)).join(' ').trim();
+  }
+
+  async writeFiles(role: NodeRole, { keepSignal = false } = {}): Promise<void> {
+    this.#role = role;
+    const { folders } = this;
+    const { certificate, user } = this.configuration;
+    for (const folder of [folders.view, folders.socket, folders.certificate]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      if (user.kind === 'own' && folder !== folders.view) await chown(folder, user.id, user.id);
+    }
+    await this.#writeOwned(join(folders.certificate, 'server.crt'), certificate.certificate);
+    await this.#writeOwned(join(folders.certificate, 'server.key'), certificate.key);
+    await this.#writeOwned(join(folders.data, 'postgresql.conf'), postgresqlConf(this.configuration, role.settings));
+    await this.#writeOwned(join(folders.data, 'pg_hba.conf'), hostBasedAuthentication(this.configuration));
+    await this.#writeOwned(join(folders.data, 'pg_ident.conf'), identityMap);
+    if (keepSignal) return;
+    for (const signal of ['standby.signal', 'recovery.signal'] as const) {
+      if (signal === role.signal) await this.#writeOwned(join(folders.data, signal), '');
+      else await rm(join(folders.data, signal), { force: true });
+    }
+  }
+
+  async #writeOwned(path: string, text: string): Promise<void> {
+    const { user } = this.configuration;
+    await writeFile(`${path}.new`, text, { mode: 0o600 });
+    if (user.kind === 'own') await chown(`${path}.new`, user.id, user.id);
+    await rename(`${path}.new`, path);
+  }
+
+  #command(role: NodeRole): string[] {
+    const { networkNamespace, user } = this.configuration;
+    const { folders } = this;
+    return insideView(
+      {
+        networkNamespace,
+        user,
+        mountPoint: folders.view,
+        lockFile: folders.lock,
+        leftovers: [join(folders.data, 'postmaster.pid')],
+        libraryPath: `${inside.programs}/lib`,
+        binds: [
+          { source: this.#binaries.directory, target: inside.programs, writable: false },
+          { source: folders.data, target: inside.data, writable: true },
+          { source: folders.socket, target: inside.socket, writable: true },
+          { source: folders.certificate, target: inside.certificate, writable: false },
+          ...role.binds,
+        ],
+      },
+      [`${inside.programs}/bin/postgres`, '-D', inside.data],
+    );
+  }
+
+  #ended(child: ChildProcess): void {
+    if (this.#process !== child) return;
+    this.#process = undefined;
+    if (this.#wanted) this.onDeath();
+  }
+}
+
+/** PostgreSQL says in its process file what it is ready for; before that there is no one to ask. */
+async function settled(data: string, child: ChildProcess, states: readonly string[]): Promise<{ kind: 'settled' }> {
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    if (lines[0] === String(child.pid) && states.includes(lines[7]?.trim() ?? '')) return { kind: 'settled' };
+    if (child.exitCode !== null || child.signalCode !== null) break;
+    await delay(5);
+  }
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  throw new Error('The database server was not ready within a minute');
+}
