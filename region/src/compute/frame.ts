@@ -23,29 +23,28 @@ export function encodeFrame(fields: readonly (string | Buffer)[]): Buffer {
 export function frameReader(): (chunk: Buffer) => Frame[] {
   let kept: Buffer[] = [];
   let size = 0;
+  /** Bytes without which there is nothing more to be made out. */
+  let needed = 4;
   return (chunk) => {
     kept.push(chunk);
     size += chunk.length;
+    if (size < needed) return [];
+    let buffer = Buffer.concat(kept, size);
     const frames: Frame[] = [];
-    let buffer = size >= 4 ? joined() : Buffer.alloc(0);
+    needed = 4;
     while (buffer.length >= 4) {
       const length = buffer.readUInt32BE(0);
       if (length > largest) throw new Error(`a frame of ${length} bytes`);
-      if (buffer.length < 4 + length) break;
-      frames.push(fieldsOf(buffer.subarray(4, 4 + length)));
-      buffer = buffer.subarray(4 + length);
+      needed = 4 + length;
+      if (buffer.length < needed) break;
+      frames.push(fieldsOf(buffer.subarray(4, needed)));
+      buffer = buffer.subarray(needed);
+      needed = 4;
     }
-    if (size >= 4) {
-      kept = buffer.length > 0 ? [buffer] : [];
-      size = buffer.length;
-    }
+    kept = [buffer];
+    size = buffer.length;
     return frames;
   };
-
-  function joined(): Buffer {
-    if (kept.length > 1) kept = [Buffer.concat(kept, size)];
-    return kept[0] ?? Buffer.alloc(0);
-  }
 }
 
 function fieldsOf(body: Buffer): Frame {

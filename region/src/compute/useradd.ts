@@ -16,21 +16,22 @@ export async function manageAccounts(
   const known = options[question.name] ?? { flags: '', valued: '' };
   const values = new Map<string, string>();
   const names: string[] = [];
-  const words = question.words.flatMap((word) =>
-    /^-[a-zA-Z]{2,}$/.test(word) && ![...word.slice(1)].some((letter) => known.valued.includes(letter))
-      ? [...word.slice(1)].map((letter) => `-${letter}`)
-      : [word],
-  );
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at]!;
+  const words = [...question.words];
+  while (words.length > 0) {
+    const word = words.shift() ?? '';
+    if (!word.startsWith('-')) {
+      names.push(word);
+      continue;
+    }
     const [long = '', attached] = word.startsWith('--') ? word.slice(2).split(/=(.*)/s) : [];
-    const letter = word.startsWith('--') ? longNames[long] : word.startsWith('-') ? word[1] : undefined;
-    if (!word.startsWith('-')) names.push(word);
-    else if (letter !== undefined && known.flags.includes(letter)) values.set(letter, '');
-    else if (letter !== undefined && known.valued.includes(letter)) {
-      values.set(letter, attached ?? words[at + 1] ?? '');
-      if (attached === undefined) at += 1;
-    } else return refuse(2, `option ${word} is not carried out in a rehearsal`);
+    const letters = word.startsWith('--') ? [longNames[long] ?? '?'] : [...word.slice(1)];
+    while (letters.length > 0) {
+      const letter = letters.shift() ?? '';
+      if (known.flags.includes(letter)) values.set(letter, '');
+      else if (known.valued.includes(letter))
+        values.set(letter, attached ?? (letters.splice(0).join('') || (words.shift() ?? '')));
+      else return refuse(2, `option ${word} is not carried out in a rehearsal`);
+    }
   }
   const [name] = names;
   if (name === undefined || names.length > 1 || !/^[a-z_][a-z0-9_.-]*\$?$/i.test(name))

@@ -87,7 +87,7 @@ export function parseServiceUnit(name: string, texts: readonly string[]): Servic
   for (const file of texts.map(parseUnitFile)) {
     for (const each of file.remarks) remark(each);
     for (const { section, key, value, line } of file.assignments) {
-      if (section.startsWith('X-')) continue;
+      if (section.startsWith('X-') || key.startsWith('X-')) continue;
       const setting = settings[section]?.[key];
       if (key === 'Type') typeStated = true;
       if (setting) {

@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Journal } from './journal.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('gives back what units wrote, in the order of time, to whoever opens it later', async () => {
+  const journal = new Journal(folder);
+  journal.add('app.service', 1, 'Started app.service.');
+  journal.add('a/b@1.service', 7, 'two\tfields "and" 한글');
+  journal.add('app.service', 7, 'listening');
+  await journal.flush();
+  const later = new Journal(folder);
+  expect((await later.read({ unit: 'app.service' })).map(({ text }) => text)).toEqual([
+    'Started app.service.',
+    'listening',
+  ]);
+  expect((await later.read({ last: 1, unit: 'a/b@1.service' }))[0]).toMatchObject({
+    pid: 7,
+    text: 'two\tfields "and" 한글',
+  });
+  expect(await later.read()).toHaveLength(3);
+});
+
+test('keeps the last of a unit that writes without end, and no more than two files of it', async () => {
+  const journal = new Journal(folder);
+  for (let batch = 0; batch < 40; batch += 1) {
+    for (let line = 0; line < 100; line += 1) journal.add('loud.service', 1, `${batch}-${line} ${'x'.repeat(1000)}`);
+    await journal.flush();
+  }
+  const files = readdirSync(folder);
+  expect(files.sort()).toEqual(['loud.service.log', 'loud.service.log.old']);
+  for (const file of files) expect(statSync(join(folder, file)).size).toBeLessThanOrEqual(1024 * 1024);
+  expect((await journal.read({ last: 1 }))[0]?.text).toMatch(/^39-99 /);
+});
+
+test('cuts a line that is no line', async () => {
+  const journal = new Journal(folder);
+  journal.add('app.service', 1, 'y'.repeat(100_000));
+  expect((await journal.read())[0]?.text).toHaveLength(8193);
+});
+
+test('tells followers until they have enough', () => {
+  const journal = new Journal(folder);
+  const heard: string[] = [];
+  const end = journal.follow(({ text }) => heard.push(text));
+  journal.add('app.service', 1, 'one');
+  end();
+  journal.add('app.service', 1, 'two');
+  expect(heard).toEqual(['one']);
+  return journal.flush();
+});
