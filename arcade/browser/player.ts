@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Action, down, flare, Night, stepsPerSecond, up } from '../src/rules/night.ts';
+import { type Action, dawn, down, flare, Night, stepsPerSecond, up } from '../src/rules/night.ts';
 import { robotMove } from '../src/rules/robot.ts';
 
 /** How a player's hands reach the game. */
@@ -7,16 +7,16 @@ export type Hands = 'keyboard' | 'touch';
 
 /**
  * Begins a game on a page that shows its title, and plays it for some seconds as the robot would who sees the same
- * night, through keys or touches alone. It does not look at the page, so it drifts from it in time and gets worse, as
- * people do. Afterwards all light is burned in flares, and the game ends by its own rules.
+ * night, through keys or touches alone. All it sees of the page is the hour of the night, by which it keeps time.
  */
 export async function play(page: Page, hands: Hands, seconds: number): Promise<void> {
   const seed = await begin(page);
   const night = new Night(seed);
   const began = performance.now();
+  const clock = { hour: 0, at: began };
   let press: Promise<void> | undefined;
   while (performance.now() - began < seconds * 1000 && (await screenOf(page)) === 'playing') {
-    const now = ((performance.now() - began) / 1000) * stepsPerSecond;
+    const now = await stepOf(page, clock);
     while (night.step < now && !night.over) night.advance();
     const move = press ? undefined : robotMove(night, 3);
     if (move !== undefined && night.allows(move)) {
@@ -28,6 +28,23 @@ export async function play(page: Page, hands: Hands, seconds: number): Promise<v
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await press;
+}
+
+/** The hour is shown in this many parts of the night, so that it changes once a second. */
+const hours = 300;
+
+/** The step that the page is at: counted from the moment at which its hour last changed. */
+async function stepOf(page: Page, clock: { hour: number; at: number }): Promise<number> {
+  const shown = await page.evaluate(() => document.getElementById('progress')?.style.transform ?? '');
+  const hour = Math.round(Number(/scaleX\((.*)\)/.exec(shown)?.[1] ?? 0) * hours);
+  const now = performance.now();
+  if (hour > clock.hour) {
+    clock.hour = hour;
+    clock.at = now;
+  }
+  // An hour is rounded, so it changes in the middle; before the first change the game has just begun.
+  const since = Math.min(1, (now - clock.at) / 1000) * stepsPerSecond;
+  return clock.hour === 0 ? since : (clock.hour - 0.5) * (dawn / hours) + since;
 }
 
 /** Burns what light is left and waits for the end. */

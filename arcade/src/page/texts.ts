@@ -7,7 +7,8 @@ const texts = {
   flares: ['A flare burns the way free, for a quarter of your light', '불꽃은 빛 4분의 1을 태워 길을 열어요'],
   keysMove: ['↑ ↓', '↑ ↓'],
   keysFlare: ['Space', '스페이스'],
-  orTouch: ['or press above and below the hare', '또는 토끼 위아래를 누르기'],
+  pressBeside: ['press above or below the hare', '토끼 위쪽이나 아래쪽을 누르기'],
+  pressFlare: ['press the glowing button', '빛나는 단추 누르기'],
   play: ['Run into the night', '밤길 나서기'],
   again: ['Once more', '한 번 더'],
   home: ['Back to the hill', '처음으로'],
@@ -53,7 +54,7 @@ const texts = {
   notLive: ['reconnecting', '다시 연결 중'],
   served: [
     'Answered by {instance} in {zone} · {visits} visits · PostgreSQL {version}, {tls}',
-    '{zone}의 {instance}가 응답 · 방문 {visits}회 · PostgreSQL {version}, {tls}',
+    '응답한 서버 {instance} ({zone}) · 방문 {visits}회 · PostgreSQL {version}, {tls}',
   ],
   servedWithout: [
     'The application answers; its database is away.',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cheats } from '../fixtures/cheats.ts';
 import { honestGame } from '../fixtures/game.ts';
 import { Postgres } from '../fixtures/postgres.ts';
 import { application } from './application.ts';
@@ -91,26 +92,11 @@ describe('a score', () => {
 });
 
 describe('cheating', () => {
-  type Game = Awaited<ReturnType<typeof played>>['body'];
-  const cheats: [string, (game: Game) => unknown, number, string][] = [
-    ['an edited score', (game) => ({ ...game, points: game.points + 1 }), 422, 'SCORE_MISMATCH'],
-    ['edited inputs', (game) => ({ ...game, inputs: game.inputs.slice(4) }), 422, 'INPUTS_IMPOSSIBLE|SCORE_MISMATCH'],
-    ['a forged run', (game) => ({ ...game, run: `A${game.run.slice(1)}` }), 403, 'RUN_UNKNOWN'],
-    ['a run without signature', (game) => ({ ...game, run: game.run.slice(0, 30) }), 403, 'RUN_UNKNOWN'],
-    ['a game of a million inputs', (game) => ({ ...game, inputs: 'A'.repeat(1_000_000) }), 413, 'BODY_TOO_LARGE'],
-    ['as many inputs as fit', (game) => ({ ...game, inputs: 'A'.repeat(17_000) }), 422, 'INPUTS_MALFORMED'],
-    ['a body of 10 MB', () => `"${'x'.repeat(10_000_000)}"`, 413, 'BODY_TOO_LARGE'],
-    ['script in a nickname', (game) => ({ ...game, nickname: '<script>' }), 422, 'NICKNAME_UNFIT'],
-    ['no JSON', () => '{', 400, 'REQUEST_MALFORMED'],
-    ['a field too many', (game) => ({ ...game, admin: true }), 400, 'REQUEST_MALFORMED'],
-    ['a score that is no number', (game) => ({ ...game, points: '9' }), 400, 'REQUEST_MALFORMED'],
-    ['deeply nested JSON', () => '['.repeat(15_000), 400, 'REQUEST_MALFORMED'],
-  ];
-  test.each(cheats)('%s is refused with a reason', async (_what, cheat, status, code) => {
+  test.each(cheats)('$name is refused with a reason', async ({ body: made, status, codes }) => {
     const { body } = await played('cheat');
-    const answer = await post('/api/scores', cheat(body));
+    const answer = await post('/api/scores', made(body));
     expect(answer.status).toBe(status);
-    expect(answer.body.error).toMatch(new RegExp(`^(${code})$`));
+    expect(codes).toContain(answer.body.error);
     expect(answer.body.message).toEqual({ en: expect.any(String), ko: expect.stringMatching(/[가-힣]/) });
   });
 
