@@ -1,38 +1,51 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
+/** What has to be known of a template to see what a value refers to. */
+export interface Settled {
+  /** What a condition came to, `undefined` if that is not known. */
+  holds(condition: string): boolean | undefined;
+  /** A name that a function makes up, `undefined` if it depends on more than parameters. */
+  nameOf(expression: Json): string | undefined;
+}
+
 /**
  * Which resources of its own template a value refers to, by `Ref`, `Fn::GetAtt` and `Fn::Sub`. Of an `Fn::If` only the branch that
  * is taken counts.
  */
-export function referencesOf(value: Json | undefined, holds: (condition: string) => boolean | undefined): Set<string> {
+export function referencesOf(value: Json | undefined, settled: Settled): Set<string> {
   const found = new Set<string>();
-  collect(value, holds, found);
+  collect(value, settled, found);
   return found;
 }
 
-function collect(value: Json | undefined, holds: (condition: string) => boolean | undefined, found: Set<string>): void {
+function collect(value: Json | undefined, settled: Settled, found: Set<string>): void {
   if (Array.isArray(value)) {
-    for (const element of value) collect(element, holds, found);
+    for (const element of value) collect(element, settled, found);
     return;
   }
   if (!isObject(value)) return;
   for (const key in value) {
     const member = value[key] as Json;
-    if (key === 'Ref' && typeof member === 'string') found.add(member);
-    else if (key === 'Fn::GetAtt') collectAttribute(member, found);
+    if (key === 'Ref') addName(member, settled, found);
+    else if (key === 'Fn::GetAtt') collectAttribute(member, settled, found);
     else if (key === 'Fn::Sub') collectVariables(member, found);
     if (key === 'Fn::If' && Array.isArray(member) && typeof member[0] === 'string') {
-      const taken = holds(member[0]);
-      if (taken !== false) collect(member[1], holds, found);
-      if (taken !== true) collect(member[2], holds, found);
+      const taken = settled.holds(member[0]);
+      if (taken !== false) collect(member[1], settled, found);
+      if (taken !== true) collect(member[2], settled, found);
     } else if (typeof member === 'object') {
-      collect(member, holds, found);
+      collect(member, settled, found);
     }
   }
 }
 
-function collectAttribute(argument: Json, found: Set<string>): void {
-  if (Array.isArray(argument) && typeof argument[0] === 'string') found.add(argument[0]);
+function addName(name: Json | undefined, settled: Settled, found: Set<string>): void {
+  const text = typeof name === 'object' && name !== null ? settled.nameOf(name) : name;
+  if (typeof text === 'string') found.add(text);
+}
+
+function collectAttribute(argument: Json, settled: Settled, found: Set<string>): void {
+  if (Array.isArray(argument)) addName(argument[0], settled, found);
   if (typeof argument === 'string') found.add(argument.split('.')[0] as string);
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
 import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
-import { asText, wrongArgument } from './arguments.ts';
+import { asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluate } from './evaluate.ts';
 import { findInMap } from './mappings.ts';
 import { absent, type Intrinsic, type Resolved, type Scope, type StackIdentity, unresolved } from './scope.ts';
@@ -11,19 +11,21 @@ import { placeOfTrail, type Trail } from './trail.ts';
 
 /** Functions that fetch a value from elsewhere in the template, or from another stack. */
 export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
-  Ref: (scope, argument, trail) =>
-    typeof argument === 'string'
-      ? reference(scope, argument, trail)
-      : wrongArgument(scope, trail, words('the name of a parameter or a resource', '파라미터나 리소스의 이름')),
+  Ref: (scope, argument, trail) => {
+    const name = evaluate(scope, argument, trail);
+    if (name === unresolved) return unresolved;
+    if (typeof name === 'string') return reference(scope, name, trail);
+    return wrongArgument(scope, trail, words('the name of a parameter or a resource', '파라미터나 리소스의 이름'));
+  },
 
   'Fn::GetAtt': (scope, argument, trail) => {
     const given = typeof argument === 'string' ? splitAtDot(argument) : argument;
-    const [logicalId, name] = Array.isArray(given) ? (given as Json[]) : [];
-    const evaluated = name === undefined ? undefined : evaluate(scope, name, trail);
-    if (evaluated === unresolved) return unresolved;
-    if (typeof logicalId !== 'string' || typeof evaluated !== 'string')
+    const evaluated = evaluateArguments(scope, given, trail, { from: 2, to: 2 });
+    if (evaluated?.includes(unresolved)) return unresolved;
+    const [logicalId, name] = evaluated ?? [];
+    if (typeof logicalId !== 'string' || typeof name !== 'string')
       return wrongArgument(scope, trail, words('a logical id and an attribute', '논리적 ID와 속성 이름'));
-    return attribute(scope, logicalId, evaluated, trail);
+    return attribute(scope, logicalId, name, trail);
   },
 
   'Fn::ImportValue': (scope, argument, trail) => {

@@ -9,7 +9,7 @@ import type { Template } from '../template/template.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
-import { referencesOf, statedDependencies } from './dependencies.ts';
+import { referencesOf, type Settled, statedDependencies } from './dependencies.ts';
 import { evaluate, evaluateMembers } from './evaluate.ts';
 import { expandLoops } from './loops.ts';
 import { orderByNeed } from './order.ts';
@@ -124,15 +124,22 @@ function planResources(template: Template, scope: Scope): ResourcePlan {
     (holds === false ? leftOutIds : present).push(logicalId);
   }
   const here = new Set(present);
-  const holds = (name: string) => {
-    const value = scope.conditions.get(name);
-    return typeof value === 'boolean' ? value : undefined;
+  const quiet: Scope = { ...scope, mayReferToResources: false, report: () => undefined, warn: () => undefined };
+  const settled: Settled = {
+    holds(name) {
+      const value = scope.conditions.get(name);
+      return typeof value === 'boolean' ? value : undefined;
+    },
+    nameOf(expression) {
+      const value = evaluate(quiet, expression, beginTrail(template.body, 'Resources'));
+      return typeof value === 'string' ? value : undefined;
+    },
   };
   const needsOf = new Map<string, readonly string[]>();
   for (const logicalId of present) {
     const definition = template.resources[logicalId] as JsonObject;
-    const needs = referencesOf(definition.Properties, holds);
-    for (const name of referencesOf(definition.Metadata, holds)) needs.add(name);
+    const needs = referencesOf(definition.Properties, settled);
+    for (const name of referencesOf(definition.Metadata, settled)) needs.add(name);
     checkStatedDependencies(template, scope, logicalId, definition);
     for (const name of statedDependencies(definition)) needs.add(name);
     needsOf.set(

@@ -182,11 +182,25 @@ function deepestIndicator(text: string): number {
 }
 
 function syntaxMistake(place: Place, reason: string, korean = reason): Mistake {
+  if (reason.includes('at most one tag')) return twoTags(place);
   return mistake('YAML_SYNTAX', place, {
     cause: words(`This is not YAML: ${reason}.`, `YAML 형식이 아닙니다: ${korean}`),
     next: words(
       'Correct the syntax; indentation, a missing space after a colon and unquoted special characters are the usual reasons.',
       '구문을 고치세요. 들여쓰기, 콜론 뒤 공백, 따옴표 없는 특수 문자가 흔한 원인입니다.',
+    ),
+  });
+}
+
+function twoTags(place: Place): Mistake {
+  return mistake('YAML_SYNTAX', place, {
+    cause: words(
+      'Two short forms follow each other, which YAML does not allow.',
+      '축약형 두 개가 잇따라 있는데 YAML에서는 허용되지 않습니다.',
+    ),
+    next: words(
+      "Write the inner one in its long form, for example !GetAZs { Ref: 'AWS::Region' }.",
+      "안쪽 것을 긴 형식으로 쓰세요. 예: !GetAZs { Ref: 'AWS::Region' }",
     ),
   });
 }

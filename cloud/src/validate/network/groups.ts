@@ -14,6 +14,7 @@ import type { NetworkSite } from './site.ts';
  */
 export function checkFilters(site: NetworkSite): void {
   for (const group of site.ofType('AWS::EC2::SecurityGroup')) {
+    checkDescription(site, group);
     for (const list of ['SecurityGroupIngress', 'SecurityGroupEgress']) {
       const rules = group.properties[list];
       if (!Array.isArray(rules)) continue;
@@ -25,6 +26,24 @@ export function checkFilters(site: NetworkSite): void {
   for (const rule of site.ofType('AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'))
     checkRule(site, rule, site.find(rule.properties.GroupId), rule.properties, ['Properties']);
   checkAcls(site);
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
+function checkDescription(site: NetworkSite, group: Resource): void {
+  const text = group.properties.GroupDescription;
+  if (typeof text !== 'string' || /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/.test(text)) return;
+  site.report(
+    mistake('BAD_DESCRIPTION', site.at(group, 'Properties', 'GroupDescription'), {
+      cause: words(
+        'AWS refuses this description: a security group’s has up to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*.',
+        'AWS가 이 설명을 거부합니다. 보안 그룹의 설명은 영문자, 숫자, 공백과 ._-:/()#,@[]+=&;{}!$* 문자로 255자까지입니다.',
+      ),
+      next: words(
+        'Write it with these characters only; apostrophes are not among them.',
+        '이 문자로만 쓰세요. 작은따옴표와 한글은 쓸 수 없습니다.',
+      ),
+    }),
+  );
 }
 
 function checkRule(
