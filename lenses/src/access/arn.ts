@@ -44,12 +44,29 @@ type Six = [string, string, string, string, string, string];
 
 /** Colons within `${…}` do not part. */
 function splitArn(text: string): Six | undefined {
+  return text.includes('${') ? splitAroundVariables(text) : splitPlain(text);
+}
+
+function splitPlain(text: string): Six | undefined {
+  const parts: string[] = [];
+  let from = 0;
+  for (let count = 0; count < 5; count += 1) {
+    const colon = text.indexOf(':', from);
+    if (colon < 0) return undefined;
+    parts.push(text.slice(from, colon));
+    from = colon + 1;
+  }
+  return [...parts, text.slice(from)] as Six;
+}
+
+function splitAroundVariables(text: string): Six | undefined {
   const parts: string[] = [''];
-  let depth = 0;
-  for (const [index, character] of [...text].entries()) {
-    if (character === '{' && text[index - 1] === '$') depth += 1;
-    if (character === '}' && depth > 0) depth -= 1;
-    if (character === ':' && depth === 0 && parts.length < 6) parts.push('');
+  let within = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!;
+    if (character === '{' && text[index - 1] === '$') within = true;
+    if (character === '}') within = false;
+    if (character === ':' && !within && parts.length < 6) parts.push('');
     else parts[parts.length - 1] += character;
   }
   return parts.length === 6 ? (parts as Six) : undefined;

@@ -1,6 +1,7 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
+import { findAction } from './actions.ts';
 import type { TypeNeeds } from './needs/need.ts';
 import { needsOfType } from './needs/table.ts';
 import { fillForm, resourcesOf } from './resource-types.ts';
@@ -18,19 +19,30 @@ export interface ArnOf {
 export function arnsFor(action: string, known: ArnOf): readonly string[] {
   const taken = resourcesOf(action);
   if (taken === undefined || taken.length === 0) return ['*'];
-  const own = known.needs.arn?.slice(known.needs.arn.indexOf('/') + 1) ?? null;
-  const required = taken.filter((each) => each.required);
-  const considered = required.length > 0 ? required : taken.filter((each) => each.type === own);
-  if (considered.length === 0) {
-    const other = taken.flatMap((each) => referred(known, each.type));
-    return other.length > 0 ? [...new Set(other)] : ['*'];
-  }
-  const arns = considered.flatMap((each) => {
-    if (each.type === own) return [ownArn(known, each.form)];
-    const others = referred(known, each.type);
-    return others.length > 0 ? others : [fillForm(each.form, known.inventory)];
-  });
-  return [...new Set(arns)];
+  const own = ownType(known.needs);
+  const mine = taken.find((each) => own !== null && sameType(each.type, own));
+  const required = taken.filter((each) => each.required && each !== mine);
+  // Tags are written on the thing itself, whatever else could carry tags.
+  const besides = mine !== undefined && findAction(action)?.level === 'tagging' ? [] : required;
+  const arns = [
+    ...(mine ? [ownArn(known, mine.form)] : []),
+    ...besides.flatMap((each) => {
+      const others = referred(known, each.type);
+      return others.length > 0 ? others : [fillForm(each.form, known.inventory)];
+    }),
+  ];
+  if (arns.length > 0) return [...new Set(arns)];
+  const others = taken.flatMap((each) => referred(known, each.type));
+  return others.length > 0 ? [...new Set(others)] : [fillForm(taken[0]!.form, known.inventory)];
+}
+
+function ownType({ arn }: TypeNeeds): string | null {
+  return arn === null ? null : arn.slice(arn.indexOf('/') + 1);
+}
+
+/** Classic load balancers and today's share their actions, under names that differ in the end only. */
+function sameType(one: string, other: string): boolean {
+  return one === other || (one.startsWith('loadbalancer') && other.startsWith('loadbalancer'));
 }
 
 /** What AWS calls a resource of the template; with `*` for the part that AWS makes up when it creates it. */
@@ -71,17 +83,18 @@ function referred(known: ArnOf, type: string): string[] {
     )
     .flatMap((other) => {
       const needs = needsOfType(other.type);
-      if (needs?.arn?.slice(needs.arn.indexOf('/') + 1) !== type) return [];
+      const own = needs ? ownType(needs) : null;
+      if (needs === undefined || own === null || !sameType(own, type)) return [];
       const form = forms(needs);
       return form === undefined ? [] : [ownArn({ inventory: known.inventory, resource: other, needs }, form)];
     });
 }
 
 function forms(needs: TypeNeeds): string | undefined {
-  const type = needs.arn!.slice(needs.arn!.indexOf('/') + 1);
+  const type = ownType(needs)!;
   for (const need of [...needs.phases.create, ...needs.phases.delete]) {
     for (const action of need.actions) {
-      const found = resourcesOf(action)?.find((each) => each.type === type);
+      const found = resourcesOf(action)?.find((each) => sameType(each.type, type));
       if (found) return found.form;
     }
   }

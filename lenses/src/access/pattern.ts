@@ -26,11 +26,21 @@ export function matches(pattern: string, text: string, options: PatternOptions):
 
 /** An action is compared without regard to case. */
 export function matchesAction(pattern: string, action: string): boolean {
-  const wanted = pattern.toLowerCase();
-  if (wanted === '*') return true;
-  return wanted.includes('*') || wanted.includes('?')
-    ? glob(wanted, action.toLowerCase())
-    : wanted === action.toLowerCase();
+  const wanted = lowered(pattern);
+  const given = lowered(action);
+  return wanted === given || wanted === '*' || ((wanted.includes('*') || wanted.includes('?')) && glob(wanted, given));
+}
+
+const lowerCase = new Map<string, string>();
+
+/** The same few hundred patterns are compared over and over. */
+function lowered(text: string): string {
+  let lower = lowerCase.get(text);
+  if (lower === undefined) {
+    lower = text.toLowerCase();
+    lowerCase.set(text, lower);
+  }
+  return lower;
 }
 
 /** `*` and `?` over the whole text, in time proportional to the product of the lengths at worst. */

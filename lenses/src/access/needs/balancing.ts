@@ -82,16 +82,11 @@ export const balancingNeeds: readonly TypeNeeds[] = [
       ),
     ],
   }),
-  needsOf(
-    'AWS::ElasticLoadBalancingV2::ListenerCertificate',
-    ["listener's certificate", '리스너 인증서'],
-    'elasticloadbalancing/listener/app',
-    {
-      create: ['elasticloadbalancing:AddListenerCertificates DescribeListenerCertificates'],
-      read: ['elasticloadbalancing:DescribeListenerCertificates'],
-      delete: ['elasticloadbalancing:RemoveListenerCertificates'],
-    },
-  ),
+  needsOf('AWS::ElasticLoadBalancingV2::ListenerCertificate', ["listener's certificate", '리스너 인증서'], null, {
+    create: ['elasticloadbalancing:AddListenerCertificates DescribeListenerCertificates'],
+    read: ['elasticloadbalancing:DescribeListenerCertificates'],
+    delete: ['elasticloadbalancing:RemoveListenerCertificates'],
+  }),
   needsOf(
     'AWS::ElasticLoadBalancingV2::ListenerRule',
     ['listener rule', '리스너 규칙'],

@@ -160,7 +160,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
         'autoscaling:CreateAutoScalingGroup UpdateAutoScalingGroup DescribeAutoScalingGroups DescribeScalingActivities',
         given(
           'LaunchTemplate MixedInstancesPolicy',
-          'ec2:RunInstances DescribeLaunchTemplates DescribeLaunchTemplateVersions GetLaunchTemplateData',
+          'ec2:RunInstances DescribeLaunchTemplates DescribeLaunchTemplateVersions',
           launches,
         ),
         given('VPCZoneIdentifier', 'ec2:DescribeSubnets', launches),
@@ -179,7 +179,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
         'autoscaling:UpdateAutoScalingGroup DescribeAutoScalingGroups CreateOrUpdateTags DeleteTags',
         given(
           'LaunchTemplate MixedInstancesPolicy',
-          'ec2:RunInstances DescribeLaunchTemplates DescribeLaunchTemplateVersions GetLaunchTemplateData',
+          'ec2:RunInstances DescribeLaunchTemplates DescribeLaunchTemplateVersions',
           launches,
         ),
         given('LaunchTemplate MixedInstancesPolicy', 'iam:PassRole', passesRole('ec2.amazonaws.com', 'LaunchTemplate')),
@@ -219,19 +219,19 @@ export const computeNeeds: readonly TypeNeeds[] = [
       delete: ['autoscaling:DeleteLaunchConfiguration DescribeLaunchConfigurations'],
     },
   ),
-  needsOf('AWS::AutoScaling::ScalingPolicy', ['scaling policy', '조정 정책'], 'autoscaling/autoScalingGroup', {
+  needsOf('AWS::AutoScaling::ScalingPolicy', ['scaling policy', '조정 정책'], null, {
     create: ['autoscaling:PutScalingPolicy DescribePolicies'],
     read: ['autoscaling:DescribePolicies'],
     update: ['autoscaling:PutScalingPolicy DescribePolicies'],
     delete: ['autoscaling:DeletePolicy DescribePolicies'],
   }),
-  needsOf('AWS::AutoScaling::ScheduledAction', ['scheduled action', '예약된 작업'], 'autoscaling/autoScalingGroup', {
+  needsOf('AWS::AutoScaling::ScheduledAction', ['scheduled action', '예약된 작업'], null, {
     create: ['autoscaling:PutScheduledUpdateGroupAction DescribeScheduledActions'],
     read: ['autoscaling:DescribeScheduledActions'],
     update: ['autoscaling:PutScheduledUpdateGroupAction'],
     delete: ['autoscaling:DeleteScheduledAction DescribeScheduledActions'],
   }),
-  needsOf('AWS::AutoScaling::LifecycleHook', ['lifecycle hook', '수명 주기 후크'], 'autoscaling/autoScalingGroup', {
+  needsOf('AWS::AutoScaling::LifecycleHook', ['lifecycle hook', '수명 주기 후크'], null, {
     create: [
       'autoscaling:PutLifecycleHook DescribeLifecycleHooks',
       given('RoleARN', 'iam:PassRole', passesRole('autoscaling.amazonaws.com', 'RoleARN')),
@@ -243,7 +243,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['autoscaling:DeleteLifecycleHook DescribeLifecycleHooks'],
   }),
-  needsOf('AWS::AutoScaling::WarmPool', ['warm pool', '웜 풀'], 'autoscaling/autoScalingGroup', {
+  needsOf('AWS::AutoScaling::WarmPool', ['warm pool', '웜 풀'], null, {
     create: ['autoscaling:PutWarmPool DescribeWarmPool DescribeAutoScalingGroups'],
     read: ['autoscaling:DescribeWarmPool'],
     update: ['autoscaling:PutWarmPool DescribeWarmPool DescribeAutoScalingGroups'],
@@ -263,15 +263,10 @@ export const computeNeeds: readonly TypeNeeds[] = [
       delete: ['application-autoscaling:DeregisterScalableTarget'],
     },
   ),
-  needsOf(
-    'AWS::ApplicationAutoScaling::ScalingPolicy',
-    ['scaling policy', '조정 정책'],
-    'application-autoscaling/ScalableTarget',
-    {
-      create: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
-      read: ['application-autoscaling:DescribeScalingPolicies'],
-      update: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
-      delete: ['application-autoscaling:DeleteScalingPolicy'],
-    },
-  ),
+  needsOf('AWS::ApplicationAutoScaling::ScalingPolicy', ['scaling policy', '조정 정책'], null, {
+    create: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
+    read: ['application-autoscaling:DescribeScalingPolicies'],
+    update: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
+    delete: ['application-autoscaling:DeleteScalingPolicy'],
+  }),
 ];

@@ -132,7 +132,7 @@ export const edgeNeeds: readonly TypeNeeds[] = [
     update: ['wafv2:UpdateWebACL GetWebACL TagResource UntagResource ListTagsForResource'],
     delete: ['wafv2:DeleteWebACL GetWebACL'],
   }),
-  needsOf('AWS::WAFv2::WebACLAssociation', ["web ACL's association", '웹 ACL 연결'], 'wafv2/webacl', {
+  needsOf('AWS::WAFv2::WebACLAssociation', ["web ACL's association", '웹 ACL 연결'], null, {
     create: [
       'wafv2:AssociateWebACL',
       { ...given('', 'elasticloadbalancing:SetWebAcl', toBalancer), when: protects('elasticloadbalancing') },
@@ -159,7 +159,7 @@ export const edgeNeeds: readonly TypeNeeds[] = [
 
 function records(type: string, noun: readonly [string, string]): TypeNeeds {
   const zoneByName = given('HostedZoneName', 'route53:ListHostedZonesByName');
-  return needsOf(type, noun, 'route53/hostedzone', {
+  return needsOf(type, noun, null, {
     create: ['route53:ChangeResourceRecordSets GetChange', zoneByName],
     read: ['route53:ListResourceRecordSets'],
     update: ['route53:ChangeResourceRecordSets GetChange', zoneByName],

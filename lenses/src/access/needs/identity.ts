@@ -46,9 +46,9 @@ export const identityNeeds: readonly TypeNeeds[] = [
     update: inlinePolicy('Put'),
     delete: inlinePolicy('Delete'),
   }),
-  inlinePolicyOf('Role', 'iam/role'),
-  inlinePolicyOf('User', 'iam/user'),
-  inlinePolicyOf('Group', 'iam/group'),
+  inlinePolicyOf('Role'),
+  inlinePolicyOf('User'),
+  inlinePolicyOf('Group'),
   needsOf('AWS::IAM::ManagedPolicy', ['managed policy', '관리형 정책'], 'iam/policy', {
     create: [
       'iam:CreatePolicy GetPolicy',
@@ -118,13 +118,13 @@ export const identityNeeds: readonly TypeNeeds[] = [
       given('ManagedPolicyArns', 'iam:DetachGroupPolicy'),
     ],
   }),
-  needsOf('AWS::IAM::UserToGroupAddition', ["user's membership", '그룹 가입'], 'iam/group', {
+  needsOf('AWS::IAM::UserToGroupAddition', ["user's membership", '그룹 가입'], null, {
     create: ['iam:AddUserToGroup GetGroup'],
     read: ['iam:GetGroup'],
     update: ['iam:AddUserToGroup RemoveUserFromGroup GetGroup'],
     delete: ['iam:RemoveUserFromGroup GetGroup'],
   }),
-  needsOf('AWS::IAM::AccessKey', ['access key', '액세스 키'], 'iam/user', {
+  needsOf('AWS::IAM::AccessKey', ['access key', '액세스 키'], null, {
     create: ['iam:CreateAccessKey'],
     read: ['iam:ListAccessKeys'],
     update: ['iam:UpdateAccessKey'],
@@ -142,8 +142,8 @@ function inlinePolicy(verb: 'Put' | 'Delete') {
   return ['Role', 'Group', 'User'].map((kind) => given(`${kind}s`, `iam:${verb}${kind}Policy Get${kind}Policy`));
 }
 
-function inlinePolicyOf(kind: 'Role' | 'User' | 'Group', arn: string): TypeNeeds {
-  return needsOf(`AWS::IAM::${kind}Policy`, ['inline policy', '인라인 정책'], arn, {
+function inlinePolicyOf(kind: 'Role' | 'User' | 'Group'): TypeNeeds {
+  return needsOf(`AWS::IAM::${kind}Policy`, ['inline policy', '인라인 정책'], null, {
     create: [`iam:Put${kind}Policy Get${kind}Policy`],
     read: [`iam:Get${kind}Policy`],
     update: [`iam:Put${kind}Policy Get${kind}Policy`],

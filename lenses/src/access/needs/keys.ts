@@ -43,7 +43,7 @@ export const keyNeeds: readonly TypeNeeds[] = [
   needsOf(
     'AWS::SecretsManager::SecretTargetAttachment',
     ["secret's link to its database", '시크릿과 데이터베이스의 연결'],
-    'secretsmanager/Secret',
+    null,
     {
       create: [
         'secretsmanager:GetSecretValue PutSecretValue',
@@ -62,7 +62,7 @@ export const keyNeeds: readonly TypeNeeds[] = [
       delete: ['secretsmanager:GetSecretValue PutSecretValue'],
     },
   ),
-  needsOf('AWS::SecretsManager::RotationSchedule', ['rotation schedule', '교체 일정'], 'secretsmanager/Secret', {
+  needsOf('AWS::SecretsManager::RotationSchedule', ['rotation schedule', '교체 일정'], null, {
     create: [
       'secretsmanager:RotateSecret DescribeSecret',
       given('RotationLambdaARN HostedRotationLambda', 'lambda:InvokeFunction', rotator),
@@ -84,7 +84,7 @@ export const keyNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['secretsmanager:CancelRotateSecret DescribeSecret'],
   }),
-  needsOf('AWS::SecretsManager::ResourcePolicy', ["secret's policy", '시크릿 정책'], 'secretsmanager/Secret', {
+  needsOf('AWS::SecretsManager::ResourcePolicy', ["secret's policy", '시크릿 정책'], null, {
     create: ['secretsmanager:PutResourcePolicy GetResourcePolicy'],
     read: ['secretsmanager:GetResourcePolicy'],
     update: ['secretsmanager:PutResourcePolicy GetResourcePolicy'],

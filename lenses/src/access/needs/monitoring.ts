@@ -64,7 +64,7 @@ export const monitoringNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['sns:DeleteTopic GetTopicAttributes'],
   }),
-  needsOf('AWS::SNS::Subscription', ['subscription', '구독'], 'sns/topic', {
+  needsOf('AWS::SNS::Subscription', ['subscription', '구독'], null, {
     create: [
       'sns:Subscribe',
       given('SubscriptionRoleArn', 'iam:PassRole', passesRole('sns.amazonaws.com', 'SubscriptionRoleArn')),
@@ -73,7 +73,7 @@ export const monitoringNeeds: readonly TypeNeeds[] = [
     update: ['sns:SetSubscriptionAttributes GetSubscriptionAttributes'],
     delete: ['sns:Unsubscribe'],
   }),
-  needsOf('AWS::SNS::TopicPolicy', ["topic's policy", '주제 정책'], 'sns/topic', {
+  needsOf('AWS::SNS::TopicPolicy', ["topic's policy", '주제 정책'], null, {
     create: ['sns:SetTopicAttributes'],
     update: ['sns:SetTopicAttributes'],
     delete: ['sns:SetTopicAttributes'],
@@ -101,18 +101,18 @@ export const monitoringNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['logs:DeleteLogGroup DescribeLogGroups', given('DataProtectionPolicy', 'logs:DeleteDataProtectionPolicy')],
   }),
-  needsOf('AWS::Logs::LogStream', ['log stream', '로그 스트림'], 'logs/log-group', {
+  needsOf('AWS::Logs::LogStream', ['log stream', '로그 스트림'], null, {
     create: ['logs:CreateLogStream DescribeLogStreams'],
     read: ['logs:DescribeLogStreams'],
     delete: ['logs:DeleteLogStream'],
   }),
-  needsOf('AWS::Logs::MetricFilter', ['metric filter', '지표 필터'], 'logs/log-group', {
+  needsOf('AWS::Logs::MetricFilter', ['metric filter', '지표 필터'], null, {
     create: ['logs:PutMetricFilter DescribeMetricFilters'],
     read: ['logs:DescribeMetricFilters'],
     update: ['logs:PutMetricFilter DescribeMetricFilters'],
     delete: ['logs:DeleteMetricFilter'],
   }),
-  needsOf('AWS::Logs::SubscriptionFilter', ['subscription filter', '구독 필터'], 'logs/log-group', {
+  needsOf('AWS::Logs::SubscriptionFilter', ['subscription filter', '구독 필터'], null, {
     create: [
       'logs:PutSubscriptionFilter DescribeSubscriptionFilters',
       given('RoleArn', 'iam:PassRole', passesRole('logs.amazonaws.com', 'RoleArn')),

@@ -80,7 +80,7 @@ export const operationsNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['lambda:DeleteFunction GetFunction', given('VpcConfig', 'ec2:DescribeNetworkInterfaces')],
   }),
-  needsOf('AWS::Lambda::Permission', ["function's permission", '함수 권한'], 'lambda/function', {
+  needsOf('AWS::Lambda::Permission', ["function's permission", '함수 권한'], null, {
     create: ['lambda:AddPermission'],
     read: ['lambda:GetPolicy'],
     delete: ['lambda:RemovePermission'],

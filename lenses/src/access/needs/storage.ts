@@ -37,7 +37,7 @@ export const storageNeeds: readonly TypeNeeds[] = [
     update: [...puts, access, passReplication, given('WebsiteConfiguration', 's3:DeleteBucketWebsite')],
     delete: ['s3:DeleteBucket'],
   }),
-  needsOf('AWS::S3::BucketPolicy', ["bucket's policy", '버킷 정책'], 's3/bucket', {
+  needsOf('AWS::S3::BucketPolicy', ["bucket's policy", '버킷 정책'], null, {
     create: ['s3:PutBucketPolicy GetBucketPolicy'],
     read: ['s3:GetBucketPolicy'],
     update: ['s3:PutBucketPolicy GetBucketPolicy'],
@@ -61,7 +61,7 @@ export const storageNeeds: readonly TypeNeeds[] = [
     ],
     delete: ['elasticfilesystem:DeleteFileSystem DescribeFileSystems'],
   }),
-  needsOf('AWS::EFS::MountTarget', ['mount target', '탑재 대상'], 'elasticfilesystem/file-system', {
+  needsOf('AWS::EFS::MountTarget', ['mount target', '탑재 대상'], null, {
     create: ['elasticfilesystem:CreateMountTarget DescribeMountTargets'],
     read: ['elasticfilesystem:DescribeMountTargets DescribeMountTargetSecurityGroups'],
     update: [
