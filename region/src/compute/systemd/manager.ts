@@ -189,10 +189,15 @@ export class Systemd {
     return 'disabled';
   }
 
-  async mask(name: string, masked: boolean): Promise<void> {
-    if (masked) await this.#guest.link('/dev/null', `${enabledIn}/${name}`);
-    else await this.#guest.unlink(`${enabledIn}/${name}`).catch(() => undefined);
+  /** False where a unit file of that name stands in the way of the mask. */
+  async mask(name: string, masked: boolean): Promise<boolean> {
+    const path = `${enabledIn}/${name}`;
+    const present = await this.#kind(path);
+    if (masked && present !== undefined && present !== '->/dev/null') return false;
+    if (masked) await this.#guest.link('/dev/null', path);
+    else if (present === '->/dev/null') await this.#guest.unlink(path);
     this.#services.delete(name);
+    return true;
   }
 
   /** The files a unit is made of, with their texts: what `systemctl cat` shows. */

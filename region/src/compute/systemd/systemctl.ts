@@ -174,8 +174,8 @@ const verbs: Readonly<Record<string, Verb>> = {
         return true;
       }),
   },
-  mask: { changes: true, units: true, run: (systemd, { units }) => masks(systemd, units, true) },
-  unmask: { changes: true, units: true, run: (systemd, { units }) => masks(systemd, units, false) },
+  mask: { changes: true, units: true, run: (systemd, { units }, reply) => masks(systemd, units, true, reply) },
+  unmask: { changes: true, units: true, run: (systemd, { units }, reply) => masks(systemd, units, false, reply) },
   'daemon-reload': { changes: true, run: (systemd) => systemd.reloadUnits().then(() => 0) },
   'daemon-reexec': { changes: true, run: (systemd) => systemd.reloadUnits().then(() => 0) },
   'reset-failed': {
@@ -293,8 +293,10 @@ async function stopped(service: Service): Promise<boolean> {
   return true;
 }
 
-async function masks(systemd: Systemd, units: readonly string[], masked: boolean): Promise<number> {
-  for (const unit of units) await systemd.mask(unit, masked);
+async function masks(systemd: Systemd, units: readonly string[], masked: boolean, reply: Reply): Promise<number> {
+  for (const unit of units)
+    if (!(await systemd.mask(unit, masked)))
+      return refuse(reply, `Failed to mask unit: File '/etc/systemd/system/${unit}' already exists.`);
   return 0;
 }
 
