@@ -121,6 +121,8 @@ const geographies: readonly (readonly [string, string])[] = [
   ['ap-northeast-2', 'South Korea'],
   ['ap-southeast-2', 'Australia, New Zealand'],
   ['ap-south-1', 'India, Indonesia, Philippines, Thailand'],
+  ['ap-southeast-3', 'India, Indonesia, Philippines, Thailand'],
+  ['ap-southeast-7', 'India, Indonesia, Philippines, Thailand'],
   ['ap-', 'Asia Pacific'],
   ['eu-', 'Europe'],
   ['sa-', 'South America'],

@@ -1,0 +1,198 @@
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { type Language, words } from '@terrace/cloud/words';
+import { newestMonth, price, useOf } from '@terrace/lenses/cost/bill';
+import {
+  chooseFront,
+  type EdgeDecision,
+  evenly,
+  type Front,
+  homesFor,
+  network,
+  parseUsers,
+  type World,
+} from '@terrace/lenses/cost/edge-choice';
+import { roundTrips } from '@terrace/lenses/cost/regions';
+import type { CommandDefinition } from '../command.ts';
+import { type Money, moneyOptions, openMoney } from '../money/project.ts';
+import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
+import { table } from '../table.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'edge',
+  summary: words(
+    'CloudFront or Global Accelerator: which serves the world, by latency and price',
+    '세계를 상대로 CloudFront와 Global Accelerator 가운데 무엇이 맞는지, 지연 시간과 비용으로',
+  ),
+  options: [
+    {
+      flags: '--users <places>',
+      description: words(
+        'where users are: nearest region and weight, for example ap-northeast-2=60,us-east-1=40',
+        '사용자 위치: 가까운 리전과 비중. 예: ap-northeast-2=60,us-east-1=40',
+      ),
+    },
+    {
+      flags: '--protocol <name>',
+      description: words('http (also WebSocket), tcp or udp', 'http(WebSocket 포함), tcp, udp'),
+    },
+    {
+      flags: '--fixed-addresses',
+      description: words('the addresses must never change', '주소가 절대 바뀌지 않아야 함'),
+    },
+    ...moneyOptions,
+  ],
+  examples: [
+    'terrace edge',
+    'terrace edge --users ap-northeast-2=50,us-west-2=30,eu-central-1=20',
+    'terrace edge --protocol udp',
+  ],
+  async run({ options, terminal }) {
+    const money = await openMoney(options);
+    const mistakes: Mistake[] = money.ok ? [] : [...money.mistakes];
+    const users = options.users === undefined ? undefined : parseUsers(String(options.users));
+    if (isMistake(users)) mistakes.push(users);
+    const protocol = String(options.protocol ?? 'http');
+    if (!isProtocol(protocol)) mistakes.push(unknownProtocol(protocol));
+    if (!money.ok || mistakes.length > 0 || isMistake(users) || !isProtocol(protocol)) {
+      terminal.mistakes(mistakes);
+      return exitCode.mistake;
+    }
+    const { usage, book, region } = money.value;
+    const world: World = { users: users ?? evenly(book), protocol, fixedAddresses: options.fixedAddresses === true };
+    const decision = chooseFront(world, usage, book, region);
+    const homes = homesFor(world.users, book).map((home) => ({
+      ...home,
+      month: templateMonth(money.value, home.region),
+    }));
+    terminal.result(json(money.value, world, decision, homes), () =>
+      lines(money.value, decision, homes, options.currency === undefined, terminal.language),
+    );
+    return exitCode.answered;
+  },
+};
+
+function templateMonth({ estate, usage, book }: Money, region: string): number {
+  return price(useOf(estate, usage, newestMonth(book)), book, region).usd;
+}
+
+type Homes = readonly (ReturnType<typeof homesFor>[number] & { readonly month: number })[];
+
+const fronts: Readonly<Record<Front, ReturnType<typeof words>>> = {
+  direct: words('direct', '바로 접속'),
+  cloudfront: words('CloudFront', 'CloudFront'),
+  'global-accelerator': words('Global Accelerator', 'Global Accelerator'),
+};
+
+const said = {
+  en: {
+    way: 'way',
+    first: 'first answer',
+    message: 'message there and back',
+    month: 'month',
+    decision: 'Decision',
+    places:
+      'What users wait on a new connection, file / call / message in milliseconds, and what a gigabyte to them costs',
+    homes:
+      'Where the application could stand instead: message there and back over the internet, and the template’s month there',
+    mean: 'mean',
+    farthest: 'farthest',
+    basis: `Computed, not measured: ${network.lastMile} ms of the user’s own line (${network.lastMileSource}), AWS’s medians between regions, and the internet’s way ${network.detour} times as long (${network.detourSource}).`,
+  },
+  ko: {
+    way: '방식',
+    first: '첫 응답',
+    message: '메시지 왕복',
+    month: '한 달',
+    decision: '결정',
+    places: '새 연결에서 기다리는 시간(파일 / 호출 / 메시지, ms)과 1GB를 보내는 값',
+    homes: '애플리케이션을 다른 리전에 둔다면: 인터넷으로 메시지가 오가는 시간과 그곳에서의 한 달 비용',
+    mean: '평균',
+    farthest: '가장 먼 곳',
+    basis: `측정이 아니라 계산입니다: 사용자 회선 ${network.lastMile}ms, AWS 리전 사이의 왕복 중앙값(1년), 인터넷 경로는 그 ${network.detour}배.`,
+  },
+} as const;
+
+function lines(money: Money, decision: EdgeDecision, homes: Homes, both: boolean, language: Language): string[] {
+  const t = said[language];
+  const show = shower(money, both);
+  const single = shower(money, false);
+  const [direct] = decision.fronts;
+  const rows = decision.fronts.map((each) => [
+    `${each.front === decision.choice ? '*' : ' '} ${fronts[each.front][language]}`,
+    each.cannot ? '–' : `${each.firstAnswer.toFixed(0)} ms`,
+    each.cannot ? '–' : `${each.message.toFixed(0)} ms`,
+    show(each.bill.usd),
+    each === direct ? '' : signed(each.bill.usd - direct!.bill.usd, single),
+    each.cannot?.[language] ?? '',
+  ]);
+  const places = direct!.places.map(({ place }, index) => [
+    `  ${place}`,
+    ...decision.fronts.flatMap(({ places }) => {
+      const each = places[index]!;
+      return [
+        `${each.file.toFixed(0)}/${each.call.toFixed(0)}/${each.message.toFixed(0)}`,
+        single(each.usdPerGigabyte),
+      ];
+    }),
+  ]);
+  return [
+    ...provenance(money, language),
+    '',
+    ...table([`  ${t.way}`, `>${t.first}`, `>${t.message}`, `>${t.month}`, '>±', ''], rows),
+    '',
+    `${t.decision}: ${fronts[decision.choice][language]}. ${decision.because[language]}`,
+    '',
+    t.places,
+    ...table(['', ...decision.fronts.flatMap(({ front }) => [`>${fronts[front][language]}`, '>/GB'])], places),
+    '',
+    t.homes,
+    ...table(
+      ['', `>${t.mean}`, `>${t.farthest}`, `>${t.month}`],
+      homes.map((home) => [
+        `${home.region === money.region ? '*' : ' '} ${home.region}`,
+        `${home.message.toFixed(0)} ms`,
+        `${home.farthest.toFixed(0)} ms`,
+        show(home.month),
+      ]),
+    ),
+    '',
+    t.basis,
+  ];
+}
+
+function json(money: Money, world: World, { fronts: ways, choice, because }: EdgeDecision, homes: Homes) {
+  return {
+    ...frame(money),
+    usage: usageJson(money.usage),
+    world,
+    choice,
+    because,
+    ways: ways.map(({ bill, ...way }) => ({ ...way, month: bill.usd, pricedShare: bill.pricedShare })),
+    homes,
+    network,
+    sources: [...new Set(roundTrips().map((trip) => trip.source))],
+  };
+}
+
+function isMistake(value: unknown): value is Mistake {
+  return typeof value === 'object' && value !== null && 'code' in value;
+}
+
+function isProtocol(text: string): text is World['protocol'] {
+  return ['http', 'tcp', 'udp'].includes(text);
+}
+
+function unknownProtocol(text: string): Mistake {
+  return mistake(
+    'UNKNOWN_PROTOCOL',
+    { path: '--protocol' },
+    {
+      cause: words(
+        `“${text}” is no protocol that either carries.`,
+        `“${text}”은(는) 전달할 수 있는 프로토콜이 아닙니다.`,
+      ),
+      next: words('use http, tcp or udp', 'http, tcp, udp 가운데 하나를 쓰세요'),
+    },
+  );
+}
