@@ -6,6 +6,7 @@ import { chooseLanguage, exitCode, openTerminal } from './terminal.ts';
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
   budget: () => import('./commands/budget.ts'),
   cost: () => import('./commands/cost.ts'),
+  edge: () => import('./commands/edge.ts'),
   prices: () => import('./commands/prices.ts'),
   up: () => import('./commands/up.ts'),
   down: () => import('./commands/down.ts'),
