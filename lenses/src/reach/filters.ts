@@ -34,26 +34,33 @@ export interface Filters {
 }
 
 export function openFilters(network: NetworkIndex): Filters {
-  const groupCache = new Map<string, TrafficSet>();
+  const groupCache = new Map<number, TrafficSet>();
   const aclCache = new Map<string, TrafficSet>();
-  const setKeys = new Map<NetworkInterface, string>();
-  const setKey = (each: NetworkInterface): string => {
-    const had = setKeys.get(each);
+  const sets = numberer();
+  const setNumbers = new Map<NetworkInterface, number>();
+  const setNumber = (each: NetworkInterface): number => {
+    const had = setNumbers.get(each);
     if (had !== undefined) return had;
-    const made = `${[...each.securityGroups].sort().join(' ')}`;
-    setKeys.set(each, made);
+    const made = sets(`${each.vpc} ${[...each.securityGroups].sort().join(' ')}`);
+    setNumbers.set(each, made);
     return made;
   };
+  const atoms = network.atomCount;
   return {
     groups(each, direction, other) {
-      const member = other.member ? `${setKey(other.member)} ${other.member.vpc}` : '';
-      const key = `${direction}|${setKey(each)}|${each.vpc}|${network.atomOf(other.address)}|${member}`;
+      const member = other.member ? setNumber(other.member) + 1 : 0;
+      const key =
+        ((setNumber(each) * atoms + network.atomOf(other.address)) * 65536 + member) * 2 +
+        (direction === 'egress' ? 1 : 0);
       const had = groupCache.get(key);
       if (had) return had;
-      const rules = each.securityGroups.flatMap((id) => network.securityGroup(id)?.[direction] ?? []);
-      const allowed = unite(
-        ...rules.filter((rule) => concerns(network, rule, each.vpc, other)).map((rule) => trafficSet(rule.traffic)),
-      );
+      const matched: TrafficSet[] = [];
+      for (const id of each.securityGroups) {
+        for (const rule of network.securityGroup(id)?.[direction] ?? []) {
+          if (concerns(network, rule, each.vpc, other)) matched.push(trafficSet(rule.traffic));
+        }
+      }
+      const allowed = matched.length === 1 ? matched[0]! : unite(...matched);
       groupCache.set(key, allowed);
       return allowed;
     },
@@ -77,6 +84,17 @@ export function openFilters(network: NetworkIndex): Filters {
       acl[direction].find(
         (entry) => holdsAddress(entry.range, address) && includes(trafficSet(entry.traffic), packet),
       ) ?? null,
+  };
+}
+
+/** Gives each different text a number, from 0. */
+function numberer(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const had = numbers.get(text);
+    if (had !== undefined) return had;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
   };
 }
 

@@ -42,6 +42,7 @@ export interface NetworkIndex {
   /** Who holds a private address in a VPC. */
   holder(vpc: string, address: Address): NetworkInterface | undefined;
   publicHolder(address: Address): NetworkInterface | undefined;
+  readonly atomCount: number;
   /** The number of the atom that holds the address. */
   atomOf(address: Address): number;
   /** The parts of a set of addresses that lie in one atom each. */
@@ -102,6 +103,7 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
       ),
     holder: (vpc, address) => holders.get(vpc)?.get(address),
     publicHolder: (address) => publicHolders.get(address),
+    atomCount: cuts.length,
     atomOf,
     atomsIn: (addresses) => atomsIn(cuts, addresses),
     internet: internetAddresses(view),

@@ -1,0 +1,95 @@
+import type { NetworkInterface } from '@terrace/cloud/views/network';
+import type { Reach } from './ask.ts';
+import { isEmpty } from './intervals.ts';
+import type { Journey } from './journey.ts';
+import type { NetworkIndex } from './network-index.ts';
+import type { TrafficSet } from './traffic-set.ts';
+import { travel } from './travel.ts';
+
+/**
+ * What every interface can reach of every other, by private address, on all ports. Interfaces that nothing tells apart
+ * are one class, so the cost follows the number of roles and not of instances.
+ */
+export interface Matrix {
+  readonly classes: readonly InterfaceClass[];
+  classOf(id: string): InterfaceClass;
+  /** What the members of one class can reach of another's (or of each other, within a class). */
+  between(from: InterfaceClass, to: InterfaceClass): TrafficSet;
+}
+
+export interface InterfaceClass {
+  readonly index: number;
+  readonly members: readonly NetworkInterface[];
+}
+
+export function computeMatrix(reach: Reach): Matrix {
+  const classes = classify(reach.network);
+  const byInterface = new Map(classes.flatMap((each) => each.members.map((member) => [member.id, each] as const)));
+  const rows = classes.map((from) => classes.map((to) => allowedBetween(reach, from, to)));
+  return {
+    classes,
+    classOf: (id) => byInterface.get(id)!,
+    between: (from, to) => rows[from.index]![to.index]!,
+  };
+}
+
+/** Interfaces by everything that a route, a rule or an ACL can tell them apart by. */
+export function classify(network: NetworkIndex): InterfaceClass[] {
+  const singled = new Set(
+    network.view.routeTables.flatMap((table) =>
+      table.routes.flatMap(({ target }) => (target.kind === 'interface' ? [target.id] : [])),
+    ),
+  );
+  const perInstance = new Map<string, number>();
+  for (const { owner } of network.view.interfaces) {
+    if (owner.kind === 'instance') perInstance.set(owner.id, (perInstance.get(owner.id) ?? 0) + 1);
+  }
+  const classes = new Map<string, NetworkInterface[]>();
+  for (const each of network.view.interfaces) {
+    const { owner } = each;
+    const several = owner.kind === 'instance' && perInstance.get(owner.id)! > 1;
+    const alone = singled.has(each.id) || owner.kind === 'nat-gateway' || several;
+    const key = alone ? each.id : likeness(network, each);
+    const members = classes.get(key);
+    if (members) members.push(each);
+    else classes.set(key, [each]);
+  }
+  return [...classes.values()].map((members, index) => ({ index, members }));
+}
+
+function likeness(network: NetworkIndex, each: NetworkInterface): string {
+  return [
+    each.subnet,
+    network.atomOf(each.addresses[0]!),
+    [...each.securityGroups].sort().join(' '),
+    each.filtered,
+    each.publicAddress === null ? 'private' : network.atomOf(each.publicAddress),
+    each.owner.kind,
+  ].join('|');
+}
+
+function allowedBetween(reach: Reach, from: InterfaceClass, to: InterfaceClass): TrafficSet {
+  const sender = from.members[0]!;
+  const receiver = from === to ? (to.members[1] ?? sender) : to.members[0]!;
+  return travelBetween(reach, sender, receiver).allowed;
+}
+
+export function travelBetween(
+  { network, filters }: Reach,
+  sender: NetworkInterface,
+  receiver: NetworkInterface,
+): Journey {
+  return travel(network, filters, { interface: sender, address: sender.addresses[0]! }, receiver.addresses[0]!);
+}
+
+/** How many ordered pairs of different interfaces something passes between. */
+export function countOpenPairs(matrix: Matrix): number {
+  let open = 0;
+  for (const from of matrix.classes) {
+    for (const to of matrix.classes) {
+      if (isEmpty(matrix.between(from, to))) continue;
+      open += from === to ? from.members.length * (from.members.length - 1) : from.members.length * to.members.length;
+    }
+  }
+  return open;
+}
