@@ -102,20 +102,41 @@ export function deployServers(): Statement[] {
       ),
     },
     {
-      sid: 'LaunchTemplates',
+      sid: 'NewLaunchTemplates',
+      actions: ['ec2:CreateLaunchTemplate'],
+      on: ['ec2:REGION:ACCOUNT:launch-template/*'],
+      reason: words('How servers are made is part of the service.', '서버를 만드는 방법은 서비스의 일부입니다.'),
+    },
+    {
+      sid: 'OwnLaunchTemplates',
       actions: [
-        'ec2:CreateLaunchTemplate',
         'ec2:CreateLaunchTemplateVersion',
         'ec2:ModifyLaunchTemplate',
         'ec2:DeleteLaunchTemplate',
         'ec2:DeleteLaunchTemplateVersions',
       ],
       on: ['ec2:REGION:ACCOUNT:launch-template/*'],
-      reason: words('How servers are made is part of the service.', '서버를 만드는 방법은 서비스의 일부입니다.'),
+      condition: { StringEquals: { 'aws:ResourceTag/Name': ['web-launch-template', 'was-launch-template'] } },
+      reason: words(
+        'Only the service’s own: whoever writes a new version of another group’s launch template acts with that group’s role.',
+        '서비스의 시작 템플릿만 바꿉니다. 다른 그룹의 시작 템플릿에 새 버전을 쓰면 그 그룹의 역할로 행동할 수 있기 때문입니다.',
+      ),
+    },
+    {
+      sid: 'TagNewThings',
+      actions: ['ec2:CreateTags'],
+      on: ['ec2:REGION:ACCOUNT:*/*'],
+      condition: {
+        StringEquals: { 'ec2:CreateAction': ['CreateLaunchTemplate', 'CreateSecurityGroup', 'RunInstances'] },
+      },
+      reason: words(
+        'Names are given when something is made, and to nothing that is there already: tags decide what may be changed.',
+        '이름 태그는 새로 만들 때만 붙입니다. 태그에 따라 바꿀 수 있는 것이 정해지므로 이미 있는 것에는 붙일 수 없습니다.',
+      ),
     },
     {
       sid: 'Instances',
-      actions: ['ec2:RunInstances', 'ec2:TerminateInstances', 'ec2:CreateTags'],
+      actions: ['ec2:RunInstances', 'ec2:TerminateInstances'],
       on: [
         'ec2:REGION::image/*',
         'ec2:REGION:ACCOUNT:instance/*',

@@ -1,4 +1,5 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Context, contextOf } from './context.ts';
@@ -110,7 +111,7 @@ function toDemand(
     phase,
     action,
     arns,
-    context: contextFor(inventory, resource, action, { linked, passedTo: passed?.to }),
+    context: contextFor(inventory, resource, needs, action, { linked, passedTo: passed?.to }),
     ...whyOf(needs, need, action, phase),
     firstTimeOnly: linked !== undefined,
   };
@@ -120,10 +121,11 @@ function toDemand(
 function contextFor(
   inventory: Inventory,
   resource: Resource,
+  needs: TypeNeeds,
   action: string,
   known: { linked: string | undefined; passedTo: string | undefined },
 ): Context {
-  const tags = Object.entries(resource.tags);
+  const tags = Object.entries(tagsOf(resource));
   const service = resource.type.split('::')[1]?.toLowerCase() ?? '';
   return contextOf({
     'aws:RequestedRegion': inventory.region,
@@ -131,12 +133,20 @@ function contextFor(
     'iam:AWSServiceName': known.linked,
     'iam:PassedToService': known.passedTo,
     'kms:ViaService': action.startsWith('kms:') ? `${service}.${inventory.region}.amazonaws.com` : undefined,
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    'ec2:CreateAction': action === 'ec2:CreateTags' ? needs.phases.create[0]?.actions[0]?.split(':')[1] : undefined,
     'aws:TagKeys': tags.length > 0 ? tags.map(([key]) => key) : undefined,
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
     'aws:ResourceTag/aws:cloudformation:stack-name': resource.stack,
     'aws:ResourceAccount': inventory.account,
   });
+}
+
+/** Launch templates write theirs in `TagSpecifications`. */
+function tagsOf(resource: Resource): Readonly<Record<string, string>> {
+  const own = at(resource.properties, 'TagSpecifications.*.Tags.*').filter(isObject);
+  return { ...resource.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [String(Key), String(Value)])) };
 }
 
 /** The same action on the same resources for the same resource is asked for once, by the first reason. */
