@@ -1,0 +1,77 @@
+import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import type { ServerUser } from '../private-view.ts';
+import { execFile } from '../run.ts';
+
+/** What is made anew by the server that starts from a copy, or would be wrong in it. */
+const leftOut = new Set([
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+]);
+const ownFiles = new Set(['postmaster.pid', 'postmaster.opts', 'standby.signal', 'recovery.signal', 'promote']);
+
+export interface BaseBackup {
+  /** Where in the log the copy begins, and from where it is whole: what follows from the first is needed to use it. */
+  readonly from: string;
+  readonly until: string;
+}
+
+/**
+ * A copy of a running server's data, by the low-level interface, since `pg_basebackup` is not among the programs that come along.
+ * The copy needs the log from where it begins, by streaming or from an archive.
+ *
+ * https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+ */
+export async function copyRunningCluster(
+  client: Client,
+  copy: { readonly from: string; readonly to: string; readonly label: string; readonly user: ServerUser },
+): Promise<BaseBackup> {
+  const unfinished = `${copy.to}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const started = await client.query<{ lsn: string }>('SELECT pg_backup_start($1, fast => true)::text AS lsn', [
+    copy.label,
+  ]);
+  const entries = (await readdir(copy.from)).filter((name) => !ownFiles.has(name) && !leftOut.has(name));
+  await copyLive(
+    entries.map((name) => join(copy.from, name)),
+    unfinished,
+  );
+  const { rows } = await client.query<{ lsn: string; labelfile: string }>(
+    'SELECT lsn::text, labelfile FROM pg_backup_stop(wait_for_archive => false)',
+  );
+  const made = [...leftOut, join('pg_wal', 'archive_status'), join('pg_wal', 'summaries')].map((name) =>
+    join(unfinished, name),
+  );
+  for (const folder of made) await mkdir(folder, { mode: 0o700 });
+  const label = join(unfinished, 'backup_label');
+  await writeFile(label, rows[0]!.labelfile, { mode: 0o600 });
+  if (copy.user.kind === 'own') {
+    for (const path of [unfinished, label, ...made]) await chown(path, copy.user.id, copy.user.id);
+  }
+  await execFile('sync', ['--file-system', unfinished]);
+  await rm(copy.to, { recursive: true, force: true });
+  await rename(unfinished, copy.to);
+  return { from: started.rows[0]!.lsn, until: rows[0]!.lsn };
+}
+
+/** Files that go away while they are copied are none that a copy needs: the log makes good for them. */
+async function copyLive(paths: readonly string[], to: string): Promise<void> {
+  try {
+    await execFile('cp', ['--archive', '--reflink=auto', '--target-directory', to, '--', ...paths], {
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+  } catch (error) {
+    const lines = String((error as { stderr?: unknown }).stderr ?? error)
+      .trim()
+      .split('\n');
+    if (lines.some((line) => !line.endsWith('No such file or directory'))) throw error;
+  }
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Authority } from '../../authority/authority.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
+import { availableUser } from '../private-view.ts';
+import { PostgresqlPair } from './pair.ts';
+
+let directory: string;
+let configuration: DatabaseConfiguration;
+let ca: string;
+const addresses = { primary: '127.0.0.1', standby: '127.0.0.2' } as const;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'pair-'));
+  const authority = await Authority.open(join(directory, 'authority'));
+  ca = authority.certificate;
+  configuration = {
+    id: 'arcade',
+    place: { logicalId: 'Database' },
+    major: 17,
+    directory: join(directory, 'arcade'),
+    cache: join(directory, 'cache'),
+    networkNamespace: null,
+    address: addresses.primary,
+    standby: { networkNamespace: null, address: addresses.standby },
+    port: await freePort(),
+    user: await availableUser(),
+    certificate: await authority.issue({ dns: ['db.example.com'] }),
+    masterUser: 'arcade',
+    masterPassword: 'password',
+    databaseName: 'arcade',
+    forceTls: true,
+    settings: {},
+  };
+}, 30_000);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('a Multi-AZ instance', { timeout: 60_000 }, () => {
+  // rds-multi-az-failover
+  test('serves from one address, and from the other after its server died, with every acknowledged write, once', async () => {
+    const events: DatabaseEvent[] = [];
+    await using pair = await started((event) => events.push(event));
+    await query(pair, 'CREATE TABLE writes (number int PRIMARY KEY)');
+    await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+    await expect(query('standby', 'SELECT 1')).rejects.toThrow(/not (yet )?accepting connections/);
+
+    const writing = writeOn(pair);
+    await delay(300);
+    process.kill(pair.processId!, 'SIGKILL');
+    await expect.poll(() => pair.activeNode, { timeout: 10_000 }).toBe('standby');
+    await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+    const acknowledged = await writing.end();
+
+    const kept = (await query(pair, 'SELECT number FROM writes ORDER BY number')).map((row) => row.number as number);
+    expect(acknowledged.length).toBeGreaterThan(20);
+    expect(kept).toEqual(expect.arrayContaining(acknowledged));
+    expect(events.map((event) => event.kind)).toEqual(['ready', 'in-sync', 'crashed', 'failed-over', 'in-sync']);
+    await expect(query('primary', 'SELECT 1')).rejects.toThrow(/not (yet )?accepting connections/);
+  });
+
+  test('stays where it failed over to when it is started again, and fails over back when asked to', async () => {
+    await using pair = await started();
+    expect(pair.activeNode).toBe('standby');
+    await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+    await query(pair, 'INSERT INTO writes VALUES (-1)');
+    expect(await pair.failover()).toBe(true);
+    expect(pair.activeNode).toBe('primary');
+    expect(await query(pair, 'SELECT number FROM writes WHERE number = -1')).toEqual([{ number: -1 }]);
+  });
+
+  test('goes on without its standby, and does not fail over to one that lacks something', async () => {
+    const events: DatabaseEvent[] = [];
+    await using pair = await started((event) => events.push(event));
+    await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+    const pid = await readFile(join(configuration.directory, 'standby', 'data', 'postmaster.pid'), 'utf8');
+    process.kill(Number(pid.split('\n')[0]), 'SIGKILL');
+    await query(pair, 'INSERT INTO writes VALUES (-2)');
+    await expect.poll(() => events.map((event) => event.kind), { timeout: 20_000 }).toContain('out-of-sync');
+    await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+    expect(await pair.failover()).toBe(true);
+    expect(await query(pair, 'SELECT number FROM writes WHERE number = -2')).toEqual([{ number: -2 }]);
+  });
+});
+
+async function started(on?: (event: DatabaseEvent) => void): Promise<PostgresqlPair> {
+  const result = await PostgresqlPair.start(configuration, on);
+  if (!result.ok) throw new Error(result.mistakes.map((each) => each.cause.en).join('\n'));
+  return result.value;
+}
+
+/** Writes one number after the other, each on a connection that it makes anew when one breaks. */
+function writeOn(pair: PostgresqlPair): { end(): Promise<number[]> } {
+  const acknowledged: number[] = [];
+  let going = true;
+  const work = (async () => {
+    let client: Client | undefined;
+    for (let number = 0; going; number += 1) {
+      try {
+        client ??= await connected(pair.activeNode);
+        await client.query('INSERT INTO writes VALUES ($1)', [number]);
+        acknowledged.push(number);
+      } catch {
+        await client?.end().catch(() => {});
+        client = undefined;
+        await delay(20);
+      }
+    }
+    await client?.end();
+  })();
+  return {
+    async end() {
+      going = false;
+      await work;
+      return acknowledged;
+    },
+  };
+}
+
+async function query(at: PostgresqlPair | 'primary' | 'standby', text: string): Promise<Record<string, unknown>[]> {
+  const client = await connected(typeof at === 'string' ? at : at.activeNode);
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function connected(node: 'primary' | 'standby'): Promise<Client> {
+  const client = new Client({
+    host: addresses[node],
+    port: configuration.port,
+    user: configuration.masterUser,
+    password: configuration.masterPassword,
+    database: 'arcade',
+    ssl: { ca, servername: 'db.example.com' },
+  });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}

@@ -1,0 +1,294 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
+import type { Client } from 'pg';
+import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
+import { noServerForThisMachine } from '../mistakes.ts';
+import { asAdministrator } from './administration.ts';
+import { copyRunningCluster } from './base-backup.ts';
+import { type Binaries, postgresqlBinaries } from './binaries.ts';
+import { settleMaster } from './master.ts';
+import { DatabaseNode, type NodeRole } from './node.ts';
+import { type PairState, readPairState, writePairState } from './pair-state.ts';
+import { prepare } from './preparation.ts';
+
+type Side = PairState['active'];
+
+const slot = 'standby';
+/** Where the standby sees the active node's socket: what RDS replicates over is none of the customer's networks. */
+const activeSocket = '/run/active';
+
+/**
+ * A Multi-AZ instance: a synchronous standby in another zone's subnet that serves nothing and takes over when the active server
+ * dies. A commit is acknowledged when both have it; only while the standby is away does the active one go on alone, and
+ * then there is no failover to it.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+ */
+export class PostgresqlPair implements RunningDatabase {
+  #configuration: DatabaseConfiguration;
+  readonly #nodes: Readonly<Record<Side, DatabaseNode>>;
+  readonly #emit: (event: DatabaseEvent) => void;
+  #state: PairState;
+  #stopping = false;
+  /** Everything that changes roles happens one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    configuration: DatabaseConfiguration,
+    binaries: Binaries,
+    state: PairState,
+    emit: (event: DatabaseEvent) => void,
+  ) {
+    this.#configuration = configuration;
+    this.#emit = emit;
+    this.#state = state;
+    this.#nodes = {
+      primary: new DatabaseNode(sideOf(configuration, 'primary'), binaries),
+      standby: new DatabaseNode(sideOf(configuration, 'standby'), binaries),
+    };
+    for (const side of ['primary', 'standby'] as const) this.#nodes[side].onDeath = () => void this.#died(side);
+  }
+
+  /** Accepting connections when it resolves; the standby is made behind that, and told of by the event `in-sync`. */
+  static async start(
+    configuration: DatabaseConfiguration,
+    on: (event: DatabaseEvent) => void = () => {},
+  ): Promise<Result<PostgresqlPair>> {
+    const began = Date.now();
+    const binaries = postgresqlBinaries();
+    if (!binaries) return failure([noServerForThisMachine(configuration.place)]);
+    const state = await readPairState(stateFile(configuration));
+    const pair = new PostgresqlPair(configuration, binaries, state, on);
+    const active = pair.#nodes[state.active];
+    const mistake = (await prepare(active, binaries)) ?? (await active.launch(pair.#activeRole()));
+    if (mistake) return failure([mistake]);
+    // Before the first write: if the two were in sync, it waits for the standby.
+    void pair.#inTurn(() => pair.#joinStandby());
+    const created = await settleMaster(active, join(configuration.directory, 'made.json'));
+    on({ kind: 'ready', database: configuration.id, created, milliseconds: Date.now() - began });
+    return success(pair);
+  }
+
+  get activeNode(): Side {
+    return this.#state.active;
+  }
+
+  get processId(): number | undefined {
+    return this.#nodes[this.#state.active].processId;
+  }
+
+  get isInSync(): boolean {
+    return this.#state.inSync;
+  }
+
+  async configure(configuration: DatabaseConfiguration): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#configuration = configuration;
+      for (const side of ['primary', 'standby'] as const) {
+        this.#nodes[side].configuration = sideOf(configuration, side);
+        if (this.#nodes[side].isRunning) await this.#nodes[side].reload();
+      }
+      if (this.#active.isRunning) await settleMaster(this.#active, join(configuration.directory, 'made.json'));
+    });
+  }
+
+  /** Without a failover: the active server ends and starts. */
+  async restart(): Promise<Mistake | undefined> {
+    return this.#inTurn(async () => {
+      await this.#active.stop();
+      return this.#active.launch(this.#activeRole());
+    });
+  }
+
+  /** As "reboot with failover". False, and nothing done, where the standby does not have everything. */
+  failover(): Promise<boolean> {
+    return this.#inTurn(() => this.#failover());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping = true;
+    await this.#turn;
+    // The standby outlives the active one: a clean end waits until it has everything.
+    await this.#active.stop();
+    await this.#passive.stop();
+  }
+
+  get #active(): DatabaseNode {
+    return this.#nodes[this.#state.active];
+  }
+
+  get #passive(): DatabaseNode {
+    return this.#nodes[otherSide(this.#state.active)];
+  }
+
+  /** After a start the active node waits for the standby if that was written down; nothing is acknowledged before it joined. */
+  #activeRole(): NodeRole {
+    return activeRole(this.#state.inSync ? 'waits' : 'goes on alone');
+  }
+
+  #passiveRole(): NodeRole {
+    return {
+      settings: {
+        hot_standby: 'off',
+        primary_conninfo: `host=${activeSocket} port=${this.#configuration.port} user=rdsadmin application_name=${slot}`,
+        primary_slot_name: slot,
+        wal_retrieve_retry_interval: '500ms',
+      },
+      binds: [{ source: this.#active.folders.socket, target: activeSocket, writable: true }],
+      signal: 'standby.signal',
+    };
+  }
+
+  /** From now on commits wait for the standby; when it has everything, that is written down, and a failover possible. */
+  async #becomeInSync(): Promise<void> {
+    if (this.#state.inSync) return;
+    await this.#active.reload(activeRole('waits'));
+    await this.#synchronous();
+    const next = { ...this.#state, inSync: true };
+    await writePairState(stateFile(this.#configuration), next);
+    this.#state = next;
+    this.#emit({ kind: 'in-sync', database: this.#configuration.id });
+  }
+
+  /** It is written down that the standby may lack something before anything is acknowledged that it lacks. */
+  async #goOnAlone(): Promise<void> {
+    if (this.#state.inSync) {
+      const next = { ...this.#state, inSync: false };
+      await writePairState(stateFile(this.#configuration), next);
+      this.#state = next;
+      this.#emit({ kind: 'out-of-sync', database: this.#configuration.id });
+    }
+    if (this.#active.isRunning) await this.#active.reload(activeRole('goes on alone'));
+  }
+
+  /**
+   * Until every acknowledged commit is on both: the server counts the standby as synchronous, all its processes know (the
+   * checkpointer tells them, and does so before the checkpoint it is asked for), and what was committed before has arrived.
+   */
+  async #synchronous(): Promise<void> {
+    await this.#replication('sync_state = $2', 'sync');
+    const here = await asAdministrator(this.#active.address, async (client) => {
+      await client.query('CHECKPOINT');
+      return (await client.query<{ lsn: string }>('SELECT pg_current_wal_flush_lsn()::text AS lsn')).rows[0]!.lsn;
+    });
+    await this.#replication('flush_lsn >= $2::pg_lsn', here);
+  }
+
+  async #replication(condition: string, value: string): Promise<void> {
+    await asAdministrator(this.#active.address, async (client) => {
+      const text = `SELECT FROM pg_stat_replication WHERE application_name = $1 AND ${condition}`;
+      while ((await client.query(text, [slot, value])).rowCount === 0) {
+        if (this.#stopping || !this.#passive.isRunning) throw new Error('the standby went away');
+        await delay(20);
+      }
+    });
+  }
+
+  /** Starts the standby from what it has, or makes it anew from the active node; then commits wait for it. */
+  async #joinStandby(): Promise<void> {
+    if (this.#stopping || !this.#active.isRunning) return;
+    try {
+      if (!this.#state.inSync || !(await this.#passiveFollows())) await this.#rebuild();
+      await this.#replication('state = $2', 'streaming');
+      await this.#becomeInSync();
+    } catch (error) {
+      if (this.#stopping) return;
+      this.#emit({ kind: 'crashed', database: this.#configuration.id, said: String(error) });
+      await this.#goOnAlone();
+      setTimeout(() => void this.#inTurn(() => this.#joinStandby()), 2000).unref();
+    }
+  }
+
+  /** Whether the standby could be started with the data it has; only one that was in sync has a right to it. */
+  async #passiveFollows(): Promise<boolean> {
+    if (this.#passive.isRunning) return true;
+    return (await this.#passive.launch(this.#passiveRole())) === undefined;
+  }
+
+  async #rebuild(): Promise<void> {
+    await this.#goOnAlone();
+    await this.#passive.kill();
+    await asAdministrator(this.#active.address, async (client) => {
+      await freshSlot(client);
+      const { user } = this.#configuration;
+      await copyRunningCluster(client, {
+        from: this.#active.folders.data,
+        to: this.#passive.folders.data,
+        label: slot,
+        user,
+      });
+    });
+    const mistake = await this.#passive.launch(this.#passiveRole());
+    if (mistake) throw new Error(mistake.cause.en);
+  }
+
+  async #died(side: Side): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#stopping || this.#nodes[side].isRunning) return;
+      if (side !== this.#state.active) {
+        // Writes wait for it until it is written down that they no longer do.
+        await this.#goOnAlone();
+        await this.#joinStandby();
+        return;
+      }
+      const { id } = this.#configuration;
+      this.#emit({ kind: 'crashed', database: id, said: await this.#active.lastWords() });
+      if (await this.#failover()) return;
+      const mistake = await this.#active.launch(this.#activeRole());
+      if (mistake) this.#emit({ kind: 'given-up', database: id, said: mistake.cause.en });
+      else this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
+    });
+  }
+
+  /** The former active node is surely dead before the standby takes writes; it becomes the new standby, made anew. */
+  async #failover(): Promise<boolean> {
+    if (!this.#state.inSync || !this.#passive.isRunning) return false;
+    const began = Date.now();
+    await this.#active.kill();
+    const next: PairState = { active: otherSide(this.#state.active), inSync: false };
+    const heir = this.#nodes[next.active];
+    await writePairState(stateFile(this.#configuration), next);
+    this.#state = next;
+    await heir.promote(this.#activeRole());
+    const milliseconds = Date.now() - began;
+    this.#emit({ kind: 'failed-over', database: this.#configuration.id, to: next.active, milliseconds });
+    void this.#inTurn(() => this.#joinStandby());
+    return true;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function activeRole(standby: 'waits' | 'goes on alone'): NodeRole {
+  return { settings: { synchronous_standby_names: standby === 'waits' ? slot : '' }, binds: [], signal: null };
+}
+
+/** Keeps the log for the standby from now on. A sender of a standby that was just killed may still hold the former slot. */
+async function freshSlot(client: Client): Promise<void> {
+  const held =
+    'SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots WHERE slot_name = $1 AND active';
+  await client.query(held, [slot]);
+  await client.query('SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1', [
+    slot,
+  ]);
+  await client.query('SELECT pg_create_physical_replication_slot($1, immediately_reserve => true)', [slot]);
+}
+
+function otherSide(side: Side): Side {
+  return side === 'primary' ? 'standby' : 'primary';
+}
+
+function stateFile({ directory }: DatabaseConfiguration): string {
+  return join(directory, 'pair.json');
+}
+
+/** Each node has a folder of its own below the instance's. The primary's is the instance's own, as of a single one. */
+function sideOf(configuration: DatabaseConfiguration, side: Side): DatabaseConfiguration {
+  if (side === 'primary' || configuration.standby === null) return configuration;
+  return { ...configuration, ...configuration.standby, directory: join(configuration.directory, 'standby') };
+}
