@@ -38,7 +38,7 @@ describe.each(['classroom', 'production'])('the %s blueprint', (profile) => {
     const loaded = await loadAssembly(outdir, { directory: folder, parameters: {}, allocations: {} });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes));
     inventory = loaded.value;
-  }, 60_000);
+  }, 240_000);
 
   test('is priced to 95 % or more in every region that has prices', () => {
     const book = loadPrices();

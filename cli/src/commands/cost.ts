@@ -39,6 +39,13 @@ export const command: CommandDefinition = {
       description: words('with --serverless: write the curve as SVG', '--serverless와 함께: 비용 곡선을 SVG로 저장'),
     },
     {
+      flags: '--part <names>',
+      description: words(
+        'only these parts: total, services, tiers, resources, lines, rest, choices, savings, usage',
+        '이 부분만 표시: total, services, tiers, resources, lines, rest, choices, savings, usage',
+      ),
+    },
+    {
       flags: '--lines',
       description: words('every line of the bill with its price record', '모든 항목과 그 가격 출처'),
     },
