@@ -12,10 +12,13 @@
 #                              make F MODE [USER] · owned MARK PID …  (the processes that carry MARK, and descendants)
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
-#   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · reaped PID STATUS
+#   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · closed ID · reaped PID STATUS
 #   reply ID ok|error FIELDS · ask ID UID PID WORDS… · gone ID · notify UNIT TEXT
 use strict;
 use warnings;
+
+(my $beside = __FILE__) =~ s{[^/]*$}{};
+require "${beside}$_.pl" for qw(files start);
 
 use constant { HIGH_WATER => 1 << 20, CHUNK => 65536, LARGEST_ASK => 1 << 18, MOST_CLIENTS => 64, PR_SET_DUMPABLE => 4 };
 
@@ -153,75 +156,6 @@ sub spawn_process {
     send_up('started', $id, $pid);
 }
 
-sub join_streams {
-    my ($one, $terminal, $in, $out, $err) = @_;
-    if ($terminal) {
-        my $slave = $terminal->{slave};
-        ioctl($slave, 0x540E, 0) or die "TTY: $!\n";
-        open(STDIN, '<&', $slave) && open(STDOUT, '>&', $slave) && open(STDERR, '>&', $slave) or die "STDIN: $!\n";
-        return;
-    }
-    if ($in) { open(STDIN, '<&', $in) or die "STDIN: $!\n" }
-    my $to = $one->{stdout} // 'channel';
-    if ($to eq 'channel') { open(STDOUT, '>&', $out) && open(STDERR, '>&', $err) or die "STDOUT: $!\n" }
-    elsif ($to =~ /^(append|truncate):(.*)/s) {
-        open(STDOUT, $1 eq 'append' ? '>>' : '>', $2) or die "STDOUT $2: $!\n";
-        open(STDERR, '>&', \*STDOUT) or die "STDERR: $!\n";
-    }
-}
-
-sub set_limit {
-    my ($resource, $soft, $hard) = split /:/, $_[0];
-    return if system_call('prlimit64', 0, 0 + $resource, pack('Q2', $soft, $hard), 0) == 0;
-    # As systemd does where it may not raise a limit: the closest that is allowed.
-    my $present = pack('Q2', 0, 0);
-    # Not by system_call, which hands copies of its arguments to the kernel.
-    our $call;
-    syscall($call->{prlimit64}, 0, 0 + $resource, 0, $present) == 0 or die "LIMITS: $!\n";
-    my $most = (unpack('Q2', $present))[1];
-    my $closest = pack('Q2', $soft < $most ? $soft : $most, $hard < $most ? $hard : $most);
-    system_call('prlimit64', 0, 0 + $resource, $closest, 0) == 0 or die "LIMITS: $!\n";
-}
-
-sub become {
-    my ($user, $group, $environment) = @_;
-    my ($name, $uid, $gid, $home, $shell) = ('root', 0, 0, '/root', '/bin/bash');
-    if (defined $user && length $user) {
-        my @entry = $user =~ /^\d+$/ ? getpwuid($user) : getpwnam($user);
-        @entry or die "USER $user: no such user\n";
-        ($name, $uid, $gid, $home, $shell) = @entry[0, 2, 3, 7, 8];
-    }
-    if (defined $group && length $group) {
-        my @entry = $group =~ /^\d+$/ ? ($group, '', $group) : getgrnam($group);
-        @entry or die "GROUP $group: no such group\n";
-        $gid = $entry[2];
-    }
-    # As under systemd: a service has these only if a user is named for it.
-    my %usual = defined $user ? (HOME => $home, USER => $name, LOGNAME => $name, SHELL => $shell) : ();
-    $environment->{$_} //= $usual{$_} for keys %usual;
-    return if $uid == 0 && $gid == 0;
-    my @more = ($gid);
-    setgrent();
-    while (my @entry = getgrent()) { push @more, $entry[2] if grep { $_ eq $name } split ' ', $entry[3] }
-    $) = join ' ', $gid, @more;
-    $( = $gid;
-    $< = $> = $uid;
-    die "USER $name: $!\n" if $< != $uid || $> != $uid;
-}
-
-sub open_terminal {
-    my ($rows, $columns) = split /x/, $_[0];
-    open(my $master, '+<', '/dev/pts/ptmx') or return undef;
-    my $zero = pack('i', 0);
-    ioctl($master, 0x40045431, $zero);
-    my $number = pack('I', 0);
-    ioctl($master, 0x80045430, $number);
-    open(my $slave, '+<', '/dev/pts/' . unpack('I', $number)) or return undef;
-    ioctl($master, 0x5414, my $size = pack('S4', $rows, $columns, 0, 0));
-    not_blocking($master);
-    return { master => $master, slave => $slave };
-}
-
 sub watch {
     my ($handle, $id, $stream) = @_;
     not_blocking($handle);
@@ -268,7 +202,13 @@ sub still_has {
     return select($ready, undef, undef, 0) > 0;
 }
 
-sub settle { my ($id) = @_; delete $process{$id} if defined $process{$id}{status} && !$process{$id}{streams} }
+# It is over when it has ended and nobody holds its output any more.
+sub settle {
+    my ($id) = @_;
+    return unless defined $process{$id}{status} && !$process{$id}{streams};
+    delete $process{$id};
+    send_up('closed', $id);
+}
 
 sub input {
     my ($id, $bytes) = @_;
@@ -304,7 +244,7 @@ sub resize {
 
 sub signal_processes { my ($number, @pids) = @_; kill $number + 0, grep { $_ != 1 && $_ != 0 } map { $_ + 0 } @pids }
 
-# ---- files
+# ---- files and processes, as files.pl looks after them
 
 sub answer_call {
     my ($id, $verb, @words) = @_;
@@ -312,92 +252,6 @@ sub answer_call {
         unlink => \&unlink_file, make => \&make_folder, owned => \&owned);
     my @answer = eval { my $do = $verbs{$verb} or die "unknown call $verb\n"; $do->(@words) };
     send_up('reply', $id, $@ ? ('error', $@ =~ s/\n\z//r) : ('ok', @answer));
-}
-
-sub read_file {
-    my ($path) = @_;
-    sysopen(my $file, $path, O_RDONLY | O_NONBLOCK | O_NOCTTY) or die "$!\n";
-    die "not a file\n" unless -f $file;
-    my $content = '';
-    while (1) {
-        my $count = sysread($file, $content, CHUNK, length $content) // die "$!\n";
-        last unless $count;
-        die "too large\n" if length $content > 1 << 22;
-    }
-    return $content;
-}
-
-sub write_file {
-    my ($path, $mode, $content) = @_;
-    my $next = "$path.terrace-new";
-    unlink $next;
-    sysopen(my $file, $next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, oct $mode) or die "$!\n";
-    syswrite($file, $content) == length $content or die "$!\n";
-    chmod oct $mode, $file;
-    close $file;
-    rename $next, $path or die "$!\n";
-    return ();
-}
-
-sub append_file {
-    my ($path, $content) = @_;
-    sysopen(my $file, $path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_NOCTTY, 0644) or die "$!\n";
-    die "not a file\n" unless -f $file;
-    syswrite($file, $content) // die "$!\n";
-    return ();
-}
-
-# Names, each followed by what it is: file, folder, or -> and the target of a link.
-sub list_folder {
-    my ($path) = @_;
-    opendir(my $folder, $path) or die "$!\n";
-    my @names = sort grep { !/^\.\.?\z/ } readdir $folder;
-    return map { my $at = "$path/$_"; ($_, -l $at ? '->' . readlink $at : -d $at ? 'folder' : 'file') } @names;
-}
-
-sub link_file { my ($target, $path) = @_; unlink $path; symlink $target, $path or die "$!\n"; return () }
-sub unlink_file { my ($path) = @_; unlink $path or die "$!\n"; return () }
-
-sub make_folder {
-    my ($path, $mode, $user) = @_;
-    my $made = '';
-    for my $part (split m{/}, $path) {
-        next unless length $part;
-        $made .= "/$part";
-        mkdir $made, oct $mode or $!{EEXIST} or die "$made: $!\n";
-    }
-    if (defined $user) {
-        my @entry = getpwnam($user) or die "no user $user\n";
-        chown $entry[2], $entry[3], $path or die "$path: $!\n";
-    }
-    return ();
-}
-
-# A unit's processes: those with its invocation in their environment (which process 1 may read of root's processes only),
-# those of the sessions that the named ones began, and whatever descends from any of them.
-sub owned {
-    my ($mark, @pids) = @_;
-    my (%parent, %owned);
-    my %named = map { $_ => 1 } grep { $_ > 1 } @pids;
-    %owned = %named;
-    opendir(my $folder, '/proc') or die "$!\n";
-    for my $pid (grep { /^\d+\z/ && $_ > 1 } readdir $folder) {
-        open(my $stat, '<', "/proc/$pid/stat") or next;
-        my $line = <$stat> // next;
-        my ($state, $above, $session) = $line =~ /.*\) (\S) (\d+) \d+ (\d+)/s or next;
-        next if $state eq 'Z';
-        $parent{$pid} = $above;
-        $owned{$pid} = 1 if exists $named{$session};
-        my $environment = '';
-        if (length $mark && open(my $file, '<', "/proc/$pid/environ")) { local $/; $environment = <$file> // '' }
-        $owned{$pid} = 1 if length $mark && index($environment, "INVOCATION_ID=$mark\0") >= 0;
-    }
-    my $grew = 1;
-    while ($grew) {
-        $grew = 0;
-        for (grep { !exists $owned{$_} && exists $owned{ $parent{$_} } } keys %parent) { $owned{$_} = 1; $grew = 1 }
-    }
-    return grep { exists $parent{$_} } keys %owned;
 }
 
 # ---- notices of services (sd_notify), and questions of stand-ins

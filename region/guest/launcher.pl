@@ -35,7 +35,7 @@ our %call = (
 our $call = $call{ shift @ARGV // '' } or die "launcher.pl: name the architecture: x64 or arm64\n";
 my %children;    # pid => id
 
-(my $folder = $0) =~ s{[^/]*$}{};
+(my $folder = __FILE__) =~ s{[^/]*$}{};
 require "${folder}init.pl";
 main() unless caller;
 

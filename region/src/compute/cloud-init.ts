@@ -1,5 +1,5 @@
 import type { Guest } from './guest.ts';
-import { linesOf } from './systemd/service.ts';
+import { linesOf } from './lines.ts';
 import { partsOf } from './user-data.ts';
 
 export interface UserDataResult {
@@ -91,7 +91,9 @@ async function runScript(
     if (lastLines.length > 20) lastLines.shift();
     onLine(text);
   };
-  const process = await guest.spawn({ words: [path], environment, copyTo: log, onOutput: linesOf(line) });
+  const { onOutput, end } = linesOf(line);
+  const process = await guest.spawn({ words: [path], environment, copyTo: log, onOutput });
   const { code, signal } = await process.ended;
+  end();
   return { name, exitCode: code, signal, milliseconds: Date.now() - begun, lastLines };
 }

@@ -199,8 +199,9 @@ export class Guest {
     } else if (verb === 'started') this.#start(id, Number(String(rest[0])));
     else if (verb === 'ended') {
       this.#running.get(id)?.ended(endingOf(Number(String(rest[0]))));
-      // Output of descendants may still come; it is theirs no longer.
-    } else if (verb === 'failed') {
+      // Its descendants may go on writing, until `closed`.
+    } else if (verb === 'closed') this.#running.delete(id);
+    else if (verb === 'failed') {
       const error = new Error(String(rest[0]));
       this.#starting.get(id)?.failed(error);
       this.#starting.delete(id);

@@ -23,7 +23,7 @@ test('instances end with the process that holds them, however it ends', async ()
   await yard.namespaces(['one']);
   await yard.launch({ id: 'i-1', network: 'one', userData: busy(mark) });
   await yard.userData('i-1');
-  expect(processesWith(mark)).toHaveLength(2);
+  await vi.waitFor(() => expect(processesWith(mark)).toHaveLength(2), 5000);
   process.kill(yard.processId, 'SIGKILL');
   await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), 5000);
   expect(readFileSync('/proc/self/mounts', 'utf8')).toBe(mounts);

@@ -1,5 +1,6 @@
 import type { Ending, Guest } from '../guest.ts';
-import { type Machine, Service } from './service.ts';
+import type { Machine } from './invocation.ts';
+import { Service } from './service.ts';
 import { parseServiceUnit, type ServiceUnit } from './service-unit.ts';
 
 /** Where unit files are looked for, the first wins. */

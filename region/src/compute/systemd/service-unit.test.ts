@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { expandVariables } from './command-line.ts';
 import { parseEnvironmentFile } from './environment-file.ts';
-import { expandVariables, parseServiceUnit } from './service-unit.ts';
+import { parseServiceUnit } from './service-unit.ts';
 
 const service = (...lines: string[]) => parseServiceUnit('app@blue.service', [`[Service]\n${lines.join('\n')}\n`]);
 
@@ -91,6 +92,7 @@ WantedBy=multi-user.target
 });
 
 test('variables are put into words, and a word of its own is split', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: systemd's variables, not JavaScript's
   const [command] = service("ExecStart=/bin/x $FLAGS --name=${NAME} '$HOME is $$HOME' ${NONE}").start;
   const environment = { FLAGS: '-a  -b', NAME: 'one two' };
   expect(expandVariables(command!, environment)).toEqual([

@@ -1,18 +1,8 @@
-import { constants } from 'node:os';
-import type { Ending, Execution, Guest, GuestProcess } from '../guest.ts';
-import { parseEnvironmentFile } from './environment-file.ts';
-import { type Command, expandVariables, type ServiceUnit } from './service-unit.ts';
-
-/** What a service needs of its instance. */
-export interface Machine {
-  readonly guest: Pick<Guest, 'spawn' | 'signal' | 'owned' | 'readIfThere' | 'makeFolder'>;
-  /** For every process, before what a unit says. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Sees to an account of that name for `DynamicUser=`, and resolves to it. */
-  dynamicUser(name: string): Promise<string>;
-  /** A line of a unit's own output, or of `systemd` about it (`pid` 1). */
-  journal(unit: string, pid: number, text: string): void;
-}
+import type { Ending } from '../guest.ts';
+import type { Command } from './command-line.ts';
+import { describeEnding, restarts, signalNumber, succeeded, within } from './ending.ts';
+import { Invocation, type Machine } from './invocation.ts';
+import type { ServiceUnit } from './service-unit.ts';
 
 export type ActiveState = 'inactive' | 'activating' | 'active' | 'reloading' | 'deactivating' | 'failed';
 
@@ -47,9 +37,8 @@ export class Service {
     restarts: 0,
     text: '',
   };
-  #invocation = '';
-  #environment: Record<string, string> = {};
-  #user: string | null = null;
+  /** `undefined` until the first start. */
+  #invocation: Invocation | undefined;
   #starts: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #wanted = false;
@@ -114,11 +103,8 @@ export class Service {
   }
 
   async signal(number: number, everyone: boolean): Promise<void> {
-    const pids = everyone ? await this.#pids() : [this.#status.mainPid];
-    this.#machine.guest.signal(
-      number,
-      pids.filter((pid) => pid > 0),
-    );
+    const pids = everyone ? await this.#members() : [this.#status.mainPid].filter((pid) => pid > 0);
+    this.#invocation?.signal(number, pids);
   }
 
   /** A process that this service's start left behind has ended. */
@@ -140,20 +126,16 @@ export class Service {
     this.#wanted = true;
     const unit = this.#unit;
     this.#set('activating', 'start-pre', 'success');
-    this.#invocation = crypto.randomUUID().replaceAll('-', '');
     this.#say(`Starting ${this.#title()}...`);
     try {
-      this.#environment = await this.#readEnvironment();
-      this.#user = unit.dynamicUser ? await this.#machine.dynamicUser(unit.user ?? stemOf(unit.name)) : unit.user;
-      for (const { path, mode } of unit.folders)
-        await this.#machine.guest.makeFolder(path, mode, this.#user ?? undefined);
+      this.#invocation = await Invocation.begin(unit, this.#machine);
       for (const command of unit.condition) {
-        const ending = await this.#run(command, unit.startTimeout);
+        const ending = await this.#invocation.run(command, unit.startTimeout, 0);
         if (ending.code !== 0) return this.#skip(ending);
       }
       if (!(await this.#runAll(unit.startPre, unit.startTimeout))) return await this.#fail('exit-code');
       this.#set('activating', 'start');
-      const up = await this.#startMain();
+      const up = await this.#startMain(this.#invocation);
       if (!up) return false;
       if (!(await this.#runAll(unit.startPost, unit.startTimeout))) {
         await this.#bringDown();
@@ -166,7 +148,7 @@ export class Service {
     }
   }
 
-  async #startMain(): Promise<boolean> {
+  async #startMain(invocation: Invocation): Promise<boolean> {
     const unit = this.#unit;
     if (unit.type === 'oneshot') {
       if (!(await this.#runAll(unit.start, unit.startTimeout))) return this.#fail('exit-code');
@@ -176,9 +158,9 @@ export class Service {
       return true;
     }
     const command = unit.start[0]!;
-    if (unit.type === 'forking') return this.#startForking(command);
+    if (unit.type === 'forking') return this.#startForking(command, invocation);
     const notice = unit.type === 'notify' ? this.#notice() : undefined;
-    const process = await this.#spawn(command, unit.type === 'notify');
+    const process = await invocation.spawn(command, { mainPid: 0, notify: unit.type === 'notify' });
     const ended = new Promise<Ending>((resolve) => {
       this.#mainEnded = resolve;
     });
@@ -191,27 +173,27 @@ export class Service {
       if (first !== 'ready') {
         if (first === undefined) this.#say(`${unit.name}: start operation timed out. Terminating.`);
         else if (first !== null && typeof first === 'object') this.#sayEnding(first);
-        await this.#killAll();
+        await invocation.end([process.pid], 5000);
         return this.#fail(first === undefined ? 'timeout' : 'protocol');
       }
     }
     return this.#running(process.pid, ended);
   }
 
-  async #startForking(command: Command): Promise<boolean> {
+  async #startForking(command: Command, invocation: Invocation): Promise<boolean> {
     const unit = this.#unit;
-    const process = await this.#spawn(command);
+    const process = await invocation.spawn(command, { mainPid: 0 });
     const ending = await within(process.ended, unit.startTimeout);
     if (ending === undefined) {
       this.#say(`${unit.name}: start operation timed out. Terminating.`);
-      await this.#killAll([process.pid]);
+      await invocation.end([process.pid], 5000);
       return this.#fail('timeout');
     }
     if (!succeeded(ending, unit) && !command.mayFail) {
       this.#sayEnding(ending);
       return this.#fail('exit-code', ending);
     }
-    const pid = await this.#daemonPid(process.pid);
+    const pid = await invocation.daemon(process.pid);
     if (pid === undefined) {
       this.#say(
         unit.pidFile === null
@@ -224,19 +206,6 @@ export class Service {
       this.#mainEnded = resolve;
     });
     return this.#running(pid, ended);
-  }
-
-  async #daemonPid(starter: number): Promise<number | undefined> {
-    const { pidFile } = this.#unit;
-    for (let attempt = 0; attempt < 40; attempt += 1) {
-      const text = pidFile === null ? undefined : await this.#machine.guest.readIfThere(pidFile);
-      const pid = text === undefined ? Number.NaN : Number.parseInt(text, 10);
-      const owned = await this.#machine.guest.owned(this.#invocation, Number.isNaN(pid) ? [starter] : [starter, pid]);
-      if (owned.includes(pid)) return pid;
-      if (pidFile === null) return owned[0];
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    return undefined;
   }
 
   #running(pid: number, ended: Promise<Ending>): boolean {
@@ -258,7 +227,8 @@ export class Service {
       ending,
     );
     await this.#runAll(this.#unit.stop, this.#unit.stopTimeout, pid);
-    if (this.#unit.killMode !== 'none' && this.#unit.killMode !== 'process') await this.#killAll([pid]);
+    if (this.#unit.killMode !== 'none' && this.#unit.killMode !== 'process')
+      await this.#invocation?.end([pid], Math.min(this.#unit.stopTimeout, 5000));
     await this.#runAll(this.#unit.stopPost, this.#unit.stopTimeout);
     if (clean && this.#unit.remainAfterExit) return this.#set('active', 'exited');
     this.#set(clean ? 'inactive' : 'failed', clean ? 'dead' : 'failed');
@@ -303,19 +273,20 @@ export class Service {
   async #bringDown(): Promise<void> {
     if (this.#status.active === 'inactive' || this.#status.active === 'failed') return;
     const unit = this.#unit;
+    const invocation = this.#invocation;
     const main = this.#status.mainPid;
     this.#say(`Stopping ${this.#title()}...`);
     this.#set('deactivating', 'stop');
     if (main > 0 || this.#status.sub === 'stop') await this.#runAll(unit.stop, unit.stopTimeout, main);
-    const pids = await this.#pids();
-    if (unit.killMode !== 'none') {
+    const pids = await this.#members();
+    if (invocation && unit.killMode !== 'none') {
       const first = unit.killMode === 'control-group' ? pids : pids.filter((pid) => pid === main);
-      this.#machine.guest.signal(signalNumber(unit.killSignal), first);
-      const left = await this.#waitForEnd(unit.killMode === 'process' ? [main] : pids, unit.stopTimeout);
+      invocation.signal(signalNumber(unit.killSignal), first);
+      const left = await invocation.survivors(unit.killMode === 'process' ? [main] : pids, unit.stopTimeout);
       if (left.length > 0) {
         this.#say(`${unit.name}: Killing process ${left.join(', ')} with signal SIGKILL.`);
-        this.#machine.guest.signal(9, left);
-        await this.#waitForEnd(left, 5000);
+        invocation.signal(9, left);
+        await invocation.survivors(left, 5000);
       }
     }
     await this.#runAll(unit.stopPost, unit.stopTimeout);
@@ -323,32 +294,13 @@ export class Service {
     this.#say(`Stopped ${this.#title()}.`);
   }
 
-  async #killAll(more: readonly number[] = []): Promise<void> {
-    const pids = await this.#pids(more);
-    if (pids.length === 0) return;
-    this.#machine.guest.signal(15, pids);
-    const left = await this.#waitForEnd(pids, Math.min(this.#unit.stopTimeout, 5000));
-    this.#machine.guest.signal(9, left);
+  async #members(): Promise<number[]> {
+    return (await this.#invocation?.members([this.#status.mainPid])) ?? [];
   }
 
-  async #waitForEnd(pids: readonly number[], patience: number): Promise<number[]> {
-    const until = Date.now() + patience;
-    for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-      const alive = await this.#pids(pids);
-      const left = pids.filter((pid) => alive.includes(pid));
-      if (left.length === 0 || Date.now() >= until) return left;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  }
-
-  #pids(more: readonly number[] = []): Promise<number[]> {
-    const named = [this.#status.mainPid, ...more].filter((pid) => pid > 0);
-    return this.#machine.guest.owned(this.#invocation, named);
-  }
-
-  async #runAll(commands: readonly Command[], patience: number, main = 0): Promise<boolean> {
+  async #runAll(commands: readonly Command[], patience: number, main = this.#status.mainPid): Promise<boolean> {
     for (const command of commands) {
-      const ending = await this.#run(command, patience, main);
+      const ending = (await this.#invocation?.run(command, patience, main)) ?? { code: 1, signal: null };
       if (!succeeded(ending, this.#unit) && !command.mayFail) {
         this.#sayEnding(ending);
         this.#status = { ...this.#status, ending };
@@ -356,45 +308,6 @@ export class Service {
       }
     }
     return true;
-  }
-
-  async #run(command: Command, patience: number, main = this.#status.mainPid): Promise<Ending> {
-    const process = await this.#spawn(command, false, main);
-    const ending = await within(process.ended, patience);
-    if (ending) return ending;
-    process.kill(9);
-    return process.ended;
-  }
-
-  #spawn(command: Command, notify = false, main = this.#status.mainPid): Promise<GuestProcess> {
-    const unit = this.#unit;
-    const environment = {
-      ...this.#environment,
-      INVOCATION_ID: this.#invocation,
-      ...(main > 0 && { MAINPID: String(main) }),
-    };
-    const execution: Execution = {
-      words: expandVariables(command, environment),
-      environment,
-      folder: unit.workingFolder.replace(/^-/, ''),
-      umask: unit.umask,
-      limits: unit.limits.map(({ resource, soft, hard }) => `${resource}:${soft}:${hard}`),
-      ...(this.#user !== null && !command.privileged && { user: this.#user }),
-      ...(unit.group !== null && !command.privileged && { group: unit.group }),
-      ...(notify && { notify: unit.name }),
-      ...outputOf(unit, (pid, text) => this.#machine.journal(unit.name, pid, text)),
-    };
-    return this.#machine.guest.spawn(execution);
-  }
-
-  async #readEnvironment(): Promise<Record<string, string>> {
-    const variables: Record<string, string> = { ...this.#machine.environment, ...this.#unit.environment };
-    for (const { path, optional } of this.#unit.environmentFiles) {
-      const text = await this.#machine.guest.readIfThere(path);
-      if (text !== undefined) Object.assign(variables, parseEnvironmentFile(text));
-      else if (!optional) throw new Error(`Failed to load environment files: ${path}: No such file or directory`);
-    }
-    return variables;
   }
 
   #notice(): Promise<'ready'> {
@@ -457,78 +370,6 @@ export class Service {
   }
 
   #sayEnding(ending: Ending): void {
-    const how =
-      ending.code === null
-        ? `code=killed, status=${ending.signal}/${signalName(ending.signal ?? 0)}`
-        : `code=exited, status=${ending.code}`;
-    this.#say(`${this.#unit.name}: Process ended, ${how}.`);
-  }
-}
-
-function stemOf(name: string): string {
-  return name.replace(/\.service$/, '').replace(/[^A-Za-z0-9_-]/g, '-');
-}
-
-function outputOf(
-  unit: ServiceUnit,
-  line: (pid: number, text: string) => void,
-): Pick<Execution, 'output' | 'onOutput'> {
-  const to = unit.standardOutput;
-  if (to === 'null' || /^(append|truncate):/.test(to)) return { output: to };
-  return { onOutput: linesOf((text) => line(0, text)) };
-}
-
-/** Whole lines out of output that comes in pieces; a long line is cut. */
-export function linesOf(each: (line: string) => void): (stream: 'out' | 'err', bytes: Buffer) => void {
-  const held = { out: '', err: '' };
-  return (stream, bytes) => {
-    const lines = (held[stream] + bytes.toString()).split('\n');
-    const last = lines.pop() ?? '';
-    for (const line of lines) each(line);
-    held[stream] = last.length > 16_384 ? '' : last;
-    if (held[stream] === '' && last !== '') each(last);
-  };
-}
-
-function succeeded(ending: Ending, unit: ServiceUnit): boolean {
-  if (ending.code === 0) return true;
-  if (ending.code !== null) return unit.successCodes.includes(ending.code);
-  const name = signalName(ending.signal ?? 0);
-  const usual = unit.type !== 'oneshot' && ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'].includes(name);
-  return usual || unit.successCodes.includes(name) || unit.successCodes.includes(name.slice(3));
-}
-
-/** https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Restart= */
-function restarts(policy: ServiceUnit['restart'], ending: Ending, clean: boolean): boolean {
-  if (policy === 'always') return true;
-  if (policy === 'on-success') return clean;
-  if (policy === 'on-failure') return !clean;
-  if (policy === 'on-abnormal' || policy === 'on-abort') return !clean && ending.code === null;
-  return false;
-}
-
-export function signalNumber(name: string): number {
-  if (/^\d+$/.test(name)) return Number(name);
-  const full = `SIG${name.replace(/^SIG/, '')}`;
-  const number = (constants.signals as Readonly<Record<string, number>>)[full];
-  if (number === undefined) throw new Error(`unknown signal ${name}`);
-  return number;
-}
-
-function signalName(number: number): string {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `SIG${number}`;
-}
-
-/** `undefined` after so many milliseconds; infinity waits for ever. */
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  if (milliseconds >= 2 ** 31) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
+    this.#say(`${this.#unit.name}: Process ended, ${describeEnding(ending)}.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Question } from '../guest.ts';
+import { signalNumber } from './ending.ts';
 import { reasonOf, type Systemd } from './manager.ts';
-import { type Service, signalNumber } from './service.ts';
+import type { Service } from './service.ts';
 
 /** What was asked for: verb, units and options, or what of it is not known. */
 interface Request {

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Ending, Guest, GuestProcess } from '../guest.ts';
+import { linesOf } from '../lines.ts';
+import { type Command, expandVariables } from './command-line.ts';
+import { within } from './ending.ts';
+import { parseEnvironmentFile } from './environment-file.ts';
+import type { ServiceUnit } from './service-unit.ts';
+
+/** What a service needs of its instance. */
+export interface Machine {
+  readonly guest: Pick<Guest, 'spawn' | 'signal' | 'owned' | 'readIfThere' | 'makeFolder'>;
+  /** For every process, before what a unit says. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Sees to an account of that name for `DynamicUser=`, and resolves to it. */
+  dynamicUser(name: string): Promise<string>;
+  /** A line of a unit's own output, or of `systemd` about it (`pid` 1). */
+  journal(unit: string, pid: number, text: string): void;
+}
+
+/** One run of a service, from its start to the end of its last process: its processes carry the run's own mark. */
+export class Invocation {
+  readonly #mark = randomUUID().replaceAll('-', '');
+  readonly #machine: Machine;
+  readonly #unit: ServiceUnit;
+  readonly #user: string | null;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  /** Reads its environment and sees to its user and folders; throws where one of them cannot be had. */
+  static async begin(unit: ServiceUnit, machine: Machine): Promise<Invocation> {
+    const environment = await readEnvironment(unit, machine);
+    const user = unit.dynamicUser ? await machine.dynamicUser(unit.user ?? accountName(unit.name)) : unit.user;
+    for (const { path, mode } of unit.folders) await machine.guest.makeFolder(path, mode, user ?? undefined);
+    return new Invocation(unit, machine, user, environment);
+  }
+
+  private constructor(unit: ServiceUnit, machine: Machine, user: string | null, environment: Record<string, string>) {
+    this.#unit = unit;
+    this.#machine = machine;
+    this.#user = user;
+    this.#environment = environment;
+  }
+
+  /** Runs a command to its end; it is killed when it takes longer than so many milliseconds. */
+  async run(command: Command, patience: number, mainPid: number): Promise<Ending> {
+    const process = await this.spawn(command, { mainPid });
+    const ending = await within(process.ended, patience);
+    if (ending) return ending;
+    process.kill(9);
+    return process.ended;
+  }
+
+  async spawn(
+    command: Command,
+    options: { readonly mainPid: number; readonly notify?: boolean },
+  ): Promise<GuestProcess> {
+    const unit = this.#unit;
+    const environment = {
+      ...this.#environment,
+      INVOCATION_ID: this.#mark,
+      ...(options.mainPid > 0 && { MAINPID: String(options.mainPid) }),
+    };
+    const { onOutput, end } = linesOf((text) => this.#machine.journal(unit.name, 0, text));
+    const toFile = /^(null$|append:|truncate:)/.test(unit.standardOutput);
+    const process = await this.#machine.guest.spawn({
+      words: expandVariables(command, environment),
+      environment,
+      folder: unit.workingFolder.replace(/^-/, ''),
+      umask: unit.umask,
+      limits: unit.limits.map(({ resource, soft, hard }) => `${resource}:${soft}:${hard}`),
+      ...(this.#user !== null && !command.privileged && { user: this.#user }),
+      ...(unit.group !== null && !command.privileged && { group: unit.group }),
+      ...(options.notify && { notify: unit.name }),
+      ...(toFile ? { output: unit.standardOutput } : { onOutput }),
+    });
+    void process.ended.then(end);
+    return process;
+  }
+
+  /** The main process of a service that forks: the one its PID file names, or the first it left behind. */
+  async daemon(starter: number): Promise<number | undefined> {
+    const { pidFile } = this.#unit;
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const text = pidFile === null ? undefined : await this.#machine.guest.readIfThere(pidFile);
+      const pid = text === undefined ? Number.NaN : Number.parseInt(text, 10);
+      const members = await this.members(Number.isNaN(pid) ? [starter] : [starter, pid]);
+      if (members.includes(pid)) return pid;
+      if (pidFile === null) return members[0];
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    return undefined;
+  }
+
+  /** Its living processes; those named are known to be its own. */
+  members(named: readonly number[]): Promise<number[]> {
+    return this.#machine.guest.owned(
+      this.#mark,
+      named.filter((pid) => pid > 0),
+    );
+  }
+
+  signal(number: number, pids: readonly number[]): void {
+    this.#machine.guest.signal(number, pids);
+  }
+
+  /** Asks all to end, and ends those that do not. */
+  async end(named: readonly number[], patience: number): Promise<void> {
+    const pids = await this.members(named);
+    if (pids.length === 0) return;
+    this.signal(15, pids);
+    this.signal(9, await this.survivors(pids, patience));
+  }
+
+  /** Waits until these have ended; resolves to those that have not in so many milliseconds. */
+  async survivors(pids: readonly number[], patience: number): Promise<number[]> {
+    const until = Date.now() + patience;
+    for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
+      const alive = await this.members(pids);
+      const left = pids.filter((pid) => alive.includes(pid));
+      if (left.length === 0 || Date.now() >= until) return left;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+async function readEnvironment(unit: ServiceUnit, { guest, environment }: Machine): Promise<Record<string, string>> {
+  const variables: Record<string, string> = { ...environment, ...unit.environment };
+  for (const { path, optional } of unit.environmentFiles) {
+    const text = await guest.readIfThere(path);
+    if (text !== undefined) Object.assign(variables, parseEnvironmentFile(text));
+    else if (!optional) throw new Error(`Failed to load environment files: ${path}: No such file or directory`);
+  }
+  return variables;
+}
+
+function accountName(unit: string): string {
+  return unit.replace(/\.service$/, '').replace(/[^A-Za-z0-9_-]/g, '-');
+}
