@@ -139,9 +139,8 @@ export class DatabaseTier extends Construct {
       ),
     );
     this.#acceptWhatWasChosen(database);
-    this.instance.cfnOptions.deletionPolicy = database.deletionProtection
-      ? CfnDeletionPolicy.SNAPSHOT
-      : CfnDeletionPolicy.DELETE;
+    this.instance.cfnOptions.deletionPolicy =
+      database.whenDeleted === 'snapshot' ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
     this.instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     because(
       new CfnSecretTargetAttachment(this, 'SecretAttachment', {

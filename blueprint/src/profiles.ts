@@ -35,6 +35,7 @@ export const classroom: Settings = {
     minorUpgrades: true,
     multiZone: false,
     deletionProtection: false,
+    whenDeleted: 'snapshot',
   },
   names: { privateZone: null, domain: null, hostedZone: null },
   team: 'three-level',

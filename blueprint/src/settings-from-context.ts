@@ -294,7 +294,16 @@ function readDatabase(reader: SettingReader, usual: DatabaseSettings): DatabaseS
     deletionProtection: reader.yes(
       'databaseDeletionProtection',
       usual.deletionProtection,
-      words('Refuses to be deleted, and leaves a snapshot when it is', '삭제를 막고, 삭제할 때는 스냅샷을 남김'),
+      words('Refuses to be deleted until this is off', '이 설정을 끄기 전에는 삭제를 막음'),
+    ),
+    whenDeleted: reader.choice(
+      'databaseWhenDeleted',
+      ['snapshot', 'nothing'],
+      usual.whenDeleted,
+      words(
+        'What a deleted database leaves: a snapshot (0.095 USD a gigabyte and month of data), or nothing',
+        '데이터베이스를 지울 때 남기는 것. 스냅샷(데이터 GB당 월 0.095달러)이거나 아무것도 남기지 않음',
+      ),
     ),
   };
 }

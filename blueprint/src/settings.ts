@@ -78,6 +78,8 @@ export interface DatabaseSettings {
   readonly minorUpgrades: boolean;
   readonly multiZone: boolean;
   readonly deletionProtection: boolean;
+  /** What is left of the data when the stack is deleted. */
+  readonly whenDeleted: 'snapshot' | 'nothing';
 }
 
 export interface NameSettings {

@@ -31,14 +31,14 @@ export function buildPersonas(scope: Construct, settings: Settings): Personas {
   const deploy = deployPolicies(scope, settings);
   const people = peoplePolicies(scope, settings);
   const byRoles = people.assumeDeployment ? [people.assumeDeployment] : deploy.service;
-  const signIn = [people.ownSignIn, people.secondFactor];
+  const basics = [people.everybody, people.secondFactor];
   const operator: Persona = {
     name: 'operator',
     purpose: words(
       'Deploys and runs the service; cannot change permissions or the core network.',
       '서비스를 배포하고 운영합니다. 권한과 핵심 네트워크는 바꿀 수 없습니다.',
     ),
-    policies: [...signIn, people.guard, ...byRoles, people.operateService, people.openSessions],
+    policies: [...basics, ...byRoles, people.operateService, people.openSessions],
     awsPolicies: watching,
   };
   const admin: Persona = {
@@ -66,7 +66,7 @@ export function buildPersonas(scope: Construct, settings: Settings): Personas {
         'Finds out why the application does what it does: looks at everything, opens sessions on servers, changes no infrastructure.',
         '애플리케이션이 왜 그렇게 동작하는지 알아냅니다. 모든 것을 보고 서버에 세션을 열 수 있지만 인프라는 바꾸지 않습니다.',
       ),
-      policies: [...signIn, people.guard, people.openSessions],
+      policies: [...basics, people.openSessions],
       awsPolicies: watching,
     },
     {
@@ -75,7 +75,7 @@ export function buildPersonas(scope: Construct, settings: Settings): Personas {
         'Looks, and changes nothing: for a teacher, a planner, somebody who pays.',
         '보기만 하고 바꾸지 않습니다. 강사, 기획자, 비용을 내는 사람을 위한 그룹입니다.',
       ),
-      policies: [people.ownSignIn, people.guard],
+      policies: [people.everybody],
       awsPolicies: watching,
     },
   ];
@@ -144,14 +144,6 @@ function deployPolicies(scope: Construct, settings: Settings) {
 
 function peoplePolicies(scope: Construct, settings: Settings) {
   return {
-    ownSignIn: managedPolicy(scope, 'OwnSignIn', {
-      description: "Looks after one's own password, keys and second factor",
-      reason: words(
-        'Nobody should have to ask an administrator to change a password or set up a second factor.',
-        '비밀번호를 바꾸거나 MFA를 등록하려고 관리자를 부르지 않아도 되게 합니다.',
-      ),
-      statements: ownSignIn,
-    }),
     secondFactor: managedPolicy(scope, 'SecondFactor', {
       description: 'Refuses everything until the second factor was shown',
       reason: words(
@@ -160,13 +152,13 @@ function peoplePolicies(scope: Construct, settings: Settings) {
       ),
       statements: secondFactor,
     }),
-    guard: managedPolicy(scope, 'Guard', {
-      description: 'Refuses changes of permissions and of the core network, whatever else is allowed',
+    everybody: managedPolicy(scope, 'Everybody', {
+      description: "One's own sign-in, and refusals that hold whatever else is allowed",
       reason: words(
-        'The diary’s team attached whatever policy made an error go away. These refusals hold all the same.',
-        '일지의 팀은 오류가 사라질 때까지 정책을 붙였습니다. 그렇게 하더라도 이 거부는 그대로 지켜집니다.',
+        'Everybody looks after their own sign-in. And the diary’s team attached whatever policy made an error go away: the refusals of permissions and of the core network hold all the same.',
+        '누구나 자기 로그인 정보를 관리합니다. 그리고 일지의 팀처럼 오류가 사라질 때까지 정책을 붙이더라도 권한과 핵심 네트워크에 대한 거부는 그대로 지켜집니다.',
       ),
-      statements: guard,
+      statements: [...ownSignIn, ...guard],
     }),
     operateService: managedPolicy(scope, 'OperateService', {
       description: 'Runs the service from day to day',

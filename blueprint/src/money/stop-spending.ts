@@ -13,7 +13,7 @@ import { words } from '../words.ts';
 export const project = 'terrace';
 
 /**
- * A function that stops what costs money, and the topic that starts it: `functions/stop-spending.js`. Stopping instances alone
+ * A function that stops what costs money, and the topic that starts it: `functions/stop-spending.cjs`. Stopping instances alone
  * would leave more than half of the bill running.
  */
 export function stopSpending(scope: Construct): { readonly topic: CfnTopic; readonly policy: CfnTopicPolicy } {
@@ -43,7 +43,7 @@ export function stopSpending(scope: Construct): { readonly topic: CfnTopic; read
   );
   becauseOfRules(role, { Statement: permissions.map(({ reason }) => reason) });
   acceptWildcards(role, permissions);
-  const code = readFileSync(new URL('../../functions/stop-spending.js', import.meta.url), 'utf8');
+  const code = readFileSync(new URL('../../functions/stop-spending.cjs', import.meta.url), 'utf8');
   const stop = because(
     new CfnFunction(scope, 'StopSpending', {
       functionName: name,
