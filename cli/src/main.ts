@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   setup: () => import('./commands/setup.ts'),
   validate: () => import('./commands/validate.ts'),
   reach: () => import('./commands/reach.ts'),
+  check: () => import('./commands/check.ts'),
 };
 
 await main(process.argv.slice(2));

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describeMistake, type Mistake, mistake } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
@@ -49,9 +51,12 @@ export const command: CommandDefinition = {
 
     const detached = options.detach === true || running !== undefined;
     const socket = running ?? controlSocket(stateDirectory());
-    if (running === undefined) await launchSupervisor({ stateDirectory: stateDirectory(), socket, detached });
+    const child =
+      running === undefined
+        ? await launchSupervisor({ stateDirectory: stateDirectory(), socket, detached })
+        : undefined;
     const stop = () => call(socket, '/stop', {}).catch(() => undefined);
-    const interrupted = untilInterrupted(stop);
+    if (!detached) stopWhenInterrupted(stop);
     const request: ApplyRequest = {
       inventory: loaded.value,
       port: port ?? 0,
@@ -64,7 +69,7 @@ export const command: CommandDefinition = {
       lines: () => report(summary, detached)[terminal.language],
       exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,
     }));
-    if (answer.kind === 'result' && !detached) await interrupted;
+    if (answer.kind === 'result' && child && !detached) await ended(child);
     return code;
   },
 };
@@ -138,16 +143,13 @@ function portTaken(port: number): Mistake {
   );
 }
 
-/** The region ends with Ctrl-C, and so does the wait for it. */
-function untilInterrupted(stop: () => Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, async () => {
-        await stop();
-        resolve();
-      });
-    }
-  });
+/** The region ends with Ctrl-C. */
+function stopWhenInterrupted(stop: () => Promise<unknown>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 /** What the command itself took, before the region's own laps: reading the project, and synthesizing it where it is an app. */

@@ -32,6 +32,7 @@ export class NodeProcess implements AsyncDisposable {
   /** Servers whose first success has been seen: later ones count by the thresholds. */
   readonly #settled = new Set<string>();
   #watching = new AbortController();
+  #disposed = false;
 
   constructor(options: { readonly name: string; readonly namespace: string; readonly folder: string }) {
     this.#name = options.name;
@@ -62,11 +63,25 @@ export class NodeProcess implements AsyncDisposable {
     child.stderr!.setEncoding('utf8').on('data', (more: string) => {
       said = (said + more).slice(-4000);
     });
-    child.once('exit', () => this.#processes.delete(child));
+    child.once('exit', () => {
+      this.#processes.delete(child);
+      if (this.#current === child) this.#died(said);
+    });
     await this.#answers(child, former !== null, () => said);
     this.#current = child;
     this.#configuration = configuration;
     this.#watchFirstChecks();
+  }
+
+  /** One that dies is started again as it was. */
+  #died(said: string): void {
+    const configuration = this.#configuration;
+    this.#current = null;
+    this.#configuration = '';
+    this.#settled.clear();
+    if (this.#disposed) return;
+    process.stderr.write(`a load balancer's node ended and is started again: ${said}\n`);
+    this.apply(configuration).catch((error: Error) => process.stderr.write(`${error.message}\n`));
   }
 
   /** Sends a command to HAProxy's control socket. */
@@ -96,6 +111,7 @@ export class NodeProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
     this.#watching.abort();
     await Promise.all(
       [...this.#processes].map(async (child) => {

@@ -85,9 +85,17 @@ export class Ingress implements AsyncDisposable {
     if (doors.length === 0) return;
     const file = join(this.#folder, 'ingress.cfg');
     writeFileSync(file, configuration);
+    for (const door of doors) rmSync(this.#socket(door), { force: true });
     const [program, words] = inNamespace(internet, 'haproxy', '-db', '-f', file);
     const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit'] });
     this.#process = child;
+    child.once('exit', () => {
+      if (this.#process !== child) return;
+      this.#process = null;
+      this.#configuration = '';
+      process.stderr.write('the ingress ended and is started again\n');
+      this.#startProxy(doors).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+    });
     const last = this.#socket(doors.at(-1)!);
     while (!existsSync(last)) {
       if (child.exitCode !== null) throw new Error(`the ingress ended with ${child.exitCode}`);

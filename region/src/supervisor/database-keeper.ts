@@ -5,8 +5,8 @@ import { type DatabaseInstance, databaseView } from '@terrace/cloud/views/databa
 import { secretsView } from '@terrace/cloud/views/secrets';
 import type { Authority } from '../authority/authority.ts';
 import { databaseConfiguration, isCarriedOut } from '../database/compile.ts';
-import type { DatabaseConfiguration } from '../database/configuration.ts';
-import { PostgresqlServer } from '../database/postgresql/server.ts';
+import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../database/configuration.ts';
+import { startDatabase } from '../database/database.ts';
 import { availableUser } from '../database/private-view.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
@@ -22,7 +22,8 @@ export class DatabaseKeeper implements AsyncDisposable {
   readonly #cacheDirectory: string;
   readonly #authority: Authority;
   readonly #secrets: SecretStore;
-  readonly #running = new Map<string, { server: PostgresqlServer; interface: string }>();
+  readonly #onEvent: (event: DatabaseEvent) => void;
+  readonly #running = new Map<string, { server: RunningDatabase; interface: string }>();
   #instances: readonly DatabaseInstance[] = [];
 
   constructor(options: {
@@ -30,11 +31,13 @@ export class DatabaseKeeper implements AsyncDisposable {
     readonly cacheDirectory: string;
     readonly authority: Authority;
     readonly secrets: SecretStore;
+    readonly event: (event: DatabaseEvent) => void;
   }) {
     this.#stateDirectory = options.stateDirectory;
     this.#cacheDirectory = options.cacheDirectory;
     this.#authority = options.authority;
     this.#secrets = options.secrets;
+    this.#onEvent = options.event;
   }
 
   /** Stops those whose interface goes or becomes another. */
@@ -52,6 +55,11 @@ export class DatabaseKeeper implements AsyncDisposable {
     this.#instances = databaseView(outline.inventory, outline.network);
     const told = await Promise.all(this.#instances.filter(isCarriedOut).map((each) => this.#applyOne(outline, each)));
     return told.flat();
+  }
+
+  /** Those whose standby has taken over: their names mean its address. */
+  failedOver(): ReadonlySet<string> {
+    return new Set([...this.#running].filter(([, { server }]) => server.activeNode === 'standby').map(([id]) => id));
   }
 
   summaries(): DatabaseSummary[] {
@@ -76,7 +84,7 @@ export class DatabaseKeeper implements AsyncDisposable {
       await standing.server.configure(compiled.configuration);
       return [...compiled.warnings];
     }
-    const started = await PostgresqlServer.start(compiled.configuration);
+    const started = await startDatabase(compiled.configuration, this.#onEvent);
     if (!started.ok) return [...compiled.warnings, ...started.mistakes];
     this.#running.set(instance.id, { server: started.value, interface: interfaceKey(instance) });
     return [...compiled.warnings];
@@ -96,12 +104,14 @@ export class DatabaseKeeper implements AsyncDisposable {
     const opened = await openReferences(password, sources, place);
     if (!user.ok || !opened.ok) return { mistakes: [user, opened].flatMap((each) => (each.ok ? [] : each.mistakes)) };
     const own = network.interfaces.find((each) => each.id === instance.primary.interface)!;
+    const standby = network.interfaces.find((each) => each.id === instance.standby?.interface);
     const configured = databaseConfiguration(
       { ...instance, masterUser: user.value },
       {
         directory: join(this.#stateDirectory, 'databases', digest(instance.id, 16)),
         cache: this.#cacheDirectory,
         networkNamespace: namespaceFile(namespaceOf(own)),
+        standbyNamespace: standby ? namespaceFile(namespaceOf(standby)) : null,
         user: await availableUser(),
         certificate: await this.#authority.issue({ dns: [instance.endpoint] }),
         masterPassword: opened.value,
@@ -114,6 +124,7 @@ export class DatabaseKeeper implements AsyncDisposable {
   }
 }
 
-function interfaceKey({ primary, port }: DatabaseInstance): string {
-  return `${primary.interface} ${formatAddress(primary.address)}:${port}`;
+function interfaceKey({ primary, standby, port }: DatabaseInstance): string {
+  const nodes = [primary, standby].map((node) => node && `${node.interface} ${formatAddress(node.address)}`);
+  return `${nodes.join(' ')}:${port}`;
 }

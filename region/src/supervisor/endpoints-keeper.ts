@@ -6,6 +6,7 @@ import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
+import type { Standing } from '../resolver/compile.ts';
 import type { Outline } from './outline.ts';
 import { Service } from './service.ts';
 
@@ -31,7 +32,7 @@ export class EndpointsKeeper implements AsyncDisposable {
   }
 
   /** @param authorizerModule URL of the module that reads policies and decides */
-  async apply(outline: Outline, authorizerModule: string): Promise<void> {
+  async apply(outline: Outline, authorizerModule: string, standing: Standing): Promise<void> {
     const certificate = await this.#authority.issue({ dns: endpointNames(outline.names) });
     this.#service ??= new Service(
       'AWS endpoints',
@@ -46,6 +47,7 @@ export class EndpointsKeeper implements AsyncDisposable {
         secretsDirectory: join(this.#stateDirectory, 'secrets'),
         objectsDirectory: join(this.#stateDirectory, 'objects'),
         authorizerModule,
+        standing,
         namespaceOf: (each) => namespaceFile(namespaceOf(each)),
       }),
     );

@@ -31,7 +31,9 @@ export class InstanceKeeper {
     const kept = new Map(
       outline.fleet.instances.map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]),
     );
-    const gone = [...this.#running].filter(([id, { specification }]) => kept.get(id) !== specification);
+    const gone = [...this.#running].filter(
+      ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
+    );
     await Promise.all(
       gone.map(async ([id, { instance }]) => {
         this.#running.delete(id);

@@ -12,6 +12,7 @@ import { Compute } from '../compute/compute.ts';
 import type { RunningInstance } from '../compute/instance.ts';
 import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import { newSealingKey } from '../credentials/session.ts';
+import type { DatabaseEvent } from '../database/configuration.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { existingToolkit } from '../host/toolkit.ts';
 import { type Door, Ingress, type OpenDoor } from '../ingress/ingress.ts';
@@ -48,6 +49,8 @@ export class Region implements AsyncDisposable {
   readonly #vpcServices: VpcServicesKeeper;
   readonly #endpoints: EndpointsKeeper;
   readonly #secrets: SecretStore;
+  /** URL of the module that decides on calls to AWS's endpoints. */
+  #authorizer = '';
   readonly #broken: Mistake[] = [];
   #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
   #outline: Outline | null = null;
@@ -71,7 +74,13 @@ export class Region implements AsyncDisposable {
     this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view) =>
       listenerCertificates(view, authority, join(scratch, 'certificates')),
     );
-    this.#databases = new DatabaseKeeper({ stateDirectory, cacheDirectory: cacheDirectory(), authority, secrets });
+    this.#databases = new DatabaseKeeper({
+      stateDirectory,
+      cacheDirectory: cacheDirectory(),
+      authority,
+      secrets,
+      event: (event) => this.#databaseEvent(event),
+    });
     this.#vpcServices = new VpcServicesKeeper(sealingKey, ended);
     this.#endpoints = new EndpointsKeeper({
       stateDirectory,
@@ -151,11 +160,8 @@ export class Region implements AsyncDisposable {
       clock.lap('database');
       return told;
     });
-    await Promise.all([
-      this.#vpcServices.apply(desired),
-      this.#endpoints.apply(desired, authorizer),
-      this.#balancers.apply(desired),
-    ]);
+    this.#authorizer = authorizer;
+    await Promise.all([this.#applyNames(desired), this.#balancers.apply(desired)]);
     clock.lap('services');
 
     this.#progress(words('instances', '인스턴스'));
@@ -163,6 +169,7 @@ export class Region implements AsyncDisposable {
     clock.lap('instances');
     const failures = await databases;
     this.#outline = desired;
+    await this.#applyNames(desired);
 
     const doors = await this.#ingress.open(doorsOf(this.#balancers), port);
     await this.#waitForFirstAnswer(inventory, doors, parts.instances, clock);
@@ -237,6 +244,22 @@ export class Region implements AsyncDisposable {
       address: primary ? formatAddress(primary.addresses[0]!) : '',
       state: this.#compute?.instances.stateOf(id) ?? 'terminated',
     };
+  }
+
+  /** Resolvers, metadata and AWS's endpoints: what they say of names depends on which databases have failed over. */
+  async #applyNames(desired: Outline): Promise<void> {
+    const standing = { failedOver: this.#databases.failedOver() };
+    await Promise.all([
+      this.#vpcServices.apply(desired, standing),
+      this.#endpoints.apply(desired, this.#authorizer, standing),
+    ]);
+  }
+
+  /** A failover points the endpoint's name at the other zone. Before the region stands, its own start does that. */
+  #databaseEvent(event: DatabaseEvent): void {
+    if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
+    if (event.kind !== 'failed-over' || !this.#outline) return;
+    this.#applyNames(this.#outline).catch((error: Error) => this.#partEnded(error));
   }
 
   #progress(text: Words): void {

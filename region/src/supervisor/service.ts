@@ -10,63 +10,88 @@ export class ServiceRefused extends Error {
   }
 }
 
+/** Ends within this many milliseconds of each other are counted together; after the third it is given up. */
+const restless = 10_000;
+
 /**
  * A service in a process of its own, inside a network namespace of the region. The first configuration starts it, later ones replace
- * what it does in place.
+ * what it does in place. One that dies is started again with what it was last told.
  */
 export class Service<Configuration, Event = never> implements AsyncDisposable {
-  readonly #child: ChildProcess;
+  readonly #name: string;
+  readonly #command: readonly [program: string, words: string[]];
+  readonly #on: { event?: (event: Event) => void; ended: (error: Error) => void };
   readonly #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
-  #configuration = '';
+  #child: ChildProcess;
+  #configuration: { readonly text: string; readonly value: Configuration } | null = null;
+  #ends: readonly number[] = [];
   #ended: Error | null = null;
   #disposed = false;
 
   constructor(
-    readonly name: string,
+    name: string,
     namespace: string,
     script: string,
     on: { event?: (event: Event) => void; ended: (error: Error) => void },
   ) {
-    const [program, words] = inNamespace(namespace, process.execPath, script);
-    this.#child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#child.on('message', (said: Report<Event>) => {
-      if (said.kind === 'ready') this.#waiting.shift()?.resolve();
-      else if (said.kind === 'failed') this.#waiting.shift()?.reject(new ServiceRefused(said.mistake));
-      else on.event?.(said.event);
-    });
-    const end = (error: Error) => {
-      if (this.#ended) return;
-      this.#ended = error;
-      for (const each of this.#waiting.splice(0)) each.reject(error);
-      if (!this.#disposed) on.ended(error);
-    };
-    this.#child.on('error', end);
-    this.#child.on('exit', (code, signal) => end(new Error(`${name} ended with ${signal ?? code}`)));
+    this.#name = name;
+    this.#command = inNamespace(namespace, process.execPath, script);
+    this.#on = on;
+    this.#child = this.#start();
+  }
+
+  get processId(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Resolves when the configuration is in force. The same configuration again costs nothing. */
-  configure(config: Configuration): Promise<void> {
-    const text = JSON.stringify(config);
-    if (text === this.#configuration) return Promise.resolve();
-    if (this.#ended) return Promise.reject(this.#ended);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        resolve: () => {
-          this.#configuration = text;
-          resolve();
-        },
-        reject,
-      });
-      const message: Configure<Configuration> = { kind: 'configure', config };
-      this.#child.send(message);
-    });
+  async configure(value: Configuration): Promise<void> {
+    const text = JSON.stringify(value);
+    if (text === this.#configuration?.text) return;
+    if (this.#ended) throw this.#ended;
+    await this.#send(value);
+    this.#configuration = { text, value };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#ended) return;
     this.#disposed = true;
+    if (this.#ended || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
     await gone;
+  }
+
+  #start(): ChildProcess {
+    const child = spawn(...this.#command, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child.on('message', (said: Report<Event>) => {
+      if (said.kind === 'ready') this.#waiting.shift()?.resolve();
+      else if (said.kind === 'failed') this.#waiting.shift()?.reject(new ServiceRefused(said.mistake));
+      else this.#on.event?.(said.event);
+    });
+    child.once('error', (error) => this.#gone(error));
+    child.once('exit', (code, signal) => this.#gone(new Error(`${this.#name} ended with ${signal ?? code}`)));
+    return child;
+  }
+
+  #send(config: Configuration): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      const message: Configure<Configuration> = { kind: 'configure', config };
+      this.#child.send(message, (error) => error && reject(error));
+    });
+  }
+
+  #gone(error: Error): void {
+    for (const each of this.#waiting.splice(0)) each.reject(error);
+    if (this.#disposed || this.#ended) return;
+    this.#ends = [...this.#ends.filter((time) => Date.now() - time < restless), Date.now()];
+    if (this.#ends.length >= 3) {
+      this.#ended = error;
+      this.#on.ended(error);
+      return;
+    }
+    process.stderr.write(`${error.message}; it is started again\n`);
+    this.#child = this.#start();
+    if (this.#configuration) this.#send(this.#configuration.value).catch((failed: Error) => this.#on.ended(failed));
   }
 }

@@ -1,5 +1,6 @@
 import { routerNamespace } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
+import type { Standing } from '../resolver/compile.ts';
 import { type VpcServicesConfiguration, vpcServices } from '../vpc-services/configuration.ts';
 import type { Outline } from './outline.ts';
 import { Service } from './service.ts';
@@ -24,11 +25,11 @@ export class VpcServicesKeeper implements AsyncDisposable {
     }
   }
 
-  async apply(outline: Outline): Promise<void> {
+  async apply(outline: Outline, standing: Standing): Promise<void> {
     await Promise.all(
       outline.network.vpcs.map(({ id }) => {
         const service = this.#running.get(id) ?? this.#start(id);
-        return service.configure(vpcServices(id, outline, { sealingKey: this.#sealingKey }));
+        return service.configure(vpcServices(id, outline, { sealingKey: this.#sealingKey, standing }));
       }),
     );
   }

@@ -1,0 +1,141 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadTemplates } from '@terrace/cloud/assembly/load';
+import type { Inventory } from '@terrace/cloud/inventory';
+import { mistake, type Result, success } from '@terrace/cloud/mistake';
+import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
+import { type Intent, intentsOf } from '@terrace/cloud/views/intents';
+import type { NetworkView } from '@terrace/cloud/views/network';
+import { networkView } from '@terrace/cloud/views/network/network-view';
+import { words } from '@terrace/cloud/words';
+import { type Comparison, check, compare } from '@terrace/lenses/reach/check';
+import { checkData } from '@terrace/lenses/reach/check-data';
+import { junit, sarif } from '@terrace/lenses/reach/check-formats';
+import { checkLines } from '@terrace/lenses/reach/check-text';
+import { exampleIntents } from '@terrace/lenses/reach/example-intents';
+import { indexNetwork } from '@terrace/lenses/reach/network-index';
+import type { CommandDefinition } from '../command.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'check',
+  summary: words(
+    'prove every intent of the template, forbidden ones included, over all addresses and ports',
+    '템플릿의 모든 의도를 금지된 것까지 모든 주소와 포트에 대해 증명',
+  ),
+  options: [
+    ...projectOptions,
+    {
+      flags: '--unintended',
+      description: words('also what is open and was not intended', '의도하지 않았는데 열려 있는 것도 보기'),
+    },
+    {
+      flags: '--why',
+      description: words(
+        'also why each rule is there, and what each flow hangs on',
+        '각 규칙이 있는 이유와 각 흐름이 의존하는 것도 보기',
+      ),
+    },
+    {
+      flags: '--against <file>',
+      description: words(
+        'also what has been opened and closed since this template',
+        '이 템플릿과 견주어 열리고 닫힌 것도 보기',
+      ),
+      repeatable: true,
+    },
+    { flags: '--junit <file>', description: words('write the verdicts as JUnit XML', '판정을 JUnit XML로 저장') },
+    {
+      flags: '--sarif <file>',
+      description: words('write what does not hold as SARIF', '지켜지지 않는 것을 SARIF로 저장'),
+    },
+  ],
+  examples: [
+    'terrace check',
+    'terrace check --unintended --why',
+    'terrace check --template new.yaml --against old.yaml',
+    'terrace check --junit build/check.xml',
+  ],
+  async run({ options, terminal }) {
+    const loaded = await loadProject(options as ProjectOptions);
+    const project = loaded.ok ? read(loaded.value) : loaded;
+    if (!project.ok) {
+      terminal.mistakes(project.mistakes);
+      return exitCode.mistake;
+    }
+    const { inventory, intents, network, deployed } = project.value;
+    const against = options.against as readonly string[] | undefined;
+    const before = against ? await loadTemplates(against) : undefined;
+    if (before && !before.ok) {
+      terminal.mistakes(before.mistakes);
+      return exitCode.mistake;
+    }
+    if (intents.length === 0 && !before) {
+      terminal.mistakes([noIntents(inventory, network)]);
+      return exitCode.mistake;
+    }
+    const report = check({
+      inventory,
+      intents,
+      network,
+      deployed,
+      unintended: options.unintended === true,
+      why: options.why === true,
+    });
+    if (!report.ok) {
+      terminal.mistakes(report.mistakes);
+      return exitCode.mistake;
+    }
+    const comparison: Comparison | null = before ? compare(covering(before.value), network) : null;
+    if (typeof options.junit === 'string') await write(options.junit, junit(report.value));
+    if (typeof options.sarif === 'string')
+      await write(options.sarif, `${JSON.stringify(sarif(report.value), null, 2)}\n`);
+    const { internet } = indexNetwork(network);
+    terminal.result(checkData(report.value, comparison), () =>
+      checkLines(report.value, comparison, internet, terminal.language),
+    );
+    return report.value.ok ? exitCode.answered : exitCode.no;
+  },
+};
+
+interface Project {
+  readonly inventory: Inventory;
+  readonly intents: readonly Intent[];
+  readonly network: NetworkView;
+  readonly deployed: NetworkView;
+}
+
+function read(inventory: Inventory): Result<Project> {
+  const intents = intentsOf(inventory);
+  if (!intents.ok) return intents;
+  const deployed = networkView(inventory, initialFleet(inventory));
+  return success({ inventory, intents: intents.value, network: covering(inventory), deployed });
+}
+
+function covering(inventory: Inventory): NetworkView {
+  return networkView(inventory, coveringFleet(inventory));
+}
+
+function noIntents(inventory: Inventory, network: NetworkView) {
+  const example = exampleIntents(inventory, network);
+  return mistake(
+    'NO_INTENTS',
+    {},
+    {
+      cause: words(
+        'The template states no intents, so there is nothing to prove.',
+        '템플릿에 의도가 없어 증명할 것이 없습니다.',
+      ),
+      next: words(
+        `state who must and must not talk to whom in the template's Metadata, for example:\n${example}`,
+        `무엇이 무엇과 통신해야 하고 하지 말아야 하는지 템플릿의 Metadata에 적으세요. 예:\n${example}`,
+      ),
+    },
+  );
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  await writeFile(file, text);
+}

@@ -1,0 +1,168 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Project, terraceCommand, until } from './support/project.ts';
+
+let project: Project;
+
+beforeAll(async () => {
+  project = await Project.make();
+});
+
+afterAll(async () => {
+  await project?.[Symbol.asyncDispose]();
+});
+
+describe('a region that is killed', () => {
+  test.each([
+    ['the supervisor', (all: readonly Process[]) => all.find(({ words }) => words.includes('supervisor/main.js'))],
+    ['its launcher', (all: readonly Process[]) => all.find(({ words }) => words.startsWith('unshare'))],
+  ])('by %s leaves nothing, and the next one comes up', async (_kind, choose) => {
+    const { app } = await start();
+    const before = regionProcesses();
+    const victim = choose(before)!;
+    process.kill(victim.pid, 'SIGKILL');
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+    expect(mountsBelow(project.directory)).toEqual([]);
+    await expect(fetch(app)).rejects.toThrow();
+    await start();
+  });
+
+  test.each([
+    ['a VPC’s services', 'vpc-services/process.js'],
+    ['AWS’s endpoints', 'endpoints/process.js'],
+    ['a load balancer’s node', 'balancers/'],
+    ['the ingress', 'ingress.cfg'],
+    ['the database', 'postgres'],
+    ['the launcher of instances', 'terrace-launcher'],
+    ['process 1 of an instance', 'init '],
+  ])('by %s answers again, by itself or with the next up', async (_kind, mark) => {
+    await start();
+    const victim = regionProcesses().find(({ words }) => words.includes(mark));
+    expect(
+      victim,
+      regionProcesses()
+        .map(({ words }) => words)
+        .join('\n'),
+    ).toBeDefined();
+    process.kill(victim!.pid, 'SIGKILL');
+    await until(
+      async () => existsSync(`/proc/${victim!.pid}`),
+      (there) => !there,
+    );
+    const { app } = await start();
+    await until(
+      () => statusOf(`${app}api/hello`),
+      (status) => status === 200,
+    );
+  });
+
+  test('by its own terminal, leaves nothing', async () => {
+    await project.terrace('down');
+    const foreground = await inForeground();
+    foreground.kill('SIGKILL');
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+    await start();
+  });
+
+  test('by Ctrl-C, ends at once and leaves nothing', async () => {
+    await project.terrace('down');
+    const foreground = await inForeground();
+    const ended = once(foreground, 'exit');
+    foreground.kill('SIGINT');
+    await ended;
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+  });
+});
+
+describe('two projects', () => {
+  test('run side by side and end one by one', async () => {
+    await using other = await Project.make();
+    const first = await start();
+    const second = await other.terrace<{ app: string }>('up', '--app', 'assembly', '--detach');
+    expect(await statusOf(`${first.app}api/hello`)).toBe(200);
+    expect(await statusOf(`${second.value.app}api/hello`)).toBe(200);
+    await other.terrace('down');
+    expect(await statusOf(`${first.app}api/hello`)).toBe(200);
+  });
+});
+
+async function start(): Promise<{ app: string }> {
+  const said = await project.terrace<{ app: string; failures: unknown[] }>('up', '--app', 'assembly', '--detach');
+  expect(said.value.failures).toEqual([]);
+  return said.value;
+}
+
+/** `terrace up` without `--detach`, until it has come up. */
+async function inForeground(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly'], {
+    cwd: project.directory,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  await until(
+    async () => said,
+    (text) => text.includes('http://127.0.0.1:'),
+  );
+  return child;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly words: string;
+}
+
+/** Every process of this project's region: the launcher's, by its state directory, and all of its descendants. */
+function regionProcesses(): Process[] {
+  const parents = new Map<number, number>();
+  const all = new Map<number, string>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z') continue;
+      parents.set(Number(name), Number(fields[1]));
+      all.set(Number(name), readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' '));
+    } catch {
+      // It has ended in the meantime.
+    }
+  }
+  const ours = (pid: number): boolean => {
+    const words = all.get(pid);
+    if (words === undefined) return false;
+    if (words.includes(join(project.directory, '.terrace')) && /^(setpriv|unshare)|supervisor\/main\.js/.test(words))
+      return true;
+    const parent = parents.get(pid);
+    return parent !== undefined && parent > 1 && ours(parent);
+  };
+  return [...all].filter(([pid]) => pid !== process.pid && ours(pid)).map(([pid, words]) => ({ pid, words }));
+}
+
+function mountsBelow(directory: string): string[] {
+  return execFileSync('cat', ['/proc/self/mounts'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.split(' ')[1]?.startsWith(directory));
+}
+
+async function statusOf(url: string): Promise<number> {
+  try {
+    return (await fetch(url)).status;
+  } catch {
+    return 0;
+  }
+}
