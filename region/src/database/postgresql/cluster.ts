@@ -78,8 +78,6 @@ const firstStatements = [
   'CREATE ROLE rds_password NOLOGIN;',
   'CREATE ROLE rds_iam NOLOGIN;',
   'GRANT pg_monitor, pg_signal_backend, pg_checkpoint, pg_maintain, pg_use_reserved_connections, pg_create_subscription, rds_replication, rds_password TO rds_superuser WITH ADMIN OPTION;',
-  'CREATE DATABASE rdsadmin;',
-  'REVOKE CONNECT ON DATABASE rdsadmin FROM PUBLIC;',
   '',
 ].join('\n');
 
