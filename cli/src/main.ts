@@ -4,6 +4,7 @@ import { chooseLanguage, exitCode, openTerminal } from './terminal.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
+  access: () => import('./commands/access.ts'),
   budget: () => import('./commands/budget.ts'),
   cost: () => import('./commands/cost.ts'),
   edge: () => import('./commands/edge.ts'),

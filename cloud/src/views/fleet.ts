@@ -47,6 +47,32 @@ export function initialFleet(inventory: Inventory): Fleet {
   return { instances };
 }
 
+/**
+ * The fleet that proofs are made for: the initial one, and at least one member in every subnet that a group may launch into, since
+ * that is where the next one may stand.
+ */
+export function coveringFleet(inventory: Inventory): Fleet {
+  const subnets = subnetsOf(inventory, vpcsOf(inventory));
+  const initial = initialFleet(inventory).instances;
+  let allocations = inventory.allocations;
+  const added: FleetInstance[] = [];
+  for (const group of ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup')) {
+    if (number(group.properties, 'MaxSize') === 0) continue;
+    const members = initial.filter((each) => each.statedBy === group.key);
+    const unused = texts(group.properties, 'VPCZoneIdentifier').filter(
+      (id) => !members.some((member) => member.subnet === id),
+    );
+    for (const [index, id] of unused.entries()) {
+      const only = subnets.filter((each) => each.id === id);
+      const launched = launchMember(group, members.length + index, [], only, allocations);
+      if (!launched) continue;
+      allocations = launched.allocations;
+      added.push(launched.instance);
+    }
+  }
+  return { instances: [...initial, ...added] };
+}
+
 interface Launched {
   readonly instances: readonly FleetInstance[];
   readonly allocations: Allocations;

@@ -108,6 +108,8 @@ export type Stop =
 /** A whole connection, there and back, for every kind of traffic at once. */
 export interface Journey {
   readonly steps: readonly Step[];
+  /** What gets there, answered or not. */
+  readonly arrives: TrafficSet;
   /** What gets there and is answered, whatever port the client picks. */
   readonly allowed: TrafficSet;
   /** What gets there and is answered for some of the client's ports. */
@@ -117,6 +119,7 @@ export interface Journey {
 /** Collects the steps of a journey. */
 export class Recorder {
   readonly steps: Step[] = [];
+  #arrives: TrafficSet = allTraffic;
   #allowed: TrafficSet = allTraffic;
   #sometimes: TrafficSet = allTraffic;
 
@@ -125,18 +128,21 @@ export class Recorder {
     if (step.kind === 'stop') {
       this.#allowed = noTraffic;
       this.#sometimes = noTraffic;
+      if (step.way === 'forward') this.#arrives = noTraffic;
     } else if (step.kind === 'group' || step.kind === 'pass') {
-      this.#narrow(step.allowed, step.allowed);
+      this.#narrow(step.way, step.allowed, step.allowed);
     } else if (step.kind === 'acl') {
-      this.#narrow(step.allowed, step.sometimes);
+      this.#narrow(step.way, step.allowed, step.sometimes);
     }
   }
 
   finish(): Journey {
-    return { steps: this.steps, allowed: this.#allowed, sometimes: this.#sometimes };
+    return { steps: this.steps, arrives: this.#arrives, allowed: this.#allowed, sometimes: this.#sometimes };
   }
 
-  #narrow(allowed: TrafficSet, sometimes: TrafficSet): void {
+  #narrow(way: Way, allowed: TrafficSet, sometimes: TrafficSet): void {
+    if (way === 'forward' && allowed !== allTraffic && !isEmpty(this.#arrives))
+      this.#arrives = intersect(this.#arrives, allowed);
     if (allowed !== allTraffic && !isEmpty(this.#allowed)) this.#allowed = intersect(this.#allowed, allowed);
     if (isEmpty(this.#sometimes)) return;
     const either = sometimes === allowed ? allowed : unite(allowed, sometimes);

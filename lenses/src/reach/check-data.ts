@@ -1,0 +1,35 @@
+import { formatAddress } from '@terrace/cloud/address';
+import type { CheckReport, Comparison } from './check.ts';
+import { pairsOf } from './intervals.ts';
+import { bySubnets, type OpenFlow } from './open-flows.ts';
+import { trafficData } from './traffic-set.ts';
+
+/** A report as `terrace check --json` prints it. */
+export function checkData(report: CheckReport, comparison: Comparison | null) {
+  return {
+    ok: report.ok,
+    intents: report.intents.map(({ intent, holds, pairs, failures }) => ({
+      id: intent.id,
+      verdict: intent.verdict,
+      holds,
+      proven: pairs,
+      reason: intent.reason,
+      place: intent.place,
+      failures: failures.map(({ traffic, ...failure }) => ({ ...failure, traffic: trafficData(traffic) })),
+    })),
+    ...(report.unintended ? { unintended: flowData(report.unintended) } : {}),
+    ...(report.rules ? { rules: report.rules.map(({ rule, needed }) => ({ ...rule, needed })) } : {}),
+    ...(report.resilience ? { resilience: report.resilience } : {}),
+    ...(comparison ? { opened: flowData(comparison.opened), closed: flowData(comparison.closed) } : {}),
+  };
+}
+
+function flowData(flows: readonly OpenFlow[]) {
+  return bySubnets(flows).map(({ addresses, traffic, ...flow }) => ({
+    ...flow,
+    ...(addresses.length > 0
+      ? { addresses: pairsOf(addresses).map(([from, to]) => ({ from: formatAddress(from), to: formatAddress(to) })) }
+      : {}),
+    traffic: trafficData(traffic),
+  }));
+}

@@ -1,0 +1,81 @@
+import type { CheckReport } from './check.ts';
+import type { IntentVerdict } from './intent-check.ts';
+import { describeTraffic } from './traffic-set.ts';
+
+/** A report as JUnit's XML: a test case for each intent. */
+export function junit(report: CheckReport): string {
+  const failed = report.intents.filter((each) => !each.holds).length;
+  const cases = report.intents.map((verdict) => {
+    const name = escapeXml(`${verdict.intent.verdict} ${verdict.intent.id}`);
+    const open = `    <testcase classname="terrace.check" name="${name}"`;
+    if (verdict.holds) return `${open}/>`;
+    const text = escapeXml(messageOf(verdict));
+    return `${open}>\n      <failure message="${escapeXml(verdict.intent.id)} does not hold">${text}</failure>\n    </testcase>`;
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${report.intents.length}" failures="${failed}">`,
+    `  <testsuite name="terrace check" tests="${report.intents.length}" failures="${failed}">`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+/** A report as SARIF 2.1.0: a result for each intent that does not hold. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
+export function sarif(report: CheckReport): object {
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'terrace',
+            rules: report.intents.map(({ intent }) => ({
+              id: intent.id,
+              shortDescription: { text: `${intent.verdict} ${intent.from.join(', ')} → ${intent.to.join(', ')}` },
+              ...(intent.reason ? { fullDescription: { text: intent.reason.en } } : {}),
+            })),
+          },
+        },
+        results: report.intents.filter((each) => !each.holds).map(sarifResult),
+      },
+    ],
+  };
+}
+
+function sarifResult(verdict: IntentVerdict): object {
+  const { file, line, column } = verdict.intent.place;
+  return {
+    ruleId: verdict.intent.id,
+    level: 'error',
+    message: { text: messageOf(verdict) },
+    locations: file
+      ? [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: file },
+              region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
+            },
+          },
+        ]
+      : [],
+  };
+}
+
+function messageOf({ intent, failures }: IntentVerdict): string {
+  return failures
+    .map(({ from, to, traffic, blockers }) =>
+      [
+        `${from} → ${to}: ${describeTraffic(traffic)} ${intent.verdict === 'allow' ? 'does not pass' : 'gets there'}`,
+        ...blockers.map((blocker) => `  ${blocker.code}: ${blocker.cause.en} → ${blocker.next.en}`),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[<>&"]/g, (each) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[each]!);
+}

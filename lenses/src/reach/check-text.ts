@@ -1,0 +1,110 @@
+import type { Language } from '@terrace/cloud/words';
+import type { CheckReport, Comparison } from './check.ts';
+import type { IntentVerdict } from './intent-check.ts';
+import type { Intervals } from './intervals.ts';
+import { bySubnets, describeAddresses, type OpenFlow } from './open-flows.ts';
+import type { Resilience } from './resilience.ts';
+import type { RuleReason } from './rule-reasons.ts';
+import { describeTraffic } from './traffic-set.ts';
+
+/** A report for a person. @param internet every address outside, to tell a part of it from all of it */
+export function checkLines(
+  report: CheckReport,
+  comparison: Comparison | null,
+  internet: Intervals,
+  language: Language,
+): string[] {
+  const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
+  const broken = report.intents.filter((each) => !each.holds).length;
+  return [
+    ...report.intents.flatMap((each) => verdictLines(each, language)),
+    '',
+    broken === 0
+      ? say(`All ${report.intents.length} intents hold.`, `의도 ${report.intents.length}개가 모두 지켜집니다.`)
+      : say(
+          `${broken} of ${report.intents.length} intents do not hold.`,
+          `의도 ${report.intents.length}개 중 ${broken}개가 지켜지지 않습니다.`,
+        ),
+    ...section(report.unintended, say('Open, and not intended:', '의도에 없는데 열려 있는 것:'), (flows) =>
+      flowLines(flows, internet, language),
+    ),
+    ...section(report.rules, say('Why each rule is there:', '각 규칙이 있는 이유:'), (rules) =>
+      rules.flatMap((each) => reasonLines(each, language)),
+    ),
+    ...section(
+      report.resilience,
+      say('What each allowed flow hangs on by itself:', '허용된 각 흐름이 홀로 의존하는 것:'),
+      (all) => all.map((each) => resilienceLine(each, language)),
+    ),
+    ...section(comparison?.opened ?? null, say('Opened by the change:', '이 변경으로 열리는 것:'), (flows) =>
+      flowLines(flows, internet, language),
+    ),
+    ...section(comparison?.closed ?? null, say('Closed by the change:', '이 변경으로 닫히는 것:'), (flows) =>
+      flowLines(flows, internet, language),
+    ),
+  ];
+}
+
+function section<T>(items: readonly T[] | null, title: string, lines: (items: readonly T[]) => string[]): string[] {
+  if (items === null) return [];
+  return ['', title, ...(items.length === 0 ? ['  –'] : lines(items))];
+}
+
+function verdictLines({ intent, holds, pairs, failures }: IntentVerdict, language: Language): string[] {
+  const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
+  const verdict = intent.verdict === 'allow' ? say('allow ', '허용') : say('forbid', '금지');
+  const what = `${intent.from.join(', ')} → ${intent.to.join(', ')}  ${intent.protocol} ${intent.ports}`;
+  const proof =
+    pairs === 0 ? say('  (nobody there yet: nothing was proven)', '  (아직 아무도 없어 증명할 것이 없습니다)') : '';
+  return [
+    `${holds ? '✓' : '✗'} ${verdict} ${intent.id}  ${what}${proof}`,
+    ...failures
+      .slice(0, 3)
+      .flatMap((failure) => [
+        `    ${failure.from} → ${failure.to}: ${describeTraffic(failure.traffic)} ${intent.verdict === 'allow' ? say('does not pass', '통과하지 못합니다') : say('gets there', '도달합니다')}`,
+        ...failure.blockers
+          .slice(0, 6)
+          .flatMap((blocker) => [
+            `      ✗ ${blocker.code}  ${blocker.cause[language]}`,
+            `        → ${blocker.next[language]}`,
+          ]),
+      ]),
+    ...(failures.length > 3 ? [say(`    and ${failures.length - 3} more`, `    외 ${failures.length - 3}건`)] : []),
+  ];
+}
+
+export function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: Language): string[] {
+  return bySubnets(flows).map(({ from, to, addresses, traffic }) => {
+    const part = addresses.length === 0 ? '' : describeAddresses(addresses, internet);
+    const where = part === '' ? '' : language === 'ko' ? `  (인터넷 주소 ${part})` : `  (internet addresses ${part})`;
+    return `  ${from} → ${to}  ${describeTraffic(traffic)}${where}`;
+  });
+}
+
+function reasonLines({ rule, needed }: RuleReason, language: Language): string[] {
+  const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
+  const why =
+    needed.length > 0
+      ? say(`without it: ${needed.join(', ')}`, `없으면 깨지는 의도: ${needed.join(', ')}`)
+      : rule.keepsDefaultOut
+        ? say(
+            'keeps AWS’s rule “everything may leave” out of the group',
+            'AWS의 “모두 나갈 수 있음” 기본 규칙이 되살아나지 않게 합니다',
+          )
+        : say('not needed: without it every intent still holds', '불필요: 없어도 모든 의도가 지켜집니다');
+  const stated = rule.reason ? [`      ${rule.reason[language]}`] : [];
+  return [
+    `  ${needed.length > 0 || rule.keepsDefaultOut ? '•' : '?'} ${rule.within.name}  ${rule.text[language]}`,
+    `      ${why}`,
+    ...stated,
+  ];
+}
+
+function resilienceLine({ intent, hangsOn }: Resilience, language: Language): string {
+  const points = hangsOn.map(({ kind, name }) => {
+    const korean = { zone: '가용 영역', component: '구성 요소', route: '라우트' }[kind];
+    return `${language === 'ko' ? korean : kind} ${name}`;
+  });
+  const nothing = language === 'ko' ? '홀로 의존하는 것 없음' : 'nothing single';
+  return `  ${intent}: ${points.length > 0 ? points.join('; ') : nothing}`;
+}
