@@ -1,0 +1,367 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Inventory } from '@terrace/cloud/inventory';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { type IdentityView, identityView } from '@terrace/cloud/views/identity';
+import { words } from '@terrace/cloud/words';
+import { requireAction } from '@terrace/lenses/access/actions';
+import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
+import { demandsOf, type Via } from '@terrace/lenses/access/demand';
+import { surroundingsOf } from '@terrace/lenses/access/escalation';
+import { excessOf } from '@terrace/lenses/access/excess';
+import { fixesFor } from '@terrace/lenses/access/fixes';
+import { decide, matrixOf } from '@terrace/lenses/access/matrix';
+import { matrixPicture } from '@terrace/lenses/access/matrix-picture';
+import type { Phase } from '@terrace/lenses/access/needs/need';
+import { preflightOf } from '@terrace/lenses/access/preflight';
+import { sizeOf, smallestPolicies } from '@terrace/lenses/access/smallest-policy';
+import { findSubject, personasOf, type Subject, subjectsOf, subjectWith } from '@terrace/lenses/access/subject';
+import {
+  because,
+  excessJson,
+  excessLines,
+  matrixJson,
+  matrixLines,
+  preflightJson,
+  preflightLines,
+  statementName,
+} from '../access-report.ts';
+import type { CommandDefinition } from '../command.ts';
+import { loadProject, projectOptions } from '../project.ts';
+import { exitCode, type Terminal } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'access',
+  summary: words(
+    'who may do what, and what is missing before anything is created',
+    '누가 무엇을 할 수 있고, 만들기 전에 어떤 권한이 빠졌는지',
+  ),
+  options: [
+    ...projectOptions,
+    {
+      flags: '--as <persona>',
+      description: words('persona, group, user or role of the template', '템플릿의 페르소나, 그룹, 사용자, 역할'),
+    },
+    {
+      flags: '--managed <names>',
+      description: words(
+        'AWS managed policies that you hold, parted by commas',
+        '가지고 있는 AWS 관리형 정책. 쉼표로 구분',
+      ),
+    },
+    {
+      flags: '--policy <file>',
+      description: words('policy document that you hold', '가지고 있는 정책 문서 파일'),
+      repeatable: true,
+    },
+    {
+      flags: '--via <way>',
+      description: words('cloudformation (also CDK) or console', 'cloudformation(CDK 포함) 또는 console'),
+    },
+    {
+      flags: '--for <phases>',
+      description: words('create (default), update, delete or all', 'create(기본값), update, delete, all'),
+    },
+    { flags: '--stack <name>', description: words('only this stack', '이 스택만') },
+    {
+      flags: '--role <names>',
+      description: words(
+        'what CloudFormation is given: a role of the template, or managed policies',
+        'CloudFormation에 넘길 역할. 템플릿의 역할이나 관리형 정책',
+      ),
+    },
+    { flags: '--without-mfa', description: words('signed in without a second factor', 'MFA 없이 로그인한 경우') },
+    {
+      flags: '--least',
+      description: words('write the smallest policy that deploys this', '배포에 필요한 가장 작은 정책을 출력'),
+    },
+    {
+      flags: '--excess',
+      description: words(
+        'what goes beyond that, worst first, and every way to administrator',
+        '필요를 넘는 권한을 위험한 순서로, 관리자가 되는 모든 방법까지',
+      ),
+    },
+    {
+      flags: '--default-bootstrap',
+      description: words(
+        "take CDK's default bootstrap to be in the account",
+        '계정에 CDK 기본 부트스트랩이 있다고 가정',
+      ),
+    },
+    { flags: '--action <action>', description: words('ask about one action', '액션 하나만 물어보기') },
+    { flags: '--resource <arn>', description: words('with --action: on what', '--action과 함께: 대상 ARN') },
+    {
+      flags: '--svg <file>',
+      description: words('write the matrix of personas as a picture', '페르소나 표를 그림으로 저장'),
+    },
+  ],
+  examples: [
+    'terrace access',
+    'terrace access --as devops --stack TerraceService',
+    'terrace access --template database.yaml --managed AmazonEC2FullAccess,AmazonRDSFullAccess --via console',
+    'terrace access --least --stack TerraceService',
+    'terrace access --as developer --excess',
+    'terrace access --as devops --action ec2:DeleteRoute --resource "*"',
+  ],
+  async run({ options, terminal }) {
+    const asked = await ask(options);
+    if (!asked.ok) {
+      terminal.mistakes(asked.mistakes);
+      return exitCode.mistake;
+    }
+    const { question } = asked.value;
+    switch (question) {
+      case 'least':
+        return least(asked.value, terminal);
+      case 'matrix':
+        return matrix(asked.value, options.svg, terminal);
+      case 'action':
+        return action(asked.value, String(options.action), options.resource, terminal);
+      case 'excess':
+        return excess(asked.value, options.defaultBootstrap === true, terminal);
+      case 'preflight':
+        return preflight(asked.value, terminal);
+    }
+  },
+};
+
+interface Asked {
+  readonly question: 'least' | 'matrix' | 'action' | 'excess' | 'preflight';
+  readonly inventory: Inventory;
+  readonly view: IdentityView;
+  readonly subject: Subject | null;
+  readonly executionRole: Subject | null;
+  readonly via: Via;
+  readonly phases: readonly Phase[] | undefined;
+  readonly mfa: boolean;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+async function ask(options: Options): Promise<Result<Asked>> {
+  const project = await loadProject(options);
+  if (!project.ok) return project;
+  const view = identityView(project.value);
+  const mistakes: Mistake[] = [];
+  const keep = <T>(result: Result<T>): T | undefined => {
+    if (!result.ok) mistakes.push(...result.mistakes);
+    return result.ok ? result.value : undefined;
+  };
+  const via = keep(oneOf('--via', options.via ?? 'cloudformation', ['cloudformation', 'console'] as const));
+  const phase = keep(oneOf('--for', options.for ?? 'create', ['create', 'update', 'delete', 'all'] as const));
+  const inventory = keep(onlyStack(project.value, options.stack));
+  const subject = keep(await subjectAsked(view, options));
+  const executionRole = typeof options.role === 'string' ? keep(roleAsked(view, options.role)) : null;
+  if (mistakes.length > 0) return failure(mistakes);
+  const question = options.least
+    ? 'least'
+    : subject === null
+      ? 'matrix'
+      : options.action
+        ? 'action'
+        : options.excess
+          ? 'excess'
+          : 'preflight';
+  return success({
+    question,
+    inventory: inventory!,
+    view,
+    subject: subject ?? null,
+    executionRole: executionRole ?? null,
+    via: via!,
+    phases: phasesOf(phase!, via!),
+    mfa: options.withoutMfa !== true,
+  });
+}
+
+function phasesOf(phase: 'create' | 'update' | 'delete' | 'all', via: Via): readonly Phase[] | undefined {
+  if (phase === 'create') return undefined;
+  if (phase === 'all')
+    return ['create', 'read', 'update', 'delete', ...(via === 'console' ? (['console'] as const) : [])];
+  return [phase, 'read'];
+}
+
+function oneOf<T extends string>(flag: string, value: unknown, known: readonly T[]): Result<T> {
+  const found = known.find((each) => each === value);
+  if (found !== undefined) return success(found);
+  const list = known.join(', ');
+  return failure([
+    mistake(
+      'OPTION_UNKNOWN',
+      { path: flag },
+      {
+        cause: words(`${flag} knows no ${String(value)}`, `${flag}에 ${String(value)}은(는) 없습니다`),
+        next: words(`it is one of ${list}`, `${list} 가운데 하나를 쓰세요`),
+      },
+    ),
+  ]);
+}
+
+function onlyStack(inventory: Inventory, name: unknown): Result<Inventory> {
+  if (typeof name !== 'string') return success(inventory);
+  if (inventory.stacks.some((stack) => stack.name === name))
+    return success({
+      ...inventory,
+      resources: inventory.resources.filter((each) => each.stack === name),
+      stacks: inventory.stacks.filter((stack) => stack.name === name),
+    });
+  const list = inventory.stacks.map((stack) => stack.name).join(', ');
+  return failure([
+    mistake(
+      'STACK_UNKNOWN',
+      { path: '--stack' },
+      {
+        cause: words(`there is no stack ${name}`, `${name} 스택이 없습니다`),
+        next: words(`there are ${list}`, `있는 스택: ${list}`),
+      },
+    ),
+  ]);
+}
+
+async function subjectAsked(view: IdentityView, options: Options): Promise<Result<Subject | null>> {
+  if (typeof options.as === 'string') return findSubject(view, options.as);
+  const managed = typeof options.managed === 'string' ? options.managed.split(',').map((each) => each.trim()) : [];
+  const files = Array.isArray(options.policy) ? options.policy.map(String) : [];
+  if (managed.length === 0 && files.length === 0) return success(null);
+  const documents: { name: string; text: string }[] = [];
+  const mistakes: Mistake[] = [];
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text !== undefined) documents.push({ name: file, text });
+    else
+      mistakes.push(
+        mistake(
+          'POLICY_FILE_ABSENT',
+          { file },
+          {
+            cause: words(`${file} cannot be read`, `${file}을(를) 읽을 수 없습니다`),
+            next: words('give the path of a JSON file', 'JSON 파일의 경로를 지정하세요'),
+          },
+        ),
+      );
+  }
+  const subject = subjectWith(view, { managed, documents });
+  if (mistakes.length === 0) return subject;
+  return failure([...mistakes, ...(subject.ok ? [] : subject.mistakes)]);
+}
+
+/** A role of the template by name; otherwise managed policies, the template's or AWS's, that a role is given. */
+function roleAsked(view: IdentityView, names: string): Result<Subject> {
+  const role = findSubject(view, names);
+  if (role.ok && role.value.principal.kind === 'session') return role;
+  const stated = view.principals.flatMap((each) => each.policies);
+  const documents: { name: string; text: string }[] = [];
+  const managed: string[] = [];
+  for (const name of names.split(',').map((each) => each.trim())) {
+    const found = stated.find((policy) => policy.name === name && policy.source.kind === 'document');
+    if (found?.source.kind === 'document') documents.push({ name, text: JSON.stringify(found.source.document) });
+    else managed.push(name);
+  }
+  const given = subjectWith(view, { managed, documents });
+  if (!given.ok) return given;
+  const arn = `arn:aws:iam::${view.account}:role/execution`;
+  return success({
+    ...given.value,
+    principal: {
+      kind: 'session',
+      arn: `arn:aws:sts::${view.account}:assumed-role/execution/AWSCloudFormation`,
+      role: arn,
+    },
+  });
+}
+
+function least({ inventory, via, phases }: Asked, terminal: Terminal): number {
+  const { demands, unknown } = demandsOf(inventory, {
+    via,
+    phases: phases ?? ['create', 'read', 'update', 'delete', ...(via === 'console' ? (['console'] as const) : [])],
+  });
+  const policies = smallestPolicies(demands);
+  terminal.result({ policies, characters: policies.map(sizeOf), unknown }, () =>
+    JSON.stringify(policies.length === 1 ? policies[0] : policies, null, 2),
+  );
+  if (!terminal.json && unknown.length > 0) terminal.mistakes(unknown);
+  return exitCode.answered;
+}
+
+async function matrix({ inventory, view }: Asked, svg: unknown, terminal: Terminal): Promise<number> {
+  const personas = personasOf(view);
+  if (!personas.ok) {
+    terminal.mistakes(personas.mistakes);
+    return exitCode.mistake;
+  }
+  if (personas.value.length === 0) {
+    terminal.mistakes([
+      mistake(
+        'NO_PERSONAS',
+        {},
+        {
+          cause: words('no group of the template is a persona', '템플릿에 페르소나 그룹이 없습니다'),
+          next: words(
+            'say whose permissions are meant: --as, --managed or --policy',
+            '누구의 권한인지 --as, --managed, --policy로 지정하세요',
+          ),
+        },
+      ),
+    ]);
+    return exitCode.mistake;
+  }
+  const found = matrixOf(inventory, personas.value);
+  if (typeof svg === 'string') {
+    await writeFile(svg, matrixPicture(found, terminal.language));
+    terminal.note(words(`The picture is in ${svg}.`, `그림을 ${svg}에 저장했습니다.`));
+  }
+  terminal.result(matrixJson(found), () => matrixLines(found, terminal.language));
+  return exitCode.answered;
+}
+
+function action({ subject, mfa }: Asked, name: string, resource: unknown, terminal: Terminal): number {
+  const known = requireAction(name);
+  if (!known.ok) {
+    terminal.mistakes(known.mistakes);
+    return exitCode.mistake;
+  }
+  const on = typeof resource === 'string' ? resource : '*';
+  const decision = decide(subject!, known.value.name, on, mfa);
+  const json = {
+    allowed: decision.allowed,
+    subject: subject!.name,
+    action: known.value.name,
+    resource: on,
+    verdict: decision.verdict,
+    layer: decision.layer,
+    decidedBy: decision.decidedBy.map(statementName),
+    near: decision.near.map(({ statement, because: why }) => ({
+      statement: statementName(statement),
+      failed: why.failed,
+    })),
+  };
+  terminal.result(json, () => `${subject!.name} ${known.value.name} ${on}: ${because(decision, terminal.language)}`);
+  return decision.allowed ? exitCode.answered : exitCode.no;
+}
+
+function excess({ inventory, view, subject, via }: Asked, bootstrap: boolean, terminal: Terminal): number {
+  const subjects = subjectsOf(view);
+  if (!subjects.ok) {
+    terminal.mistakes(subjects.mistakes);
+    return exitCode.mistake;
+  }
+  const around = surroundingsOf(view, subjects.value, bootstrap ? defaultBootstrap(view.account, view.region) : []);
+  const { demands } = demandsOf(inventory, { via, phases: ['create', 'read', 'update', 'delete', 'console'] });
+  const found = excessOf(subject!, demands, around);
+  terminal.result(excessJson(found), () => excessLines(found, terminal.language));
+  return found.administrator || found.escalations.length > 0 ? exitCode.no : exitCode.answered;
+}
+
+function preflight({ inventory, view, subject, executionRole, via, phases, mfa }: Asked, terminal: Terminal): number {
+  const personas = personasOf(view);
+  if (!personas.ok) {
+    terminal.mistakes(personas.mistakes);
+    return exitCode.mistake;
+  }
+  const options = { via, mfa, executionRole, ...(phases ? { phases } : {}) };
+  const demands = demandsOf(inventory, options);
+  const result = preflightOf(demands, subject!, options);
+  const fixes = fixesFor(result.missing, { ...options, demands, personas: personas.value, subject: subject! });
+  terminal.result(preflightJson(result, fixes), () => preflightLines(result, fixes, terminal.language));
+  return result.allowed ? exitCode.answered : exitCode.no;
+}
