@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Journal } from './journal.ts';
 
 let folder: string;
@@ -38,6 +38,23 @@ test('keeps the last of a unit that writes without end, and no more than two fil
   expect(files.sort()).toEqual(['loud.service.log', 'loud.service.log.old']);
   for (const file of files) expect(statSync(join(folder, file)).size).toBeLessThanOrEqual(1024 * 1024);
   expect((await journal.read({ last: 1 }))[0]?.text).toMatch(/^39-99 /);
+});
+
+test('counts what a unit writes beyond all measure, and keeps the rest', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const journal = new Journal(folder);
+    for (let line = 0; line < 10_500; line += 1) journal.add('loud.service', 1, String(line));
+    journal.add('quiet.service', 1, 'heard');
+    vi.advanceTimersByTime(30_000);
+    journal.add('loud.service', 1, 'later');
+    const texts = (await journal.read({ unit: 'loud.service' })).map(({ text }) => text);
+    expect(texts).toHaveLength(10_002);
+    expect(texts.slice(-2)).toEqual(['Suppressed 500 messages from loud.service', 'later']);
+    expect(await journal.read({ unit: 'quiet.service' })).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('cuts a line that is no line', async () => {

@@ -10,6 +10,9 @@ export interface JournalEntry {
   readonly text: string;
 }
 
+/** Entries of one unit in so many milliseconds; what goes beyond is counted and not kept, as journald does. */
+const rate = { burst: 10_000, interval: 30_000 };
+
 /** Bytes of one unit's file; there are two of them at most. */
 const fileBound = 1024 * 1024;
 
@@ -20,6 +23,7 @@ const fileBound = 1024 * 1024;
 export class Journal {
   readonly #folder: string;
   readonly #held = new Map<string, string[]>();
+  readonly #rates = new Map<string, { since: number; count: number }>();
   readonly #sizes = new Map<string, number>();
   readonly #followers = new Set<(entry: JournalEntry) => void>();
   #writing: Promise<void> = Promise.resolve();
@@ -30,6 +34,24 @@ export class Journal {
   }
 
   add(unit: string, pid: number, text: string): void {
+    if (this.#admits(unit)) this.#keep(unit, pid, text);
+  }
+
+  /** https://www.freedesktop.org/software/systemd/man/latest/journald.conf.html#RateLimitIntervalSec= */
+  #admits(unit: string): boolean {
+    const now = Date.now();
+    const window = this.#rates.get(unit);
+    if (!window || now - window.since >= rate.interval) {
+      this.#rates.set(unit, { since: now, count: 1 });
+      const suppressed = (window?.count ?? 0) - rate.burst;
+      if (suppressed > 0) this.#keep(unit, 1, `Suppressed ${suppressed} messages from ${unit}`);
+      return true;
+    }
+    window.count += 1;
+    return window.count <= rate.burst;
+  }
+
+  #keep(unit: string, pid: number, text: string): void {
     const entry = { time: Date.now(), unit, pid, text: text.length > 8192 ? `${text.slice(0, 8192)}…` : text };
     const lines = this.#held.get(unit) ?? [];
     lines.push(JSON.stringify([entry.time, pid, entry.text]));
