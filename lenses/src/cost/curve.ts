@@ -1,7 +1,7 @@
 import type { Language, Words } from '@terrace/cloud/words';
 import { words } from '@terrace/cloud/words';
 import { type Currency, type ExchangeRate, fromUsd } from './currency.ts';
-import type { Comparison, Way } from './serverless.ts';
+import type { Comparison, Crossing, Way } from './serverless.ts';
 
 /**
  * The cost of each way over the requests of a month, both on logarithmic scales, as an SVG that stands by itself: 960 by
@@ -45,7 +45,7 @@ export function curve(
         `<text x="${plot.right + 10}" y="${fixed(at + 4)}" fill="${colours[way.id]}" font-weight="600">${escapeXml(names[way.id][language])}</text>`,
     ),
     ...ways.flatMap(({ way, crossings }, index) =>
-      crossings.map((crossing) =>
+      bounds(crossings).map((crossing) =>
         mark(x(crossing.requests), y(own(crossing.usd)), count(crossing.requests, language), colours[way.id], index),
       ),
     ),
@@ -89,6 +89,11 @@ function vertical(x: number, label: string): string {
 
 function horizontal(y: number, label: string): string {
   return `<line x1="${plot.left}" y1="${fixed(y)}" x2="${plot.right}" y2="${fixed(y)}" stroke="#d8dee4"/><text x="${plot.left - 8}" y="${fixed(y + 4)}" text-anchor="end" fill="#57606a">${escapeXml(label)}</text>`;
+}
+
+/** The first and the last where there are several: between them the cheaper one changes with every server that is added. */
+function bounds(crossings: readonly Crossing[]): readonly Crossing[] {
+  return crossings.length > 2 ? [crossings[0]!, crossings.at(-1)!] : crossings;
 }
 
 /** A break-even point; every other label stands on the other side of its point. */

@@ -39,23 +39,45 @@ const decades = { from: 3, to: 10, steps: 8 };
 /** The template against the three others: at the usage given, at every size, and where the cheaper one changes. */
 export function compareServerless(estate: Estate, usage: Usage, book: PriceBook, region: string): Comparison {
   const ways = waysOf(estate, usage, newestMonth(book), region);
-  const cost = (way: Way, requests: number) => price(way.use(requests), book, region).usd;
-  const requests = Array.from({ length: (decades.to - decades.from) * decades.steps + 1 }, (_, index) =>
+  const known = new Map<string, number>();
+  const cost = (way: Way, requests: number) => {
+    const key = `${way.id} ${requests}`;
+    const usd = known.get(key) ?? price(way.use(requests), book, region).usd;
+    known.set(key, usd);
+    return usd;
+  };
+  const drawn = Array.from({ length: (decades.to - decades.from) * decades.steps + 1 }, (_, index) =>
     Math.round(10 ** (decades.from + index / decades.steps)),
   );
-  const points = requests.map((count) => ({
-    requests: count,
-    usd: Object.fromEntries(ways.map((way) => [way.id, cost(way, count)])) as Record<Way['id'], number>,
-  }));
+  const compared = [...new Set([...drawn, ...leaps(usage)])].sort((one, other) => one - other);
   const [template] = ways;
   return {
-    points,
+    points: drawn.map((requests) => ({
+      requests,
+      usd: Object.fromEntries(ways.map((way) => [way.id, cost(way, requests)])) as Record<Way['id'], number>,
+    })),
     ways: ways.map((way) => ({
       way,
       bill: price(way.use(usage.requests), book, region),
-      crossings: way === template ? [] : crossingsOf(template!, way, requests, cost),
+      crossings: way === template ? [] : crossingsOf(template!, way, compared, cost),
     })),
   };
+}
+
+/**
+ * The last request before each server that is added and the first after it: there the cost leaps, and the cheaper way may change
+ * more than once. Between two of them both ways only rise, in straight lines.
+ */
+function leaps(usage: Usage): number[] {
+  return [1, usage.applicationShare].flatMap((share) => {
+    const each =
+      busiest(share, usage) === 0 ? Number.POSITIVE_INFINITY : usage.serverRequestsPerSecond / busiest(share, usage);
+    const count = Math.min(1000, Math.floor(10 ** decades.to / each));
+    return Array.from({ length: count }, (_, index) => Math.floor((index + 1) * each)).flatMap((last) => [
+      last,
+      last + 1,
+    ]);
+  });
 }
 
 function crossingsOf(
