@@ -9,6 +9,7 @@ import type { LiveBoard } from './live-board.ts';
 import { addLiveStream } from './live-stream.ts';
 import { log } from './log.ts';
 import { Refusal, refusals } from './refusal.ts';
+import { ScoreStore } from './score-store.ts';
 import { signingKeyOf } from './signing-key.ts';
 
 /** A game's inputs are 18 kB at most as base64url, the rest of a submission is small. */
@@ -42,7 +43,7 @@ export function application(parts: {
   });
   addHealth(server, database);
   addHello(server, database, identity);
-  addGame(server, { database, board, key: signingKeyOf(database), now });
+  addGame(server, { store: new ScoreStore(database), board, key: signingKeyOf(database), now });
   addLiveStream(server, board, async () => (await identity()).instance ?? 'unknown');
   return server;
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mostBytes } from '../rules/inputs.ts';
-import type { Database } from './database.ts';
 import type { LiveBoard } from './live-board.ts';
 import { log } from './log.ts';
 import { Refusal, refusals } from './refusal.ts';
 import { openRun } from './run-token.ts';
-import { type Board, storeScore } from './scores.ts';
+import type { ScoreStore } from './score-store.ts';
+import type { Board } from './scores.ts';
 import { verify } from './verification.ts';
 
 const base64url = /^[A-Za-z0-9_-]*$/;
@@ -29,13 +29,13 @@ const submission = z.strictObject({
 export function addGame(
   server: FastifyInstance,
   parts: {
-    readonly database: Database;
+    readonly store: ScoreStore;
     readonly board: LiveBoard;
     readonly key: () => Promise<Uint8Array>;
     readonly now: () => number;
   },
 ): void {
-  const { database, board, key, now } = parts;
+  const { store, board, key, now } = parts;
 
   server.post('/api/runs', { bodyLimit: 1024 }, async (_request, reply) => {
     const { run, token } = openRun(await key(), now());
@@ -45,7 +45,7 @@ export function addGame(
 
   server.post('/api/scores', { schema: { body: submission } }, async (request, reply) => {
     const score = verify(await key(), request.body as z.infer<typeof submission>, now());
-    const isNew = await database.use((kysely) => storeScore(kysely, score));
+    const isNew = await store.store(score);
     reply.header('cache-control', 'no-store');
     // The score is safe by now: whatever becomes of the announcement, the player has an answer.
     if (isNew) await board.announce(score.points).catch((error) => log('a score could not be announced', error));

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables as they are after the last migration. */
 export interface Schema {
@@ -19,6 +19,7 @@ export interface Schema {
     readonly inputs: Buffer;
     readonly digest: Buffer;
     readonly at: Generated<Date>;
-    readonly day: Generated<Date>;
+    /** Compared as text, `2026-11-22`. */
+    readonly day: ColumnType<string, never, never>;
   };
 }
