@@ -18,9 +18,7 @@ const texts = {
   pause: ['Pause', '잠시 멈춤'],
   paused: ['The hare is resting.', '토끼가 쉬고 있어요.'],
   resume: ['Run on', '이어서 달리기'],
-  points: ['points', '점'],
   flare: ['Flare', '불꽃'],
-  lantern: ['Lantern', '등불'],
   wentOut: ['The lantern went out.', '등불이 꺼졌어요.'],
   dawnCame: ['Dawn! You brought the light home.', '새벽이에요! 등불을 끝까지 지켰어요.'],
   survived: ['{time} into the night, {points} points', '밤길 {time} · {points}점'],
@@ -53,7 +51,7 @@ const texts = {
   live: ['live', '실시간'],
   notLive: ['reconnecting', '다시 연결 중'],
   served: [
-    'Answered by {instance} in {zone} · {visits} visits · PostgreSQL {version}, {tls}',
+    'Answered by {instance} in {zone} · visit {visits} · PostgreSQL {version}, {tls}',
     '응답한 서버 {instance} ({zone}) · 방문 {visits}회 · PostgreSQL {version}, {tls}',
   ],
   servedWithout: [
@@ -65,6 +63,8 @@ const texts = {
 
 export type Language = 'en' | 'ko';
 export type TextName = keyof typeof texts;
+
+export const textNames = Object.keys(texts) as TextName[];
 
 export function say(
   language: Language,
