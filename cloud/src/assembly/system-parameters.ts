@@ -16,9 +16,9 @@ export function systemParameter(
 ): string | undefined {
   const stated = given.get(`ssm:${name}`);
   if (stated !== undefined) return String(stated);
+  if (isImageName(name)) return resourceIdentifier({ account: 'aws', region, stack: '', logicalId: name }, 'ami');
   const resource = resources.find((each) => each.type === 'AWS::SSM::Parameter' && each.physicalId === name);
   if (resource) return String(resource.properties.Value ?? '');
-  if (isImageName(name)) return resourceIdentifier({ account: 'aws', region, stack: '', logicalId: name }, 'ami');
   if (/^\/cdk-bootstrap\/[^/]+\/version$/.test(name)) return cdkBootstrapVersion;
   return undefined;
 }

@@ -1,23 +1,19 @@
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type ScalarTag,
-  type Tags,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type { Node, Pair, ScalarTag, Tags, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { words } from '../words.ts';
 import { duplicateKey, forbiddenKey, maximumDepth, tooDeep } from './limits.ts';
 import { placeAt, type SourceText, setMark } from './marks.ts';
 import { longForm } from './short-forms.ts';
+
+/** Loaded when the first YAML file comes: what CDK writes is JSON, and should not wait for it. */
+let library: typeof import('yaml') | undefined;
+
+function yaml(): typeof import('yaml') {
+  library ??= createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  return library;
+}
 
 /**
  * Reads YAML as CloudFormation does: version 1.1 without timestamps, sets, sexagesimal numbers, merges and aliases, with the short forms
@@ -30,7 +26,7 @@ export function readYaml(source: SourceText, mistakes: Mistake[]): Json | undefi
     mistakes.push(tooDeep(placeAt(source, 0)));
     return undefined;
   }
-  const document = parseDocument(source.text, {
+  const document = yaml().parseDocument(source.text, {
     version: '1.1',
     merge: false,
     uniqueKeys: false,
@@ -71,6 +67,7 @@ function withoutForeignTypes(tags: Tags): Tags {
 class YamlReader {
   readonly #source: SourceText;
   readonly #mistakes: Mistake[];
+  readonly #yaml = yaml();
 
   constructor(source: SourceText, mistakes: Mistake[]) {
     this.#source = source;
@@ -83,11 +80,15 @@ class YamlReader {
       this.#mistakes.push(tooDeep(this.#place(node)));
       return null;
     }
-    if (isAlias(node)) {
+    if (this.#yaml.isAlias(node)) {
       this.#mistakes.push(aliasMistake(this.#place(node)));
       return null;
     }
-    const plain = isMap(node) ? this.#map(node, depth) : isSeq(node) ? this.#list(node, depth) : this.#scalar(node);
+    const plain = this.#yaml.isMap(node)
+      ? this.#map(node, depth)
+      : this.#yaml.isSeq(node)
+        ? this.#list(node, depth)
+        : this.#scalar(node);
     return this.#tagged(node as Node, plain);
   }
 
@@ -96,7 +97,7 @@ class YamlReader {
     const keys: string[] = [];
     const offsets: number[] = [];
     for (const pair of node.items as Pair[]) {
-      if (!isPair(pair)) continue;
+      if (!this.#yaml.isPair(pair)) continue;
       const key = this.#key(pair.key);
       if (key === undefined) continue;
       const at = this.#offset(pair.key);
@@ -112,11 +113,12 @@ class YamlReader {
   }
 
   #key(node: unknown): string | undefined {
-    if (isScalar(node) && node.value === '<<' && node.type === 'PLAIN') {
+    if (this.#yaml.isScalar(node) && node.value === '<<' && node.type === 'PLAIN') {
       this.#mistakes.push(aliasMistake(this.#place(node)));
       return undefined;
     }
-    if (isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    if (this.#yaml.isScalar(node))
+      return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
     this.#mistakes.push(syntaxMistake(this.#place(node), 'a key has to be a plain word', '키는 문자열이어야 합니다'));
     return undefined;
   }
@@ -132,7 +134,7 @@ class YamlReader {
   }
 
   #scalar(node: unknown): Json {
-    if (!isScalar(node)) throw new Error('a YAML node that is neither a map, a list, an alias nor a scalar');
+    if (!this.#yaml.isScalar(node)) throw new Error('a YAML node that is neither a map, a list, an alias nor a scalar');
     const value = node.value;
     if (typeof value === 'number' && (!Number.isFinite(value) || /^[-+]?0\d/.test(node.source ?? '')))
       return node.source ?? String(value);
@@ -145,7 +147,7 @@ class YamlReader {
   #tagged(node: Node, plain: Json): Json {
     const tag = node.tag;
     if (tag === undefined || !tag.startsWith('!') || tag === '!') return plain;
-    const scalarSource = isScalar(node) && typeof plain !== 'string' ? (node.source ?? plain) : plain;
+    const scalarSource = this.#yaml.isScalar(node) && typeof plain !== 'string' ? (node.source ?? plain) : plain;
     const long = longForm(tag, scalarSource);
     if (long === undefined) {
       this.#mistakes.push(unknownTag(this.#place(node), tag));
