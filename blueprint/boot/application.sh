@@ -1,7 +1,6 @@
 # Boots an application server on Amazon Linux 2023.
 # The lines above set STACK, RESOURCE, REGION, BUNDLE, PORT, HEALTH_PATH, START and the DATABASE_ variables.
 set -euo pipefail
-exec >>/var/log/terrace-boot.log 2>&1
 
 signal() {
   /opt/aws/bin/cfn-signal --exit-code "$1" --stack "$STACK" --resource "$RESOURCE" --region "$REGION"
@@ -47,5 +46,8 @@ END
 systemctl daemon-reload
 systemctl enable --now arcade
 
-curl --silent --show-error --fail --retry 60 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$PORT$HEALTH_PATH"
+# It counts as booted when it answers, not when it was started.
+answers() { curl --silent --fail --output /dev/null "http://127.0.0.1:$PORT$HEALTH_PATH"; }
+for _ in {1..300}; do answers && break; sleep 0.2; done
+answers
 signal 0

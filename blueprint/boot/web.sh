@@ -1,7 +1,6 @@
 # Boots a web server on Amazon Linux 2023: nginx serves the pages and hands the rest to the internal load balancer.
 # The lines above set STACK, RESOURCE, REGION, BUNDLE, APPLICATION and PORT.
 set -euo pipefail
-exec >>/var/log/terrace-boot.log 2>&1
 
 signal() {
   /opt/aws/bin/cfn-signal --exit-code "$1" --stack "$STACK" --resource "$RESOURCE" --region "$REGION"
@@ -121,5 +120,8 @@ systemctl daemon-reload
 systemctl enable --now nginx
 systemctl enable --now follow-application
 
-curl --silent --show-error --fail --retry 30 --retry-delay 1 --retry-connrefused http://127.0.0.1/health
+# It counts as booted when it answers, not when it was started.
+answers() { curl --silent --fail --output /dev/null http://127.0.0.1/health; }
+for _ in {1..300}; do answers && break; sleep 0.2; done
+answers
 signal 0
