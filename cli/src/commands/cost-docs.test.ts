@@ -26,19 +26,11 @@ const pictures = [
 const update = process.env.UPDATE_DOCS === '1';
 
 let folder: string;
-let assembly: string;
+const assemblies = new Map<string, string>();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'terrace-docs-'));
-  const bundles = { web: join(folder, 'web.tar.gz'), application: join(folder, 'was.tar.gz') };
-  for (const file of Object.values(bundles)) writeFileSync(file, '');
-  assembly = join(folder, 'assembly');
-  const read = settingsFromContext({});
-  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
-  const app = new App({ analyticsReporting: false, outdir: assembly });
-  addTerrace(app, read.settings, bundles);
-  app.synth();
-}, 240_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(pages)('%s', (page) => {
@@ -63,6 +55,25 @@ test.each(pictures)('docs/images/%s is what its command writes', { timeout: 240_
   if (update) writeFileSync(file, readFileSync(written));
   expect(readFileSync(file, 'utf8')).toBe(readFileSync(written, 'utf8'));
 });
+
+/** The blueprint with the settings that a command line gives it, synthesized once for each. */
+function assemblyOf(options: { profile?: string; context?: readonly string[] }): string {
+  const context = Object.fromEntries((options.context ?? []).map((pair) => pair.split('=')));
+  const settings = { ...context, ...(options.profile ? { profile: options.profile } : {}) };
+  const key = JSON.stringify(settings);
+  const known = assemblies.get(key);
+  if (known !== undefined) return known;
+  const bundles = { web: join(folder, 'web.tar.gz'), application: join(folder, 'was.tar.gz') };
+  for (const file of Object.values(bundles)) writeFileSync(file, '');
+  const read = settingsFromContext(settings);
+  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+  const outdir = join(folder, `assembly-${assemblies.size}`);
+  const app = new App({ analyticsReporting: false, outdir });
+  addTerrace(app, read.settings, bundles);
+  app.synth();
+  assemblies.set(key, outdir);
+  return outdir;
+}
 
 /** Runs a command as the command line would, on the default blueprint, and gives its lines. */
 async function run(words: readonly string[]): Promise<readonly string[]> {
@@ -94,7 +105,11 @@ async function run(words: readonly string[]): Promise<readonly string[]> {
       .slice(0, -2)
       .flat()
       .filter((each): each is string => typeof each === 'string');
-    await definition.run({ arguments: positional, options: { ...options, app: assembly }, terminal });
+    await definition.run({
+      arguments: positional,
+      options: { ...options, app: assemblyOf(options), profile: undefined, context: undefined },
+      terminal,
+    });
   });
   await root.parseAsync(words, { from: 'user' });
   return lines;

@@ -158,7 +158,13 @@ function totalLines(bill: Bill, show: (usd: number) => string, language: Languag
   const t = said[language];
   const periods = [bill.usdPerHour, bill.usdPerDay, bill.usd].map((usd, index) => [t.period[index]!, show(usd)]);
   const priced = bill.pricedShare === null ? t.unpricedAnything : `${(100 * bill.pricedShare).toFixed(1)} %`;
-  return [...table(['', '>'], periods), `${t.priced}: ${priced}`];
+  const { hoursOn, hoursInMonth, rest } = bill.usage;
+  const on = {
+    en: `on for ${hoursOn.toFixed(1)} of ${hoursInMonth} hours; otherwise:`,
+    ko: `${hoursInMonth}시간 가운데 ${hoursOn.toFixed(1)}시간 켬. 나머지:`,
+  };
+  const hours = hoursOn < hoursInMonth ? [`${on[language]} ${restWords[rest][language]}`] : [];
+  return [...table(['', '>'], periods), ...hours, `${t.priced}: ${priced}`];
 }
 
 function sums(

@@ -13,6 +13,7 @@ import {
 } from '@terrace/lenses/cost/currency';
 import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
+import { scheduledHours } from '@terrace/lenses/cost/schedule';
 import { checkTogether, parseUsage, type Rest, type Usage, usageOf } from '@terrace/lenses/cost/usage';
 import type { Option } from '../command.ts';
 import { loadProject, projectOptions } from '../project.ts';
@@ -87,11 +88,22 @@ export async function openMoney(options: Readonly<Record<string, unknown>>): Pro
   const unpriced = checkRegion(book, region);
   if (unpriced) return failure([unpriced]);
   const estate = estateOf(inventory.value);
-  return success({ estate, book, usage, region, rate, tax, currency: currency as Currency }, inventory.warnings);
+  const scheduled = hoursSaid(options) ? null : scheduledHours(inventory.value, usage.hoursInMonth);
+  const hours = scheduled === null ? {} : { hoursOn: Math.min(scheduled, usage.hoursExisting) };
+  return success(
+    { estate, book, usage: { ...usage, ...hours }, region, rate, tax, currency: currency as Currency },
+    inventory.warnings,
+  );
 }
 
 export function estateOf(inventory: Inventory): Estate {
   return { inventory, fleet: initialFleet(inventory) };
+}
+
+/** Whether the user says how long it is on; otherwise the template's own schedule says it, where it has one. */
+function hoursSaid(options: Readonly<Record<string, unknown>>): boolean {
+  const pairs = (options.usage as string[] | undefined) ?? [];
+  return options.hours !== undefined || pairs.some((pair) => pair.startsWith('hoursOn='));
 }
 
 function readUsage(options: Readonly<Record<string, unknown>>, mistakes: Mistake[]): Usage {

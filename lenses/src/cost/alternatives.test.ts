@@ -69,9 +69,10 @@ describe('changes', () => {
     ]);
   });
 
-  test('the NAT gateway takes its address with it', () => {
+  test('the NAT gateway takes its address with it, and what needs a secret gets an endpoint instead', () => {
     const without = changes.find(({ id }) => id === 'no-nat')!.apply(estate)!;
     expect(without.inventory.resources.filter(({ type }) => /NatGateway|EIP/.test(type))).toEqual([]);
+    expect(without.inventory.resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint')).toHaveLength(1);
   });
 
   test('leave the template alone that they were given', () => {

@@ -183,15 +183,18 @@ export const changes: readonly Change[] = [
   },
   {
     id: 'no-nat',
-    title: words('no NAT gateway: servers boot from a finished image', 'NAT 게이트웨이 없이 완성된 이미지로 부팅'),
+    title: words(
+      'no NAT gateway: servers boot from a finished image, and one endpoint reaches Secrets Manager',
+      'NAT 게이트웨이 없이 완성된 이미지로 부팅하고, Secrets Manager는 엔드포인트 하나로 연결',
+    ),
     loss: 'function',
     givesUp: words(
-      'private servers reach nothing outside: no updates, no AWS APIs but S3 by its free gateway endpoint',
-      '프라이빗 서버가 밖으로 나갈 수 없습니다: 업데이트도, 무료 게이트웨이 엔드포인트가 있는 S3 말고는 AWS API도 쓸 수 없습니다',
+      'no updates, no Session Manager, no AWS API but S3 (by its free gateway endpoint) and Secrets Manager; endpoints for all of them cost more than the NAT gateway',
+      '업데이트도 Session Manager도 못 쓰고, 닿는 AWS API는 S3(무료 게이트웨이 엔드포인트)와 Secrets Manager뿐입니다. 나머지까지 엔드포인트로 만들면 NAT 게이트웨이보다 비쌉니다',
     ),
     apply: (estate) => {
       const gateways = estate.inventory.resources.filter((each) => each.type === 'AWS::EC2::NatGateway');
-      return gateways.length > 0 ? removeGateways(estate, gateways) : undefined;
+      return gateways.length > 0 ? withSecretsEndpoint(removeGateways(estate, gateways)!, gateways[0]!) : undefined;
     },
   },
 ];
@@ -231,6 +234,25 @@ function removeGateways(estate: Estate, gateways: readonly Resource[]): Estate |
       (resource.type === 'AWS::EC2::EIP' &&
         (addresses.has(resource.attributes.AllocationId ?? '') || addresses.has(resource.physicalId))),
   );
+}
+
+/** What reads its password from Secrets Manager still has to reach it: one interface endpoint, in one zone. */
+function withSecretsEndpoint(estate: Estate, instead: Resource): Estate {
+  const { resources, region } = estate.inventory;
+  const service = `com.amazonaws.${region}.secretsmanager`;
+  const needed = resources.some((each) => each.type === 'AWS::SecretsManager::Secret');
+  const there = resources.some((each) => each.properties.ServiceName === service);
+  if (!needed || there) return estate;
+  const endpoint: Resource = {
+    ...instead,
+    key: `${instead.stack}/SecretsEndpoint`,
+    logicalId: 'SecretsEndpoint',
+    physicalId: 'vpce-secrets',
+    type: 'AWS::EC2::VPCEndpoint',
+    attributes: {},
+    properties: { VpcEndpointType: 'Interface', ServiceName: service, SubnetIds: [instead.properties.SubnetId ?? ''] },
+  };
+  return replaceResources(estate, [...resources, endpoint]);
 }
 
 function remove(estate: Estate, which: (resource: Resource) => boolean): Estate | undefined {
