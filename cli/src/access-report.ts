@@ -11,7 +11,7 @@ import { table } from './table.ts';
 
 /** What `terrace access` shows: JSON of stable shapes, and lines for a person. */
 
-export function preflightJson(result: Preflight, fixes: Fixes) {
+export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly string[] | null) {
   return {
     allowed: result.allowed,
     subject: result.subject.name,
@@ -45,11 +45,17 @@ export function preflightJson(result: Preflight, fixes: Fixes) {
         by: each.decision.decidedBy.map(statementName),
       })),
     },
+    notNeeded: spare,
     unknown: result.unknown,
   };
 }
 
-export function preflightLines(result: Preflight, fixes: Fixes, language: Language): string[] {
+export function preflightLines(
+  result: Preflight,
+  fixes: Fixes,
+  spare: readonly string[] | null,
+  language: Language,
+): string[] {
   const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
   const { name } = result.subject;
   const way =
@@ -71,7 +77,7 @@ export function preflightLines(result: Preflight, fixes: Fixes, language: Langua
     const groups = grouped(result.missing);
     lines.push(
       say(
-        `${name} cannot deploy this ${way}: ${groups.length} permissions are missing of ${asked}.`,
+        `${name} cannot deploy this ${way}: ${groups.length === 1 ? '1 permission is' : `${groups.length} permissions are`} missing of ${asked}.`,
         `${name}: ${way} 배포할 수 없습니다. ${asked} 가운데 ${groups.length}가지가 빠졌습니다.`,
       ),
       '',
@@ -79,6 +85,14 @@ export function preflightLines(result: Preflight, fixes: Fixes, language: Langua
     for (const group of groups) lines.push(...missingLines(group, language));
     lines.push(...fixLines(fixes, language));
   }
+  if (spare !== null && spare.length > 0)
+    lines.push(
+      '',
+      say(
+        `Of what you hold, this could do without ${spare.join(', ')}.`,
+        `가진 것 중 여기에는 없어도 되는 정책: ${spare.join(', ')}`,
+      ),
+    );
   for (const unknown of result.unknown) lines.push('', describeMistake(unknown, language));
   return lines;
 }

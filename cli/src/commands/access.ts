@@ -8,7 +8,7 @@ import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
 import { demandsOf, type Via } from '@terrace/lenses/access/demand';
 import { surroundingsOf } from '@terrace/lenses/access/escalation';
 import { excessOf } from '@terrace/lenses/access/excess';
-import { fixesFor } from '@terrace/lenses/access/fixes';
+import { fixesFor, notNeeded } from '@terrace/lenses/access/fixes';
 import { decide, matrixOf } from '@terrace/lenses/access/matrix';
 import { matrixPicture } from '@terrace/lenses/access/matrix-picture';
 import type { Phase } from '@terrace/lenses/access/needs/need';
@@ -134,6 +134,8 @@ interface Asked {
   readonly via: Via;
   readonly phases: readonly Phase[] | undefined;
   readonly mfa: boolean;
+  /** Whether the subject is of the template, and not a list of policies. */
+  readonly asPersona: boolean;
 }
 
 type Options = Readonly<Record<string, unknown>>;
@@ -171,6 +173,7 @@ async function ask(options: Options): Promise<Result<Asked>> {
     via: via!,
     phases: phasesOf(phase!, via!),
     mfa: options.withoutMfa !== true,
+    asPersona: typeof options.as === 'string',
   });
 }
 
@@ -352,7 +355,10 @@ function excess({ inventory, view, subject, via }: Asked, bootstrap: boolean, te
   return found.administrator || found.escalations.length > 0 ? exitCode.no : exitCode.answered;
 }
 
-function preflight({ inventory, view, subject, executionRole, via, phases, mfa }: Asked, terminal: Terminal): number {
+function preflight(
+  { inventory, view, subject, executionRole, via, phases, mfa, asPersona }: Asked,
+  terminal: Terminal,
+): number {
   const personas = personasOf(view);
   if (!personas.ok) {
     terminal.mistakes(personas.mistakes);
@@ -362,6 +368,7 @@ function preflight({ inventory, view, subject, executionRole, via, phases, mfa }
   const demands = demandsOf(inventory, options);
   const result = preflightOf(demands, subject!, options);
   const fixes = fixesFor(result.missing, { ...options, demands, personas: personas.value, subject: subject! });
-  terminal.result(preflightJson(result, fixes), () => preflightLines(result, fixes, terminal.language));
+  const spare = asPersona ? null : notNeeded(demands, subject!, options);
+  terminal.result(preflightJson(result, fixes, spare), () => preflightLines(result, fixes, spare, terminal.language));
   return result.allowed ? exitCode.answered : exitCode.no;
 }

@@ -4,11 +4,13 @@ import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Context, contextOf } from './context.ts';
 import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
+import { keyPolicyFor } from './key-policy.ts';
 import { nearest } from './nearest.ts';
 import { at, type Need, type Phase, type TypeNeeds } from './needs/need.ts';
 import { allNeeds, needsOfType } from './needs/table.ts';
 import { whyOf } from './needs/why.ts';
 import { passedRoles } from './passed-roles.ts';
+import type { Policy } from './policy.ts';
 import { stackDemands } from './stack-demand.ts';
 
 /** How a deployment is carried out: by CloudFormation (CDK as well), or by a person who clicks through the console. */
@@ -26,6 +28,8 @@ export interface Demand {
   /** Every one of these must be allowed. */
   readonly arns: readonly string[];
   readonly context: Context;
+  /** The policy of what is asked about, where that has a say whoever asks. */
+  readonly resourcePolicy: Policy | null;
   readonly why: Words;
   readonly page: string;
   /** Only an account that has no such service-linked role yet needs it. */
@@ -112,6 +116,7 @@ function toDemand(
     action,
     arns,
     context: contextFor(inventory, resource, needs, action, { linked, passedTo: passed?.to }),
+    resourcePolicy: action.startsWith('kms:') ? keyPolicyFor(inventory, keys) : null,
     ...whyOf(needs, need, action, phase),
     firstTimeOnly: linked !== undefined,
   };

@@ -53,9 +53,9 @@ export function fixesFor(
 const shown = 6;
 
 export function rankManaged(missing: readonly Missing[]): ManagedFix[] {
-  const wanted = new Map<string, { demand: Demand; arn: string }>();
-  for (const { demand, arns } of missing)
-    for (const arn of arns) wanted.set(`${demand.action} ${arn}`, { demand, arn });
+  const wanted = new Map<string, { demand: Demand; arn: string; by: Missing }>();
+  for (const by of missing)
+    for (const arn of by.arns) wanted.set(`${by.demand.action} ${arn}`, { demand: by.demand, arn, by });
   const actions = new Set([...wanted.values()].map(({ demand }) => demand.action));
   const services = [...new Set([...actions].map((action) => action.split(':')[0]!))];
   const found: ManagedFix[] = [];
@@ -63,8 +63,8 @@ export function rankManaged(missing: readonly Missing[]): ManagedFix[] {
     const policy = managedPolicy(name);
     if (!policy.ok || !mentions(policy.value, services)) continue;
     const unmended = new Set<string>();
-    for (const { demand, arn } of wanted.values())
-      if (!unmended.has(demand.action) && !allows(policy.value, demand, arn)) unmended.add(demand.action);
+    for (const { demand, arn, by } of wanted.values())
+      if (!unmended.has(demand.action) && !allows(policy.value, by, arn)) unmended.add(demand.action);
     const mends = [...actions].filter((action) => !unmended.has(action));
     if (mends.length > 0) found.push({ name, mends, of: actions.size, grantsBesides: -1 });
   }
@@ -97,12 +97,16 @@ function mentions(policy: Policy, services: readonly string[]): boolean {
   );
 }
 
-const nobody = { kind: 'user', arn: 'arn:aws:iam::000000000000:user/you' } as const;
+/** Whoever would hold the policy, in the account of what is asked about. */
+function holder({ of }: Missing) {
+  return of.principal;
+}
 
-function allows(policy: Policy, demand: Demand, arn: string): boolean {
+function allows(policy: Policy, missing: Missing, arn: string): boolean {
+  const { action, context, resourcePolicy } = missing.demand;
   return evaluate(
-    { principal: nobody, action: demand.action, resource: arn, context: demand.context },
-    onlyIdentity([policy]),
+    { principal: holder(missing), action, resource: arn, context },
+    { ...onlyIdentity([policy]), resource: resourcePolicy },
   ).allowed;
 }
 
@@ -127,4 +131,35 @@ export function grants(name: string): number {
   }
   counted.set(name, allowed.size);
   return allowed.size;
+}
+
+/** Of the policies that somebody holds, those that a deployment could do without, the widest left out first. */
+export function notNeeded(demands: Demands, subject: Subject, options: PreflightOptions): string[] {
+  const lacks = (identity: readonly Policy[]) =>
+    preflightOf(demands, { ...subject, policies: { ...subject.policies, identity } }, options)
+      .missing.map(({ demand, arns }) => `${demand.subject} ${demand.action} ${arns.join()}`)
+      .join('\n');
+  let held = [...subject.policies.identity];
+  const before = lacks(held);
+  const spare: string[] = [];
+  for (const policy of [...held].sort((one, other) => breadth(other) - breadth(one))) {
+    const rest = held.filter((each) => each !== policy);
+    if (lacks(rest) !== before) continue;
+    held = rest;
+    spare.push(policy.name);
+  }
+  return spare;
+}
+
+function breadth(policy: Policy): number {
+  return policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .reduce(
+      (sum, { actions }) =>
+        sum +
+        (actions.negated
+          ? 1e5
+          : actions.patterns.reduce((count, pattern) => count + actionsMatching(pattern).length, 0)),
+      0,
+    );
 }

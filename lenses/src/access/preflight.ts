@@ -87,7 +87,8 @@ function remembered(
   const key = `${of.name} ${demand.action} ${arn} ${tags} ${passed} ${demand.stack}`;
   const known = answers.get(key);
   if (known !== undefined) return known;
-  const decision = evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, of.policies);
+  const policies = { ...of.policies, resource: demand.resourcePolicy };
+  const decision = evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, policies);
   answers.set(key, decision);
   return decision;
 }

@@ -20,6 +20,7 @@ export function stackDemands(inventory: Inventory, stack: string): Demand[] {
     action,
     arns,
     context,
+    resourcePolicy: null,
     why,
     page,
     firstTimeOnly: false,

@@ -17,10 +17,15 @@ const storageKey = given(
   'kms:DescribeKey CreateGrant',
   ownKey(pages.rdsKms, 'KmsKeyId', 'PerformanceInsightsKMSKeyId'),
 );
-const password = valued('ManageMasterUserPassword', [true], 'secretsmanager:CreateSecret TagResource', managedPassword);
+const password = valued(
+  'ManageMasterUserPassword',
+  [true],
+  'secretsmanager:CreateSecret TagResource kms:DescribeKey',
+  managedPassword,
+);
 const passwordKey = given(
   'MasterUserSecret.KmsKeyId',
-  'kms:DescribeKey GenerateDataKey Decrypt',
+  'kms:DescribeKey GenerateDataKey Decrypt CreateGrant',
   ownKey(pages.rdsSecret, 'MasterUserSecret.KmsKeyId'),
 );
 const monitoring = given(

@@ -1,0 +1,40 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import type { Json } from '@terrace/cloud/json';
+import { type Policy, parsePolicy } from './policy.ts';
+
+/**
+ * The policy of the key that an action of KMS is about: the template's own, or else KMS's default, which leaves the decision to
+ * the account's own policies. A key policy has to allow whoever asks, so a request without one would be refused.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function keyPolicyFor(inventory: Inventory, keys: readonly Json[]): Policy {
+  const named = inventory.resources.find(
+    (each) =>
+      each.type === 'AWS::KMS::Key' && keys.some((key) => key === each.physicalId || key === each.attributes.Arn),
+  );
+  const stated = named
+    ? parsePolicy(named.properties.KeyPolicy ?? null, { name: named.logicalId, kind: 'resource', place: named.place })
+    : null;
+  return stated?.ok ? stated.value : defaultKeyPolicy(inventory.account);
+}
+
+function defaultKeyPolicy(account: string): Policy {
+  const policy = parsePolicy(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'EnableIamPolicies',
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      ],
+    },
+    { name: 'default key policy', kind: 'resource' },
+  );
+  if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes));
+  return policy.value;
+}
