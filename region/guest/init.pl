@@ -13,7 +13,7 @@
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
 #   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · closed ID · reaped PID STATUS
-#   reply ID ok|error FIELDS · ask ID UID PID WORDS… · gone ID · notify UNIT TEXT
+#   reply ID ok|error FIELDS · ask ID UID PID WORDS… · gone ID · notify UNIT TEXT · log TEXT
 use strict;
 use warnings;
 
@@ -258,7 +258,7 @@ sub answer_call {
 
 sub listen_for_notices {
     my ($unit) = @_;
-    my $path = "/run/systemd/notify-$unit";
+    my $path = $unit eq '/dev/log' ? '/run/systemd/journal/dev-log' : "/run/systemd/notify-$unit";
     for (grep { $notify{$_}{unit} eq $unit } keys %notify) { close $notify{$_}{handle}; delete $notify{$_} }
     unlink $path;
     my $handle;
@@ -273,16 +273,17 @@ sub hear {
     my ($number) = @_;
     my $entry = $notify{$number} or return;
     my $text = '';
-    send_up('notify', $entry->{unit}, $text) if defined recv($entry->{handle}, $text, 4096, 0);
+    send_up($entry->{unit} eq '/dev/log' ? ('log', $text) : ('notify', $entry->{unit}, $text)) if defined recv($entry->{handle}, $text, 4096, 0);
 }
 
 sub listen_for_questions {
-    mkdir "/run/$_" for qw(terrace systemd systemd/system lock);
+    mkdir "/run/$_" for qw(terrace systemd systemd/system systemd/journal lock);
     chmod 01777, '/run/lock';
     socket($listener, AF_UNIX, SOCK_STREAM, 0) && bind($listener, pack_sockaddr_un('/run/terrace/ask')) && listen($listener, 64)
         or die "ask: $!\n";
     chmod 0666, '/run/terrace/ask';
     not_blocking($listener);
+    listen_for_notices('/dev/log');
 }
 
 my $clients = 0;

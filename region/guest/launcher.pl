@@ -10,7 +10,8 @@
 #   release FOLDER                  unmounts it
 #   launch  ID SOCKET               forks an instance, which connects to SOCKET and says hello there
 #   kill    ID                      ends all that the instance runs, at once
-# Reports: `done`, `failed MESSAGE` (one for each of device, disk, release, launch, kill), `ended ID STATUS`.
+#   name    ID NAME                 gives it another host name, which its root may not
+# Reports: `done`, `failed MESSAGE` (one for each), `ended ID STATUS`.
 #
 # The launcher is never told anything secret: what an instance gets, it gets over its own socket.
 use strict;
@@ -58,7 +59,7 @@ sub main {
             last unless $count;
             while (defined(my $frame = take_frame(\$input))) {
                 my ($verb, @words) = @$frame;
-                my %verbs = (device => \&device, disk => \&disk, release => \&release, launch => \&launch, kill => \&end);
+                my %verbs = (device => \&device, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
                 eval { $verbs{$verb}->(@words); report('done'); 1 } or report('failed', $@ =~ s/\n\z//r);
             }
         }
@@ -118,6 +119,18 @@ sub launch {
 sub end {
     my ($id) = @_;
     kill 'KILL', grep { $children{$_} eq $id } keys %children;
+}
+
+sub rename_host {
+    my ($id, $name) = @_;
+    my ($pid) = grep { $children{$_} eq $id } keys %children or die "$id does not run\n";
+    open(my $names, '<', "/proc/$pid/ns/uts") or die "names of $id: $!\n";
+    open(my $own, '<', '/proc/self/ns/uts') or die "own names: $!\n";
+    system_call('setns', fileno $names, CLONE_NEWUTS) == 0 or die "enter the names of $id: $!\n";
+    my $done = system_call('sethostname', $name, length $name);
+    my $trouble = $!;
+    system_call('setns', fileno $own, CLONE_NEWUTS) == 0 or exit 1;
+    die "sethostname: $trouble\n" if $done != 0;
 }
 
 # From here on in the new namespaces, as process 1.

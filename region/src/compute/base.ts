@@ -29,7 +29,7 @@ export interface Base {
 }
 
 /** Names that the supervisor answers for: `guest/ask.pl` stands in for each. */
-const asked = ['systemctl', 'journalctl', 'dnf', 'yum', 'service', 'amazon-linux-extras'];
+const asked = ['systemctl', 'journalctl', 'timedatectl', 'hostnamectl', 'dnf', 'yum', 'service', 'amazon-linux-extras'];
 const askedWithOneAccount = ['useradd', 'groupadd', 'usermod', 'userdel', 'groupdel'];
 
 /**
@@ -124,18 +124,7 @@ const copied = [
     'ld.so.conf.d',
     'ld.so.cache',
   ],
-  ...[
-    'login.defs',
-    'shells',
-    'skel',
-    'inputrc',
-    'mime.types',
-    'ssl/openssl.cnf',
-    'gai.conf',
-    'terminfo',
-    'default/useradd',
-    'bash.bashrc',
-  ],
+  ...['shells', 'skel', 'inputrc', 'mime.types', 'ssl/openssl.cnf', 'gai.conf', 'terminfo', 'bash.bashrc'],
 ];
 
 function makeEtc(ground: Ground, rest: string): void {
@@ -159,6 +148,11 @@ function makeEtc(ground: Ground, rest: string): void {
   write(
     'etc/profile',
     'export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin\nfor each in /etc/profile.d/*.sh; do [ -r "$each" ] && . "$each"; done\n',
+  );
+  write('etc/login.defs', loginDefinitions);
+  write(
+    'etc/default/useradd',
+    'HOME=/home\nINACTIVE=-1\nEXPIRE=\nSHELL=/bin/bash\nSKEL=/etc/skel\nCREATE_MAIL_SPOOL=no\n',
   );
   write('etc/fstab', '');
   for (const path of [
@@ -188,6 +182,24 @@ PLATFORM_ID="platform:al2023"
 PRETTY_NAME="Amazon Linux 2023, rehearsed by Terrace"
 `;
 
+/** As Amazon Linux has it: a home folder and a group for each user, numbers of the system's own below 1000. */
+const loginDefinitions = `UID_MIN 1000
+UID_MAX 60000
+SYS_UID_MIN 201
+SYS_UID_MAX 999
+GID_MIN 1000
+GID_MAX 60000
+SYS_GID_MIN 201
+SYS_GID_MAX 999
+UMASK 022
+HOME_MODE 0700
+CREATE_HOME yes
+USERGROUPS_ENAB yes
+ENCRYPT_METHOD SHA512
+ENV_PATH PATH=/usr/local/bin:/usr/bin
+ENV_SUPATH PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
+`;
+
 function makeStandIns(ground: Ground, usr: string, rest: string): string | null {
   const library = join(usr, 'lib/terrace');
   for (const path of [library, join(usr, 'bin'), join(usr, 'sbin'), join(usr, 'lib/systemd')])
@@ -197,6 +209,9 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string | null 
     chmodSync(join(library, file), 0o755);
   };
   install('ask.pl');
+  install('sudo.sh');
+  symlinkSync('../lib/terrace/sudo.sh', join(usr, 'bin/sudo'));
+  copyPing(usr);
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
   if (ground.accounts === 'one')
     for (const name of askedWithOneAccount) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin', name));
@@ -205,13 +220,22 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string | null 
   copyFileSync(calls, join(library, 'calls.mjs'));
   chmodSync(join(library, 'calls.mjs'), 0o755);
   symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/aws'));
-  symlinkSync('/usr/lib/terrace/calls.mjs', join(rest, 'opt/aws/bin/cfn-signal'));
+  symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/ec2-metadata'));
+  for (const name of ['cfn-signal', 'cfn-init'])
+    symlinkSync('/usr/lib/terrace/calls.mjs', join(rest, 'opt/aws/bin', name));
   if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/curl'));
   // The host's own units are no business of an instance: a whiteout, so that packages lay down theirs.
   rmSync(join(usr, 'lib/systemd/system'), { recursive: true, force: true });
   const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
   if (whiteout.status !== 0) throw new Error(`cannot hide the host's units: ${whiteout.stderr}`);
   return placeNode(ground, usr);
+}
+
+/** Debian's ping carries a capability that an instance may not have, which keeps it from starting; a copy carries none and needs none. */
+function copyPing(usr: string): void {
+  if (!existsSync('/usr/bin/ping')) return;
+  copyFileSync('/usr/bin/ping', join(usr, 'bin/ping'));
+  chmodSync(join(usr, 'bin/ping'), 0o755);
 }
 
 function placeNode(ground: Ground, usr: string): string | null {

@@ -56,6 +56,8 @@ export interface Question {
 export interface GuestEvents {
   onQuestion(question: Question): void;
   onNotify(unit: string, text: string): void;
+  /** A message to the system's log, as `logger` and syslog(3) write it. */
+  onLog(text: string): void;
   /** A process that was not started from here: a daemon that its unit's start left behind. */
   onReaped(pid: number, ending: Ending): void;
 }
@@ -213,6 +215,7 @@ export class Guest {
       else call?.reject(new Error(String(rest[1])));
     } else if (verb === 'reaped') this.#events.onReaped(Number(id), endingOf(Number(String(rest[0]))));
     else if (verb === 'notify') this.#events.onNotify(id, String(rest[0]));
+    else if (verb === 'log') this.#events.onLog(id);
     else if (verb === 'ask') this.#question(id, rest.map(String));
     else if (verb === 'gone') {
       this.#questions.get(id)?.abort();

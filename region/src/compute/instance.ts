@@ -8,6 +8,7 @@ import { type Architecture, keptCapabilities, seccompProgram } from './confineme
 import { dnf } from './dnf.ts';
 import type { Ground } from './ground.ts';
 import { type Execution, Guest, type GuestProcess, type Question } from './guest.ts';
+import { hostnamectl } from './hostnamectl.ts';
 import { type Image, keepLayer } from './images.ts';
 import { Journal } from './journal.ts';
 import { journalctl } from './journalctl.ts';
@@ -15,6 +16,7 @@ import type { Launcher } from './launcher.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
 import { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
+import { timedatectl } from './timedatectl.ts';
 import { manageAccounts } from './useradd.ts';
 
 export interface InstanceSpecification {
@@ -197,6 +199,7 @@ export class Instance implements RunningInstance {
     const guest = new Guest(socket, {
       onQuestion: (question) => void this.#answer(question),
       onNotify: (unit, text) => this.#systemd?.notified(unit, text),
+      onLog: (text) => this.journal.add('syslog', 0, withoutSyslogHead(text)),
       onReaped: (pid, ending) => this.#systemd?.reaped(pid, ending),
     });
     this.#ended = over.then((status) => this.#gone(guest, status));
@@ -277,6 +280,12 @@ export class Instance implements RunningInstance {
         const [unit = '', verb = ''] = question.words;
         return systemctl(systemd, [verb, unit], question.uid, question);
       }
+      case 'timedatectl':
+        return timedatectl(systemd.guest, question);
+      case 'hostnamectl':
+        return hostnamectl(systemd.guest, question, async (name) =>
+          (await this.#around.launcher()).rename(this.id, name),
+        );
       case 'journalctl':
         return journalctl(this.journal, shortName(this.#specification.hostName), question);
       case 'dnf':
@@ -339,6 +348,11 @@ export class Instance implements RunningInstance {
 
 function shortName(hostName: string): string {
   return hostName.length > 63 ? (hostName.split('.')[0] ?? hostName).slice(0, 63) : hostName;
+}
+
+/** `<13>Nov 22 18:00:00 tag: text` is `tag: text`. */
+function withoutSyslogHead(text: string): string {
+  return text.replace(/^<\d+>(\w{3} [ \d]\d \d\d:\d\d:\d\d )?/, '').trimEnd();
 }
 
 /** In an overlay's option string, a colon parts layers and a comma parts options. */

@@ -85,6 +85,11 @@ export class Launcher implements AsyncDisposable {
     return greeting;
   }
 
+  /** Gives a running instance another host name. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#ask('name', id, name);
+  }
+
   kill(id: string): Promise<void> {
     return this.#ask('kill', id);
   }

@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
 import { aws } from './aws.ts';
+import { cfnInit } from './cfn-init.ts';
 import { cfnSignal } from './cfn-signal.ts';
 import { curl } from './curl.ts';
+import { ec2Metadata } from './ec2-metadata.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * What `aws`, `cfn-signal` and `curl` are inside an instance where the host has none: one script under three names, with nothing but Node
+ * What `aws`, `cfn-init`, `cfn-signal`, `ec2-metadata` and, where the host has none, `curl` are inside an instance: one script under many names, with nothing but Node
  * below it. Calls to AWS go over the fabric to the region's endpoints, signed with the instance's own role.
  */
 const programs: Readonly<Record<string, (words: readonly string[]) => Promise<number>>> = {
   aws,
+  'cfn-init': cfnInit,
   'cfn-signal': cfnSignal,
+  'ec2-metadata': ec2Metadata,
   curl,
 };
 

@@ -239,4 +239,31 @@ describe('an instance', () => {
     expect(out.length).toBe(20_000_000);
     await yard.terminate(id);
   });
+
+  test('has what scripts for Amazon Linux take for granted: accounts, sudo, its name, its zone, the system log', async () => {
+    const id = await boot('');
+    const many = process.getuid?.() === 0;
+    expect(await shell(id, 'useradd -r app && id -un app && getent passwd app | cut -d: -f6-')).toBe(
+      `${many ? 'app' : 'root'}\n/home/app:/bin/bash`,
+    );
+    expect(await shell(id, 'sudo -u ec2-user A=1 bash -c \'echo "$(id -un) $A"\'')).toBe(
+      many ? 'ec2-user 1' : 'root 1',
+    );
+    expect(await shell(id, 'sudo --frobnicate true')).toMatch(/--frobnicate is not carried out.*exit 1/s);
+    if (many) expect(await shell(id, 'sudo -u ec2-user sudo id')).toMatch(/only root may use it.*exit 1/s);
+    expect(await shell(id, 'hostnamectl set-hostname web-1.example.com && hostname && hostnamectl hostname')).toBe(
+      'web-1.example.com\nweb-1.example.com',
+    );
+    expect(await shell(id, 'hostnamectl set-hostname "a b"')).toMatch(/Invalid hostname.*exit 1/s);
+    expect(await yard.run(['hostname'])).not.toContain('web-1');
+    expect(await shell(id, 'timedatectl set-timezone Asia/Seoul && date +%Z')).toBe('KST');
+    expect(await shell(id, 'timedatectl set-timezone Moon/Base')).toMatch(
+      /Invalid or not installed time zone.*exit 1/s,
+    );
+    await shell(id, 'logger -t boot hello there');
+    await expect
+      .poll(async () => (await yard.journal(id, 'syslog')).map(({ text }) => text))
+      .toContain('boot: hello there');
+    await yard.terminate(id);
+  });
 });

@@ -89,6 +89,35 @@ test('cfn-signal tells the stack of success and failure', async () => {
   expect((await inside('/opt/aws/bin/cfn-signal --frobnicate')).err).toMatch(/not carried out/);
 });
 
+test('cfn-init carries out what the resource’s metadata says, in order', async () => {
+  const init = (more = '') =>
+    inside(`/opt/aws/bin/cfn-init -v --stack Service --resource Was --region ${region} ${more}`);
+  expect(await init()).toMatchObject({ code: 0 });
+  expect(await inside('curl -s http://127.0.0.1/ 2>&1; cat /root/commands /etc/site.json')).toMatchObject({
+    out: expect.stringMatching(/first\nthe second\n\{"port":80\}$/),
+  });
+  expect(
+    await inside(
+      'stat -c "%U %G %a" /usr/share/nginx/html/index.html; systemctl is-enabled nginx; systemctl is-active nginx',
+    ),
+  ).toMatchObject({
+    out: `${process.getuid?.() === 0 ? 'site web' : 'root root'} 640\nenabled\nactive`,
+  });
+  expect(await inside('cat /usr/share/nginx/html/index.html')).toMatchObject({ out: 'made by cfn-init & co <1>' });
+  expect(await init('-c wrong')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Command 01 failed with exit code 4'),
+  });
+  expect(await init('-c absent')).toMatchObject({ code: 1, err: expect.stringContaining('absent is not stated') });
+});
+
+test('ec2-metadata tells of the instance', async () => {
+  expect(await inside('ec2-metadata --instance-id -z; ec2-metadata --quiet -i')).toMatchObject({
+    out: `instance-id: i-calls\nplacement: ${region}a\ni-calls`,
+  });
+  expect((await inside('ec2-metadata --frobnicate')).err).toMatch(/not carried out/);
+});
+
 describe('curl, where the host has none', () => {
   beforeAll(async () => {
     await inside('ln -s /usr/lib/terrace/calls.mjs /root/curl');

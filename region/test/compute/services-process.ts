@@ -27,6 +27,36 @@ const secret: Secret = {
   attached: {},
 };
 
+const initMetadata = {
+  'AWS::CloudFormation::Init': {
+    configSets: { default: ['install', { ConfigSet: 'configure' }], configure: ['files'], wrong: ['odd'] },
+    install: {
+      packages: { yum: { nginx: [] } },
+      groups: { web: {} },
+      users: { site: { groups: ['web'], homeDir: '/srv/site' } },
+    },
+    files: {
+      files: {
+        '/usr/share/nginx/html/index.html': {
+          content: 'made by cfn-init & co <1>',
+          mode: '000640',
+          owner: 'site',
+          group: 'web',
+        },
+        '/etc/site.json': { content: { port: 80 } },
+      },
+      commands: {
+        '02_second': { command: 'echo "$WHO" second >>/root/commands', env: { WHO: 'the' } },
+        '01_first': { command: ['sh', '-c', 'echo first >>/root/commands'], cwd: '/root' },
+        '03_not': { command: 'echo never >>/root/commands', test: 'false' },
+        '04_fails': { command: 'exit 3', ignoreErrors: 'true' },
+      },
+      services: { systemd: { nginx: { enabled: 'true', ensureRunning: 'true' } } },
+    },
+    odd: { commands: { '01': { command: 'exit 4' } } },
+  },
+};
+
 mkdirSync(join(folder, 'uploads'), { recursive: true });
 writeFileSync(join(folder, 'web.tar.gz'), 'the bundle');
 writeFileSync(
@@ -62,7 +92,7 @@ await Endpoints.start(
       {
         name: 'Service',
         id: 'arn:stack',
-        resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: {} }],
+        resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: initMetadata }],
       },
     ],
     instances: [],
