@@ -44,6 +44,9 @@ const initMetadata = {
           group: 'web',
         },
         '/etc/site.json': { content: { port: 80 } },
+        '/etc/systemd/system/site.service': {
+          content: '[Service]\nExecStart=/bin/sleep 600\n[Install]\nWantedBy=multi-user.target\n',
+        },
       },
       commands: {
         '02_second': { command: 'echo "$WHO" second >>/root/commands', env: { WHO: 'the' } },
@@ -51,7 +54,7 @@ const initMetadata = {
         '03_not': { command: 'echo never >>/root/commands', test: 'false' },
         '04_fails': { command: 'exit 3', ignoreErrors: 'true' },
       },
-      services: { systemd: { nginx: { enabled: 'true', ensureRunning: 'true' } } },
+      services: { systemd: { site: { enabled: 'true', ensureRunning: 'true' } } },
     },
     odd: { commands: { '01': { command: 'exit 4' } } },
   },
