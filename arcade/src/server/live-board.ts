@@ -29,7 +29,6 @@ export class LiveBoard {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#changes.setMaxListeners(0);
   }
 
   /** Listens until `end`, through whatever happens to the connection. */
@@ -52,15 +51,19 @@ export class LiveBoard {
     await this.#listener?.end().catch(() => {});
   }
 
+  /** What was read last, however long ago. */
+  get last(): Board | undefined {
+    return this.#board;
+  }
+
   async read(): Promise<Board> {
     const fresh = Date.now() - this.#readAt < trust && dayInSeoul(Date.now()) === dayInSeoul(this.#readAt);
     return fresh && this.#board ? this.#board : this.#readAgain();
   }
 
-  /** Calls `show` with every later board; the answer ends it. */
-  watch(show: (board: Board) => void): () => void {
+  /** Calls `show` with every board that is read from now on. */
+  watch(show: (board: Board) => void): void {
     this.#changes.on('change', show);
-    return () => this.#changes.off('change', show);
   }
 
   /** To be called once a score is stored: tells every server where the score belongs on the board. */
@@ -84,7 +87,11 @@ export class LiveBoard {
       listening();
       this.#readSoon();
       // A connection that a firewall forgot looks alive; a word each way now and then shows that it is.
-      const beat = setInterval(() => void client.query('select 1').catch(() => client.end()), 20_000);
+      const beat = setInterval(() => {
+        client.query('select 1').catch(() => client.end());
+        // At midnight the list of today begins anew, also where nobody plays.
+        if (dayInSeoul(Date.now()) !== dayInSeoul(this.#readAt)) this.#readSoon();
+      }, 20_000);
       await ended.finally(() => clearInterval(beat));
     } finally {
       await client.end().catch(() => {});
@@ -102,10 +109,9 @@ export class LiveBoard {
     this.#reading ??= this.#database
       .use((database) => readBoard(database, dayInSeoul(Date.now())))
       .then((board) => {
-        const changed = JSON.stringify(board) !== JSON.stringify(this.#board);
         this.#board = board;
         this.#readAt = Date.now();
-        if (changed) this.#changes.emit('change', board);
+        this.#changes.emit('change', board);
         return board;
       })
       .finally(() => {

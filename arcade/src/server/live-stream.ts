@@ -35,13 +35,15 @@ export function addLiveStream(server: FastifyInstance, board: LiveBoard, name: (
     });
     streams.add(stream);
     send(stream, `retry: 1500\nevent: server\ndata: ${JSON.stringify({ instance: by })}\n\n`);
-    const show = (current: Board) => send(stream, `event: board\ndata: ${JSON.stringify(current)}\n\n`);
-    const unwatch = board.watch(show);
-    stream.once('close', () => {
-      streams.delete(stream);
-      unwatch();
-    });
-    board.read().then(show, () => {});
+    stream.once('close', () => streams.delete(stream));
+    if (board.last) send(stream, eventOf(board.last));
+    // Whatever this finds goes to every page, this one among them.
+    else board.read().catch(() => {});
+  });
+
+  board.watch((current) => {
+    const event = eventOf(current);
+    for (const stream of streams) send(stream, event);
   });
 
   const beats = setInterval(() => {
@@ -52,6 +54,10 @@ export function addLiveStream(server: FastifyInstance, board: LiveBoard, name: (
     clearInterval(beats);
     for (const stream of streams) stream.end();
   });
+}
+
+function eventOf(board: Board): string {
+  return `event: board\ndata: ${JSON.stringify(board)}\n\n`;
 }
 
 function send(stream: FastifyReply['raw'], text: string): void {
