@@ -39,7 +39,12 @@ function latency({ records }) {
     .filter((each) => each.kind === 'region-region')
     .map(({ from, to, rttMs, source, asOf }) => ({ from, to, rttMs, source, asOf }));
   const sources = [...new Set(regions.map((each) => `${each.source}; ${each.asOf}`))];
-  const pairs = regions.map((each) => [each.from, each.to, each.rttMs, sources.indexOf(`${each.source}; ${each.asOf}`)]);
+  const pairs = regions.map((each) => [
+    each.from,
+    each.to,
+    each.rttMs,
+    sources.indexOf(`${each.source}; ${each.asOf}`),
+  ]);
   return `{"sources":${lines(sources).trimEnd()},\n"regions":${lines(pairs).trimEnd()}}\n`;
 }
 

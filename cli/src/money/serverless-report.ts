@@ -1,7 +1,8 @@
 import type { Language } from '@terrace/cloud/words';
 import { sumBy } from '@terrace/lenses/cost/bill';
 import { count } from '@terrace/lenses/cost/curve';
-import { type Comparison, type Crossing, concurrency } from '@terrace/lenses/cost/serverless';
+import type { Comparison, Crossing } from '@terrace/lenses/cost/serverless';
+import { concurrency } from '@terrace/lenses/cost/ways';
 import { table } from '../table.ts';
 import type { Shown } from './cost-report.ts';
 import type { Money } from './project.ts';

@@ -9,8 +9,9 @@ import { estateOf, threeTiers } from './estate.fixture.ts';
 import { loadPrices } from './prices.ts';
 import { checkRegion, compareRegions } from './regions.ts';
 import { sensitivities } from './sensitivity.ts';
-import { compareServerless, grown, waysOf } from './serverless.ts';
+import { compareServerless } from './serverless.ts';
 import { usageOf } from './usage.ts';
+import { grown, waysOf } from './ways.ts';
 
 const book = loadPrices();
 const seoul = 'ap-northeast-2';

@@ -1,7 +1,8 @@
 import type { Language, Words } from '@terrace/cloud/words';
 import { words } from '@terrace/cloud/words';
 import { type Currency, type ExchangeRate, fromUsd } from './currency.ts';
-import type { Comparison, Crossing, Way } from './serverless.ts';
+import type { Comparison, Crossing } from './serverless.ts';
+import type { Way } from './ways.ts';
 
 /**
  * The cost of each way over the requests of a month, both on logarithmic scales, as an SVG that stands by itself: 960 by
