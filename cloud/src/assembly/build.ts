@@ -12,10 +12,12 @@ import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
 import { locate } from '../template/locate.ts';
 import type { Template } from '../template/template.ts';
+import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { maximumNesting, nestedTooDeep, readNested } from './nested.ts';
 import { orderStacks } from './stack-order.ts';
 import { systemParameter } from './system-parameters.ts';
+import { unknownParameters } from './unknown-parameters.ts';
 
 /** A stack to be resolved: its template and what the assembly says about it. */
 export interface StackSource {
@@ -110,6 +112,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     for (const output of stack.outputs) if (output.exportName !== null) exports.set(output.exportName, output.value);
     return stack;
   };
+  for (const each of unknownParameters(sources, options.parameters)) report(each);
   for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, 0);
   giveNodeAddresses(resources, book);
   const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
@@ -118,6 +121,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     path: path.join('.'),
   });
   checkNetwork(resources, options.region, at, report, warn);
+  checkUserData(resources, at, report);
   return {
     inventory: {
       account: options.account,

@@ -7,8 +7,9 @@ import { loadTemplates } from './load.ts';
 const folder = fileURLToPath(new URL('../../../examples/', import.meta.url));
 /** Nested templates are loaded by those that nest them. */
 const nested = ['nested-stacks/network.yaml', 'nested-stacks/server.yaml'];
+/** CDK apps are tested where they are synthesized. */
 const examples = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && !readdirSync(`${folder}/${entry.name}`).includes('cdk.json'))
   .map(({ name }) => ({
     name,
     files: readdirSync(`${folder}/${name}`)

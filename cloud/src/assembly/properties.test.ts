@@ -8,7 +8,7 @@ import type { Result } from '../mistake.ts';
 import { templates } from './generate.fixture.ts';
 import { loadTexts } from './load.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 
 function inventoryOf(result: Result<Inventory>): Inventory {
   if (!result.ok) throw new Error(JSON.stringify(result.mistakes, null, 1));
@@ -19,7 +19,7 @@ const asJson = (template: Json) => ({ 'stack.json': JSON.stringify(template) });
 const withoutPlaces = (inventory: Inventory) =>
   JSON.stringify(inventory, (key, value: unknown) => (key === 'place' ? undefined : value));
 
-describe('whatever the template', () => {
+describe('whatever the template', { timeout: 60_000 }, () => {
   test('it loads to the same inventory twice, from JSON and from YAML, and again with what was allocated', async () => {
     await fc.assert(
       fc.asyncProperty(templates, async (template) => {

@@ -1,11 +1,12 @@
 import { identify } from '../allocate/identify.ts';
 import type { Draft } from '../allocate/identity.ts';
 import { partitionOf, urlSuffixOf } from '../allocate/zones.ts';
-import type { Output, Resource, Stack } from '../inventory.ts';
+import type { Resource, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { nearest } from '../template/nearest.ts';
 import type { Template } from '../template/template.ts';
+import { checkTemplateLimits } from '../validate/limits.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
@@ -13,6 +14,7 @@ import { referencesOf, type Settled, statedDependencies } from './dependencies.t
 import { evaluate, evaluateMembers } from './evaluate.ts';
 import { expandLoops } from './loops.ts';
 import { orderByNeed } from './order.ts';
+import { resolveOutputs } from './outputs.ts';
 import { checkRules } from './rules.ts';
 import { type Resolved, type ResourceValues, type Scope, type StackIdentity, unresolved } from './scope.ts';
 import { tagsOf } from './tags.ts';
@@ -42,6 +44,7 @@ export interface Surroundings {
 export function resolveStack(written: Template, surroundings: Surroundings): Stack {
   const values = new Map<string, ResourceValues | typeof unresolved>();
   checkTransforms(written, surroundings.report, surroundings.warn);
+  checkTemplateLimits(written, surroundings.warn);
   const template = expandLoops(written, parameterScope(written, surroundings));
   checkRules({ ...parameterScope(template, surroundings), inRules: true });
   const scope = scopeOf(template, surroundings, values);
@@ -61,11 +64,20 @@ export function resolveStack(written: Template, surroundings: Surroundings): Sta
     id: surroundings.stack.id,
     metadata: (evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ??
       {}) as JsonObject,
-    parameters: Object.fromEntries(
-      [...surroundings.parameters].filter((entry): entry is [string, Json] => typeof entry[1] !== 'symbol'),
-    ),
+    parameters: shownParameters(template, surroundings.parameters),
     outputs: resolveOutputs(template, scope),
   };
+}
+
+/** Values of parameters as they may be shown: those that say `NoEcho` are not. */
+function shownParameters(template: Template, parameters: ReadonlyMap<string, Resolved>): JsonObject {
+  const shown: Record<string, Json> = {};
+  for (const [name, value] of parameters) {
+    const definition = template.parameters[name];
+    if (typeof value === 'symbol') continue;
+    shown[name] = isObject(definition) && String(definition.NoEcho) === 'true' ? '****' : value;
+  }
+  return shown;
 }
 
 type OutsideOfTemplate = Pick<
@@ -215,33 +227,6 @@ function resolveResource(
     resource: outputs ? { ...resource, physicalId: String(outputs.StackId), attributes: outputs } : resource,
     standIn: outputs ? () => undefined : identity.standIn,
   };
-}
-
-function resolveOutputs(template: Template, scope: Scope): Output[] {
-  const outputs: Output[] = [];
-  for (const [name, definition] of Object.entries(template.outputs)) {
-    if (!isObject(definition)) continue;
-    const trail = beginTrail(template.outputs, name);
-    const condition = definition.Condition;
-    if (
-      typeof condition === 'string' &&
-      conditionNamed(scope, condition, step(trail, definition, 'Condition')) === false
-    )
-      continue;
-    const value = evaluate(scope, definition.Value as Json, step(trail, definition, 'Value'));
-    if (typeof value === 'symbol' || value === undefined) continue;
-    outputs.push({ name, value, exportName: exportNameOf(scope, template.outputs, name) ?? null });
-  }
-  return outputs;
-}
-
-/** The name under which an output is exported, `undefined` if it is not. */
-export function exportNameOf(scope: Scope, outputs: JsonObject, name: string): string | undefined {
-  const definition = outputs[name];
-  if (!isObject(definition) || !isObject(definition.Export)) return undefined;
-  const trail = step(step(beginTrail(outputs, name), definition, 'Export'), definition.Export, 'Name');
-  const value = evaluate(scope, definition.Export.Name ?? null, trail);
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
