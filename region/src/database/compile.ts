@@ -74,6 +74,7 @@ export function databaseConfiguration(
       masterPassword: around.masterPassword,
       databaseName: instance.databaseName,
       forceTls: settings.forceTls,
+      backupRetention: instance.backupRetention,
       settings: settings.carriedOut,
     },
     warnings,

@@ -1,5 +1,6 @@
 import type { Mistake, Place } from '@terrace/cloud/mistake';
 import type { ServerCertificate } from '../authority/authority.ts';
+import type { Backup } from './postgresql/backups.ts';
 import type { ServerUser } from './private-view.ts';
 
 /** One database instance of RDS, as it is to run. */
@@ -28,6 +29,8 @@ export interface DatabaseConfiguration {
   readonly databaseName: string | null;
   /** Connections without TLS are refused by the server, after they reached it. */
   readonly forceTls: boolean;
+  /** Days; 0 keeps no backups. */
+  readonly backupRetention: number;
   /** Settings of the parameter group that are carried out, in the server's words. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -40,6 +43,10 @@ export interface StandbyConfiguration {
 /** A database that runs, of whatever engine, in one zone or in two. */
 export interface RunningDatabase extends AsyncDisposable {
   configure(configuration: DatabaseConfiguration): Promise<void>;
+  /** Takes a whole copy now, as a snapshot does. */
+  backUp(): Promise<Backup>;
+  /** Sends the log written so far to the backups, so that this very moment can be restored. */
+  sendLog(): Promise<void>;
   /** Ends and starts the server, as a reboot of the instance does. */
   restart(): Promise<Mistake | undefined>;
   /** Which of the two addresses of the template the endpoint's name stands for. */
@@ -60,4 +67,5 @@ export type DatabaseEvent =
     }
   /** The standby has everything that was acknowledged (or no longer does): a failover is possible (or not). */
   | { readonly kind: 'in-sync' | 'out-of-sync'; readonly database: string }
+  | { readonly kind: 'backed-up'; readonly database: string; readonly backup: string }
   | { readonly kind: 'given-up'; readonly database: string; readonly said: string };

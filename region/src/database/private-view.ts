@@ -65,9 +65,9 @@ export function insideView(view: PrivateView, command: readonly string[]): strin
   return [...enter, 'unshare', '--mount', '--ipc', '--', 'sh', '-ec', script(view), 'sh', ...command];
 }
 
-/** Libraries and the few programs that a server calls: a shell and `cp` for archiving, `setpriv` for the last step. */
+/** Libraries and the few programs that a server calls: those of archiving its log, and those of the last step into the view. */
 const libraries = ['/usr/lib', '/usr/share/zoneinfo'];
-const programs = ['sh', 'cp', 'test', 'setpriv', 'unshare'].map((name) => `/usr/bin/${name}`);
+const programs = ['sh', 'cp', 'mv', 'sync', 'setpriv', 'unshare'].map((name) => `/usr/bin/${name}`);
 const devices = ['null', 'zero', 'random', 'urandom'];
 
 function script(view: PrivateView): string {

@@ -87,7 +87,7 @@ export class DatabaseNode {
     const outcome = await Promise.race([
       once(child, 'exit').then(([code]) => ({ kind: 'ended' as const, code: code as number | null })),
       once(child, 'error').then(([error]) => Promise.reject(error)),
-      settled(folders.data, child, ['ready', 'standby']),
+      settled(folders.data, child, role.signal === 'standby.signal' ? ['ready', 'standby'] : ['ready']),
     ]);
     if (outcome.kind === 'settled') {
       this.#process = child;

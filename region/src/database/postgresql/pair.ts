@@ -5,6 +5,8 @@ import type { Client } from 'pg';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { asAdministrator } from './administration.ts';
+import { BackupSchedule } from './backup-schedule.ts';
+import type { Backup } from './backups.ts';
 import { copyRunningCluster } from './base-backup.ts';
 import { type Binaries, postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
@@ -29,6 +31,7 @@ export class PostgresqlPair implements RunningDatabase {
   #configuration: DatabaseConfiguration;
   readonly #nodes: Readonly<Record<Side, DatabaseNode>>;
   readonly #emit: (event: DatabaseEvent) => void;
+  readonly #schedule: BackupSchedule;
   #state: PairState;
   #stopping = false;
   /** Everything that changes roles happens one after the other. */
@@ -43,6 +46,7 @@ export class PostgresqlPair implements RunningDatabase {
     this.#configuration = configuration;
     this.#emit = emit;
     this.#state = state;
+    this.#schedule = new BackupSchedule(configuration.directory, emit);
     this.#nodes = {
       primary: new DatabaseNode(sideOf(configuration, 'primary'), binaries),
       standby: new DatabaseNode(sideOf(configuration, 'standby'), binaries),
@@ -61,12 +65,13 @@ export class PostgresqlPair implements RunningDatabase {
     const state = await readPairState(stateFile(configuration));
     const pair = new PostgresqlPair(configuration, binaries, state, on);
     const active = pair.#nodes[state.active];
-    const mistake = (await prepare(active, binaries)) ?? (await active.launch(pair.#activeRole()));
+    const mistake = (await prepare(active, binaries)) ?? (await active.launch(await pair.#activeRole()));
     if (mistake) return failure([mistake]);
     // Before the first write: if the two were in sync, it waits for the standby.
     void pair.#inTurn(() => pair.#joinStandby());
     const created = await settleMaster(active, join(configuration.directory, 'made.json'));
     on({ kind: 'ready', database: configuration.id, created, milliseconds: Date.now() - began });
+    pair.#schedule.begin(() => pair.#active);
     return success(pair);
   }
 
@@ -84,21 +89,41 @@ export class PostgresqlPair implements RunningDatabase {
 
   async configure(configuration: DatabaseConfiguration): Promise<void> {
     await this.#inTurn(async () => {
+      const archived = this.#configuration.backupRetention > 0;
       this.#configuration = configuration;
-      for (const side of ['primary', 'standby'] as const) {
-        this.#nodes[side].configuration = sideOf(configuration, side);
-        if (this.#nodes[side].isRunning) await this.#nodes[side].reload();
+      for (const side of ['primary', 'standby'] as const) this.#nodes[side].configuration = sideOf(configuration, side);
+      if (archived !== configuration.backupRetention > 0) await this.#restartBoth();
+      else {
+        await this.#active.reload(await this.#activeRole());
+        if (this.#passive.isRunning) await this.#passive.reload(await this.#passiveRole());
       }
+      this.#schedule.begin(() => this.#active);
       if (this.#active.isRunning) await settleMaster(this.#active, join(configuration.directory, 'made.json'));
     });
+  }
+
+  /** Switching backups on or off takes a restart, here as on RDS. */
+  async #restartBoth(): Promise<void> {
+    await this.#active.stop();
+    await this.#passive.stop();
+    await this.#active.launch(await this.#activeRole());
+    await this.#joinStandby();
   }
 
   /** Without a failover: the active server ends and starts. */
   async restart(): Promise<Mistake | undefined> {
     return this.#inTurn(async () => {
       await this.#active.stop();
-      return this.#active.launch(this.#activeRole());
+      return this.#active.launch(await this.#activeRole());
     });
+  }
+
+  backUp(): Promise<Backup> {
+    return this.#schedule.take(this.#active);
+  }
+
+  sendLog(): Promise<void> {
+    return this.#schedule.sendLog(this.#active);
   }
 
   /** As "reboot with failover". False, and nothing done, where the standby does not have everything. */
@@ -108,6 +133,7 @@ export class PostgresqlPair implements RunningDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
+    this.#schedule[Symbol.dispose]();
     await this.#turn;
     // The standby outlives the active one: a clean end waits until it has everything.
     await this.#active.stop();
@@ -123,12 +149,17 @@ export class PostgresqlPair implements RunningDatabase {
   }
 
   /** After a start the active node waits for the standby if that was written down; nothing is acknowledged before it joined. */
-  #activeRole(): NodeRole {
-    return activeRole(this.#state.inSync ? 'waits' : 'goes on alone');
+  #activeRole(): Promise<NodeRole> {
+    return this.#archiving(activeRole(this.#state.inSync ? 'waits' : 'goes on alone'));
   }
 
-  #passiveRole(): NodeRole {
-    return {
+  /** Both are ready to archive the log, and whichever takes writes does. */
+  #archiving(role: NodeRole): Promise<NodeRole> {
+    return this.#schedule.extend(role, this.#active);
+  }
+
+  #passiveRole(): Promise<NodeRole> {
+    return this.#archiving({
       settings: {
         hot_standby: 'off',
         primary_conninfo: `host=${activeSocket} port=${this.#configuration.port} user=rdsadmin application_name=${slot}`,
@@ -137,13 +168,13 @@ export class PostgresqlPair implements RunningDatabase {
       },
       binds: [{ source: this.#active.folders.socket, target: activeSocket, writable: true }],
       signal: 'standby.signal',
-    };
+    });
   }
 
   /** From now on commits wait for the standby; when it has everything, that is written down, and a failover possible. */
   async #becomeInSync(): Promise<void> {
     if (this.#state.inSync) return;
-    await this.#active.reload(activeRole('waits'));
+    await this.#active.reload(await this.#archiving(activeRole('waits')));
     await this.#synchronous();
     const next = { ...this.#state, inSync: true };
     await writePairState(stateFile(this.#configuration), next);
@@ -159,7 +190,7 @@ export class PostgresqlPair implements RunningDatabase {
       this.#state = next;
       this.#emit({ kind: 'out-of-sync', database: this.#configuration.id });
     }
-    if (this.#active.isRunning) await this.#active.reload(activeRole('goes on alone'));
+    if (this.#active.isRunning) await this.#active.reload(await this.#archiving(activeRole('goes on alone')));
   }
 
   /**
@@ -203,7 +234,7 @@ export class PostgresqlPair implements RunningDatabase {
   /** Whether the standby could be started with the data it has; only one that was in sync has a right to it. */
   async #passiveFollows(): Promise<boolean> {
     if (this.#passive.isRunning) return true;
-    return (await this.#passive.launch(this.#passiveRole())) === undefined;
+    return (await this.#passive.launch(await this.#passiveRole())) === undefined;
   }
 
   async #rebuild(): Promise<void> {
@@ -219,7 +250,7 @@ export class PostgresqlPair implements RunningDatabase {
         user,
       });
     });
-    const mistake = await this.#passive.launch(this.#passiveRole());
+    const mistake = await this.#passive.launch(await this.#passiveRole());
     if (mistake) throw new Error(mistake.cause.en);
   }
 
@@ -235,7 +266,7 @@ export class PostgresqlPair implements RunningDatabase {
       const { id } = this.#configuration;
       this.#emit({ kind: 'crashed', database: id, said: await this.#active.lastWords() });
       if (await this.#failover()) return;
-      const mistake = await this.#active.launch(this.#activeRole());
+      const mistake = await this.#active.launch(await this.#activeRole());
       if (mistake) this.#emit({ kind: 'given-up', database: id, said: mistake.cause.en });
       else this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
     });
@@ -250,7 +281,7 @@ export class PostgresqlPair implements RunningDatabase {
     const heir = this.#nodes[next.active];
     await writePairState(stateFile(this.#configuration), next);
     this.#state = next;
-    await heir.promote(this.#activeRole());
+    await heir.promote(await this.#activeRole());
     const milliseconds = Date.now() - began;
     this.#emit({ kind: 'failed-over', database: this.#configuration.id, to: next.active, milliseconds });
     void this.#inTurn(() => this.#joinStandby());

@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
+import { BackupSchedule } from './backup-schedule.ts';
+import type { Backup } from './backups.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
-import { alone, DatabaseNode } from './node.ts';
+import { DatabaseNode } from './node.ts';
 import { prepare } from './preparation.ts';
 
 /**
@@ -14,11 +16,13 @@ import { prepare } from './preparation.ts';
 export class PostgresqlServer implements RunningDatabase {
   readonly #node: DatabaseNode;
   readonly #emit: (event: DatabaseEvent) => void;
+  readonly #schedule: BackupSchedule;
   #stopping = false;
   #recovering: Promise<void> = Promise.resolve();
 
-  private constructor(node: DatabaseNode, emit: (event: DatabaseEvent) => void) {
+  private constructor(node: DatabaseNode, schedule: BackupSchedule, emit: (event: DatabaseEvent) => void) {
     this.#node = node;
+    this.#schedule = schedule;
     this.#emit = emit;
     node.onDeath = () => {
       this.#recovering = this.#recover();
@@ -34,11 +38,13 @@ export class PostgresqlServer implements RunningDatabase {
     const binaries = postgresqlBinaries();
     if (!binaries) return failure([noServerForThisMachine(configuration.place)]);
     const node = new DatabaseNode(configuration, binaries);
-    const mistake = (await prepare(node, binaries)) ?? (await node.launch(alone));
+    const schedule = new BackupSchedule(configuration.directory, on);
+    const mistake = (await prepare(node, binaries)) ?? (await node.launch(await schedule.roleOf(node)));
     if (mistake) return failure([mistake]);
-    const server = new PostgresqlServer(node, on);
+    const server = new PostgresqlServer(node, schedule, on);
     const created = await settleMaster(node);
     on({ kind: 'ready', database: configuration.id, created, milliseconds: Date.now() - began });
+    schedule.begin(() => node);
     return success(server);
   }
 
@@ -47,14 +53,26 @@ export class PostgresqlServer implements RunningDatabase {
    * only at its start waits for the next one, as RDS has it pending until a reboot. Address, port and data stay.
    */
   async configure(configuration: DatabaseConfiguration): Promise<void> {
+    const archived = this.#node.configuration.backupRetention > 0;
     this.#node.configuration = configuration;
-    await this.#node.reload(alone);
+    // Switching backups on or off takes a restart, here as on RDS.
+    if (archived !== configuration.backupRetention > 0) await this.restart();
+    else await this.#node.reload(await this.#schedule.roleOf(this.#node));
+    this.#schedule.begin(() => this.#node);
     if (this.#node.isRunning) await settleMaster(this.#node);
   }
 
   async restart(): Promise<Mistake | undefined> {
     await this.#node.stop();
-    return this.#node.launch(alone);
+    return this.#node.launch(await this.#schedule.roleOf(this.#node));
+  }
+
+  backUp(): Promise<Backup> {
+    return this.#schedule.take(this.#node);
+  }
+
+  sendLog(): Promise<void> {
+    return this.#schedule.sendLog(this.#node);
   }
 
   get processId(): number | undefined {
@@ -69,6 +87,7 @@ export class PostgresqlServer implements RunningDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
+    this.#schedule[Symbol.dispose]();
     await this.#recovering;
     await this.#node.stop();
   }
@@ -80,7 +99,7 @@ export class PostgresqlServer implements RunningDatabase {
       await delay(pause);
       if (this.#stopping) return;
       this.#emit({ kind: 'crashed', database: id, said: await this.#node.lastWords() });
-      if ((await this.#node.launch(alone)) === undefined) {
+      if ((await this.#node.launch(await this.#schedule.roleOf(this.#node))) === undefined) {
         this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
         return;
       }

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../authority/authority.ts';
-import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
-import { availableUser } from '../private-view.ts';
-import { asAdministrator } from './administration.ts';
-import { PostgresqlServer } from './server.ts';
+import { Authority } from '../../src/authority/authority.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
+import { asAdministrator } from '../../src/database/postgresql/administration.ts';
+import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
+import { availableUser } from '../../src/database/private-view.ts';
 
 let directory: string;
 let authority: Authority;
@@ -33,6 +33,7 @@ beforeAll(async () => {
     masterPassword: 'it\'s "a" pass\\word',
     databaseName: 'arcade',
     forceTls: true,
+    backupRetention: 0,
     settings: { max_connections: '50', work_mem: '8192' },
   };
 }, 30_000);

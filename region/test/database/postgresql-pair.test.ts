@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../authority/authority.ts';
-import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
-import { availableUser } from '../private-view.ts';
-import { PostgresqlPair } from './pair.ts';
+import { Authority } from '../../src/authority/authority.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
+import { PostgresqlPair } from '../../src/database/postgresql/pair.ts';
+import { availableUser } from '../../src/database/private-view.ts';
 
 let directory: string;
 let configuration: DatabaseConfiguration;
@@ -35,6 +35,7 @@ beforeAll(async () => {
     masterPassword: 'password',
     databaseName: 'arcade',
     forceTls: true,
+    backupRetention: 0,
     settings: {},
   };
 }, 30_000);

@@ -1,0 +1,83 @@
+import type { DatabaseEvent } from '../configuration.ts';
+import { asAdministrator } from './administration.ts';
+import { type Backup, Backups } from './backups.ts';
+import { alone, type DatabaseNode, type NodeRole } from './node.ts';
+
+const day = 86_400_000;
+/** After a copy that failed, in milliseconds. */
+const retry = 60_000;
+
+/** When an instance is backed up: once it is there, and every day from then on. Retention 0 keeps nothing. */
+export class BackupSchedule implements Disposable {
+  readonly #backups: Backups;
+  readonly #emit: (event: DatabaseEvent) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #taking: Promise<unknown> = Promise.resolve();
+  #ended = false;
+
+  constructor(directory: string, emit: (event: DatabaseEvent) => void) {
+    this.#backups = new Backups(directory);
+    this.#emit = emit;
+  }
+
+  /** The role with what archiving adds to it. */
+  async extend(role: NodeRole, node: DatabaseNode): Promise<NodeRole> {
+    if (node.configuration.backupRetention === 0) return role;
+    const { settings, binds } = await this.#backups.role(node);
+    return { ...role, settings: { ...settings, ...role.settings }, binds: [...role.binds, ...binds] };
+  }
+
+  roleOf(node: DatabaseNode): Promise<NodeRole> {
+    return this.extend(alone, node);
+  }
+
+  /** @param active The server that takes writes at the time. */
+  begin(active: () => DatabaseNode): void {
+    clearTimeout(this.#timer);
+    if (active().configuration.backupRetention > 0) void this.#plan(active);
+  }
+
+  take(node: DatabaseNode): Promise<Backup> {
+    const taken = this.#taking.then(() => this.#backups.take(node));
+    this.#taking = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async sendLog(node: DatabaseNode): Promise<void> {
+    await asAdministrator(node.address, async (client) => {
+      // A file with nothing in it is not switched away from.
+      await client.query("SELECT pg_create_restore_point('sent')");
+      const { rows } = await client.query<{ name: string }>('SELECT pg_walfile_name(pg_switch_wal()) AS name');
+      const arrived = 'SELECT FROM pg_stat_archiver WHERE last_archived_wal >= $1';
+      const deadline = Date.now() + 30_000;
+      while ((await client.query(arrived, [rows[0]!.name])).rowCount === 0) {
+        if (Date.now() > deadline) throw new Error('The log was not archived within half a minute');
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    });
+  }
+
+  /** A copy that is under way ends with the server's sessions, and leaves nothing that counts. */
+  [Symbol.dispose](): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #plan(active: () => DatabaseNode): Promise<void> {
+    const last = (await this.#backups.list()).at(-1);
+    if (this.#ended) return;
+    const wait = last ? Math.max(0, last.time + day - Date.now()) : 0;
+    this.#timer = setTimeout(() => {
+      const again = () => this.#plan(active);
+      this.#taking = this.#daily(active()).then(again, () => setTimeout(again, retry).unref());
+    }, wait);
+    this.#timer.unref();
+  }
+
+  async #daily(node: DatabaseNode): Promise<void> {
+    if (!node.isRunning) return;
+    const { id } = await this.#backups.take(node);
+    await this.#backups.prune(node.configuration.backupRetention);
+    this.#emit({ kind: 'backed-up', database: node.configuration.id, backup: id });
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, type Mistake, mistake, type Place, type Result } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
+import { noServerForThisMachine } from '../mistakes.ts';
+import { Backups, type RestorableTimes } from './backups.ts';
+import { postgresqlBinaries } from './binaries.ts';
+import { copyCluster } from './cluster.ts';
+import { DatabaseNode } from './node.ts';
+import { keptVersion } from './preparation.ts';
+import { PostgresqlServer } from './server.ts';
+
+const restoreAt = '/restore';
+
+/**
+ * A new instance with the data that another had at a moment, as RDS restores: the old one is not touched. It runs when this
+ * resolves, on the configuration's own address and with its own folder, which has to be empty.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+ *
+ * @param sourceDirectory Folder of the instance whose backups are used; it may be running.
+ * @param moment Milliseconds since 1970, or the last one that can be had.
+ */
+export async function restoreToPointInTime(
+  sourceDirectory: string,
+  moment: number | 'latest',
+  configuration: DatabaseConfiguration,
+  on: (event: DatabaseEvent) => void = () => {},
+): Promise<Result<PostgresqlServer>> {
+  const { place, directory } = configuration;
+  const binaries = postgresqlBinaries();
+  if (!binaries) return failure([noServerForThisMachine(place)]);
+  const backups = new Backups(sourceDirectory);
+  const times = await backups.restorable();
+  const backup = (await backups.list()).findLast(({ time }) => moment === 'latest' || time <= moment);
+  if (!times || !backup || (moment !== 'latest' && moment > times.latest)) {
+    return failure([notRestorable(place, moment, times)]);
+  }
+  const node = new DatabaseNode(configuration, binaries);
+  if ((await keptVersion(node.folders.data)) !== undefined) return failure([notEmpty(place, directory)]);
+
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await copyCluster(join(backups.directory, backup.id), node.folders.data);
+  const launched = await recover(node, backups, moment);
+  if (launched) return failure([launched]);
+  // What was restored knows its users; from here on it is an instance like any other.
+  await node.stop();
+  return PostgresqlServer.start(configuration, on);
+}
+
+/** Everything that is in the log, or what came before a moment. */
+async function recover(node: DatabaseNode, backups: Backups, moment: number | 'latest'): Promise<Mistake | undefined> {
+  const target =
+    moment === 'latest' ? {} : { recovery_target_time: new Date(moment).toISOString().replace('Z', '+00') };
+  const launched = await node.launch({
+    settings: {
+      hot_standby: 'off',
+      restore_command: `cp "${restoreAt}/%f" "%p"`,
+      recovery_target_action: 'promote',
+      ...target,
+    },
+    binds: [{ source: backups.logs, target: restoreAt, writable: false }],
+    signal: 'recovery.signal',
+  });
+  // Nothing in the log is later than the moment: then all of it is wanted.
+  const allEarlier = launched?.cause.en.includes('recovery ended before configured recovery target was reached');
+  return allEarlier ? recover(node, backups, 'latest') : launched;
+}
+
+function notRestorable(place: Place, moment: number | 'latest', times: RestorableTimes | undefined): Mistake {
+  const asked = moment === 'latest' ? 'latest' : new Date(moment).toISOString();
+  const between = times && `${new Date(times.earliest).toISOString()} – ${new Date(times.latest).toISOString()}`;
+  return mistake('DATABASE_NOT_RESTORABLE', place, {
+    cause: between
+      ? words(
+          `It can be restored to a moment within ${between}, not to ${asked}.`,
+          `${between} 사이의 시점으로만 복원할 수 있고 ${asked}(으)로는 복원할 수 없습니다.`,
+        )
+      : words('There is no backup of this database.', '이 데이터베이스의 백업이 없습니다.'),
+    next: between
+      ? words(
+          'Choose a moment within; the log is sent every five minutes.',
+          '그 사이의 시점을 고르세요. 로그는 5분마다 보관됩니다.',
+        )
+      : words('Set BackupRetentionPeriod to 1 day or more.', 'BackupRetentionPeriod를 1일 이상으로 정하세요.'),
+  });
+}
+
+function notEmpty(place: Place, directory: string): Mistake {
+  return mistake('RESTORE_INTO_DATA', place, {
+    cause: words(`There is a database in ${directory} already.`, `${directory}에 이미 데이터베이스가 있습니다.`),
+    next: words('Restore into an instance of another name.', '다른 이름의 인스턴스로 복원하세요.'),
+  });
+}

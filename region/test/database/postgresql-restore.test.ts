@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Authority } from '../../src/authority/authority.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
+import { Backups } from '../../src/database/postgresql/backups.ts';
+import { restoreToPointInTime } from '../../src/database/postgresql/restore.ts';
+import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
+import { availableUser } from '../../src/database/private-view.ts';
+
+let directory: string;
+let configuration: DatabaseConfiguration;
+let ca: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'restore-'));
+  const authority = await Authority.open(join(directory, 'authority'));
+  ca = authority.certificate;
+  configuration = {
+    id: 'arcade',
+    place: { logicalId: 'Database' },
+    major: 17,
+    directory: join(directory, 'arcade'),
+    cache: join(directory, 'cache'),
+    networkNamespace: null,
+    address: '127.0.0.1',
+    standby: null,
+    port: await freePort(),
+    user: await availableUser(),
+    certificate: await authority.issue({ dns: ['db.example.com'] }),
+    masterUser: 'arcade',
+    masterPassword: 'password',
+    databaseName: 'arcade',
+    forceTls: true,
+    backupRetention: 7,
+    settings: {},
+  };
+}, 30_000);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('automated backups', { timeout: 60_000 }, () => {
+  test('restore the moment before a mistake, and the last one, into new instances', async () => {
+    const events: DatabaseEvent[] = [];
+    await using source = await started(configuration, (event) => events.push(event));
+    const backups = new Backups(configuration.directory);
+    await query(configuration, 'CREATE TABLE scores (player text, score int)');
+    await expect.poll(() => backups.restorable(), { timeout: 20_000 }).toBeDefined();
+    await query(configuration, "INSERT INTO scores VALUES ('kim', 7)");
+    await delay(20);
+    const before = Date.now();
+    await delay(20);
+    await query(configuration, 'DELETE FROM scores');
+    await query(configuration, "INSERT INTO scores VALUES ('lee', 9)");
+    await source.sendLog();
+    expect(events.map((event) => event.kind)).toContain('backed-up');
+
+    const restored = await target('earlier');
+    const earlier = await restoreToPointInTime(configuration.directory, before, restored);
+    await using _ = value(earlier);
+    expect(await query(restored, 'SELECT * FROM scores')).toEqual([{ player: 'kim', score: 7 }]);
+    await query(restored, "INSERT INTO scores VALUES ('park', 1)");
+    const now = await target('latest');
+    await using __ = value(await restoreToPointInTime(configuration.directory, 'latest', now));
+    expect(await query(now, 'SELECT * FROM scores')).toEqual([{ player: 'lee', score: 9 }]);
+    expect(await query(configuration, 'SELECT * FROM scores')).toEqual([{ player: 'lee', score: 9 }]);
+  });
+
+  test('say which moments there are, for one that is not', async () => {
+    const codes = async (moment: number, from = configuration.directory) => {
+      const result = await restoreToPointInTime(from, moment, await target('never'));
+      return result.ok ? [] : result.mistakes.map((each) => each.code);
+    };
+    expect(await codes(Date.now() - 86_400_000)).toEqual(['DATABASE_NOT_RESTORABLE']);
+    expect(await codes(Date.now() + 86_400_000)).toEqual(['DATABASE_NOT_RESTORABLE']);
+    expect(await codes(Date.now(), join(directory, 'nothing'))).toEqual(['DATABASE_NOT_RESTORABLE']);
+  });
+
+  test('let go what is older than the retention period, but for the copy that its first day needs', async () => {
+    const backups = new Backups(configuration.directory);
+    const [only] = await backups.list();
+    await backups.prune(7, only!.time + 30 * 86_400_000);
+    expect(await backups.list()).toEqual([only]);
+    await using source = await started(configuration);
+    const second = await source.backUp();
+    await backups.prune(7, second.time + 8 * 86_400_000);
+    expect(await backups.list()).toEqual([second]);
+    await source.sendLog();
+    const restored = await target('after-pruning');
+    await using _ = value(await restoreToPointInTime(configuration.directory, 'latest', restored));
+    expect(await query(restored, 'SELECT count(*)::int AS count FROM scores')).toEqual([{ count: 1 }]);
+  });
+});
+
+async function target(name: string): Promise<DatabaseConfiguration> {
+  return { ...configuration, id: name, directory: join(directory, name), port: await freePort(), backupRetention: 0 };
+}
+
+async function started(of: DatabaseConfiguration, on?: (event: DatabaseEvent) => void): Promise<PostgresqlServer> {
+  return value(await PostgresqlServer.start(of, on));
+}
+
+function value(result: Awaited<ReturnType<typeof PostgresqlServer.start>>): PostgresqlServer {
+  if (!result.ok) throw new Error(result.mistakes.map((each) => each.cause.en).join('\n'));
+  return result.value;
+}
+
+async function query({ port }: DatabaseConfiguration, text: string): Promise<unknown[]> {
+  const client = new Client({
+    host: '127.0.0.1',
+    port,
+    user: 'arcade',
+    password: 'password',
+    database: 'arcade',
+    ssl: { ca, servername: 'db.example.com' },
+  });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
