@@ -103,12 +103,12 @@ function assetsOf(listed: JsonObject, folder: string, environment: { account: st
 }
 
 function settle(text: string, { account, region }: { account: string; region: string }): string {
-  const values: Readonly<Record<string, string>> = {
-    AccountId: account,
-    Region: region,
-    Partition: partitionOf(region),
-  };
-  return text.replace(/\$\{AWS::(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const values = new Map([
+    ['AccountId', account],
+    ['Region', region],
+    ['Partition', partitionOf(region)],
+  ]);
+  return text.replace(/\$\{AWS::(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }
 
 /** `aws://000000000000/ap-northeast-2`, with `unknown-account` and `unknown-region` where the app leaves it open. */

@@ -5,7 +5,8 @@ import { arn, type Draft, type Identify, textOf } from '../identity.ts';
 /** Application and Network Load Balancers. */
 export const loadBalancing: Readonly<Record<string, Identify>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (draft) => {
-    const kind = { network: 'net', gateway: 'gwy' }[textOf(draft, 'Type') ?? ''] ?? 'app';
+    const type = textOf(draft, 'Type');
+    const kind = type === 'network' ? 'net' : type === 'gateway' ? 'gwy' : 'app';
     const name = textOf(draft, 'Name') ?? generatedName(draft.subject, 32);
     const number = hexadecimal(draft.subject, 'balancer', 16);
     const fullName = `${kind}/${name}/${number}`;
