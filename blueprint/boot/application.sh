@@ -1,5 +1,5 @@
 # Boots an application server on Amazon Linux 2023.
-# The lines above set STACK, RESOURCE, REGION, BUNDLE, PORT, HEALTH_PATH, START and the DATABASE_ variables.
+# The lines above set STACK, RESOURCE, REGION, BUNDLE, PORT, HEALTH_PATH, START, ENVIRONMENT and the DATABASE_ variables.
 set -euo pipefail
 
 signal() {
@@ -9,12 +9,12 @@ trap 'code=$?; echo "boot failed at line $LINENO with exit code $code: $BASH_COM
 
 dnf install -y $PACKAGES
 
-mkdir -p /opt/arcade
-aws s3 cp "$BUNDLE" /opt/arcade/was.tar.gz --region "$REGION"
-tar -xzf /opt/arcade/was.tar.gz -C /opt/arcade
+mkdir -p /opt/application
+aws s3 cp "$BUNDLE" /opt/application/bundle.tar.gz --region "$REGION"
+tar -xzf /opt/application/bundle.tar.gz -C /opt/application
 
 # No password stands here: the application asks Secrets Manager for it, with the instance's role.
-cat >/etc/arcade.env <<END
+cat >/etc/application.env <<END
 PORT=$PORT
 AWS_REGION=$REGION
 DATABASE_HOST=$DATABASE_HOST
@@ -22,9 +22,10 @@ DATABASE_PORT=$DATABASE_PORT
 DATABASE_NAME=$DATABASE_NAME
 DATABASE_SECRET_ARN=$DATABASE_SECRET_ARN
 DATABASE_CA_FILE=$DATABASE_CA_FILE
+$ENVIRONMENT
 END
 
-cat >/etc/systemd/system/arcade.service <<END
+cat >/etc/systemd/system/application.service <<END
 [Unit]
 Description=Application server
 After=network-online.target
@@ -32,8 +33,8 @@ Wants=network-online.target
 
 [Service]
 DynamicUser=yes
-WorkingDirectory=/opt/arcade
-EnvironmentFile=/etc/arcade.env
+WorkingDirectory=/opt/application
+EnvironmentFile=/etc/application.env
 ExecStart=$START
 Restart=always
 RestartSec=1
@@ -44,7 +45,7 @@ WantedBy=multi-user.target
 END
 
 systemctl daemon-reload
-systemctl enable --now arcade
+systemctl enable --now application
 
 # It counts as booted when it answers, not when it was started.
 answers() { curl --silent --fail --output /dev/null "http://127.0.0.1:$PORT$HEALTH_PATH"; }

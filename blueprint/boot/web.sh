@@ -9,9 +9,9 @@ trap 'code=$?; echo "boot failed at line $LINENO with exit code $code: $BASH_COM
 
 dnf install -y nginx
 
-mkdir -p /opt/arcade
-aws s3 cp "$BUNDLE" /opt/arcade/web.tar.gz --region "$REGION"
-tar -xzf /opt/arcade/web.tar.gz -C /opt/arcade
+mkdir -p /opt/web
+aws s3 cp "$BUNDLE" /opt/web/web.tar.gz --region "$REGION"
+tar -xzf /opt/web/web.tar.gz -C /opt/web
 
 # nginx looks a name up once, when it starts, but a load balancer's addresses change. A variable in proxy_pass would
 # follow them and lose keep-alive; so the addresses are written into the upstream block, and nginx reloads when they change.
@@ -87,7 +87,7 @@ http {
 
   server {
     listen 80 default_server;
-    root /opt/arcade/public;
+    root /opt/web/public;
     client_max_body_size 256k;
 
     # The external load balancer asks here: the web server answers for itself, not for the application behind it.

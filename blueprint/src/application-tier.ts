@@ -27,17 +27,19 @@ export interface ApplicationTierProps {
 
 /** What runs on the servers: any program that listens on a port and says on a path that it lives. */
 export interface Application {
-  /** `s3://bucket/key` of a gzipped tar, unpacked to `/opt/arcade`. */
+  /** `s3://bucket/key` of a gzipped tar, unpacked to `/opt/application`. */
   readonly bundle: string;
   /** Packages of Amazon Linux 2023 to install first, for example `nodejs20`. */
   readonly packages: readonly string[];
-  /** For example `/usr/bin/node /opt/arcade/server.mjs`; `PORT` and the `DATABASE_…` variables are in its environment. */
+  /** For example `/usr/bin/node /opt/application/server.mjs`; `PORT` and the `DATABASE_…` variables are in its environment. */
   readonly start: string;
   readonly port: number;
   /** Answers 200 while the program lives, without asking the database. */
   readonly healthPath: string;
   /** Certificates to trust for the database, within the bundle. */
   readonly databaseCertificates: string;
+  /** Variables of the application's own; no secrets, for they stand in the template. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Application servers behind an internal load balancer, with the database let know of them. */
@@ -156,6 +158,9 @@ export class ApplicationTier extends Construct {
           DATABASE_NAME: database.databaseName,
           DATABASE_SECRET_ARN: database.secret.ref,
           DATABASE_CA_FILE: application.databaseCertificates,
+          ENVIRONMENT: Object.entries(application.environment ?? {})
+            .map(([name, value]) => `${name}=${value}`)
+            .join('\n'),
         }),
     });
     this.servers.group.addResourceDependency(this.balancer.listener);

@@ -35,7 +35,8 @@ export function buildNatGateways(
     readonly webTables: readonly CfnRouteTable[];
     readonly applicationTables: readonly CfnRouteTable[];
   },
-): void {
+): CfnRoute[] {
+  const routes: CfnRoute[] = [];
   const zones = nat === 'none' ? 0 : nat === 'per-zone' ? network.publicSubnets.length : 1;
   const gateways = network.publicSubnets
     .slice(0, zones)
@@ -45,7 +46,7 @@ export function buildNatGateways(
     ['was', 'Application', network.applicationTables],
   ] as const) {
     for (const [index, gateway] of gateways.entries()) {
-      because(
+      const route = because(
         new CfnRoute(scope, `${name}ToInternet${tables.length === 1 ? '' : letter(index)}`, {
           routeTableId: tables[index]!.ref,
           destinationCidrBlock: '0.0.0.0/0',
@@ -57,8 +58,10 @@ export function buildNatGateways(
           'AWS 서비스로 나가는 길입니다. 이 경로가 없으면 서버에 세션을 열 수 없고 시크릿도 읽을 수 없습니다.',
         ),
       );
+      routes.push(route);
     }
   }
+  return routes;
 }
 
 function natGateway(

@@ -65,10 +65,10 @@ export class ServiceStack extends PlainStack {
       application: {
         bundle: this.#bundle('ApplicationBundle', bundles.application),
         packages: ['nodejs20'],
-        start: '/usr/bin/node /opt/arcade/server.mjs',
+        start: '/usr/bin/node /opt/application/server.mjs',
         port: 8080,
         healthPath: '/health/live',
-        databaseCertificates: '/opt/arcade/rds-ca.pem',
+        databaseCertificates: '/opt/application/rds-ca.pem',
       },
     });
     const web = new WebTier(this, 'Web', {

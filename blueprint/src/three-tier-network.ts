@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, type CfnResource, Stack } from 'aws-cdk-lib';
 import {
   CfnInternetGateway,
   CfnRoute,
@@ -51,6 +51,7 @@ export class ThreeTierNetwork extends Construct {
   readonly testSubnet: CfnSubnet | null;
   readonly peering: CfnVPCPeeringConnection;
   readonly #zones: readonly string[];
+  readonly #ways: CfnResource[] = [];
 
   constructor(scope: Construct, id: string, props: ThreeTierNetworkProps) {
     super(scope, id);
@@ -84,8 +85,13 @@ export class ThreeTierNetwork extends Construct {
     const databaseTables = this.#routeTables('Database', 'database', this.privateVpc, this.databaseSubnets, false);
 
     const attachment = this.#internetGateway(publicTables);
-    buildNatGateways(this, props.nat, { attachment, publicSubnets: this.publicSubnets, webTables, applicationTables });
-    this.#peeringRoutes(applicationTables, databaseTables, addresses);
+    const natRoutes = buildNatGateways(this, props.nat, {
+      attachment,
+      publicSubnets: this.publicSubnets,
+      webTables,
+      applicationTables,
+    });
+    this.#ways.push(this.peering, ...natRoutes, ...this.#peeringRoutes(applicationTables, databaseTables, addresses));
     this.#storageEndpoint([...webTables, ...applicationTables]);
     buildInterfaceEndpoints(this, {
       vpc: this.publicVpc,
@@ -105,6 +111,16 @@ export class ThreeTierNetwork extends Construct {
     }
     if (props.flowLogRole) {
       buildFlowLogs(this, { PublicVpc: this.publicVpc, PrivateVpc: this.privateVpc }, props.flowLogRole);
+    }
+  }
+
+  /**
+   * Lets something of the same stack wait until there are ways out and a way to the other VPC: servers that boot sooner find no packages,
+   * and a group that names one across the peering is refused. Between stacks the stacks' order does the same.
+   */
+  readyFor(...resources: readonly CfnResource[]): void {
+    for (const resource of resources) {
+      for (const way of this.#ways) resource.addResourceDependency(way);
     }
   }
 
@@ -229,9 +245,14 @@ export class ThreeTierNetwork extends Construct {
     );
   }
 
-  #peeringRoutes(applicationTables: readonly CfnRouteTable[], databaseTables: readonly CfnRouteTable[], to: Addresses) {
+  #peeringRoutes(
+    applicationTables: readonly CfnRouteTable[],
+    databaseTables: readonly CfnRouteTable[],
+    to: Addresses,
+  ): CfnRoute[] {
+    const routes: CfnRoute[] = [];
     for (const [index, table] of applicationTables.entries()) {
-      because(
+      const route = because(
         new CfnRoute(this, `ApplicationToPrivateVpc${applicationTables.length === 1 ? '' : letter(index)}`, {
           routeTableId: table.ref,
           destinationCidrBlock: to.privateVpc,
@@ -243,9 +264,10 @@ export class ThreeTierNetwork extends Construct {
           '데이터베이스로 가는 길입니다. 애플리케이션 계층에만 있으며 웹 서버에는 VPC 2로 가는 경로가 없습니다.',
         ),
       );
+      routes.push(route);
     }
     for (const [index, table] of databaseTables.entries()) {
-      because(
+      const route = because(
         new CfnRoute(this, `DatabaseToPublicVpc${databaseTables.length === 1 ? '' : letter(index)}`, {
           routeTableId: table.ref,
           destinationCidrBlock: to.publicVpc,
@@ -257,7 +279,9 @@ export class ThreeTierNetwork extends Construct {
           '응답이 돌아가는 길입니다. 이 경로가 없으면 요청은 데이터베이스에 닿지만 응답이 돌아오지 못합니다.',
         ),
       );
+      routes.push(route);
     }
+    return routes;
   }
 
   #storageEndpoint(tables: readonly CfnRouteTable[]): void {
