@@ -1,4 +1,4 @@
-import { formatAddress, formatPrefix, holdsAddress } from '@terrace/cloud/address';
+import { type Address, formatAddress, formatPrefix, holdsAddress } from '@terrace/cloud/address';
 import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/views/network';
 import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
 import { peeringMac } from './compile-peering.ts';
@@ -89,12 +89,60 @@ function neighbours(network: NetworkIndex, vpc: Vpc): string[] {
 
 function tableRoutes(network: NetworkIndex, table: RouteTable): string[] {
   const number = tableNumber(table.id);
-  const routes = table.routes.flatMap((route) => [
-    `${routeLine(network, table, route)} table ${number}`,
-    ...ownAddressLines(network, route).map((line) => `${line} table ${number}`),
-  ]);
+  const stated = table.routes.map((route) => ({
+    destination: formatPrefix(route.destination),
+    line: routeLine(network, table, route),
+  }));
+  const besides = [
+    ...table.routes.flatMap((route) => ownAddresses32(network, table, route)),
+    ...natAddresses(network, table),
+  ].filter(({ destination }) => !stated.some((each) => each.destination === destination));
+  const byDestination = new Map([...besides, ...stated].map((each) => [each.destination, each.line]));
+  const routes = [...byDestination.values()].map((line) => `${line} table ${number}`);
   const hasDefault = table.routes.some((route) => route.destination.length === 0);
   return hasDefault ? routes : [...routes, `blackhole default table ${number}`];
+}
+
+/** A next hop's own addresses are delivered to it, whether it forwards or not. */
+function ownAddresses32(
+  network: NetworkIndex,
+  table: RouteTable,
+  route: Route,
+): { destination: string; line: string }[] {
+  const next = route.target.kind === 'interface' ? network.interfaceById(route.target.id) : undefined;
+  const own = (next?.addresses ?? []).filter((address) => longest(table, address) === route);
+  return own.map((address) => ({
+    destination: `${formatAddress(address)}/32`,
+    line: `throw ${formatAddress(address)}/32`,
+  }));
+}
+
+function longest(table: RouteTable, address: Address): Route | undefined {
+  const holding = table.routes.filter((route) => holdsAddress(route.destination, address));
+  return holding.sort((one, other) => other.destination.length - one.destination.length)[0];
+}
+
+/**
+ * Answers find back to a NAT gateway, over a peering too, whether the answerer's table has a route or not. Nothing
+ * else can be sent there: a NAT gateway takes nothing that it did not start.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+function natAddresses(network: NetworkIndex, table: RouteTable): { destination: string; line: string }[] {
+  const held = (vpc: string) =>
+    network
+      .interfacesOf(vpc)
+      .filter((each) => each.owner.kind === 'nat-gateway')
+      .map((each) => `${formatAddress(each.addresses[0]!)}/32`);
+  return [
+    ...held(table.vpc).map((destination) => ({ destination, line: `throw ${destination}` })),
+    ...network.peeringsOf(table.vpc).flatMap((peering) =>
+      held(peering.requester === table.vpc ? peering.accepter : peering.requester).map((destination) => ({
+        destination,
+        line: `${destination} via ${otherEnd} dev ${routerLink.peering(peering.id)} onlink`,
+      })),
+    ),
+  ];
 }
 
 function routeLine(network: NetworkIndex, table: RouteTable, route: Route): string {
@@ -124,13 +172,6 @@ function routeLine(network: NetworkIndex, table: RouteTable, route: Route): stri
     case 'blackhole':
       return `blackhole ${destination}`;
   }
-}
-
-/** A next hop's own addresses are delivered to it, whether it forwards or not. */
-function ownAddressLines(network: NetworkIndex, { destination, target }: Route): string[] {
-  const next = target.kind === 'interface' ? network.interfaceById(target.id) : undefined;
-  const own = next?.addresses.filter((address) => destination.length < 32 && holdsAddress(destination, address));
-  return (own ?? []).map((address) => `throw ${formatAddress(address)}/32`);
 }
 
 /**
