@@ -4,6 +4,7 @@ import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network
 import type { Fabric } from '../../region/src/fabric/standalone.ts';
 import { openFilters } from '../src/reach/filters.ts';
 import { covers, intersect, isEmpty } from '../src/reach/intervals.ts';
+import type { Step } from '../src/reach/journey.ts';
 import { indexNetwork } from '../src/reach/network-index.ts';
 import { echoRequest, type TrafficSet, tcpPorts, udpPorts } from '../src/reach/traffic-set.ts';
 import { travel } from '../src/reach/travel.ts';
@@ -82,11 +83,19 @@ export function openLens(view: NetworkView): (flow: AskedFlow) => 'passes' | 'bl
     const sender: NetworkInterface | null = from === 'internet' ? null : network.interface(from)!;
     const address = Number(to.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0));
     const party = { interface: sender, address: sender ? sender.addresses[0]! : internetClient };
-    const { allowed, sometimes } = travel(network, filters, party, address);
+    const { allowed, sometimes, steps } = travel(network, filters, party, address);
     const packets = packetsOf(protocol, port);
-    if (covers(allowed, packets)) return 'passes';
+    if (covers(allowed, packets)) return protocol === 'tcp' && answersByAppliance(steps) ? 'depends' : 'passes';
     return isEmpty(intersect(sometimes, packets)) ? 'blocked' : 'depends';
   };
+}
+
+/**
+ * A refusal (RST) ends the kernel's memory of a flow at the first router, so it does not pass the same router twice, as an answer by way of an
+ * appliance does. A connection that is accepted does; pings show that it is so.
+ */
+function answersByAppliance(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.way === 'return' && step.kind === 'pass' && step.by.kind === 'interface');
 }
 
 function packetsOf(protocol: AskedFlow['protocol'], port: number): TrafficSet {
