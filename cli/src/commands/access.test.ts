@@ -99,6 +99,21 @@ describe('the proof', () => {
     const around = surroundingsOf(view, read(subjectsOf(view)));
     expect(escalationsOf(execution, around).map(({ path }) => path.id)).toEqual([]);
   });
+
+  test('covers those roles as a deployment uses them: nothing of the service is missing', async () => {
+    const inventory = await load({ deployment: 'roles' });
+    const execution = executionRole(identityView(inventory), ['DeployServers', 'DeployData']);
+    const { demands, unknown } = demandsOf(inventory, { via: 'cloudformation' });
+    const service = {
+      demands: demands.filter((each) => each.stack === 'TerraceService' && each.resource !== null),
+      unknown,
+    };
+    expect(
+      preflightOf(service, execution, { via: 'cloudformation' }).missing.map(
+        ({ demand }) => `${demand.subject} ${demand.action}`,
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe("CDK's default bootstrap", () => {
@@ -187,13 +202,12 @@ describe('deploying the blueprint', () => {
 });
 
 function executionRole(view: IdentityView, names: readonly string[]): Subject {
-  const stated = view.principals.flatMap((each) => each.policies);
   const documents = names.map((name) => {
-    const policy = stated.find((each) => each.name === name);
-    // In a deployment by roles nobody holds these: they stand in the template for the bootstrap.
-    return policy?.source.kind === 'document' ? { name, text: JSON.stringify(policy.source.document) } : null;
+    const policy = view.managedPolicies.find((each) => each.name === name);
+    if (policy?.source.kind !== 'document') throw new Error(`the template has no managed policy ${name}`);
+    return { name, text: JSON.stringify(policy.source.document) };
   });
-  return { ...read(subjectWith(view, { documents: documents.filter((each) => each !== null) })), name: 'execution' };
+  return { ...read(subjectWith(view, { documents })), name: 'execution' };
 }
 
 function assumeAnyBootstrap(place: IdentityView['principals'][number]['place']) {

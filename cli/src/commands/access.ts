@@ -252,11 +252,10 @@ async function subjectAsked(view: IdentityView, options: Options): Promise<Resul
 function roleAsked(view: IdentityView, names: string): Result<Subject> {
   const role = findSubject(view, names);
   if (role.ok && role.value.principal.kind === 'session') return role;
-  const stated = view.principals.flatMap((each) => each.policies);
   const documents: { name: string; text: string }[] = [];
   const managed: string[] = [];
   for (const name of names.split(',').map((each) => each.trim())) {
-    const found = stated.find((policy) => policy.name === name && policy.source.kind === 'document');
+    const found = view.managedPolicies.find((policy) => policy.name === name);
     if (found?.source.kind === 'document') documents.push({ name, text: JSON.stringify(found.source.document) });
     else managed.push(name);
   }

@@ -11,6 +11,8 @@ export interface IdentityView {
   readonly account: string;
   readonly region: string;
   readonly principals: readonly IdentityPrincipal[];
+  /** The template's own managed policies, whoever holds them: a bootstrap may be given them. */
+  readonly managedPolicies: readonly StatedPolicy[];
   readonly resourcePolicies: readonly ResourcePolicy[];
 }
 
@@ -66,7 +68,18 @@ export function identityView(inventory: Inventory): IdentityView {
       ...ofType(inventory, 'AWS::IAM::Group').map((resource) => principal(inventory, resource, 'group')),
       ...ofType(inventory, 'AWS::IAM::Role').map((resource) => principal(inventory, resource, 'role')),
     ],
+    managedPolicies: ofType(inventory, 'AWS::IAM::ManagedPolicy').map(managed),
     resourcePolicies: resourcePolicies(inventory),
+  };
+}
+
+function managed(policy: Resource): StatedPolicy {
+  return {
+    name: policy.logicalId,
+    source: { kind: 'document', arn: policy.physicalId, document: policy.properties.PolicyDocument ?? null },
+    statedBy: policy.key,
+    place: policy.place,
+    reason: reasonOf(policy),
   };
 }
 
