@@ -1,3 +1,4 @@
+import type { Json } from '@terrace/cloud/json';
 import type { IdentityPrincipal, IdentityView, PolicySource } from '@terrace/cloud/views/identity';
 import { contextOf } from './context.ts';
 import { evaluate, type Policies } from './evaluate.ts';
@@ -11,6 +12,8 @@ export interface AuthorizationRequest {
   readonly action: string;
   readonly resource: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Policy document of the VPC endpoint that the call came by; `null` where it came by none, or one that allows everything. */
+  readonly endpointPolicy: unknown;
 }
 
 /**
@@ -30,7 +33,7 @@ export function authorizer(
       read({ kind: 'document', arn: null, document: each.document }, each.resourceArn, 'resource'),
     ]),
   );
-  return ({ role, session, action, resource, context }) => {
+  return ({ role, session, action, resource, context, endpointPolicy }) => {
     const own = roles.get(role);
     if (!own) return { allowed: false, explicit: false };
     const arn = `${role.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
@@ -39,13 +42,26 @@ export function authorizer(
       {
         ...own,
         session: null,
-        serviceControl: [],
-        resource: resources.get(resource) ?? null,
+        // It grants nothing and limits everyone, as a level of service control policies does.
+        // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+        serviceControl: endpointPolicy === null ? [] : [readEndpointPolicy(endpointPolicy)],
+        resource: resources.get(policyHolder(resource)) ?? null,
         resourceAccount: null,
       },
     );
     return { allowed: decision.allowed, explicit: decision.verdict === 'explicit-deny' };
   };
+}
+
+/** Whose policy speaks of a resource: an object's is its bucket's. */
+function policyHolder(resource: string): string {
+  return resource.startsWith('arn:aws:s3:::') ? resource.split('/')[0]! : resource;
+}
+
+/** One that cannot be read lets nothing through. */
+function readEndpointPolicy(document: unknown): Policy[] {
+  const policy = read({ kind: 'document', arn: null, document: document as Json }, 'endpoint policy', 'resource');
+  return policy ? [policy] : [];
 }
 
 function policiesOf(principal: IdentityPrincipal): Pick<Policies, 'identity' | 'boundary'> {
