@@ -40,6 +40,7 @@ export function accountFiles(
   ];
 }
 
+/** Without a password, and so without a line in `shadow`. */
 export function passwdLine(name: string, uid: number, gid: number, home: string, shell: string): string {
-  return `${name}:x:${uid}:${gid}:${name}:${home}:${shell}`;
+  return `${name}:*:${uid}:${gid}:${name}:${home}:${shell}`;
 }

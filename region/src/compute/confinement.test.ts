@@ -25,7 +25,7 @@ function run(program: Buffer, call: { machine: number; number: number; first?: n
 }
 
 describe.each<Architecture>(['x64', 'arm64'])('system calls on %s', (architecture) => {
-  const program = seccompProgram(architecture);
+  const program = seccompProgram(architecture, 'many');
   const machine = audit[architecture];
   const at = (x64: number, arm64: number) => (architecture === 'x64' ? x64 : arm64);
 
@@ -50,6 +50,12 @@ describe.each<Architecture>(['x64', 'arm64'])('system calls on %s', (architectur
     ['futex_waitv', 449, 0, allowed],
   ])('%s', (_, number, first, expected) => {
     expect(run(program, { machine, number, first })).toBe(expected);
+  });
+
+  test('set groups only where there are any', () => {
+    const number = at(116, 159);
+    expect(run(program, { machine, number })).toBe(allowed);
+    expect(run(seccompProgram(architecture, 'one'), { machine, number })).toBe(error(0));
   });
 
   test('of another machine, or of the x32 flavour, are refused', () => {

@@ -66,8 +66,8 @@ const refused: Readonly<Record<string, readonly [number | null, number | null]>>
 const absent = { clone3: 435, io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427 };
 
 const machines = {
-  x64: { audit: 0xc000003e, clone: 56, socket: 41, index: 0 },
-  arm64: { audit: 0xc00000b7, clone: 220, socket: 198, index: 1 },
+  x64: { audit: 0xc000003e, clone: 56, socket: 41, setgroups: 116, index: 0 },
+  arm64: { audit: 0xc00000b7, clone: 220, socket: 198, setgroups: 159, index: 1 },
 } as const;
 
 const EPERM = 1;
@@ -78,8 +78,13 @@ const namespaceFlags = 0x7e020000;
 /** Crypto sockets, and those that talk to a hypervisor: neither is bound to a network namespace. */
 const refusedFamilies = [38, 40];
 
-/** A classic BPF program for `PR_SET_SECCOMP`: 8 bytes an instruction. */
-export function seccompProgram(architecture: Architecture): Buffer {
+/**
+ * A classic BPF program for `PR_SET_SECCOMP`: 8 bytes an instruction.
+ *
+ * @param accounts with one account there are no other groups to be in, and the kernel lets nobody set them: then
+ *   setgroups answers that it is done, so that `su`, `runuser` and servers that become another user go on
+ */
+export function seccompProgram(architecture: Architecture, accounts: 'one' | 'many'): Buffer {
   const machine = machines[architecture];
   const number = 0;
   const audit = 4;
@@ -98,6 +103,7 @@ export function seccompProgram(architecture: Architecture): Buffer {
     if (each !== null && each !== undefined) program.push(jumpIfEqual(each, 0, 1), answerError(EPERM));
   }
   for (const each of Object.values(absent)) program.push(jumpIfEqual(each, 0, 1), answerError(ENOSYS));
+  if (accounts === 'one') program.push(jumpIfEqual(machine.setgroups, 0, 1), answerError(0));
   program.push(
     jumpIfEqual(machine.clone, 0, 4),
     load(firstArgument),

@@ -216,7 +216,7 @@ export class Instance implements RunningInstance {
       scratchBytes: String(scratchBytes),
       processes: String(mostProcesses),
       capabilities: Object.values(keptCapabilities).join(','),
-      seccomp: seccompProgram(process.arch as Architecture),
+      seccomp: seccompProgram(process.arch as Architecture, ground.accounts),
     });
     this.#guest = guest;
     this.#systemd = new Systemd(guest, {

@@ -10,7 +10,7 @@ test('accounts are names, all of them with the one number there is', async () =>
   expect(await manageAccounts(guest, asked('useradd --system --no-create-home --shell /sbin/nologin app'))).toBe(0);
   expect(await manageAccounts(guest, asked('useradd -rm -d /opt/tomcat -s /bin/false tomcat'))).toBe(0);
   expect(guest.files.get('/etc/passwd')).toBe(
-    'root:x:0:0:root:/root:/bin/bash\nnobody:x:0:0:::\napp:x:0:0:app:/home/app:/sbin/nologin\ntomcat:x:0:0:tomcat:/opt/tomcat:/bin/false\n',
+    'root:x:0:0:root:/root:/bin/bash\nnobody:x:0:0:::\napp:*:0:0:app:/home/app:/sbin/nologin\ntomcat:*:0:0:tomcat:/opt/tomcat:/bin/false\n',
   );
   expect(await manageAccounts(guest, asked('userdel app'))).toBe(0);
   expect(guest.files.get('/etc/passwd')).not.toContain('app:');

@@ -249,6 +249,9 @@ describe('an instance', () => {
     expect(await shell(id, 'sudo -u ec2-user A=1 bash -c \'echo "$(id -un) $A"\'')).toBe(
       many ? 'ec2-user 1' : 'root 1',
     );
+    expect(
+      await shell(id, 'su -s /bin/bash app -c "id -un"; su - ec2-user -c "echo \\$HOME"; runuser -u app -- id -un'),
+    ).toBe(many ? 'app\n/home/ec2-user\napp' : 'root\n/home/ec2-user\nroot');
     expect(await shell(id, 'sudo --frobnicate true')).toMatch(/--frobnicate is not carried out.*exit 1/s);
     if (many) expect(await shell(id, 'sudo -u ec2-user sudo id')).toMatch(/only root may use it.*exit 1/s);
     expect(await shell(id, 'hostnamectl set-hostname web-1.example.com && hostname && hostnamectl hostname')).toBe(
