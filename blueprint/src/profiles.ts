@@ -42,8 +42,8 @@ export const classroom: Settings = {
   deployment: 'caller',
   money: {
     budget: 30_000,
-    wonPerDollar: 1_450,
-    wonPerDollarOn: '2026-11-22',
+    wonPerDollar: 1_529.46,
+    wonPerDollarOn: '2026-06',
     whenUsedUp: 'stop',
     hours: null,
   },

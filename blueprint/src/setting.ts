@@ -40,6 +40,14 @@ export class SettingReader {
     });
   }
 
+  number(key: string, [least, most]: readonly [number, number], usual: number, meaning: Words): number {
+    const allowed = words(`a number from ${least} to ${most}`, `${least} 이상 ${most} 이하의 수`);
+    return this.#read(key, usual, meaning, allowed, (given) => {
+      const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+      return typeof number === 'number' && number >= least && number <= most ? number : undefined;
+    });
+  }
+
   yes(key: string, usual: boolean, meaning: Words): boolean {
     return this.#read(key, usual, meaning, words('true or false', 'true 또는 false'), (given) =>
       given === true || given === 'true' ? true : given === false || given === 'false' ? false : undefined,

@@ -62,7 +62,7 @@ describe('settings', () => {
     [{ hostedZone: 'Z0123456789ABC' }, 'hostedZone', 'domain'],
     [{ domain: 'not a domain' }, 'domain', 'play.example.com'],
     [{ budget: 10 }, 'budget', 'from 1000'],
-    [{ wonPerDollarOn: 'yesterday' }, 'wonPerDollarOn', 'date'],
+    [{ wonPerDollarOn: 'yesterday' }, 'wonPerDollarOn', 'a month or a day'],
     [{ hours: '9-18' }, 'hours', 'MON-FRI'],
     [{ webUsualy: 2 }, 'webUsualy', 'did you mean webUsual'],
     [{ somethingElse: 2 }, 'somethingElse', 'take one of profile'],

@@ -24,7 +24,7 @@ export function settingsFromContext(context: Readonly<Record<string, unknown>>):
 export function describeSettings(profile: Profile): readonly SettingDescription[] {
   const reader = new SettingReader({ profile });
   read(reader);
-  return reader.described;
+  return reader.described.map((each) => (each.key === 'profile' ? { ...each, usual: profile } : each));
 }
 
 const range = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
@@ -328,7 +328,7 @@ function readMoney(reader: SettingReader, usual: Settings['money']): Settings['m
       usual.budget,
       words('A month’s limit in won', '한 달 예산(원)'),
     ),
-    wonPerDollar: reader.whole(
+    wonPerDollar: reader.number(
       'wonPerDollar',
       [500, 5_000],
       usual.wonPerDollar,
@@ -336,10 +336,10 @@ function readMoney(reader: SettingReader, usual: Settings['money']): Settings['m
     ),
     wonPerDollarOn: reader.text(
       'wonPerDollarOn',
-      /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+      /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
       usual.wonPerDollarOn,
       words('Date of that rate', '환율 기준일'),
-      words('a date such as 2026-11-22', '2026-11-22 같은 날짜'),
+      words('a month or a day such as 2026-06 or 2026-06-30', '2026-06이나 2026-06-30 같은 달이나 날짜'),
     ),
     whenUsedUp: reader.choice(
       'whenUsedUp',

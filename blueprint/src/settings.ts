@@ -96,7 +96,7 @@ export interface MoneySettings {
   readonly budget: number;
   /** AWS Budgets counts in dollars: won for one dollar, on a date. */
   readonly wonPerDollar: number;
-  /** For example `2026-11-22`. */
+  /** For example `2026-06`, the mean of a month, or `2026-06-30`. */
   readonly wonPerDollarOn: string;
   /** Whether a budget that is used up stops the service, or only tells. */
   readonly whenUsedUp: 'stop' | 'tell';
