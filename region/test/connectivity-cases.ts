@@ -382,6 +382,23 @@ const securityGroups: ConnectivityCase[] = [
     { protocol: 'icmp', ...passes },
   ),
   ...cases(
+    'sg-reference-lost-behind-nat',
+    'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
+    template(
+      ...one,
+      open,
+      group('GroupA', 'Vpc'),
+      group('ByGroup', 'Vpc', ['tcp 8080 GroupA', 'icmp 8 GroupA', 'tcp 9090 10.20.1.0/24']),
+      instance('Client', 'A', ['GroupA']),
+      instance('Server', 'C', ['ByGroup']),
+      instance('Appliance', 'B', ['Open'], { SourceDestCheck: false }),
+      table('Through', 'Vpc', ['A'], ['10.20.3.0/24 InstanceId Appliance']),
+    ),
+    fails,
+    { protocol: 'icmp', ...fails },
+    { port: 9090, ...passes },
+  ),
+  ...cases(
     'sg-icmp-rules',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html',
     template(

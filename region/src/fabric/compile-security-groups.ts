@@ -39,7 +39,9 @@ export function compileSecurityGroups(
   ]);
   return {
     chains,
-    sets: [...named].sort().map((id) => memberSet(network, id)),
+    sets: network.view.securityGroups
+      .flatMap((group) => [memberSet(network, group.id), senderSet(network, vpc, group.id)])
+      .filter((set) => named.has(set.name)),
     egress: filtered.map((each) => `"${routerLink.interface(each.id)}" : jump egress_${combinationName(each)}`),
     ingress: filtered.map((each) => `"${routerLink.interface(each.id)}" : jump ingress_${combinationName(each)}`),
   };
@@ -68,8 +70,9 @@ function directionChain(
     const traffic = trafficExpression(rule.traffic);
     if (rule.peer.kind === 'security-group') {
       if (!canBeNamed(network, vpc, rule.peer.id)) continue;
-      named.add(rule.peer.id);
-      lines.push(line(traffic, `ip ${field} @${memberSetName(rule.peer.id)}`));
+      const set = field === 'saddr' ? senderSetName(rule.peer.id) : memberSetName(rule.peer.id);
+      named.add(set);
+      lines.push(line(traffic, field === 'saddr' ? `iifname . ip saddr @${set}` : `ip daddr @${set}`));
     } else {
       const entries = rule.peer.kind === 'range' ? [rule.peer.range] : prefixListEntries(network, rule.peer.id);
       ranges.set(traffic, [...(ranges.get(traffic) ?? []), ...entries]);
@@ -110,6 +113,35 @@ function memberSet(network: NetworkIndex, id: string): Collection {
 
 function memberSetName(id: string): string {
   return `members_${digest(id, 12)}`;
+}
+
+/**
+ * Members by the link that their packets come in by. What somebody else forwards for a member comes in by another, and
+ * counts by its address only.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html SG_REFERENCES_NOT_PRESERVED
+ */
+function senderSet(network: NetworkIndex, vpc: Vpc, id: string): Collection {
+  const elements = network.membersOf(id).flatMap((each) => {
+    const links =
+      each.vpc === vpc.id
+        ? [routerLink.interface(each.id)]
+        : network
+            .peeringsOf(vpc.id)
+            .filter((peering) => peering.requester === each.vpc || peering.accepter === each.vpc)
+            .map((peering) => routerLink.peering(peering.id));
+    return links.flatMap((link) => each.addresses.map((address) => `"${link}" . ${formatAddress(address)}`));
+  });
+  return {
+    kind: 'set',
+    name: senderSetName(id),
+    type: 'ifname . ipv4_addr',
+    elements: [...new Set(elements)].sort(),
+  };
+}
+
+function senderSetName(id: string): string {
+  return `senders_${digest(id, 12)}`;
 }
 
 function prefixListEntries(network: NetworkIndex, id: string): readonly Prefix[] {

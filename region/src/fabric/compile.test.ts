@@ -124,8 +124,10 @@ describe('the router of a VPC', () => {
   });
 
   test('names a group by the private addresses of its members, and merges ranges that contain one another', () => {
-    expect(router.ruleset).toMatch(/set members_\w+ \{\n\s+type ipv4_addr\n\s+elements = \{\n\s+10\.10\.1\.20\n/);
-    expect(router.ruleset).toMatch(/ip saddr @members_\w+ tcp dport 80 return/);
+    expect(router.ruleset).toMatch(
+      /set senders_\w+ \{\n\s+type ifname \. ipv4_addr\n\s+elements = \{\n\s+"e\w+" \. 10\.10\.1\.20\n/,
+    );
+    expect(router.ruleset).toMatch(/iifname \. ip saddr @senders_\w+ tcp dport 80 return/);
     expect(router.ruleset).toContain('ip saddr { 10.10.0.0/16 } tcp dport 443-444 return');
   });
 
