@@ -16,6 +16,7 @@ import { estateOf } from '../money/project.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
 import { command as budget } from './budget.ts';
 import { command as cost } from './cost.ts';
+import { command as edge } from './edge.ts';
 import { command as prices } from './prices.ts';
 
 let folder: string;
@@ -94,6 +95,8 @@ Resources:
     for (const [command, options] of [
       [cost, { lines: true }],
       [cost, { regions: true }],
+      [cost, { regions: true, lines: true }],
+      [edge, {}],
       [cost, { serverless: true }],
       [budget, { money: '30000KRW', days: '7' }],
     ] as const) {

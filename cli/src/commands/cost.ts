@@ -47,7 +47,10 @@ export const command: CommandDefinition = {
     },
     {
       flags: '--lines',
-      description: words('every line of the bill with its price record', '모든 항목과 그 가격 출처'),
+      description: words(
+        'every line of the bill with its price record; with --regions every difference',
+        '모든 항목과 그 가격 출처. --regions와 함께 쓰면 모든 차이',
+      ),
     },
   ],
   examples: [
@@ -68,7 +71,7 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const both = options.currency === undefined;
-    if (options.regions) return regions(money.value, both, terminal);
+    if (options.regions) return regions(money.value, both, options.lines === true, terminal);
     if (options.serverless) return serverless(money.value, both, options.curve, terminal);
     return cost(money.value, both, asked, terminal);
   },
@@ -90,10 +93,12 @@ function cost(money: Money, both: boolean, asked: readonly Part[], terminal: Ter
   return exitCode.answered;
 }
 
-function regions(money: Money, both: boolean, terminal: Terminal): number {
+function regions(money: Money, both: boolean, every: boolean, terminal: Terminal): number {
   const use = useOf(money.estate, money.usage, newestMonth(money.book));
   const found = compareRegions(use, money.book, money.region);
-  terminal.result(regionJson(money, found), () => regionLines(money, found, { both, language: terminal.language }));
+  terminal.result(regionJson(money, found), () =>
+    regionLines(money, found, { both, language: terminal.language, every }),
+  );
   return exitCode.answered;
 }
 

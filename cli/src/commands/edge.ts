@@ -13,6 +13,7 @@ import {
 } from '@terrace/lenses/cost/edge-choice';
 import { roundTrips } from '@terrace/lenses/cost/regions';
 import type { CommandDefinition } from '../command.ts';
+import { lineJson } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/project.ts';
 import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
 import { table } from '../table.ts';
@@ -168,7 +169,12 @@ function json(money: Money, world: World, { fronts: ways, choice, because }: Edg
     world,
     choice,
     because,
-    ways: ways.map(({ bill, ...way }) => ({ ...way, month: bill.usd, pricedShare: bill.pricedShare })),
+    ways: ways.map(({ bill, ...way }) => ({
+      ...way,
+      month: bill.usd,
+      pricedShare: bill.pricedShare,
+      lines: bill.lines.map(lineJson),
+    })),
     homes,
     network,
     sources: [...new Set(roundTrips().map((trip) => trip.source))],

@@ -1,6 +1,6 @@
 import { describeMistake, type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, words } from '@terrace/cloud/words';
-import { type Bill, hourlyAtRest, type Line, sumBy } from '@terrace/lenses/cost/bill';
+import { type Bill, confirmedShare, hourlyAtRest, type Line, sumBy } from '@terrace/lenses/cost/bill';
 import { losses, type Saving } from '@terrace/lenses/cost/changes';
 import type { DatabaseChoice } from '@terrace/lenses/cost/database-choices';
 import { headings } from '@terrace/lenses/cost/headings';
@@ -78,6 +78,8 @@ const said = {
     savings: 'The cheapest changes first: what each alone saves a month, and what it gives up',
     usage: 'Assumed; change any with --usage name=value',
     priced: 'priced',
+    confirmed: 'of it at prices that two sources state alike',
+    allowance: 'free of it',
     unpricedAnything: 'a part has no price and could be anything',
     notPriced: 'Not in the sum',
     unknown: 'unknown',
@@ -97,6 +99,8 @@ const said = {
     savings: '잃는 것이 적은 변경부터: 하나만 바꿀 때 한 달에 줄어드는 비용과 잃는 것',
     usage: '가정한 사용량 (--usage 이름=값으로 변경)',
     priced: '가격이 확인된 비율',
+    confirmed: '그 가운데 두 출처가 같은 값을 말하는 비율',
+    allowance: '그 가운데 무료',
     unpricedAnything: '가격을 모르는 부분이 있어 얼마인지 알 수 없음',
     notPriced: '합계에 없는 것',
     unknown: '모름',
@@ -164,7 +168,11 @@ function totalLines(bill: Bill, show: (usd: number) => string, language: Languag
     ko: `${hoursInMonth}시간 가운데 ${hoursOn.toFixed(1)}시간 켬. 나머지:`,
   };
   const hours = hoursOn < hoursInMonth ? [`${on[language]} ${restWords[rest][language]}`] : [];
-  return [...table(['', '>'], periods), ...hours, `${t.priced}: ${priced}`];
+  return [
+    ...table(['', '>'], periods),
+    ...hours,
+    `${t.priced}: ${priced}; ${t.confirmed}: ${(100 * confirmedShare(bill)).toFixed(1)} %`,
+  ];
 }
 
 function sums(
@@ -206,6 +214,11 @@ function everyLine(lines: readonly Line[], show: (usd: number | null) => string,
     ...line.records.map(
       (record) => `    ${record.id} = ${record.usd} USD / ${record.unit}, ${record.asOf}, ${record.confidence}`,
     ),
+    ...(line.allowed > 0 && line.tariff.allowance
+      ? [
+          `    ${said[language].allowance}: ${Number(line.allowed.toPrecision(6))} ${line.tariff.allowance.unit} (${line.tariff.allowance.source}, ${line.tariff.allowance.asOf})`,
+        ]
+      : []),
     ...line.missing.map((item) => `    ${item}: ${said[language].unknown}`),
   ]);
 }
@@ -218,6 +231,7 @@ export function billJson(money: Money, { bill, choices, savings, warnings, assum
     day: bill.usdPerDay,
     month: bill.usd,
     pricedShare: bill.pricedShare,
+    confirmedShare: confirmedShare(bill),
     services: sumBy(bill.lines, (line) => line.heading),
     tiers: sumBy(bill.lines, (line) => line.tier ?? 'shared'),
     resources: sumBy(bill.lines, (line) => line.resource ?? 'traffic'),
@@ -231,7 +245,8 @@ export function billJson(money: Money, { bill, choices, savings, warnings, assum
   };
 }
 
-function lineJson(line: Line) {
+/** A line with all that its figure came from. */
+export function lineJson(line: Line) {
   const { resource, tier, heading, what, monthQuantity, allowed, usd, missing, couldBe, ends, basis } = line;
   const records = line.records.map(({ id, unit, usd: each, source, asOf, confidence }) => ({
     id,
@@ -250,6 +265,7 @@ function lineJson(line: Line) {
     ends,
     quantity: monthQuantity,
     allowed,
+    allowance: line.tariff.allowance ?? null,
     usd,
     missing,
     couldBe,

@@ -4,7 +4,7 @@ import { count } from '@terrace/lenses/cost/curve';
 import type { Comparison, Crossing } from '@terrace/lenses/cost/serverless';
 import { concurrency } from '@terrace/lenses/cost/ways';
 import { table } from '../table.ts';
-import type { Shown } from './cost-report.ts';
+import { lineJson, type Shown } from './cost-report.ts';
 import type { Money } from './project.ts';
 import { frame, provenance, shower, usageJson } from './show.ts';
 
@@ -88,6 +88,7 @@ export function serverlessJson(money: Money, comparison: Comparison) {
     breakEven: crossings,
     changes: way.changes,
     services: sumBy(bill.lines, (line) => line.heading),
+    lines: bill.lines.map(lineJson),
   }));
   return { ...frame(money), usage: usageJson(money.usage), ways, points: comparison.points };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allowances } from './allowances.ts';
-import { billOf, hourlyAtRest, newestMonth, sumBy } from './bill.ts';
+import { billOf, confirmedShare, hourlyAtRest, newestMonth, sumBy } from './bill.ts';
 import { estateOf, type Stated, threeTiers, withPrices } from './estate.fixture.ts';
 import { unknownPrices } from './nearest.ts';
 import { bookOf, loadPrices, unitSize } from './prices.ts';
@@ -23,6 +23,16 @@ describe('a bill of three tiers', () => {
         expect(record.asOf).toMatch(/^\d{4}/);
       }
     }
+  });
+
+  test('says how much of it two sources agree on: all of it in Seoul, little of it in São Paulo', () => {
+    const saoPaulo = billOf(threeTiers(), usageOf(), book, 'sa-east-1');
+    const byHand = saoPaulo.lines
+      .filter((line) => line.records.every((record) => record.confidence === 'two-sources'))
+      .reduce((sum, line) => sum + line.usd!, 0);
+    expect(confirmedShare(bill)).toBe(1);
+    expect(confirmedShare(saoPaulo)).toBeCloseTo(byHand / saoPaulo.usd, 9);
+    expect(confirmedShare(saoPaulo)).toBeLessThan(0.9);
   });
 
   test('is the sum of its lines, its services, its tiers and its resources', () => {
@@ -66,6 +76,7 @@ describe('what is unknown', () => {
     expect(line.usd).toBeNull();
     expect(line.couldBe!.low).toBeCloseTo(0.045 * 730, 6);
     expect(line.couldBe!.high).toBeCloseTo(0.093 * 730, 6);
+    expect(unknownPrices(bill, bookOf(records, 'test'))[0]!.cause.en).toContain('$32.85 to $67.89 a month');
     expect(bill.pricedShare).toBeGreaterThan(0.6);
     expect(bill.pricedShare).toBeLessThan(0.7);
   });

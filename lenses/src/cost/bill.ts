@@ -226,6 +226,17 @@ function climb(tariff: Tariff, amount: number, book: PriceBook, region: string) 
   return { usd: null, records, missing, couldBe: bounded ? { low, high } : null };
 }
 
+/**
+ * Which part of the sum rests on prices that two separately made sources state alike: 0 to 1. The rest rests on one source, or on
+ * a figure derived from one.
+ */
+export function confirmedShare(bill: Bill): number {
+  const confirmed = bill.lines
+    .filter((line) => line.records.every((record) => ['two-sources', 'price-list'].includes(record.confidence)))
+    .reduce((sum, line) => sum + (line.usd ?? 0), 0);
+  return bill.usd === 0 ? 1 : confirmed / bill.usd;
+}
+
 /** Adds lines up by something of theirs, largest first; what is unknown is counted, not added. */
 export function sumBy<Key extends string>(
   lines: readonly Line[],

@@ -37,11 +37,17 @@ export function unknownPrices(bill: Bill, book: PriceBook): Mistake[] {
 
 function unknownPrice(line: Line, item: string, region: string, book: PriceBook): Mistake {
   const nearest = nearestItem(item, line.tariff.service, line.tariff.region ?? region, book);
+  const could = line.couldBe
+    ? words(
+        ` At other regions’ prices it is $${line.couldBe.low.toFixed(2)} to $${line.couldBe.high.toFixed(2)} a month.`,
+        ` 다른 리전의 가격이라면 한 달 $${line.couldBe.low.toFixed(2)}–$${line.couldBe.high.toFixed(2)}입니다.`,
+      )
+    : words('', '');
   const place = line.resource === null ? {} : { logicalId: line.resource };
   return mistake('PRICE_UNKNOWN', place, {
     cause: words(
-      `There is no price for “${line.tariff.service}: ${item}” in ${region}; it is not in the sum.`,
-      `${region}의 “${line.tariff.service}: ${item}” 가격이 없어 합계에 넣지 않았습니다.`,
+      `There is no price for “${line.tariff.service}: ${item}” in ${region}; it is not in the sum.${could.en}`,
+      `${region}의 “${line.tariff.service}: ${item}” 가격이 없어 합계에 넣지 않았습니다.${could.ko}`,
     ),
     next: nearest
       ? words(`the nearest that has one: ${nearest}`, `가격이 있는 가장 가까운 것: ${nearest}`)
