@@ -35,7 +35,10 @@ export async function measureLoad(): Promise<LoadReport> {
       for (const format of ['json', 'yaml'] as const) {
         const file = join(folder, `template-${resources}.${format}`);
         const template = manyResources(resources);
-        writeFileSync(file, format === 'json' ? JSON.stringify(template, null, 2) : stringify(template, { aliasDuplicateObjects: false }));
+        writeFileSync(
+          file,
+          format === 'json' ? JSON.stringify(template, null, 2) : stringify(template, { aliasDuplicateObjects: false }),
+        );
         const coldSeconds = measureCold(file);
         const warmSeconds = await measureWarm(file);
         const limitSeconds = resources === 500 ? 0.5 : null;

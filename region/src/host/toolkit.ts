@@ -52,6 +52,16 @@ export async function setUp(tell: (text: string) => void): Promise<Result<Setup>
   }
 }
 
+/**
+ * Takes further packages apart into the toolkit, where their program is not there yet: what a benchmark measures with.
+ *
+ * @throws ProgramFailed where this machine cannot fetch them
+ */
+export async function addToToolkit(wanted: readonly { readonly program: string; readonly package: string }[]): Promise<void> {
+  const missing = wanted.filter(({ program }) => findProgram(program, existingToolkit()) === undefined);
+  if (missing.length > 0) await takeApart(missing.map((each) => each.package), () => undefined);
+}
+
 async function takeApart(packages: readonly string[], tell: (text: string) => void): Promise<string[]> {
   const directory = toolkitDirectory();
   mkdirSync(join(directory, '..'), { recursive: true });
