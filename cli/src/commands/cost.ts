@@ -82,10 +82,10 @@ function cost(money: Money, both: boolean, asked: readonly Part[], terminal: Ter
   const bill = billOf(estate, usage, book, region);
   const report = {
     bill,
-    choices: databaseChoices(estate, usage, book, region),
-    savings: savings(estate, usage, book, region),
+    choices: asked.includes('choices') ? databaseChoices(estate, usage, book, region) : [],
+    savings: asked.includes('savings') ? savings(estate, usage, book, region) : [],
     warnings: unknownPrices(bill, book),
-    assumptions: sensitivities(estate, usage, book, region),
+    assumptions: asked.includes('usage') ? sensitivities(estate, usage, book, region) : [],
   };
   terminal.result(billJson(money, report), () =>
     billLines(money, report, { both, language: terminal.language }, asked),
