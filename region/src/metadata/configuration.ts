@@ -1,7 +1,4 @@
-/**
- * What instance metadata tells, and to which addresses. The hop limit is not carried out here: a Node server cannot set
- * the time to live of one answer, so the fabric sets it, from `hopLimit`, on packets from 169.254.169.254 to the instance.
- */
+/** What instance metadata tells, and to which addresses. */
 export interface MetadataConfiguration {
   /** 169.254.169.254, port 80, in a region. */
   readonly listen: { readonly address: string; readonly port: number };

@@ -29,6 +29,13 @@ export class Project implements AsyncDisposable {
     return project;
   }
 
+  /** With one template of a test's own, `template.yaml`. */
+  static async ofTemplate(template: string): Promise<Project> {
+    const project = new Project(await mkdtemp(join(tmpdir(), 'terrace-project-')));
+    await writeFile(join(project.directory, 'template.yaml'), template);
+    return project;
+  }
+
   private constructor(directory: string) {
     this.directory = directory;
   }
