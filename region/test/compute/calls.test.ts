@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openYard, type Yard } from './yard.ts';
+import { accounts, openYard, type Yard } from './yard.ts';
 
 const region = 'ap-northeast-2';
 let yard: Yard;
@@ -101,7 +101,7 @@ test('cfn-init carries out what the resource’s metadata says, in order', async
       'stat -c "%U %G %a" /usr/share/nginx/html/index.html; systemctl is-enabled site; systemctl is-active site',
     ),
   ).toMatchObject({
-    out: `${process.getuid?.() === 0 ? 'site web' : 'root root'} 640\nenabled\nactive`,
+    out: `${accounts === 'many' ? 'site web' : 'root root'} 640\nenabled\nactive`,
   });
   expect(await inside('cat /usr/share/nginx/html/index.html')).toMatchObject({ out: 'made by cfn-init & co <1>' });
   expect(await init('-c wrong')).toMatchObject({

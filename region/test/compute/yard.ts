@@ -13,8 +13,9 @@ import type { Ground } from '../../src/compute/ground.ts';
 import type { Execution } from '../../src/compute/guest.ts';
 import type { InstanceEvent, InstanceState } from '../../src/compute/instance.ts';
 import type { JournalEntry } from '../../src/compute/journal.ts';
+import { findProgram } from '../../src/host/programs.ts';
 import { existingToolkit } from '../../src/host/toolkit.ts';
-import { isRootless, launch } from '../../src/namespaces/launch.ts';
+import { hasSubordinateIds, isRootless, launch } from '../../src/namespaces/launch.ts';
 
 export interface YardCalls {
   /** Network namespaces with a loopback and nothing else. */
@@ -48,6 +49,10 @@ export interface YardCalls {
 /** A yard of instances in namespaces of its own, and the calls to it. */
 export type Yard = YardCalls & AsyncDisposable & { readonly processId: number; readonly folder: string };
 
+/** Whether instances know many users: as root, and for an ordinary user with a range of subordinate ids. */
+export const accounts: Ground['accounts'] =
+  !isRootless() || (findProgram('newuidmap', null) !== undefined && hasSubordinateIds()) ? 'many' : 'one';
+
 export async function openYard(): Promise<Yard> {
   await buildGuest();
   const script = await buildScript('compute/yard-process.ts');
@@ -61,7 +66,7 @@ export async function openYard(): Promise<Yard> {
     node: process.execPath,
     certificates: authority.certificateFile,
     rootless: isRootless(),
-    accounts: isRootless() ? 'one' : 'many',
+    accounts,
     region: 'ap-northeast-2',
   };
   const child = launch({
