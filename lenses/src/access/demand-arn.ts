@@ -73,21 +73,40 @@ function withoutGenerated(arn: string, needs: TypeNeeds): string {
 
 /** ARNs of resources of the template, of the type that AWS calls `type`, that the properties refer to. */
 function referred(known: ArnOf, type: string): string[] {
-  const mentioned = new Set(texts(known.resource.properties));
-  return known.inventory.resources
-    .filter((other) => other !== known.resource)
-    .filter(
-      (other) =>
-        mentioned.has(other.physicalId) ||
-        Object.values(other.attributes).some((value) => typeof value === 'string' && mentioned.has(value)),
-    )
-    .flatMap((other) => {
-      const needs = needsOfType(other.type);
-      const own = needs ? ownType(needs) : null;
-      if (needs === undefined || own === null || !sameType(own, type)) return [];
-      const form = forms(needs);
-      return form === undefined ? [] : [ownArn({ inventory: known.inventory, resource: other, needs }, form)];
-    });
+  return mentionedBy(known.inventory, known.resource).flatMap((other) => {
+    const needs = needsOfType(other.type);
+    const own = needs ? ownType(needs) : null;
+    if (needs === undefined || own === null || !sameType(own, type)) return [];
+    const form = forms(needs);
+    return form === undefined ? [] : [ownArn({ inventory: known.inventory, resource: other, needs }, form)];
+  });
+}
+
+const mentions = new WeakMap<Resource, readonly Resource[]>();
+const names = new WeakMap<Inventory, ReadonlyMap<string, readonly Resource[]>>();
+
+/** The resources whose id or attributes stand in the properties of another. */
+function mentionedBy(inventory: Inventory, resource: Resource): readonly Resource[] {
+  const known = mentions.get(resource);
+  if (known !== undefined) return known;
+  const all = names.get(inventory) ?? namesOf(inventory);
+  names.set(inventory, all);
+  const found = new Set(texts(resource.properties).flatMap((text) => all.get(text) ?? []));
+  found.delete(resource);
+  const list = [...found];
+  mentions.set(resource, list);
+  return list;
+}
+
+/** Several may answer to one name: what attaches a secret to a database is called by the secret's own ARN. */
+function namesOf(inventory: Inventory): Map<string, readonly Resource[]> {
+  const all = new Map<string, readonly Resource[]>();
+  for (const resource of inventory.resources) {
+    for (const name of new Set([resource.physicalId, ...Object.values(resource.attributes)])) {
+      if (typeof name === 'string' && name !== '') all.set(name, [...(all.get(name) ?? []), resource]);
+    }
+  }
+  return all;
 }
 
 function forms(needs: TypeNeeds): string | undefined {

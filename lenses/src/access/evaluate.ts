@@ -1,6 +1,6 @@
 import type { Policy, Statement } from './policy.ts';
 import { accountOf, type Naming } from './principal.ts';
-import { judge, type Outcome, type Request } from './statement.ts';
+import { judge, type Outcome, type Request, statementsOn } from './statement.ts';
 
 /**
  * Every policy that has a say in a request. A list that is `null` is not in use (and so limits nothing); an empty
@@ -142,13 +142,12 @@ function readLayer(policies: readonly Policy[], request: Request): Reading {
   const namings: Naming[] = [];
   const near: Near[] = [];
   for (const policy of policies) {
-    for (const statement of policy.statements) {
+    for (const statement of statementsOn(policy, request.action)) {
       const outcome = judge(statement, request);
       if (outcome.applies) {
         (statement.effect === 'Allow' ? allows : denies).push(statement);
         if (statement.effect === 'Allow' && outcome.naming) namings.push(outcome.naming);
-      } else if (statement.effect === 'Allow' && outcome.failed !== 'action')
-        near.push({ statement, because: outcome });
+      } else if (statement.effect === 'Allow') near.push({ statement, because: outcome });
     }
   }
   return { allows, denies, namings, near };

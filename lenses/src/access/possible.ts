@@ -3,8 +3,8 @@ import { meets } from './condition.ts';
 import type { Condition } from './condition-operator.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Policies } from './evaluate.ts';
-import { matchesAction } from './pattern.ts';
-import type { Policy, Selection, Statement } from './policy.ts';
+import type { Policy, Statement } from './policy.ts';
+import { selects, statementsOn } from './statement.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -44,9 +44,9 @@ export function mayAnywhere(subject: Subject, action: string, circumstances: Cir
 
 function candidates(policies: readonly Policy[], action: string): string[] {
   const found = new Set<string>();
-  for (const { statements } of policies) {
-    for (const { effect, actions, resources } of statements) {
-      if (effect !== 'Allow' || !selects(actions, (pattern) => matchesAction(pattern, action))) continue;
+  for (const policy of policies) {
+    for (const { effect, resources } of statementsOn(policy, action)) {
+      if (effect !== 'Allow') continue;
       if (resources === null || resources.negated) found.add(anything);
       else
         for (const pattern of resources.patterns)
@@ -68,26 +68,18 @@ function allowedBy(
 ): Statement | null {
   const layers = [policies.identity, ...(policies.boundary ? [policies.boundary] : []), ...policies.serviceControl];
   const certain = certainContext(subject, circumstances);
-  const all = layers.flat().flatMap(({ statements }) => statements);
-  if (all.some((statement) => statement.effect === 'Deny' && applies(statement, action, resource, certain, false)))
-    return null;
+  const all = layers.flat().flatMap((policy) => statementsOn(policy, action));
+  if (all.some((statement) => statement.effect === 'Deny' && applies(statement, resource, certain, false))) return null;
   const allows = layers.map((layer) =>
     layer
-      .flatMap(({ statements }) => statements)
-      .find((statement) => statement.effect === 'Allow' && applies(statement, action, resource, certain, true)),
+      .flatMap((policy) => statementsOn(policy, action))
+      .find((statement) => statement.effect === 'Allow' && applies(statement, resource, certain, true)),
   );
   return allows.every((each) => each !== undefined) ? (allows[0] ?? null) : null;
 }
 
 /** `whereUnknown`: what to take a condition for whose key is not known. */
-function applies(
-  statement: Statement,
-  action: string,
-  resource: string,
-  certain: Certain,
-  whereUnknown: boolean,
-): boolean {
-  if (!selects(statement.actions, (pattern) => matchesAction(pattern, action))) return false;
+function applies(statement: Statement, resource: string, certain: Certain, whereUnknown: boolean): boolean {
   const fits = (pattern: string) => resourceMatches(pattern, resource, certain.context, statement.variables);
   if (statement.resources !== null && !selects(statement.resources, fits)) return false;
   return statement.conditions.every((condition) =>
@@ -113,8 +105,4 @@ function certainContext(subject: Subject, { known }: Circumstances): Certain {
   const context = contextOf(present);
   const isAbsent = (key: string) => [...absent].some((prefix) => key.toLowerCase().startsWith(prefix));
   return { context, knows: ({ key }) => context.get(key) !== undefined || isAbsent(key) };
-}
-
-function selects(selection: Selection, fits: (pattern: string) => boolean): boolean {
-  return selection.patterns.some(fits) !== selection.negated;
 }

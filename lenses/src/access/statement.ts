@@ -1,9 +1,9 @@
 import { resourceMatches } from './arn.ts';
 import { meets } from './condition.ts';
 import type { Condition } from './condition-operator.ts';
-import { type Context, contextOf } from './context.ts';
+import type { Context } from './context.ts';
 import { matchesAction } from './pattern.ts';
-import type { Selection, Statement } from './policy.ts';
+import type { Policy, Selection, Statement } from './policy.ts';
 import { type Naming, namingOf, type Principal } from './principal.ts';
 
 export interface Request {
@@ -19,12 +19,28 @@ export interface Request {
 export type Outcome =
   | { readonly applies: true; readonly naming: Naming | null }
   /** The first part that did not fit, in the order in which a person would look. */
-  | { readonly applies: false; readonly failed: 'action' | 'principal' | 'resource' }
+  | { readonly applies: false; readonly failed: 'principal' | 'resource' }
   | { readonly applies: false; readonly failed: 'condition'; readonly condition: Condition };
 
+const byAction = new WeakMap<Policy, Map<string, readonly Statement[]>>();
+
+/** The statements of a policy that speak of an action; found once, since the same actions are asked about over and over. */
+export function statementsOn(policy: Policy, action: string): readonly Statement[] {
+  let known = byAction.get(policy);
+  if (known === undefined) {
+    known = new Map();
+    byAction.set(policy, known);
+  }
+  let found = known.get(action);
+  if (found === undefined) {
+    found = policy.statements.filter(({ actions }) => selects(actions, (pattern) => matchesAction(pattern, action)));
+    known.set(action, found);
+  }
+  return found;
+}
+
+/** For a statement that speaks of the request's action. */
 export function judge(statement: Statement, request: Request): Outcome {
-  if (!selects(statement.actions, (pattern) => matchesAction(pattern, request.action)))
-    return { applies: false, failed: 'action' };
   const naming = statement.principals === null ? null : namingOf(statement.principals, request.principal);
   if (statement.principals !== null && naming === null) return { applies: false, failed: 'principal' };
   const context = withRequestKeys(request);
@@ -37,22 +53,30 @@ export function judge(statement: Statement, request: Request): Outcome {
   return { applies: true, naming };
 }
 
-function selects(selection: Selection, fits: (pattern: string) => boolean): boolean {
+export function selects(selection: Selection, fits: (pattern: string) => boolean): boolean {
   return selection.patterns.some(fits) !== selection.negated;
 }
 
 /** Keys that every request carries and that follow from who asks, where the context does not say otherwise. */
 function withRequestKeys(request: Request): Context {
-  const { principal } = request;
-  if (principal.kind === 'service') return request.context;
-  const parts = principal.arn.split(':');
-  const derived = contextOf({
-    'aws:PrincipalArn': principal.kind === 'session' ? principal.role : principal.arn,
-    'aws:PrincipalAccount': parts[4],
-    'aws:PrincipalType': principalTypes[principal.kind],
-    'aws:username': principal.kind === 'user' ? parts[5]?.split('/').at(-1) : undefined,
-  });
-  return { get: (key) => request.context.get(key) ?? derived.get(key) };
+  const { principal, context } = request;
+  if (principal.kind === 'service') return context;
+  return { get: (key) => context.get(key) ?? derived(principal, key.toLowerCase()) };
+}
+
+function derived(principal: Exclude<Principal, { kind: 'service' }>, key: string): readonly string[] | undefined {
+  switch (key) {
+    case 'aws:principalarn':
+      return [principal.kind === 'session' ? principal.role : principal.arn];
+    case 'aws:principalaccount':
+      return [principal.arn.split(':')[4] ?? ''];
+    case 'aws:principaltype':
+      return [principalTypes[principal.kind]];
+    case 'aws:username':
+      return principal.kind === 'user' ? [principal.arn.split('/').at(-1)!] : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const principalTypes = { user: 'User', session: 'AssumedRole', 'federated-user': 'FederatedUser', root: 'Account' };
