@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseFront, evenly, homesFor, network, parseUsers } from './edge-choice.ts';
-import { loadPrices } from './prices.ts';
+import { findPrice, loadPrices } from './prices.ts';
+import { geographyOf, priceGroupOf } from './resources/edge.ts';
 import { usageOf } from './usage.ts';
 
 const book = loadPrices();
@@ -69,4 +70,26 @@ describe('where users are', () => {
   test.each(['mars=1', 'us-east-1=-1', 'us-east-1', 'us-east-1=0', ''])('%s is not understood', (text) => {
     expect(parseUsers(text)).toMatchObject({ code: 'USERS_NOT_UNDERSTOOD' });
   });
+});
+
+test.each([
+  ['ap-northeast-2', 'Asia Pacific (', 'South Korea'],
+  ['ap-southeast-1', 'Asia Pacific (', 'Asia Pacific'],
+  ['ap-southeast-2', 'Australia', 'Australia'],
+  ['ap-southeast-3', 'Asia Pacific (', 'India, Indonesia'],
+  ['ap-south-1', 'India', 'India, Indonesia'],
+  ['ap-northeast-1', 'Japan', 'Asia Pacific'],
+  ['us-east-1', 'United States', 'US'],
+  ['ca-central-1', 'United States', 'US'],
+  ['eu-west-3', 'Europe', 'Europe'],
+  ['sa-east-1', 'South America', 'South America'],
+  ['me-central-1', 'South Africa, Kenya', 'Middle East'],
+  ['af-south-1', 'South Africa, Kenya', 'South Africa, Kenya'],
+])('users near %s are in the price group %s… and the geography %s…', (region, group, geography) => {
+  expect(priceGroupOf(region).startsWith(group)).toBe(true);
+  expect(geographyOf(region).startsWith(geography)).toBe(true);
+  expect(findPrice(book, 'CloudFront', 'HTTPS requests', priceGroupOf(region))).toBeDefined();
+  expect(
+    findPrice(book, 'Global Accelerator', `DT-Premium, edge geography: ${geographyOf(region)}`, seoul),
+  ).toBeDefined();
 });

@@ -99,7 +99,7 @@ const priceGroups: readonly (readonly [string, string])[] = [
   ['ap-southeast-2', 'Australia, New Zealand'],
   ['ap-southeast-4', 'Australia, New Zealand'],
   ['ap-southeast-6', 'Australia, New Zealand'],
-  ['ap-south', 'India'],
+  ['ap-south-', 'India'],
   [
     'ap-',
     'Asia Pacific (Hong Kong, Indonesia, Philippines, Singapore, South Korea, Taiwan, Thailand, Malaysia, Vietnam)',
