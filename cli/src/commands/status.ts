@@ -1,6 +1,6 @@
 import { describeMistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import type { RegionSummary } from '@terrace/region/supervisor/summary';
+import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../region-client.ts';
 import { exitCode } from '../terminal.ts';
@@ -14,7 +14,7 @@ export const command: CommandDefinition = {
   options: [],
   examples: ['terrace status', 'terrace status --json'],
   run({ terminal }) {
-    return askRegion<RegionSummary>(terminal, '/status', {}, (summary) => ({
+    return askRegion<RegionStatus>(terminal, '/status', {}, (summary) => ({
       lines: () => [
         ...summary.doors.map(({ name, url }) => `${name}: ${url}`),
         ...summary.instances.map(
@@ -25,9 +25,16 @@ export const command: CommandDefinition = {
             `${targetGroup}: ${target}:${port} ${health}${reason ? ` (${reason})` : ''}`,
         ),
         ...summary.databases.map(({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${state}`),
+        ...summary.mechanisms.map(
+          ({ name, inForce, found }) =>
+            `${inForce ? '✓' : '✗'} ${name[terminal.language]}: ${found[terminal.language]}`,
+        ),
         ...summary.failures.map((failure) => describeMistake(failure, terminal.language)),
       ],
-      exitCode: summary.failures.length > 0 ? exitCode.no : exitCode.answered,
+      exitCode:
+        summary.failures.length > 0 || summary.mechanisms.some(({ inForce }) => !inForce)
+          ? exitCode.no
+          : exitCode.answered,
     }));
   },
 };

@@ -21,8 +21,8 @@ export class Questions {
   }
 
   async status(): Promise<ControlEvent> {
-    const summary = await this.#region.summary();
-    return summary ? { kind: 'result', value: summary } : { kind: 'mistakes', mistakes: [notUpYet()] };
+    const status = await this.#region.status();
+    return status ? { kind: 'result', value: status } : { kind: 'mistakes', mistakes: [notUpYet()] };
   }
 
   /** A real packet, from the first interface that FROM means to the first address that TO means for it. */

@@ -14,6 +14,7 @@ import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
+import { inspectFabric } from '../fabric/inspect.ts';
 import { existingToolkit } from '../host/toolkit.ts';
 import { type Door, Ingress, type OpenDoor } from '../ingress/ingress.ts';
 import { ProgramFailed } from '../namespaces/programs.ts';
@@ -27,7 +28,7 @@ import { InstanceKeeper } from './instance-keeper.ts';
 import { listenerCertificates } from './listener-certificates.ts';
 import { type Outline, outline, primaryInterface } from './outline.ts';
 import { ServiceRefused } from './service.ts';
-import type { Fidelity, InstanceSummary, RegionSummary } from './summary.ts';
+import type { Fidelity, InstanceSummary, RegionStatus, RegionSummary } from './summary.ts';
 import { VpcServicesKeeper } from './vpc-services-keeper.ts';
 
 /** The region's own tmpfs, made by its launcher. */
@@ -116,6 +117,13 @@ export class Region implements AsyncDisposable {
       targets: await this.#balancers.targets(),
       failures: [...this.#summary.failures, ...(this.#compute?.instances.failures ?? []), ...this.#broken],
     };
+  }
+
+  /** The summary with what the kernel is found to hold now. */
+  async status(): Promise<RegionStatus | null> {
+    const summary = await this.summary();
+    const plan = this.#fabric.plan;
+    return summary && plan && { ...summary, mechanisms: await inspectFabric(plan) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

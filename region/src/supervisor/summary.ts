@@ -1,4 +1,5 @@
 import type { Mistake } from '@terrace/cloud/mistake';
+import type { Mechanism } from '../fabric/inspect.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
 export interface RegionSummary {
@@ -14,6 +15,11 @@ export interface RegionSummary {
   readonly targets: readonly TargetSummary[];
   /** What went wrong without keeping the rest from running. */
   readonly failures: readonly Mistake[];
+}
+
+/** `terrace status` besides: what was looked up in the kernel at that moment. */
+export interface RegionStatus extends RegionSummary {
+  readonly mechanisms: readonly Mechanism[];
 }
 
 export interface Fidelity {
