@@ -11,7 +11,7 @@ export interface Ground {
   readonly toolkit: string | null;
   /** The Node binary to give to instances. */
   readonly node: string;
-  /** A PEM file: the region's own authority and whatever else instances trust. */
+  /** A PEM file: the region's own authority first, then whatever else instances trust. */
   readonly certificates: string;
   /** True within a user namespace. */
   readonly rootless: boolean;

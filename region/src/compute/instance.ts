@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Base } from './base.ts';
-import { hasProgram } from './base.ts';
+import { authorityFile, hasProgram } from './base.ts';
 import { runUserData, type UserDataResult } from './cloud-init.ts';
 import { type Architecture, keptCapabilities, seccompProgram } from './confinement.ts';
 import { dnf } from './dnf.ts';
@@ -77,12 +77,12 @@ export interface InstanceSurroundings {
   readonly on: (event: InstanceEvent) => void;
 }
 
-/** Variables of every process. The authority's file is Terrace's addition; nothing else tells an instance from one on AWS. */
+/** Variables of every process. The authority's files are Terrace's addition; nothing else tells an instance from one on AWS. */
 export const processEnvironment: Readonly<Record<string, string>> = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
   LANG: 'C.UTF-8',
-  NODE_EXTRA_CA_CERTS: '/etc/pki/tls/certs/ca-bundle.crt',
-  AWS_CA_BUNDLE: '/etc/pki/tls/certs/ca-bundle.crt',
+  NODE_EXTRA_CA_CERTS: authorityFile,
+  AWS_CA_BUNDLE: authorityFile,
   SSL_CERT_FILE: '/etc/pki/tls/certs/ca-bundle.crt',
 };
 

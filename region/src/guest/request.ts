@@ -15,13 +15,15 @@ export interface Call {
   readonly body?: Buffer | undefined;
   /** Milliseconds without a byte before it is given up. */
   readonly patience: number;
+  /** Certificates to trust instead of Node's own, PEM. */
+  readonly trust?: Buffer | undefined;
 }
 
 /** One HTTP call; rejects with Node's own error where nobody answers. Node trusts the region's authority by `NODE_EXTRA_CA_CERTS`. */
-export function send({ url, method, headers, body, patience }: Call): Promise<Answer> {
+export function send({ url, method, headers, body, patience, trust }: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const open = url.protocol === 'https:' ? secure : plain;
-    const outgoing = open(url, { method, headers, timeout: patience, agent: false }, (incoming) => {
+    const outgoing = open(url, { method, headers, timeout: patience, agent: false, ca: trust }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.once('error', reject);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { findCredentials, findRegion } from './metadata.ts';
 import { Refusal } from './refusal.ts';
 import { type Answer, sendPatiently } from './request.ts';
@@ -37,6 +38,7 @@ export async function callService(
       headers: { ...headers, 'content-length': String(call.body.length) },
       body: call.body,
       patience: 10_000,
+      trust: await trusted(),
     });
   } catch (error) {
     throw new Refusal(
@@ -44,6 +46,15 @@ export async function callService(
       255,
     );
   }
+}
+
+/** As the AWS CLI does: what `AWS_CA_BUNDLE` holds, and nothing else. */
+async function trusted(): Promise<Buffer | undefined> {
+  const file = process.env.AWS_CA_BUNDLE;
+  if (file === undefined) return undefined;
+  return readFile(file).catch((error: Error) => {
+    throw new Refusal(`AWS_CA_BUNDLE: ${error.message}`, 255);
+  });
 }
 
 /** The JSON protocol of most services; an error answer ends the program as the AWS CLI does. */
