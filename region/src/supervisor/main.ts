@@ -12,6 +12,7 @@ const control = await ControlServer.start(
   socket,
   {
     '/apply': (request, tell) => region.apply(request, tell),
+    '/inventory': () => questions.inventory(),
     '/status': () => questions.status(),
     '/probe': (request) => questions.probe(request),
     '/logs': (request) => questions.logs(request),

@@ -25,6 +25,12 @@ export class Questions {
     return status ? { kind: 'result', value: status } : { kind: 'mistakes', mistakes: [notUpYet()] };
   }
 
+  /** What the region has been made from: no value of a secret is in an inventory. */
+  async inventory(): Promise<ControlEvent> {
+    const present = this.#region.outline;
+    return present ? { kind: 'result', value: present.inventory } : { kind: 'mistakes', mistakes: [notUpYet()] };
+  }
+
   /** A real packet, from the first interface that FROM means to the first address that TO means for it. */
   async probe({ from, to, port, protocol, milliseconds }: ProbeRequest): Promise<ControlEvent> {
     const present = this.#region.outline;

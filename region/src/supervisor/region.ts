@@ -56,6 +56,8 @@ export class Region implements AsyncDisposable {
   #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
   #outline: Outline | null = null;
   #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets'> | null = null;
+  /** The last request that was carried out whole. */
+  #applied: ApplyRequest | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #tell: (event: ControlEvent) => void = () => {};
 
@@ -141,8 +143,10 @@ export class Region implements AsyncDisposable {
     this.#tell = tell;
     try {
       const summary = await this.#carryOut(request);
+      this.#applied = request;
       return { kind: 'result', value: summary };
     } catch (error) {
+      await this.#rollBack();
       if (error instanceof ServiceRefused) return { kind: 'mistakes', mistakes: [error.mistake] };
       if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
       if (error instanceof ProgramFailed) return { kind: 'failure', message: error.message };
@@ -150,6 +154,13 @@ export class Region implements AsyncDisposable {
     } finally {
       this.#tell = () => {};
     }
+  }
+
+  /** A change that fails leaves the region as it was before. */
+  async #rollBack(): Promise<void> {
+    if (!this.#applied) return;
+    this.#progress(words('the change failed and is rolled back', '변경에 실패하여 되돌리는 중'));
+    await this.#carryOut(this.#applied).catch((error: Error) => this.#broken.push(partEnded(error)));
   }
 
   async #carryOut({ inventory, port, authorizer }: ApplyRequest): Promise<RegionSummary> {

@@ -1,0 +1,53 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
+import { type Language, type Words, words } from '@terrace/cloud/words';
+import { call } from '@terrace/region/control/client';
+import type { CommandDefinition } from '../command.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
+import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
+import { exitCode } from '../terminal.ts';
+
+export const command: CommandDefinition = {
+  usage: 'diff',
+  summary: words('what terrace up would change in the running region', 'terrace up이 실행 중인 리전에서 바꿀 것'),
+  options: projectOptions,
+  examples: ['terrace diff', 'terrace diff --template network.yaml --json'],
+  async run({ options, terminal }) {
+    const socket = await runningRegion();
+    if (!socket) {
+      terminal.mistakes([notRunning()]);
+      return exitCode.mistake;
+    }
+    const loaded = await loadProject(options as ProjectOptions);
+    if (!loaded.ok) {
+      terminal.mistakes(loaded.mistakes);
+      return exitCode.mistake;
+    }
+    const answer = await call(socket, '/inventory', {});
+    if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
+    const changes = inventoryChange(answer.value as Inventory, loaded.value);
+    terminal.result({ changes }, () => report(changes, terminal.language));
+    return changes.length > 0 ? exitCode.no : exitCode.answered;
+  },
+};
+
+const effects: Readonly<Record<ChangedResource['change'], { readonly mark: string; readonly text: Words }>> = {
+  add: { mark: '+', text: words('added', '추가') },
+  remove: { mark: '-', text: words('removed', '삭제') },
+  'in-place': { mark: '~', text: words('changed in place', '그대로 두고 변경') },
+  interruption: { mark: '!', text: words('changed with an interruption', '잠시 멈추고 변경') },
+  replacement: { mark: '±', text: words('replaced', '교체') },
+};
+
+function report(changes: readonly ChangedResource[], language: Language): string[] {
+  if (changes.length === 0) return [words('Nothing would change.', '바뀌는 것이 없습니다.')[language]];
+  return changes.flatMap(({ key, type, change, properties }) => [
+    `${effects[change].mark} ${key} (${type}): ${effects[change].text[language]}`,
+    ...properties.map(({ path, before, after }) => `    ${path}: ${short(before)} → ${short(after)}`),
+  ]);
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
