@@ -4,13 +4,12 @@
 use strict;
 use warnings;
 use Socket;
-use Cwd ();
 
 my $init;
 my ($name) = $0 =~ m{([^/]+)\z};
 socket($init, AF_UNIX, SOCK_STREAM, 0) && connect($init, pack_sockaddr_un('/run/terrace/ask'))
     or die "$name: the instance's init does not answer: $!\n";
-my $body = pack('(N/a*)*', $name, -t STDOUT ? 'terminal' : 'pipe', Cwd::getcwd() // '/', @ARGV);
+my $body = pack('(N/a*)*', $name, -t STDOUT ? 'terminal' : 'pipe', readlink('/proc/self/cwd') // '/', @ARGV);
 my $question = pack('N', length $body) . $body;
 while (length $question) {
     my $count = syswrite($init, $question) or die "$name: the instance's init went away\n";

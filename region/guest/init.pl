@@ -186,7 +186,10 @@ sub reap_all {
         my $status = $?;
         my $id = delete $by_pid{$pid};
         if (!defined $id) { send_up('reaped', $pid, $status); next }
-        for (grep { $reading{$_}{id} eq $id } keys %reading) { drain($_) while still_has($_) }
+        # What it wrote comes before its end; what a descendant goes on writing need not.
+        for my $number (grep { $reading{$_}{id} eq $id } keys %reading) {
+            for (1 .. 32) { last unless still_has($number); drain($number) }
+        }
         $process{$id}{status} = $status;
         undef $process{$id}{in} unless $process{$id}{terminal};
         send_up('ended', $id, $status);

@@ -59,6 +59,8 @@ export interface RunningInstance extends AsyncDisposable {
   read(path: string): Promise<string>;
   /** Services are stopped in order, then everything ends; the disk stays. */
   stop(): Promise<void>;
+  /** Ends everything in it at once, as a machine that loses power; the disk stays, and so does what the state says: `stopped`. */
+  powerOff(): Promise<void>;
   /** Boots a stopped instance: enabled units start, user data does not run again. */
   start(): Promise<void>;
   /** Ends it and forgets its disk. */
@@ -149,6 +151,14 @@ export class Instance implements RunningInstance {
       this.#become('stopping');
       await this.#shutDown();
       this.#become('stopped');
+    });
+  }
+
+  powerOff(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state !== 'running') return;
+      await (await this.#around.launcher()).kill(this.id);
+      await this.#ended;
     });
   }
 

@@ -233,6 +233,15 @@ describe('an instance', () => {
     await yard.terminate(id);
   });
 
+  test('ends a command whose child goes on writing', async () => {
+    const id = await boot('');
+    const { code, out } = await yard.exec(id, ['bash', '-c', 'yes & sleep 0.1; echo last >&2; exit 5']);
+    expect(code).toBe(5);
+    expect(out).toMatch(/^y\ny\n/);
+    expect((await yard.exec(id, ['pkill', 'yes'])).code).toBe(0);
+    await yard.terminate(id);
+  });
+
   test('that overwhelms its own output does not hold up the others', async () => {
     const id = await boot('');
     const { out } = await yard.exec(id, ['bash', '-c', 'head -c 20000000 /dev/zero | tr "\\0" x']);

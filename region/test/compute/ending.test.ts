@@ -48,6 +48,26 @@ test('the end of the launcher stops its instances, which can be started again', 
   await yard.terminate('i-1');
 });
 
+test('an instance that loses power stops nothing in order, and boots again', async () => {
+  await using yard = await openYard();
+  await yard.namespaces(['one']);
+  const unit =
+    '[Service]\\nExecStart=/bin/sleep 700\\nExecStop=/bin/touch /root/stopped\\n[Install]\\nWantedBy=multi-user.target\\n';
+  await yard.launch({
+    id: 'i-1',
+    network: 'one',
+    userData: `#!/bin/bash\nprintf '${unit}' >/etc/systemd/system/app.service\nsystemctl enable --now app\n`,
+  });
+  expect(await yard.userData('i-1')).toMatchObject({ outcome: 'succeeded' });
+  await yard.powerOff('i-1');
+  expect(await yard.state('i-1')).toBe('stopped');
+  await yard.start('i-1');
+  expect((await yard.exec('i-1', ['bash', '-c', 'ls /root/stopped; systemctl is-active app'])).out).toBe('active\n');
+  await yard.stop('i-1');
+  await yard.start('i-1');
+  expect((await yard.exec('i-1', ['ls', '/root/stopped'])).code).toBe(0);
+});
+
 test('a launch that cannot be is told why, and leaves nothing', async () => {
   await using yard = await openYard();
   await yard.namespaces(['one']);

@@ -86,6 +86,7 @@ const calls: YardCalls = {
   },
   stop: (id) => instances.get(id)!.stop(),
   start: (id) => instances.get(id)!.start(),
+  powerOff: (id) => instances.get(id)!.powerOff(),
   terminate: (id) => instances.get(id)!.terminate(),
   async image(id, name) {
     images.set(name, await instances.get(id)!.image(name));

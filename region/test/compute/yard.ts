@@ -36,6 +36,7 @@ export interface YardCalls {
   journal(id: string, unit?: string): Promise<JournalEntry[]>;
   stop(id: string): Promise<void>;
   start(id: string): Promise<void>;
+  powerOff(id: string): Promise<void>;
   terminate(id: string): Promise<void>;
   image(id: string, name: string): Promise<void>;
   state(id: string): Promise<InstanceState>;
