@@ -114,6 +114,7 @@ export function deployServers(): Statement[] {
         'ec2:ModifyLaunchTemplate',
         'ec2:DeleteLaunchTemplate',
         'ec2:DeleteLaunchTemplateVersions',
+        'ec2:DeleteTags',
       ],
       on: ['ec2:REGION:ACCOUNT:launch-template/*'],
       condition: { StringEquals: { 'aws:ResourceTag/Name': ['web-launch-template', 'was-launch-template'] } },
@@ -132,6 +133,16 @@ export function deployServers(): Statement[] {
       reason: words(
         'Names are given when something is made, and to nothing that is there already: tags decide what may be changed.',
         '이름 태그는 새로 만들 때만 붙입니다. 태그에 따라 바꿀 수 있는 것이 정해지므로 이미 있는 것에는 붙일 수 없습니다.',
+      ),
+    },
+    {
+      sid: 'UntagOwnThings',
+      actions: ['ec2:DeleteTags'],
+      on: ['ec2:REGION:ACCOUNT:instance/*', 'ec2:REGION:ACCOUNT:security-group/*'],
+      condition: { StringEquals: { 'aws:ResourceTag/Project': 'terrace' } },
+      reason: words(
+        'A tag that a new version no longer has is taken off what the project made.',
+        '새 버전에서 없어진 태그를 이 프로젝트가 만든 것에서 떼어 냅니다.',
       ),
     },
     {
@@ -220,6 +231,7 @@ export function deployData(settings: Settings): Statement[] {
         'elasticloadbalancing:CreateLoadBalancer',
         'elasticloadbalancing:DeleteLoadBalancer',
         'elasticloadbalancing:ModifyLoadBalancerAttributes',
+        'elasticloadbalancing:SetIpAddressType',
         'elasticloadbalancing:SetSecurityGroups',
         'elasticloadbalancing:SetSubnets',
         'elasticloadbalancing:CreateTargetGroup',
@@ -346,14 +358,38 @@ export function deployData(settings: Settings): Statement[] {
     ...(settings.accessLogs ? [accessLogBucket] : []),
     ...(settings.names.privateZone || settings.names.domain ? names : []),
     ...(settings.money.hours ? schedule : []),
+    ...(settings.addresses.testSubnet ? [testInstance] : []),
   ];
 }
+
+const testInstance: Statement = {
+  sid: 'TestInstance',
+  actions: [
+    'ec2:AssociateIamInstanceProfile',
+    'ec2:DisassociateIamInstanceProfile',
+    'ec2:ModifyInstanceAttribute',
+    'ec2:MonitorInstances',
+    'ec2:ReplaceIamInstanceProfileAssociation',
+    'ec2:StartInstances',
+    'ec2:StopInstances',
+    'ec2:UnmonitorInstances',
+  ],
+  on: ['ec2:REGION:ACCOUNT:instance/*'],
+  condition: { StringEquals: { 'aws:ResourceTag/Project': 'terrace' } },
+  reason: words(
+    'The test instance stands alone, not in a group, so the deployment changes it directly.',
+    '테스트 인스턴스는 그룹에 속하지 않으므로 배포가 직접 바꿉니다.',
+  ),
+};
 
 const ownKey: Statement = {
   sid: 'DatabaseKey',
   actions: [
     'kms:CreateKey',
     'kms:DescribeKey',
+    'kms:DisableKey',
+    'kms:DisableKeyRotation',
+    'kms:EnableKey',
     'kms:EnableKeyRotation',
     'kms:GetKeyPolicy',
     'kms:GetKeyRotationStatus',
@@ -378,9 +414,15 @@ const accessLogBucket: Statement = {
   sid: 'AccessLogs',
   actions: [
     's3:CreateBucket',
+    's3:DeleteBucket',
     's3:DeleteBucketPolicy',
+    's3:GetBucketOwnershipControls',
     's3:GetBucketPolicy',
+    's3:GetBucketPublicAccessBlock',
     's3:GetBucketTagging',
+    's3:GetEncryptionConfiguration',
+    's3:GetLifecycleConfiguration',
+    's3:ListBucket',
     's3:PutBucketOwnershipControls',
     's3:PutBucketPolicy',
     's3:PutBucketPublicAccessBlock',
@@ -403,6 +445,8 @@ const names: readonly Statement[] = [
       'route53:DeleteHostedZone',
       'route53:GetHostedZone',
       'route53:AssociateVPCWithHostedZone',
+      'route53:DisassociateVPCFromHostedZone',
+      'route53:UpdateHostedZoneComment',
       'route53:ChangeResourceRecordSets',
       'route53:ListResourceRecordSets',
       'route53:ChangeTagsForResource',
@@ -423,6 +467,7 @@ const names: readonly Statement[] = [
       'acm:RequestCertificate',
       'acm:DescribeCertificate',
       'acm:DeleteCertificate',
+      'acm:UpdateCertificateOptions',
       'acm:AddTagsToCertificate',
       'acm:RemoveTagsFromCertificate',
       'acm:ListTagsForCertificate',
