@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   validate: () => import('./commands/validate.ts'),
   reach: () => import('./commands/reach.ts'),
   check: () => import('./commands/check.ts'),
+  diagram: () => import('./commands/diagram.ts'),
 };
 
 await main(process.argv.slice(2));

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadTemplates } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { mistake, type Result, success } from '@terrace/cloud/mistake';
 import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
@@ -14,6 +13,7 @@ import { junit, sarif } from '@terrace/lenses/reach/check-formats';
 import { checkLines } from '@terrace/lenses/reach/check-text';
 import { exampleIntents } from '@terrace/lenses/reach/example-intents';
 import { indexNetwork } from '@terrace/lenses/reach/network-index';
+import { loadAgainst } from '../against.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { exitCode } from '../terminal.ts';
@@ -66,7 +66,7 @@ export const command: CommandDefinition = {
     }
     const { inventory, intents, network, deployed } = project.value;
     const against = options.against as readonly string[] | undefined;
-    const before = against ? await loadTemplates(against) : undefined;
+    const before = against && loaded.ok ? await loadAgainst(against, loaded.value) : undefined;
     if (before && !before.ok) {
       terminal.mistakes(before.mistakes);
       return exitCode.mistake;
