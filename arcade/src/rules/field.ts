@@ -52,10 +52,11 @@ export class Field {
     this.#untilRow = least + this.#random.below(3);
     const before = this.#safe;
     this.#safe = Math.min(terraces - 1, Math.max(0, before + this.#random.below(3) - 1));
-    const others = [0, 1, 2].filter((terrace) => terrace !== this.#safe);
+    const upper = this.#safe === 0 ? 1 : 0;
+    const lower = this.#safe === 2 ? 1 : 2;
     const two = this.#random.below(2400) < 500 + column;
-    if (!two) return scarecrow << (2 * (others[this.#random.below(2)] as number));
-    const both = others.reduce((cells, terrace) => cells | (scarecrow << (2 * terrace)), 0);
+    if (!two) return scarecrow << (2 * (this.#random.below(2) === 0 ? upper : lower));
+    const both = (scarecrow << (2 * upper)) | (scarecrow << (2 * lower));
     return this.#random.below(14) === 0 ? both | (pearl << (2 * this.#safe)) : both;
   }
 
