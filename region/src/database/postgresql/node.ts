@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { DatabaseConfiguration } from '../configuration.ts';
+import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-server.ts';
 import { dataInUse, serverNotStarted } from '../mistakes.ts';
-import { type Bind, heldExitCode, insideView } from '../private-view.ts';
+import { type Bind, heldExitCode, type PrivateView } from '../private-view.ts';
 import { execFile } from '../run.ts';
 import type { Binaries } from './binaries.ts';
 import { hostBasedAuthentication, identityMap, inside, postgresqlConf } from './configuration-files.ts';
-
-const patience = 60_000;
 
 /** What a node is to the other: its settings, the folders it sees besides its own, and which signal files stand in its data. */
 export interface NodeRole {
@@ -79,26 +78,22 @@ export class DatabaseNode {
   async launch(role: NodeRole): Promise<Mistake | undefined> {
     const { folders } = this;
     await this.writeFiles(role);
-    const log = await open(folders.log, 'a', 0o600);
-    const begins = (await log.stat()).size;
-    const [program, ...words] = this.#command(role);
-    const child = spawn(program!, words, { stdio: ['ignore', log.fd, log.fd] });
-    await log.close();
-    const outcome = await Promise.race([
-      once(child, 'exit').then(([code]) => ({ kind: 'ended' as const, code: code as number | null })),
-      once(child, 'error').then(([error]) => Promise.reject(error)),
-      settled(folders.data, child, role.signal === 'standby.signal' ? ['ready', 'standby'] : ['ready']),
-    ]);
-    if (outcome.kind === 'settled') {
-      this.#process = child;
-      this.#wanted = true;
-      if (child.exitCode === null && child.signalCode === null) child.once('exit', () => this.#ended(child));
-      else this.#ended(child);
-      return undefined;
+    const states = role.signal === 'standby.signal' ? ['ready', 'standby'] : ['ready'];
+    const command = [`${inside.programs}/bin/postgres`, '-D', inside.data];
+    const launched = await launchServer(this.#view(role), command, folders.log, (child) =>
+      says(folders.data, child, states),
+    );
+    if (launched.kind === 'ended') {
+      const { place, directory } = this.configuration;
+      if (launched.code === heldExitCode) return dataInUse(place, directory);
+      return serverNotStarted(place, await this.lastWords(launched.log), folders.log);
     }
-    const { place, directory } = this.configuration;
-    if (outcome.code === heldExitCode) return dataInUse(place, directory);
-    return serverNotStarted(place, await this.lastWords(begins), folders.log);
+    const { child } = launched;
+    this.#process = child;
+    this.#wanted = true;
+    if (hasNotEnded(child)) child.once('exit', () => this.#ended(child));
+    else this.#ended(child);
+    return undefined;
   }
 
   /** Changes what can be changed while it runs. */
@@ -114,25 +109,14 @@ export class DatabaseNode {
     await this.writeFiles(role, { keepSignal: true });
     await this.#writeOwned(join(this.folders.data, 'promote'), '');
     child.kill('SIGUSR1');
-    await settled(this.folders.data, child, ['ready']);
+    while (hasNotEnded(child) && !(await says(this.folders.data, child, ['ready']))) await delay(5);
     child.kill('SIGHUP');
   }
 
-  /** A fast shutdown: sessions are ended, a checkpoint is written; what does not end in time is ended, and recovers at the next start. */
+  /** A fast shutdown: sessions are ended, a checkpoint is written. */
   async stop(): Promise<void> {
-    const child = this.#process;
     this.#wanted = false;
-    if (!child) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGINT');
-    const inTime = new AbortController();
-    const killed = delay(15_000, undefined, { signal: inTime.signal }).then(
-      () => child.kill('SIGKILL'),
-      () => false,
-    );
-    await ended;
-    inTime.abort();
-    await killed;
+    if (this.#process) await endServer(this.#process, 'SIGINT');
   }
 
   /** As a failing machine ends it. Resolves when nothing of it runs any more. */
@@ -149,12 +133,7 @@ export class DatabaseNode {
 
   /** The last lines of the log that say why, from an offset on. */
   async lastWords(from = 0): Promise<string> {
-    const { size } = await stat(this.folders.log);
-    const log = await open(this.folders.log, 'r');
-    const begin = Math.max(from, size - 8192);
-    const { buffer, bytesRead } = await log.read(Buffer.alloc(8192), 0, 8192, begin);
-    await log.close();
-    const lines = buffer.subarray(0, bytesRead).toString().trim().split('\n');
+    const lines = await lastLines(this.folders.log, from);
     const telling = lines.filter((line) => /FATAL|PANIC|ERROR| parameter "/.test(line)).slice(-2);
     return (telling.length > 0 ? telling : lines.slice(-1)).join(' ').trim();
   }
@@ -186,27 +165,24 @@ export class DatabaseNode {
     await rename(`${path}.new`, path);
   }
 
-  #command(role: NodeRole): string[] {
+  #view(role: NodeRole): PrivateView {
     const { networkNamespace, user } = this.configuration;
     const { folders } = this;
-    return insideView(
-      {
-        networkNamespace,
-        user,
-        mountPoint: folders.view,
-        lockFile: folders.lock,
-        leftovers: [join(folders.data, 'postmaster.pid')],
-        libraryPath: `${inside.programs}/lib`,
-        binds: [
-          { source: this.#binaries.directory, target: inside.programs, writable: false },
-          { source: folders.data, target: inside.data, writable: true },
-          { source: folders.socket, target: inside.socket, writable: true },
-          { source: folders.certificate, target: inside.certificate, writable: false },
-          ...role.binds,
-        ],
-      },
-      [`${inside.programs}/bin/postgres`, '-D', inside.data],
-    );
+    return {
+      networkNamespace,
+      user,
+      mountPoint: folders.view,
+      lockFile: folders.lock,
+      leftovers: [join(folders.data, 'postmaster.pid')],
+      libraryPath: `${inside.programs}/lib`,
+      binds: [
+        { source: this.#binaries.directory, target: inside.programs, writable: false },
+        { source: folders.data, target: inside.data, writable: true },
+        { source: folders.socket, target: inside.socket, writable: true },
+        { source: folders.certificate, target: inside.certificate, writable: false },
+        ...role.binds,
+      ],
+    };
   }
 
   #ended(child: ChildProcess): void {
@@ -217,14 +193,7 @@ export class DatabaseNode {
 }
 
 /** PostgreSQL says in its process file what it is ready for; before that there is no one to ask. */
-async function settled(data: string, child: ChildProcess, states: readonly string[]): Promise<{ kind: 'settled' }> {
-  const deadline = Date.now() + patience;
-  while (Date.now() < deadline) {
-    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-    if (lines[0] === String(child.pid) && states.includes(lines[7]?.trim() ?? '')) return { kind: 'settled' };
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    await delay(5);
-  }
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-  throw new Error('The database server was not ready within a minute');
+async function says(data: string, child: ChildProcess, states: readonly string[]): Promise<boolean> {
+  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  return lines[0] === String(child.pid) && states.includes(lines[7]?.trim() ?? '');
 }
