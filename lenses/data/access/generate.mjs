@@ -19,8 +19,8 @@ const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
 /** Services of which a three-tier template's deployment asks something by resource. */
 const detailed = [
   'acm', 'application-autoscaling', 'autoscaling', 'backup', 'backup-storage', 'budgets', 'cloudformation', 'cloudfront',
-  'cloudtrail', 'cloudwatch', 'dynamodb', 'ec2', 'ecr', 'elasticache', 'elasticfilesystem', 'elasticloadbalancing', 'events',
-  'globalaccelerator', 'iam', 'kms', 'lambda', 'logs', 'rds', 'route53', 's3', 'secretsmanager', 'sns', 'sqs', 'ssm',
+  'cloudtrail', 'cloudwatch', 'dynamodb', 'ec2', 'ecr', 'ecs', 'elasticache', 'elasticfilesystem', 'elasticloadbalancing', 'events',
+  'globalaccelerator', 'iam', 'kms', 'lambda', 'logs', 'rds', 'route53', 's3', 'scheduler', 'secretsmanager', 'sns', 'sqs', 'ssm',
   'ssmmessages', 'ec2-instance-connect', 'sts', 'wafv2',
 ];
 

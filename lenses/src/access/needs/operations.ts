@@ -1,4 +1,4 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
+import { always, given, needsOf, type TypeNeeds, tagged } from './need.ts';
 import { because, ownKey, pages, passesRole } from './reasons.ts';
 
 const functionRole = given('Role', 'iam:PassRole', passesRole('lambda.amazonaws.com', 'Role'));
@@ -45,6 +45,13 @@ const documentRole = passesRole(
   'Parameters.AutomationAssumeRole',
 );
 const actionRole = given('ExecutionRoleArn', 'iam:PassRole', passesRole('budgets.amazonaws.com', 'ExecutionRoleArn'));
+const scheduleRole = given('Target.RoleArn', 'iam:PassRole', passesRole('scheduler.amazonaws.com', 'Target.RoleArn'));
+const ownCode = because(
+  'CloudFormation has your own code make the thing, and calls it in your name',
+  'CloudFormation이 호출자 권한으로 직접 작성한 코드를 불러 만들게 합니다',
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html',
+);
+const called = [always('lambda:InvokeFunction', ownCode)];
 const groups = given('Targets', 'resource-groups:GetGroupQuery ListGroups ListGroupResources');
 
 export const operationsNeeds: readonly TypeNeeds[] = [
@@ -84,6 +91,12 @@ export const operationsNeeds: readonly TypeNeeds[] = [
     create: ['lambda:AddPermission'],
     read: ['lambda:GetPolicy'],
     delete: ['lambda:RemovePermission'],
+  }),
+  needsOf('AWS::Scheduler::Schedule', ['schedule', '일정'], 'scheduler/schedule', {
+    create: ['scheduler:CreateSchedule GetSchedule', scheduleRole],
+    read: ['scheduler:GetSchedule'],
+    update: ['scheduler:UpdateSchedule GetSchedule', scheduleRole],
+    delete: ['scheduler:DeleteSchedule GetSchedule'],
   }),
   needsOf('AWS::Budgets::Budget', ['budget', '예산'], 'budgets/budget', {
     create: ['budgets:ModifyBudget ViewBudget', given('ResourceTags', 'budgets:TagResource')],
@@ -133,6 +146,11 @@ export const operationsNeeds: readonly TypeNeeds[] = [
     read: ['cloudformation:DescribeStacks'],
     update: ['cloudformation:UpdateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
     delete: ['cloudformation:DeleteStack DescribeStacks'],
+  }),
+  needsOf('AWS::CloudFormation::CustomResource', ['custom resource', '사용자 지정 리소스'], null, {
+    create: called,
+    update: called,
+    delete: called,
   }),
   // These exist only within CloudFormation and ask for nothing of their own.
   needsOf('AWS::CloudFormation::WaitCondition', ['wait condition', '대기 조건'], null, {}),

@@ -28,5 +28,5 @@ const byType = new Map(allNeeds.map((each) => [each.type, each]));
 
 /** `undefined` for a type whose needs are not known, which is not to say that it has none. */
 export function needsOfType(type: string): TypeNeeds | undefined {
-  return byType.get(type);
+  return byType.get(type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type);
 }
