@@ -84,7 +84,7 @@ export async function loadProject(options: ProjectOptions): Promise<Result<Inven
   const templates = options.template?.length ? options.template : app === undefined ? settings.templates : [];
   if (templates.length > 0) return loadTemplates(templates, load);
   if (app === undefined) return failure([nothingToLoad(directory)]);
-  if (await isAssembly(app)) return loadAssembly(app, load);
+  if (await isFolder(app)) return loadAssembly(app, load);
   const assembly = await synthesize(app, {
     directory,
     output: path.join(directory, '.terrace', 'assembly'),
@@ -153,9 +153,9 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-async function isAssembly(app: string): Promise<boolean> {
+async function isFolder(app: string): Promise<boolean> {
   try {
-    return (await stat(path.join(app, 'manifest.json'))).isFile();
+    return (await stat(app)).isDirectory();
   } catch {
     return false;
   }

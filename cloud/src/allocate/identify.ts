@@ -60,6 +60,7 @@ function derivedAttributes(draft: Draft, type: ResourceType | undefined, physica
 
 /** A custom resource has whatever attributes its provider answers with. */
 function mayHave(name: string, type: ResourceType | undefined, attribute: string): boolean {
+  if (name === 'AWS::Serverless::Application' && attribute.startsWith('Outputs.')) return true;
   if (type) return type.attributes.has(attribute) || name === 'AWS::CloudFormation::CustomResource';
   return !name.startsWith('AWS::') || name === 'AWS::CloudFormation::CustomResource';
 }

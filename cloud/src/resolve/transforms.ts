@@ -1,5 +1,5 @@
-import type { Mistake } from '../mistake.ts';
-import { mistake } from '../mistake.ts';
+import { isObject } from '../json.ts';
+import { type Mistake, mistake } from '../mistake.ts';
 import { placeOf } from '../template/marks.ts';
 import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
@@ -8,6 +8,15 @@ import { missingTransform } from './loops.ts';
 
 /** Transforms that leave everything as it is, but for what they add on AWS. */
 const harmless = ['AWS::SecretsManager-2020-07-23', 'AWS::SecretsManager-2024-09-16'];
+
+/** The Serverless transform turns `AWS::Serverless::Application` into a nested stack from elsewhere, and leaves everything else as it is. */
+function nestsOnly(template: Template, transform: string): boolean {
+  if (transform !== 'AWS::Serverless-2016-10-31' || Object.hasOwn(template.body, 'Globals')) return false;
+  return Object.values(template.resources).every((resource) => {
+    const type = isObject(resource) ? String(resource.Type) : '';
+    return !type.startsWith('AWS::Serverless::') || type === 'AWS::Serverless::Application';
+  });
+}
 
 /**
  * Names every transform that Terrace cannot carry out, and uses of AWS::LanguageExtensions without saying so.
@@ -32,7 +41,7 @@ export function checkTransforms(
         '처리된 템플릿을 불러오세요(aws cloudformation get-template --template-stage Processed).',
       ),
     };
-    if (harmless.includes(name)) warn(mistake('UNKNOWN_MACRO', place, said));
+    if (harmless.includes(name) || nestsOnly(template, name)) warn(mistake('UNKNOWN_MACRO', place, said));
     else report(mistake('UNKNOWN_MACRO', place, said));
   }
   if (template.transforms.includes('AWS::LanguageExtensions')) return;

@@ -2,6 +2,8 @@ import { words } from '../words.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import { modelled, real } from './fidelity-entry.ts';
 
+const priced = words('Priced only.', '요금만 계산합니다.');
+
 export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::VPC': real(words('A router in a network namespace.', '네트워크 네임스페이스 속의 라우터입니다.'), {
     acts: 'CidrBlock EnableDnsSupport EnableDnsHostnames',
@@ -109,5 +111,8 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
     words('Read, not handed out: instances use the VPC’s resolver.', '읽기만 하며 인스턴스는 VPC 리졸버를 씁니다.'),
   ),
   'AWS::EC2::VPCDHCPOptionsAssociation': modelled(words('Read only.', '읽기만 합니다.')),
-  'AWS::EC2::FlowLog': modelled(words('Priced only.', '요금만 계산합니다.')),
+  'AWS::EC2::FlowLog': modelled(priced),
+  'AWS::EC2::TransitGatewayAttachment': modelled(priced),
+  'AWS::EC2::TransitGatewayVpcAttachment': modelled(priced),
+  'AWS::EC2::VPNConnection': modelled(priced),
 };

@@ -69,6 +69,10 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
     words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
   ),
   'AWS::DynamoDB::Table': modelled(priced),
+  'AWS::ApiGateway::RestApi': modelled(priced),
+  'AWS::ApiGatewayV2::Api': modelled(priced),
+  'AWS::ECS::Service': modelled(priced),
+  'AWS::Route53Resolver::ResolverEndpoint': modelled(priced),
   'AWS::CloudFormation::Stack': real(
     words(
       'A nested stack: its resources are loaded as the others are.',

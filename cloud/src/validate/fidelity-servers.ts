@@ -25,9 +25,17 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   'AWS::AutoScaling::AutoScalingGroup': real(
     words('Keeps its instances running, level over its zones.', '인스턴스 수를 영역마다 고르게 유지합니다.'),
     {
-      acts: 'VPCZoneIdentifier LaunchTemplate MinSize MaxSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
+      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize MaxSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
       modelled:
         'AutoScalingGroupName Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
+    },
+  ),
+  'AWS::AutoScaling::LaunchConfiguration': real(
+    words('What instances of a group start with.', '그룹의 인스턴스가 시작할 때 쓰는 설정입니다.'),
+    {
+      acts: 'UserData IamInstanceProfile SecurityGroups AssociatePublicIpAddress MetadataOptions',
+      modelled:
+        'ImageId InstanceType KeyName BlockDeviceMappings EbsOptimized InstanceMonitoring LaunchConfigurationName PlacementTenancy SpotPrice',
     },
   ),
   'AWS::AutoScaling::ScalingPolicy': modelled(
@@ -90,6 +98,8 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
     },
     (properties) => engineFidelity(properties),
   ),
+  'AWS::RDS::DBProxy': modelled(words('Priced only.', '요금만 계산합니다.')),
+  'AWS::ElasticLoadBalancing::LoadBalancer': modelled(words('Priced only.', '요금만 계산합니다.')),
   'AWS::RDS::DBSubnetGroup': real(
     words('Subnets that a database may stand in.', '데이터베이스가 놓일 수 있는 서브넷입니다.'),
     {

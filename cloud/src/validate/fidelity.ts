@@ -34,9 +34,18 @@ const notKnown: TypeFidelity = {
   modelled: new Set(),
 };
 
+const ofOthers: TypeFidelity = {
+  ...notKnown,
+  how: words(
+    'Not a type of AWS’s own: who provides it would run on AWS. Without effect here.',
+    'AWS의 타입이 아닙니다. 제공자는 AWS에서 실행되며 여기서는 효과가 없습니다.',
+  ),
+};
+
 /** What becomes of a type; `ignored` for all that the table does not name. */
 export function fidelityOfType(type: string): TypeFidelity {
-  return (Object.hasOwn(fidelityTable, type) ? fidelityTable[type] : undefined) ?? notKnown;
+  const entry = Object.hasOwn(fidelityTable, type) ? fidelityTable[type] : undefined;
+  return entry ?? (type.startsWith('AWS::') ? notKnown : ofOthers);
 }
 
 export function fidelityOf(resource: Pick<Resource, 'type' | 'properties'>): Fidelity {
