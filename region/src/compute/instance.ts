@@ -45,6 +45,8 @@ export type InstanceEvent =
   | { readonly kind: 'state'; readonly instance: string; readonly state: InstanceState; readonly reason: string | null }
   /** A line of user data's output. */
   | { readonly kind: 'user-data'; readonly instance: string; readonly line: string }
+  /** What its units wrote cannot be kept, for example because the disk is full; told once. */
+  | { readonly kind: 'journal-failed'; readonly instance: string; readonly reason: string }
   | { readonly kind: 'user-data-ended'; readonly instance: string; readonly result: UserDataResult };
 
 export interface RunningInstance extends AsyncDisposable {
@@ -114,7 +116,9 @@ export class Instance implements RunningInstance {
     this.#specification = specification;
     this.#around = around;
     this.#disk = join(around.folder, specification.id);
-    this.journal = new Journal(join(around.ground.state, 'instances', specification.id, 'journal'));
+    this.journal = new Journal(join(around.ground.state, 'instances', specification.id, 'journal'), (error) =>
+      around.on({ kind: 'journal-failed', instance: specification.id, reason: error.message }),
+    );
     this.userData = new Promise((resolve) => {
       this.#userDataEnded = resolve;
     });
@@ -188,8 +192,11 @@ export class Instance implements RunningInstance {
     const folder = join(this.#around.ground.state, 'images', id);
     const wasRunning = this.#state === 'running';
     await this.stop();
-    await this.#inTurn(() => keepLayer(this.#disk, folder));
-    if (wasRunning) await this.start();
+    try {
+      await this.#inTurn(() => keepLayer(this.#disk, folder));
+    } finally {
+      if (wasRunning) await this.start();
+    }
     return { id, layers: [folder, ...this.#specification.image.layers] };
   }
 
@@ -331,6 +338,7 @@ export class Instance implements RunningInstance {
   #gone(guest: Guest, status: number): void {
     guest.destroy();
     if (this.#guest !== guest) return;
+    this.#systemd?.abandon();
     this.#guest = undefined;
     this.#systemd = undefined;
     if (this.#state === 'running') {

@@ -63,6 +63,16 @@ test('cuts a line that is no line', async () => {
   expect((await journal.read())[0]?.text).toHaveLength(8193);
 });
 
+test('says once that it cannot write, and goes on', async () => {
+  const troubles: string[] = [];
+  const journal = new Journal('/dev/null/journal', ({ message }) => troubles.push(message));
+  journal.add('app.service', 1, 'one');
+  await journal.flush();
+  journal.add('app.service', 1, 'two');
+  await journal.flush();
+  expect(troubles).toEqual([expect.stringContaining('ENOTDIR')]);
+});
+
 test('tells followers until they have enough', () => {
   const journal = new Journal(folder);
   const heard: string[] = [];

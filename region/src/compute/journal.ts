@@ -29,8 +29,13 @@ export class Journal {
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(folder: string) {
+  readonly #onTrouble: (error: Error) => void;
+  #troubled = false;
+
+  /** @param onTrouble told once of what keeps it from writing; entries are lost then, and the instance goes on */
+  constructor(folder: string, onTrouble: (error: Error) => void = () => undefined) {
     this.#folder = folder;
+    this.#onTrouble = onTrouble;
   }
 
   add(unit: string, pid: number, text: string): void {
@@ -89,8 +94,14 @@ export class Journal {
     this.#timer = undefined;
     const batch = [...this.#held];
     this.#held.clear();
-    if (batch.length > 0) this.#writing = this.#writing.then(() => this.#write(batch));
+    if (batch.length > 0)
+      this.#writing = this.#writing.then(() => this.#write(batch)).catch((error) => this.#fail(error));
     return this.#writing;
+  }
+
+  #fail(error: Error): void {
+    if (!this.#troubled) this.#onTrouble(error);
+    this.#troubled = true;
   }
 
   async #write(batch: readonly (readonly [unit: string, lines: readonly string[]])[]): Promise<void> {

@@ -155,6 +155,11 @@ export class Systemd {
     await Promise.all(this.services().map((service) => service.stop()));
   }
 
+  /** The instance has ended without stopping anything. */
+  abandon(): void {
+    for (const service of this.services()) service.abandon();
+  }
+
   /** Links as `systemctl enable` makes them; what it says is returned. */
   async enable(unit: ServiceUnit): Promise<string[]> {
     const said: string[] = [];

@@ -42,6 +42,7 @@ export class Service {
   #starts: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #wanted = false;
+  #abandoned = false;
   #work: Promise<unknown> = Promise.resolve();
   #mainEnded: ((ending: Ending) => void) | undefined;
   #noticed: ((text: string) => void) | undefined;
@@ -107,6 +108,13 @@ export class Service {
     this.#invocation?.signal(number, pids);
   }
 
+  /** The instance is gone, and every process with it: nothing is to be done any more. */
+  abandon(): void {
+    this.#wanted = false;
+    this.#abandoned = true;
+    clearTimeout(this.#timer);
+  }
+
   /** A process that this service's start left behind has ended. */
   reaped(pid: number, ending: Ending): void {
     if (pid === this.#status.mainPid) this.#mainEnded?.(ending);
@@ -120,6 +128,13 @@ export class Service {
     const next = this.#work.then(task, task);
     this.#work = next.catch(() => undefined);
     return next;
+  }
+
+  /** For what nobody waits for. */
+  #inBackground(task: () => Promise<void>): void {
+    this.#queue(task).catch((error: Error) => {
+      if (!this.#abandoned) this.#say(`${this.#unit.name}: ${error.message}`);
+    });
   }
 
   async #bringUp(): Promise<boolean> {
@@ -211,12 +226,12 @@ export class Service {
   #running(pid: number, ended: Promise<Ending>): boolean {
     this.#set('active', 'running', 'success', pid);
     this.#say(`Started ${this.#title()}.`);
-    void ended.then((ending) => this.#queue(() => this.#mainProcessEnded(pid, ending)));
+    void ended.then((ending) => this.#inBackground(() => this.#mainProcessEnded(pid, ending)));
     return true;
   }
 
   async #mainProcessEnded(pid: number, ending: Ending): Promise<void> {
-    if (this.#status.mainPid !== pid || this.#status.active !== 'active') return;
+    if (this.#abandoned || this.#status.mainPid !== pid || this.#status.active !== 'active') return;
     const clean = succeeded(ending, this.#unit);
     if (!clean) this.#sayEnding(ending);
     this.#set(
@@ -243,7 +258,7 @@ export class Service {
   #restartLater(): void {
     this.#set('activating', 'auto-restart');
     this.#timer = setTimeout(() => {
-      void this.#queue(async () => {
+      this.#inBackground(async () => {
         if (!this.#wanted || this.#status.sub !== 'auto-restart') return;
         this.#status = { ...this.#status, restarts: this.#status.restarts + 1 };
         this.#say(`${this.#unit.name}: Scheduled restart job, restart counter is at ${this.#status.restarts}.`);

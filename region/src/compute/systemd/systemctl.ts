@@ -259,7 +259,11 @@ async function startAll(
   let code = 0;
   for (const unit of units) {
     const starting = systemd.start(unit);
-    if (options.has('--no-block')) continue;
+    if (options.has('--no-block')) {
+      // Nobody waits: what comes of it is in the journal, or the instance is gone.
+      starting.catch(() => undefined);
+      continue;
+    }
     const { up, reason } = await starting;
     if (up) continue;
     reply.say('err', `${reason?.startsWith('Unit') ? `Failed to start ${unit}: ` : ''}${reason ?? ''}\n`);
