@@ -1,4 +1,5 @@
 import { words } from '@terrace/cloud/words';
+import { mariadbPackage } from '@terrace/region/database/mariadb/binaries';
 import { setUp } from '@terrace/region/host/toolkit';
 import type { CommandDefinition } from '../command.ts';
 import { exitCode } from '../terminal.ts';
@@ -9,9 +10,17 @@ export const command: CommandDefinition = {
     'fetch the programs a region needs, without installing or starting anything',
     '리전에 필요한 프로그램을 받기 (설치하거나 서비스를 시작하지 않음)',
   ),
-  options: [],
-  examples: ['terrace setup'],
-  async run({ terminal }) {
+  options: [
+    {
+      flags: '--mariadb',
+      description: words(
+        'also the server for databases of the engines mysql and mariadb',
+        'mysql, mariadb 엔진의 데이터베이스를 위한 서버도 받기',
+      ),
+    },
+  ],
+  examples: ['terrace setup', 'terrace setup --mariadb'],
+  async run({ options, terminal }) {
     if (process.platform !== 'linux') {
       terminal.note(
         words(
@@ -21,8 +30,9 @@ export const command: CommandDefinition = {
       );
       return exitCode.answered;
     }
-    const done = await setUp((packages) =>
-      terminal.note(words(`taking apart: ${packages}`, `받아서 풀고 있습니다: ${packages}`)),
+    const done = await setUp(
+      (packages) => terminal.note(words(`taking apart: ${packages}`, `받아서 풀고 있습니다: ${packages}`)),
+      options.mariadb === true ? [mariadbPackage] : [],
     );
     if (!done.ok) {
       terminal.mistakes(done.mistakes);

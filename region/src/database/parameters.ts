@@ -39,6 +39,21 @@ export function postgresqlSettings(parameters: Readonly<Record<string, string>>,
   return { carriedOut, modelled, forceTls: stated === undefined ? statedMajor >= 15 : isOn(stated) };
 }
 
+/** Parameters of a MySQL or MariaDB group. TLS is asked for by `require_secure_transport`, which is off by default. */
+export function mariadbSettings(parameters: Readonly<Record<string, string>>): ServerSettings {
+  const entries = Object.entries(parameters).filter(([name]) => name !== 'require_secure_transport');
+  const isModelled = ([name, value]: [string, string]) =>
+    value.includes('{') || sizedOrOwnedOfMariadb.test(name) || !/^[a-z][a-z0-9_-]*$/.test(name);
+  return {
+    carriedOut: Object.fromEntries(entries.filter((entry) => !isModelled(entry))),
+    modelled: entries.filter(isModelled).map(([name]) => name),
+    forceTls: isOn(parameters.require_secure_transport ?? '0'),
+  };
+}
+
+const sizedOrOwnedOfMariadb =
+  /^(innodb_buffer_pool_|innodb_log_file_size|innodb_log_buffer_size|key_buffer_size|performance_schema|basedir|datadir|tmpdir|socket|port|bind_address|pid_file|init_file|secure_file_priv|ssl_|tls_|log_bin|log_error|gtid|server_id|plugin|general_log_file|slow_query_log_file|log_output|innodb_data_|innodb_undo_dir|lc_messages_dir|character_sets_dir)/;
+
 function isOn(value: string): boolean {
   return ['1', 'on', 'true', 'yes'].includes(value.trim().toLowerCase());
 }

@@ -28,13 +28,20 @@ export interface Setup {
 }
 
 /**
- * Sees to the programs that a region needs.
+ * Sees to the programs that a region needs, and to others that are wanted besides.
  *
  * Mistakes: `PROGRAMS_MISSING` where this machine has no apt or apt has no lists, with the one line that mends it.
  */
-export async function setUp(tell: (text: string) => void): Promise<Result<Setup>> {
+export async function setUp(
+  tell: (text: string) => void,
+  wanted: readonly { readonly program: string; readonly package: string }[] = [],
+): Promise<Result<Setup>> {
   const toolkit = existingToolkit();
-  const missing = missingPrograms(toolkit);
+  const lacking = (within: string | null) => [
+    ...missingPrograms(within),
+    ...wanted.filter(({ program }) => findProgram(program, within) === undefined),
+  ];
+  const missing = lacking(toolkit);
   if (missing.length === 0) return success({ added: [], toolkit });
   const packages = [...new Set(missing.map((each) => each.package))];
   if (!findProgram('apt-get', null) || !findProgram('dpkg-deb', null)) {
@@ -42,7 +49,7 @@ export async function setUp(tell: (text: string) => void): Promise<Result<Setup>
   }
   try {
     const added = await takeApart(packages, tell);
-    const still = missingPrograms(toolkitDirectory());
+    const still = lacking(toolkitDirectory());
     return still.length === 0
       ? success({ added, toolkit: toolkitDirectory() })
       : failure([programsMissing(still.map((each) => each.package))]);
@@ -57,9 +64,15 @@ export async function setUp(tell: (text: string) => void): Promise<Result<Setup>
  *
  * @throws ProgramFailed where this machine cannot fetch them
  */
-export async function addToToolkit(wanted: readonly { readonly program: string; readonly package: string }[]): Promise<void> {
+export async function addToToolkit(
+  wanted: readonly { readonly program: string; readonly package: string }[],
+): Promise<void> {
   const missing = wanted.filter(({ program }) => findProgram(program, existingToolkit()) === undefined);
-  if (missing.length > 0) await takeApart(missing.map((each) => each.package), () => undefined);
+  if (missing.length > 0)
+    await takeApart(
+      missing.map((each) => each.package),
+      () => undefined,
+    );
 }
 
 async function takeApart(packages: readonly string[], tell: (text: string) => void): Promise<string[]> {

@@ -21,6 +21,7 @@ beforeAll(async () => {
   ca = authority.certificate;
   configuration = {
     id: 'arcade',
+    engine: 'postgresql',
     place: { logicalId: 'Database' },
     major: 17,
     directory: join(directory, 'arcade'),

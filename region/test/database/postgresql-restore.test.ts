@@ -22,6 +22,7 @@ beforeAll(async () => {
   ca = authority.certificate;
   configuration = {
     id: 'arcade',
+    engine: 'postgresql',
     place: { logicalId: 'Database' },
     major: 17,
     directory: join(directory, 'arcade'),
@@ -55,7 +56,7 @@ describe('automated backups', { timeout: 60_000 }, () => {
     await delay(20);
     await query(configuration, 'DELETE FROM scores');
     await query(configuration, "INSERT INTO scores VALUES ('lee', 9)");
-    await source.sendLog();
+    await source.backups.sendLog();
     expect(events.map((event) => event.kind)).toContain('backed-up');
 
     const restored = await target('earlier');
@@ -85,10 +86,10 @@ describe('automated backups', { timeout: 60_000 }, () => {
     await backups.prune(7, only!.time + 30 * 86_400_000);
     expect(await backups.list()).toEqual([only]);
     await using source = await started(configuration);
-    const second = await source.backUp();
+    const second = await source.backups.take();
     await backups.prune(7, second.time + 8 * 86_400_000);
     expect(await backups.list()).toEqual([second]);
-    await source.sendLog();
+    await source.backups.sendLog();
     const restored = await target('after-pruning');
     await using _ = value(await restoreToPointInTime(configuration.directory, 'latest', restored));
     expect(await query(restored, 'SELECT count(*)::int AS count FROM scores')).toEqual([{ count: 1 }]);

@@ -19,6 +19,7 @@ beforeAll(async () => {
   authority = await Authority.open(join(directory, 'authority'));
   configuration = {
     id: 'arcade',
+    engine: 'postgresql',
     place: { logicalId: 'Database' },
     major: 17,
     directory: join(directory, 'arcade'),

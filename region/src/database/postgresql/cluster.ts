@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { chown, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { insideView, type ServerUser } from '../private-view.ts';
-import { execFile } from '../run.ts';
+import type { PrivateView, ServerUser } from '../private-view.ts';
+import { execFile, runInView } from '../run.ts';
 import type { Binaries } from './binaries.ts';
 import { administrator, inside } from './configuration-files.ts';
 
@@ -22,9 +21,8 @@ export async function emptyCluster(binaries: Binaries, cache: string, user: Serv
   await mkdir(join(building, 'view'));
   if (user.kind === 'own') await chown(join(building, 'data'), user.id, user.id);
   try {
-    const run = (command: readonly string[], input = '') =>
-      inView({ binaries, user, mountPoint: join(building, 'view'), data: join(building, 'data') }, command, input);
-    await run([`${inside.programs}/bin/initdb`, `--pgdata=${inside.data}`, ...initial]);
+    const view = viewOf(binaries, user, building);
+    await runInView(view, [`${inside.programs}/bin/initdb`, `--pgdata=${inside.data}`, ...initial]);
     const single = [
       `${inside.programs}/bin/postgres`,
       '--single',
@@ -34,7 +32,7 @@ export async function emptyCluster(binaries: Binaries, cache: string, user: Serv
       'exit_on_error=on',
       'postgres',
     ];
-    await run(single, firstStatements);
+    await runInView(view, single, firstStatements);
     await rename(join(building, 'data'), finished);
   } catch (error) {
     // Another region of this machine may have been quicker with the same.
@@ -81,42 +79,19 @@ const firstStatements = [
   '',
 ].join('\n');
 
-interface Place {
-  readonly binaries: Binaries;
-  readonly user: ServerUser;
-  readonly mountPoint: string;
-  readonly data: string;
-}
-
-async function inView(
-  { binaries, user, mountPoint, data }: Place,
-  command: readonly string[],
-  input: string,
-): Promise<void> {
-  const [program, ...words] = insideView(
-    {
-      networkNamespace: null,
-      user,
-      mountPoint,
-      lockFile: `${mountPoint}.lock`,
-      leftovers: [],
-      libraryPath: `${inside.programs}/lib`,
-      binds: [
-        { source: binaries.directory, target: inside.programs, writable: false },
-        { source: data, target: inside.data, writable: true },
-      ],
-    },
-    command,
-  );
-  const child = spawn(program!, words, { stdio: ['pipe', 'pipe', 'pipe'] });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += chunk));
-  child.stderr.on('data', (chunk) => (said += chunk));
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
-  if (code !== 0 || /^.*(ERROR|FATAL|PANIC):/m.test(said))
-    throw new Error(`${command[0]} ended with ${code}: ${said.slice(-2000)}`);
+function viewOf(binaries: Binaries, user: ServerUser, building: string): PrivateView {
+  return {
+    networkNamespace: null,
+    user,
+    mountPoint: join(building, 'view'),
+    lockFile: join(building, 'lock'),
+    leftovers: [],
+    libraryPath: `${inside.programs}/lib`,
+    binds: [
+      { source: binaries.directory, target: inside.programs, writable: false },
+      { source: join(building, 'data'), target: inside.data, writable: true },
+    ],
+  };
 }
 
 async function exists(path: string): Promise<boolean> {

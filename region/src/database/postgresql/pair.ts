@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { Client } from 'pg';
-import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
+import type { DatabaseBackups, DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { asAdministrator } from './administration.ts';
 import { BackupSchedule } from './backup-schedule.ts';
-import type { Backup } from './backups.ts';
 import { copyRunningCluster } from './base-backup.ts';
 import { type Binaries, postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
@@ -118,13 +117,10 @@ export class PostgresqlPair implements RunningDatabase {
     });
   }
 
-  backUp(): Promise<Backup> {
-    return this.#schedule.take(this.#active);
-  }
-
-  sendLog(): Promise<void> {
-    return this.#schedule.sendLog(this.#active);
-  }
+  readonly backups: DatabaseBackups = {
+    take: () => this.#schedule.take(this.#active),
+    sendLog: () => this.#schedule.sendLog(this.#active),
+  };
 
   /** As "reboot with failover". False, and nothing done, where the standby does not have everything. */
   failover(): Promise<boolean> {

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
-import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
+import type { DatabaseBackups, DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { BackupSchedule } from './backup-schedule.ts';
-import type { Backup } from './backups.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
 import { DatabaseNode } from './node.ts';
@@ -67,13 +66,10 @@ export class PostgresqlServer implements RunningDatabase {
     return this.#node.launch(await this.#schedule.roleOf(this.#node));
   }
 
-  backUp(): Promise<Backup> {
-    return this.#schedule.take(this.#node);
-  }
-
-  sendLog(): Promise<void> {
-    return this.#schedule.sendLog(this.#node);
-  }
+  readonly backups: DatabaseBackups = {
+    take: () => this.#schedule.take(this.#node),
+    sendLog: () => this.#schedule.sendLog(this.#node),
+  };
 
   get processId(): number | undefined {
     return this.#node.processId;

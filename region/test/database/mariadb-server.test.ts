@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Authority } from '../../src/authority/authority.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
+import { mariadbPackage } from '../../src/database/mariadb/binaries.ts';
+import { MariadbServer } from '../../src/database/mariadb/server.ts';
+import { availableUser } from '../../src/database/private-view.ts';
+import { addToToolkit } from '../../src/host/toolkit.ts';
+
+let directory: string;
+let authority: Authority;
+let configuration: DatabaseConfiguration;
+
+beforeAll(async () => {
+  await addToToolkit([mariadbPackage]);
+  directory = await mkdtemp(join(tmpdir(), 'mariadb-'));
+  authority = await Authority.open(join(directory, 'authority'));
+  configuration = {
+    id: 'arcade',
+    engine: 'mariadb',
+    place: { logicalId: 'Database' },
+    major: 17,
+    directory: join(directory, 'arcade'),
+    cache: join(directory, 'cache'),
+    networkNamespace: null,
+    address: '127.0.0.1',
+    standby: null,
+    port: await freePort(),
+    user: await availableUser(),
+    certificate: await authority.issue({ dns: ['db.example.com'], addresses: ['127.0.0.1'] }),
+    masterUser: 'admin',
+    masterPassword: "it's a \\password",
+    databaseName: 'arcade',
+    forceTls: true,
+    backupRetention: 0,
+    settings: { max_connections: '60' },
+  };
+}, 60_000);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('a MariaDB server', { timeout: 60_000 }, () => {
+  test('is made with master user and database, asks for TLS where told to, and keeps its data', async () => {
+    {
+      await using server = await started();
+      expect(server.processId).toBeGreaterThan(0);
+      const [row] = await query('SELECT DATABASE() AS name, @@max_connections AS setting');
+      expect(row).toEqual({ name: 'arcade', setting: 60 });
+      await query('CREATE TABLE scores (player varchar(20) PRIMARY KEY, score int)');
+      await query("INSERT INTO scores VALUES ('kim', 7)");
+      await query("CREATE USER 'application'@'%' IDENTIFIED BY 'x'");
+      await expect(query('SELECT 1', { tls: false })).rejects.toThrow(/Access denied|insecure transport/);
+      await expect(query('SELECT 1', { password: 'wrong' })).rejects.toThrow(/Access denied/);
+      await expect(query("SELECT LOAD_FILE('/etc/passwd') AS text")).resolves.toEqual([{ text: null }]);
+    }
+    await using again = await started();
+    expect(again.processId).toBeGreaterThan(0);
+    expect(await query('SELECT * FROM scores')).toEqual([{ player: 'kim', score: 7 }]);
+  });
+
+  test('comes back by itself when it is killed, and takes a new password', async () => {
+    const events: DatabaseEvent[] = [];
+    await using server = await started({}, (event) => events.push(event));
+    await query("INSERT INTO scores VALUES ('lee', 9)");
+    process.kill(server.processId!, 'SIGKILL');
+    await expect
+      .poll(() => events.map((event) => event.kind), { timeout: 20_000 })
+      .toEqual(['ready', 'crashed', 'ready']);
+    expect(await query("SELECT score FROM scores WHERE player = 'lee'")).toEqual([{ score: 9 }]);
+    await server.configure({ ...configuration, masterPassword: 'new', forceTls: false });
+    expect(await query('SELECT 1 AS one', { password: 'new', tls: false })).toEqual([{ one: 1 }]);
+    await server.configure(configuration);
+  });
+
+  test('says which parameter the server did not take', async () => {
+    const wrong = await MariadbServer.start({ ...configuration, settings: { no_such_thing: '1' } });
+    expect(wrong.ok ? [] : wrong.mistakes.map((each) => each.code)).toEqual(['DATABASE_PARAMETER_REFUSED']);
+  });
+});
+
+async function started(
+  change: Partial<DatabaseConfiguration> = {},
+  on?: (event: DatabaseEvent) => void,
+): Promise<MariadbServer> {
+  const result = await MariadbServer.start({ ...configuration, ...change }, on);
+  if (!result.ok) throw new Error(result.mistakes.map((each) => each.cause.en).join('\n'));
+  return result.value;
+}
+
+async function query(text: string, by: { tls?: boolean; password?: string } = {}): Promise<RowDataPacket[]> {
+  const connection = await createConnection({
+    host: '127.0.0.1',
+    port: configuration.port,
+    user: 'admin',
+    password: by.password ?? configuration.masterPassword,
+    database: 'arcade',
+    ...(by.tls === false ? {} : { ssl: { ca: authority.certificate } }),
+  });
+  try {
+    return (await connection.query<RowDataPacket[]>(text))[0];
+  } finally {
+    await connection.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
