@@ -64,8 +64,7 @@ export const projectOptions: readonly Option[] = [
  * Loads what a command works on: templates, a CDK app, or what `terrace.json` or `cdk.json` of the working directory names. Needs
  * neither credentials nor network, and takes up the identifiers and addresses that `keepAllocations` kept.
  */
-export async function loadProject(options: ProjectOptions): Promise<Result<Inventory>> {
-  const directory = process.cwd();
+export async function loadProject(options: ProjectOptions, directory = process.cwd()): Promise<Result<Inventory>> {
   const mistakes: Mistake[] = [];
   const settings = await readSettings(directory, mistakes);
   const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
@@ -82,9 +81,13 @@ export async function loadProject(options: ProjectOptions): Promise<Result<Inven
   };
   const app = options.app ?? (options.template?.length ? undefined : settings.app);
   const templates = options.template?.length ? options.template : app === undefined ? settings.templates : [];
-  if (templates.length > 0) return loadTemplates(templates, load);
+  if (templates.length > 0)
+    return loadTemplates(
+      templates.map((each) => path.resolve(directory, each)),
+      load,
+    );
   if (app === undefined) return failure([nothingToLoad(directory)]);
-  if (await isFolder(app)) return loadAssembly(app, load);
+  if (await isFolder(path.resolve(directory, app))) return loadAssembly(path.resolve(directory, app), load);
   const assembly = await synthesize(app, {
     directory,
     output: path.join(directory, '.terrace', 'assembly'),
@@ -132,7 +135,7 @@ async function readSettings(directory: string, mistakes: Mistake[]): Promise<Set
   const templates = [terrace?.template ?? []].flat() as Json[];
   return {
     ...(typeof app === 'string' ? { app } : {}),
-    templates: templates.map((each) => path.resolve(directory, String(each))),
+    templates: templates.map(String),
     parameters: Object.fromEntries(
       Object.entries(objectOf(terrace?.parameters)).map(([name, value]) => [name, String(value)]),
     ),

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { keepAllocations, loadProject, type ProjectOptions } from './project.ts';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function project(files: Record<string, string>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'terrace-project-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+const template = JSON.stringify({
+  Parameters: { Name: { Type: 'String', Default: 'scores' } },
+  Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'Name' } } } },
+});
+
+/** An app as CDK's command line runs it: writes its assembly where the environment says, here with its context in a topic's name. */
+const app = `
+const fs = require('node:fs');
+const context = JSON.parse(process.env.CDK_CONTEXT_JSON);
+if (context.profile === 'broken') { console.error('profile is broken'); process.exit(3); }
+const write = (name, value) => fs.writeFileSync(process.env.CDK_OUTDIR + '/' + name, JSON.stringify(value));
+write('manifest.json', { artifacts: { One: { type: 'aws:cloudformation:stack',
+  environment: 'aws://unknown-account/' + process.env.CDK_DEFAULT_REGION, properties: { templateFile: 'One.json' } } } });
+write('One.json', { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'is-' + context.profile + context.colour } } } });
+`;
+
+async function topic(options: ProjectOptions, folder: string): Promise<unknown> {
+  const result = await loadProject(options, folder);
+  if (!result.ok) return result.mistakes.map((each) => each.code);
+  return result.value.resources[0]?.physicalId;
+}
+
+describe('a project is loaded', () => {
+  test('from templates that are named, with parameters', async () => {
+    const folder = project({ 'a.json': template });
+    expect(await topic({ template: ['a.json'] }, folder)).toMatch(/:scores$/);
+    expect(await topic({ template: ['a.json'], parameter: ['Name=other'] }, folder)).toMatch(/:other$/);
+    expect(await topic({ template: ['a.json'], region: 'eu-west-1' }, folder)).toMatch(/:eu-west-1:/);
+  });
+
+  test('from what terrace.json or cdk.json names', async () => {
+    const terrace = JSON.stringify({ template: 'a.json', parameters: { Name: 'stated' } });
+    expect(await topic({}, project({ 'terrace.json': terrace, 'a.json': template }))).toMatch(/:stated$/);
+    const cdk = JSON.stringify({ app: `node app.cjs`, context: { colour: '-red' } });
+    const folder = project({ 'cdk.json': cdk, 'app.cjs': app });
+    expect(await topic({ profile: 'small' }, folder)).toMatch(/:is-small-red$/);
+    expect(await topic({ profile: 'small', context: ['colour=-blue'], region: 'eu-west-1' }, folder)).toMatch(
+      /:eu-west-1:.*:is-small-blue$/,
+    );
+    expect(await topic({ app: path.join('.terrace', 'assembly') }, folder)).toMatch(/:is-small-blue$/);
+  });
+
+  test.each<[string, ProjectOptions]>([
+    ['NO_PROJECT', {}],
+    ['WRONG_OPTION', { template: ['a.json'], app: 'node app.cjs' }],
+    ['WRONG_OPTION', { template: ['a.json'], parameter: ['Name'] }],
+    ['UNKNOWN_PARAMETER', { template: ['a.json'], parameter: ['Nmae=x'] }],
+    ['UNREADABLE_FILE', { template: ['nowhere.json'] }],
+    ['UNREADABLE_FILE', { template: ['.'] }],
+    ['APP_FAILED', { app: 'node app.cjs', profile: 'broken' }],
+    ['APP_FAILED', { app: 'no-such-program-here' }],
+    ['NOT_AN_ASSEMBLY', { app: '.' }],
+    ['NOT_AN_ASSEMBLY', { app: 'true' }],
+  ])('%s is said of %j', async (code, options) => {
+    expect(await topic(options, project({ 'a.json': template, 'app.cjs': app }))).toEqual([code]);
+  });
+
+  test('gives the same addresses again, once they are kept', async () => {
+    const net = (more: object) =>
+      JSON.stringify({
+        Resources: {
+          ...more,
+          Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+          Net: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/28' } },
+          A: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Net' } } },
+        },
+      });
+    const folder = project({ 'a.json': net({}) });
+    const first = await loadProject({ template: ['a.json'] }, folder);
+    if (!first.ok) throw new Error(JSON.stringify(first.mistakes));
+    await keepAllocations(first.value, folder);
+    const others = ['B', 'C', 'D', 'E', 'F'].map((name) => [
+      name,
+      { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Net' } } },
+    ]);
+    writeFileSync(path.join(folder, 'a.json'), net(Object.fromEntries(others)));
+    const second = await loadProject({ template: ['a.json'] }, folder);
+    if (!second.ok) throw new Error(JSON.stringify(second.mistakes));
+    const address = (inventory: typeof first.value) => inventory.allocations['address a/Net a/A'];
+    expect(address(second.value)).toBe(address(first.value));
+  });
+});
