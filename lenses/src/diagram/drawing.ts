@@ -1,5 +1,5 @@
 import { formatPrefix } from '@terrace/cloud/address';
-import type { NetworkInterface, NetworkView, Subnet, Vpc } from '@terrace/cloud/views/network';
+import type { InternetGateway, NetworkInterface, NetworkView, Subnet, Vpc } from '@terrace/cloud/views/network';
 
 /** An architecture as boxes within boxes, what stands in them, and lines between: what every format is drawn from. */
 export interface Drawing {
@@ -42,7 +42,7 @@ export type ItemKind =
   | 'interface';
 
 /** How something compares with another drawing, or fares in a question. */
-export type Mark = 'plain' | 'added' | 'removed' | 'good' | 'bad';
+export type Mark = 'plain' | 'faint' | 'added' | 'removed' | 'good' | 'bad';
 
 export interface Link {
   readonly id: string;
@@ -86,12 +86,7 @@ function vpcBox(view: NetworkView, vpc: Vpc): Box {
     note: vpc.ranges.map(formatPrefix).join(', '),
     mark: 'plain',
     boxes: zones.map((zone) => zoneBox(view, vpc, zone, subnets)),
-    items: [
-      ...gateways.map(
-        (each): Item => ({ id: each.id, kind: 'internet-gateway', label: each.name, note: '', mark: 'plain' }),
-      ),
-      ...balancerItems(view, vpc),
-    ],
+    items: gateways.map(gatewayItem),
   };
 }
 
@@ -126,38 +121,31 @@ export function isPublic(view: NetworkView, subnet: Subnet): boolean {
 }
 
 function subnetItems(view: NetworkView, subnet: Subnet): Item[] {
-  const own = view.interfaces.filter((each) => each.subnet === subnet.id && each.owner.kind !== 'load-balancer');
+  const own = view.interfaces.filter((each) => each.subnet === subnet.id);
   const roles = new Map<string, NetworkInterface[]>();
   for (const each of own) roles.set(itemOf(each), [...(roles.get(itemOf(each)) ?? []), each]);
   return [...roles].map(([id, members]): Item => {
     const [first] = members as [NetworkInterface];
-    const name = members.length > 1 ? first.name.replace(/\/[^/]+$/, '') : first.name;
+    const shared = members.length > 1 || first.owner.kind === 'load-balancer';
+    const name = shared ? first.name.replace(/\/[^/]+$/, '') : first.name;
+    const facing = first.publicAddress === null ? 'internal' : 'internet-facing';
     return {
       id,
       kind: kindOf(first, members.length),
       label: members.length > 1 ? `${name} ×${members.length}` : name,
-      note: '',
+      note: first.owner.kind === 'load-balancer' ? facing : '',
       mark: 'plain',
     };
   });
 }
 
-function balancerItems(view: NetworkView, vpc: Vpc): Item[] {
-  const nodes = view.interfaces.filter((each) => each.vpc === vpc.id && each.owner.kind === 'load-balancer');
-  const balancers = new Map(nodes.map((each) => [itemOf(each), each]));
-  return [...balancers].map(([id, node]) => ({
-    id,
-    kind: node.sourceDestinationCheck ? 'application-load-balancer' : 'network-load-balancer',
-    label: node.name.replace(/\/[^/]+$/, ''),
-    note: node.publicAddress === null ? 'internal' : 'internet-facing',
-    mark: 'plain',
-  }));
+function gatewayItem({ id, name }: InternetGateway): Item {
+  return { id, kind: 'internet-gateway', label: name, note: '', mark: 'plain' };
 }
 
-/** What an interface is drawn as: members of a group in one subnet together, nodes of a load balancer together. */
+/** What an interface is drawn as: what one resource has in one subnet, together. */
 export function itemOf(each: NetworkInterface): string {
   const stated = each.statedBy ?? each.id;
-  if (each.owner.kind === 'load-balancer') return `balancer ${stated}`;
   return `${stated} in ${each.subnet}`;
 }
 
@@ -165,6 +153,8 @@ function kindOf(each: NetworkInterface, count: number): ItemKind {
   switch (each.owner.kind) {
     case 'instance':
       return count > 1 ? 'instances' : 'instance';
+    case 'load-balancer':
+      return each.sourceDestinationCheck ? 'application-load-balancer' : 'network-load-balancer';
     case 'nat-gateway':
       return 'nat-gateway';
     case 'database':

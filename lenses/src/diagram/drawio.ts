@@ -81,5 +81,6 @@ function geometry({ x, y, width, height }: Place, origin: Origin): string {
 
 function markColor(mark: Mark): string | null {
   if (mark === 'plain') return null;
+  if (mark === 'faint') return '#C8D0D4';
   return mark === 'added' || mark === 'good' ? '#1D8102' : '#D13212';
 }

@@ -50,7 +50,10 @@ export async function layOut(drawing: Drawing): Promise<Layout> {
       'org.eclipse.elk.json.edgeCoords': 'ROOT',
     },
     children: [...drawing.items.map(itemNode), ...drawing.boxes.map(boxNode)],
-    edges: drawing.links.map(linkEdge),
+    edges: [
+      ...drawing.links.map((link) => linkEdge(link, outward(drawing, link))),
+      ...drawing.boxes.flatMap(alignment),
+    ],
   });
   const places = new Map<string, Place>();
   collectPlaces(laid, places);
@@ -59,7 +62,10 @@ export async function layOut(drawing: Drawing): Promise<Layout> {
     width: laid.width ?? 0,
     height: laid.height ?? 0,
     places,
-    lines: collectEdges(laid).map((edge) => lineOf(edge, byId.get(edge.id)!)),
+    lines: collectEdges(laid).flatMap((edge) => {
+      const link = byId.get(edge.id);
+      return link ? [lineOf(edge, link, outward(drawing, link))] : [];
+    }),
   };
 }
 
@@ -78,6 +84,13 @@ function boxNode(box: Box): ElkNode {
   };
 }
 
+/** Never drawn: it keeps the zones of a VPC side by side, behind its gateway. */
+function alignment(box: Box): ElkExtendedEdge[] {
+  const [gateway] = box.items;
+  if (!gateway) return [];
+  return box.boxes.map((zone) => ({ id: `alignment ${zone.id}`, sources: [gateway.id], targets: [zone.id] }));
+}
+
 function itemNode(item: Item): ElkNode {
   const text = Math.max(item.label.length, item.note.length) * characterWidth;
   return {
@@ -87,11 +100,19 @@ function itemNode(item: Item): ElkNode {
   };
 }
 
-function linkEdge(link: Link): ElkExtendedEdge {
+/** What leaves for the internet is laid out the other way round, so that the internet stays on the left. */
+function outward(drawing: Drawing, { from, to }: Link): boolean {
+  const isInternet = (id: string) => drawing.items.some((item) => item.id === id);
+  const isGateway = (id: string) =>
+    drawing.boxes.some((box) => box.items.some((item) => item.id === id && item.kind === 'internet-gateway'));
+  return isInternet(to) || (isGateway(to) && !isInternet(from));
+}
+
+function linkEdge(link: Link, reversed: boolean): ElkExtendedEdge {
   return {
     id: link.id,
-    sources: [link.from],
-    targets: [link.to],
+    sources: [reversed ? link.to : link.from],
+    targets: [reversed ? link.from : link.to],
     labels: link.label === '' ? [] : [{ text: link.label, width: link.label.length * 6 + 8, height: labelHeight }],
   };
 }
@@ -107,7 +128,7 @@ function collectEdges(node: ElkNode): ElkExtendedEdge[] {
   return [...((node.edges ?? []) as ElkExtendedEdge[]), ...(node.children ?? []).flatMap(collectEdges)];
 }
 
-function lineOf(edge: ElkExtendedEdge, link: Link): Line {
+function lineOf(edge: ElkExtendedEdge, link: Link, reversed: boolean): Line {
   const points = (edge.sections ?? []).flatMap((section) => [
     section.startPoint,
     ...(section.bendPoints ?? []),
@@ -116,7 +137,7 @@ function lineOf(edge: ElkExtendedEdge, link: Link): Line {
   const [label] = edge.labels ?? [];
   return {
     link,
-    points,
+    points: reversed ? points.reverse() : points,
     label: label ? { x: label.x ?? 0, y: label.y ?? 0, width: label.width ?? 0, height: label.height ?? 0 } : null,
   };
 }

@@ -72,7 +72,10 @@ export function drawAnswer(drawing: Drawing, view: NetworkView, answer: Answer, 
   return {
     ...drawing,
     boxes: drawing.boxes.map((box) => remark(box, marked)),
-    links: [...drawing.links.filter((link) => link.kind === 'way'), ...links],
+    links: [
+      ...drawing.links.map((link) => (link.kind === 'way' ? link : { ...link, mark: 'faint' as const })),
+      ...links,
+    ],
   };
 }
 
@@ -113,11 +116,11 @@ function placesOf(view: NetworkView, { kind, id }: Component, pair: PairAnswer):
     case 'security-group':
       return ends.filter((each) => each.securityGroups.includes(id)).map(itemOf);
     case 'network-acl':
-    case 'route-table':
-      return view.subnets
-        .filter((each) => each.networkAcl === id || each.routeTable === id)
-        .filter((each) => kind === 'route-table' || ends.some((end) => end.subnet === each.id))
-        .map((each) => each.id);
+    case 'route-table': {
+      const subnets = view.subnets.filter((each) => each.networkAcl === id || each.routeTable === id);
+      const near = subnets.filter((each) => ends.some((end) => end.subnet === each.id));
+      return (near.length > 0 ? near : subnets).map((each) => each.id);
+    }
     case 'nat-gateway':
       return view.interfaces.filter((each) => each.owner.kind === 'nat-gateway' && each.owner.id === id).map(itemOf);
     case 'internet-gateway':

@@ -41,6 +41,7 @@ function itemLine(item: Item, name: (id: string) => string): string {
 }
 
 function markColor(mark: Mark): string {
+  if (mark === 'faint') return '#c8d0d4';
   return mark === 'added' || mark === 'good' ? '#1d8102' : '#d13212';
 }
 

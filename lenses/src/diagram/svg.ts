@@ -33,6 +33,7 @@ const boxLooks: Readonly<Record<Box['kind'], { stroke: string; fill: string; das
 
 const markColors: Readonly<Record<Mark, string | null>> = {
   plain: null,
+  faint: '#c8d0d4',
   added: '#1d8102',
   removed: '#d13212',
   good: '#1d8102',
@@ -75,7 +76,7 @@ function drawLine({ link, points }: Line): string {
   const color = markColors[link.mark] ?? (link.kind === 'way' ? '#879596' : '#0073bb');
   const dash = link.mark === 'removed' || link.mark === 'bad' ? '5 4' : link.kind === 'way' ? '2 3' : '';
   const arrow = link.kind === 'way' ? '' : ` marker-end="url(#arrow-${arrowOf(link.mark)})"`;
-  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${link.mark === 'plain' ? 1.4 : 2.2}"${dash ? ` stroke-dasharray="${dash}"` : ''}${arrow}/>`;
+  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${link.mark === 'plain' || link.mark === 'faint' ? 1.4 : 2.2}"${dash ? ` stroke-dasharray="${dash}"` : ''}${arrow}/>`;
 }
 
 function drawLabel({ link, label }: Line): string {
@@ -86,12 +87,13 @@ function drawLabel({ link, label }: Line): string {
 }
 
 function arrowOf(mark: Mark): string {
-  if (mark === 'plain') return 'flow';
+  if (mark === 'plain' || mark === 'faint') return mark === 'plain' ? 'flow' : 'faint';
   return mark === 'added' || mark === 'good' ? 'good' : 'bad';
 }
 
 const arrowHeads = [
   ['flow', '#0073bb'],
+  ['faint', '#c8d0d4'],
   ['good', '#1d8102'],
   ['bad', '#d13212'],
 ]
