@@ -67,7 +67,7 @@ sub main {
     kill 'KILL', keys %children;
 }
 
-sub report { my $frame = frame(@_); syswrite(STDOUT, $frame) == length $frame or exit 1; }
+sub report { my $frame = frame(@_); (syswrite(STDOUT, $frame) // 0) == length $frame or exit 1; }
 
 sub reap {
     while ((my $pid = waitpid(-1, 1)) > 0) {

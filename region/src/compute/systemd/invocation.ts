@@ -107,15 +107,28 @@ export class Invocation {
     const pids = await this.members(named);
     if (pids.length === 0) return;
     this.signal(15, pids);
-    this.signal(9, await this.survivors(pids, patience));
+    if ((await this.survivors([...named, ...pids], patience)).length > 0) await this.kill([...named, ...pids]);
   }
 
-  /** Waits until these have ended; resolves to those that have not in so many milliseconds. */
-  async survivors(pids: readonly number[], patience: number): Promise<number[]> {
+  /** Until none is left, since a process may have started another in the meantime. */
+  async kill(named: readonly number[]): Promise<void> {
+    for (let round = 0; round < 100; round += 1) {
+      const pids = await this.members(named);
+      if (pids.length === 0) return;
+      this.signal(9, pids);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  /** Waits until all have ended, or all that are asked for; resolves to those that have not in so many milliseconds. */
+  async survivors(
+    named: readonly number[],
+    patience: number,
+    asked: (pid: number) => boolean = () => true,
+  ): Promise<number[]> {
     const until = Date.now() + patience;
     for (let pause = 5; ; pause = Math.min(pause * 2, 100)) {
-      const alive = await this.members(pids);
-      const left = pids.filter((pid) => alive.includes(pid));
+      const left = (await this.members(named)).filter(asked);
       if (left.length === 0 || Date.now() >= until) return left;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

@@ -297,11 +297,12 @@ export class Service {
     if (invocation && unit.killMode !== 'none') {
       const first = unit.killMode === 'control-group' ? pids : pids.filter((pid) => pid === main);
       invocation.signal(signalNumber(unit.killSignal), first);
-      const left = await invocation.survivors(unit.killMode === 'process' ? [main] : pids, unit.stopTimeout);
+      const mainAlone = unit.killMode === 'process';
+      const left = await invocation.survivors([main, ...pids], unit.stopTimeout, (pid) => !mainAlone || pid === main);
       if (left.length > 0) {
         this.#say(`${unit.name}: Killing process ${left.join(', ')} with signal SIGKILL.`);
-        invocation.signal(9, left);
-        await invocation.survivors(left, 5000);
+        if (mainAlone) invocation.signal(9, left);
+        else await invocation.kill([main, ...pids]);
       }
     }
     await this.#runAll(unit.stopPost, unit.stopTimeout);
