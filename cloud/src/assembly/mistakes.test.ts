@@ -29,6 +29,20 @@ const faults: readonly (readonly [string, string, string])[] = [
       'Resources:\n  Vpc',
     ),
   ],
+  [
+    'UNKNOWN_PROPERTY 4:22',
+    'a typo in a policy',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignals: {Count: 1}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_TYPE 4:39',
+    'a time that is none',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignal: {Timeout: 5 minutes}}\n    Properties: {KeyName: a}',
+    ),
+  ],
   ['UNKNOWN_TYPE 3:5', 'a typo in a type', resources('Vpc:\n    Type: AWS::EC2::VPCC')],
   ['MISSING_TYPE 2:3', 'no type', resources('Vpc: {}')],
   [
@@ -85,7 +99,7 @@ const faults: readonly (readonly [string, string, string])[] = [
     'a value that is not allowed',
     `Parameters:\n  Size: {Type: String, Default: big, AllowedValues: [small]}\n${resources(vpc)}`,
   ],
-  ['UNKNOWN_MACRO 1:1', 'a macro', `Transform: AWS::Serverless-2016-10-31\n${resources(vpc)}`],
+  ['UNKNOWN_MACRO 1:1', 'a macro', `Transform: MyMacro\n${resources(vpc)}`],
   [
     'MISSING_TRANSFORM',
     'a loop without its transform',

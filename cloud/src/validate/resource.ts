@@ -5,6 +5,7 @@ import { isWritten, locate } from '../template/locate.ts';
 import { placeOf } from '../template/marks.ts';
 import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
+import { checkPolicies } from './policies.ts';
 import { type Checked, checkProperties } from './properties.ts';
 
 /** A resource as it is written, and its properties as they were resolved. */
@@ -74,6 +75,7 @@ function formMistakes(section: JsonObject, logicalId: string, definition: Json):
     if (resourceKeys.includes(key)) continue;
     mistakes.push(unknownKey({ ...placeOf(definition, key), logicalId, path: key }, key));
   }
+  mistakes.push(...checkPolicies(logicalId, definition));
   if (definition.Condition !== undefined && typeof definition.Condition !== 'string')
     mistakes.push(conditionNotAName({ ...placeOf(definition, 'Condition'), logicalId, path: 'Condition' }));
   for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
