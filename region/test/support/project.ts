@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { existingToolkit } from '../../src/host/toolkit.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,6 +23,8 @@ export interface Said<T> {
  */
 export class Project implements AsyncDisposable {
   readonly directory: string;
+  /** What every command is run by: nothing, or what makes it an ordinary user's. */
+  readonly #prefix: readonly string[];
 
   static async make(): Promise<Project> {
     const project = new Project(await mkdtemp(join(tmpdir(), 'terrace-project-')));
@@ -36,8 +39,35 @@ export class Project implements AsyncDisposable {
     return project;
   }
 
-  private constructor(directory: string) {
+  /** For an ordinary user without any right, who has the toolkit: for tests that root runs. */
+  static async ofOrdinaryUser(): Promise<Project> {
+    const directory = await mkdtemp(join(tmpdir(), 'terrace-project-'));
+    const cache = join(directory, 'cache');
+    const toolkit = existingToolkit();
+    if (toolkit)
+      await cp(toolkit, join(cache, 'terrace/toolkit'), {
+        recursive: true,
+        dereference: false,
+        verbatimSymlinks: true,
+      });
+    const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
+    const path = 'PATH=/usr/sbin:/usr/bin:/sbin:/bin';
+    const project = new Project(directory, [
+      ...nobody,
+      'env',
+      '-i',
+      `HOME=${directory}`,
+      `XDG_CACHE_HOME=${cache}`,
+      path,
+    ]);
+    await cp(await synthesized(), project.assembly, { recursive: true });
+    await run('chown', ['-R', '65534:65534', directory]);
+    return project;
+  }
+
+  private constructor(directory: string, prefix: readonly string[] = []) {
     this.directory = directory;
+    this.#prefix = prefix;
   }
 
   get assembly(): string {
@@ -51,10 +81,8 @@ export class Project implements AsyncDisposable {
     const all =
       dash < 0 ? [command, ...rest, '--json'] : [command, ...rest.slice(0, dash), '--json', ...rest.slice(dash)];
     try {
-      const { stdout } = await run(process.execPath, [terraceCommand, ...all], {
-        cwd: this.directory,
-        maxBuffer: 2 ** 26,
-      });
+      const [program = '', ...before] = [...this.#prefix, process.execPath, terraceCommand];
+      const { stdout } = await run(program, [...before, ...all], { cwd: this.directory, maxBuffer: 2 ** 26 });
       return { value: JSON.parse(stdout) as T, status: 0 };
     } catch (error) {
       const { stdout = '', code, stderr } = error as { stdout?: string; code?: number; stderr?: string };
