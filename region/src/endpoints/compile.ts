@@ -74,8 +74,18 @@ export function endpointNames(names: NamesView): string[] {
 }
 
 function publicListeners(names: NamesView): EndpointListener[] {
-  const addresses = new Set(names.services.map((each) => formatAddress(each.address)));
-  return [...addresses].map((address) => ({ address, port: 443, networkNamespace: null, endpoint: null }));
+  const byAddress = new Map<string, Set<string>>();
+  for (const { address, service } of names.services) {
+    const at = formatAddress(address);
+    byAddress.set(at, (byAddress.get(at) ?? new Set()).add(service));
+  }
+  return [...byAddress].map(([address, services]) => ({
+    address,
+    port: 443,
+    networkNamespace: null,
+    services: [...services],
+    endpoint: null,
+  }));
 }
 
 function interfaceListeners(
@@ -92,6 +102,7 @@ function interfaceListeners(
       address: formatAddress(address),
       port: 443,
       networkNamespace: namespaceOf(each),
+      services: [named.service],
       endpoint,
     }));
   });

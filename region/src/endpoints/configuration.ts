@@ -32,6 +32,8 @@ export interface EndpointListener {
   readonly port: number;
   /** A file of a network namespace to listen in, for interface endpoints; `null` is the present one. */
   readonly networkNamespace: string | null;
+  /** What can be called here, by endpoint prefix: another service's name at this address is refused, as AWS's own would be. */
+  readonly services: readonly string[];
   /** The interface endpoint whose address this is. */
   readonly endpoint: VpcEndpoint | null;
 }

@@ -16,6 +16,7 @@ import { Endpoints } from './endpoints.ts';
 const region = 'ap-northeast-2';
 const role = 'arn:aws:iam::000000000000:role/was-role';
 const sealingKey = newSealingKey();
+const carried = ['secretsmanager', 'ssm', 'sts', 'cloudformation', 'monitoring', 'rds', 'lambda', 's3'];
 const secret: Secret = {
   arn: `arn:aws:secretsmanager:${region}:000000000000:secret:database-Ab12Cd`,
   name: 'database',
@@ -50,7 +51,7 @@ beforeAll(async () => {
   configuration = {
     account: '000000000000',
     region,
-    listen: [{ address: '127.0.0.1', port: 0, networkNamespace: null, endpoint: null }],
+    listen: [{ address: '127.0.0.1', port: 0, networkNamespace: null, services: carried, endpoint: null }],
     gatewayEndpoints: [],
     certificate: await authority.issue({ dns: [`*.${region}.amazonaws.com`, `*.s3.${region}.amazonaws.com`] }),
     sealingKey,
@@ -233,6 +234,11 @@ describe('other services', () => {
     );
     expect((await send('s3', { method: 'GET', path: '/assets/a?acl' })).status).toBe(501);
   });
+});
+
+test('an address serves its own services and no other, whatever name it is called by', async () => {
+  const refused = await send('kms', { method: 'POST', body: 'Action=ListKeys' });
+  expect([refused.status, refused.body]).toEqual([421, expect.stringContaining('is not served at this address')]);
 });
 
 describe('S3', () => {

@@ -20,7 +20,7 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
   readonly #emit: (event: EndpointEvent) => void;
   readonly #objects: ObjectStorage;
   #resolver: Resolver | undefined;
-  /** One HTTPS server for each VPC endpoint, and one for the public way. */
+  /** One HTTPS server for what can be called at an address, and the VPC endpoint that it is. */
   readonly #servers = new Map<string, HttpsServer>();
   readonly #listening = new Map<string, Server>();
 
@@ -67,7 +67,10 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
 
   async #configureListeners(wanted: readonly EndpointListener[]): Promise<void> {
     const named = new Map(
-      wanted.map((each) => [JSON.stringify([each.networkNamespace, each.address, each.port, each.endpoint?.id]), each]),
+      wanted.map((each) => [
+        JSON.stringify([each.networkNamespace, each.address, each.port, each.services, each.endpoint?.id]),
+        each,
+      ]),
     );
     for (const [name, server] of this.#listening) {
       if (named.has(name)) continue;
@@ -94,8 +97,8 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
     return server;
   }
 
-  #serverFor({ endpoint }: EndpointListener): HttpsServer {
-    const name = endpoint?.id ?? '';
+  #serverFor({ endpoint, services }: EndpointListener): HttpsServer {
+    const name = serverName(endpoint?.id, services);
     const known = this.#servers.get(name);
     if (known) return known;
     const { certificate, key } = this.#configuration.certificate;
@@ -105,6 +108,7 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
         this.#configuration.listen.find((each) => each.endpoint?.id === endpoint?.id)?.endpoint ?? endpoint;
       void answerRequest(request, response, {
         endpoint: current,
+        services,
         configuration: this.#configuration,
         authorize: this.#authorize,
         objects: this.#objects,
@@ -133,6 +137,10 @@ async function loadAuthorizer({ authorization }: EndpointsConfiguration): Promis
 }
 
 const refuseEverything: Authorize = () => ({ allowed: false, explicit: false });
+
+function serverName(endpoint: string | undefined, services: readonly string[]): string {
+  return [endpoint, ...services].join(' ');
+}
 
 function closed(server: Server): Promise<void> {
   return new Promise((done) => server.close(() => done()));

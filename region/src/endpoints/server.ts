@@ -34,6 +34,8 @@ const largestBody = 4 * 2 ** 20;
 export interface Surroundings {
   /** The interface endpoint that this request came by. */
   readonly endpoint: VpcEndpoint | null;
+  /** What can be called where the request arrived. */
+  readonly services: readonly string[];
   readonly configuration: EndpointsConfiguration;
   readonly authorize: Authorize;
   readonly objects: ObjectStorage;
@@ -48,7 +50,8 @@ export async function answerRequest(
 ): Promise<void> {
   const requestId = randomUUID();
   const host = request.headers.host ?? '';
-  const called = calledService(host, around.configuration.region);
+  const named = calledService(host, around.configuration.region);
+  const called = named && around.services.includes(named.service) ? named : undefined;
   const [path = '/', ...queryParts] = (request.url ?? '/').split('?');
   const wire: Wire = {
     method: request.method ?? 'GET',
@@ -69,7 +72,7 @@ export async function answerRequest(
   let reply: Reply;
   let failed: string | null = null;
   try {
-    if (!called) throw new AwsError(404, 'UnknownEndpoint', `No service of AWS is called ${host}`);
+    if (!called) throw new AwsError(421, 'UnknownEndpoint', `${host} is not served at this address`);
     if (called.service === 's3')
       reply = await answerObjects(request, wire, callOf(wire, null, around, record), around.objects);
     else {
