@@ -66,11 +66,13 @@ sub make_folder {
 }
 
 # A unit's processes: those with its invocation in their environment (which process 1 may read of root's processes only),
-# those of the sessions that the named ones began, and whatever descends from any of them.
+# those of the sessions that the named ones began, and whatever descends from any of them. `sNUMBER` is a session whose leader has
+# ended: if there is a process of that number, the number was given anew and the session is another's.
 sub owned {
-    my ($mark, @pids) = @_;
+    my ($mark, @words) = @_;
     my (%parent, %owned);
-    my %named = map { $_ => 1 } grep { $_ > 1 } @pids;
+    my %named = map { $_ => 1 } grep { /^\d+\z/ && $_ > 1 } @words;
+    my %led = (%named, map { /^s(\d+)\z/ && !-e "/proc/$1" ? ($1 => 1) : () } @words);
     %owned = %named;
     opendir(my $folder, '/proc') or die "$!\n";
     for my $pid (grep { /^\d+\z/ && $_ > 1 } readdir $folder) {
@@ -79,7 +81,7 @@ sub owned {
         my ($state, $above, $session) = $line =~ /.*\) (\S) (\d+) \d+ (\d+)/s or next;
         next if $state eq 'Z';
         $parent{$pid} = $above;
-        $owned{$pid} = 1 if exists $named{$session};
+        $owned{$pid} = 1 if exists $led{$session};
         my $environment = '';
         if (length $mark && open(my $file, '<', "/proc/$pid/environ")) { local $/; $environment = <$file> // '' }
         $owned{$pid} = 1 if length $mark && index($environment, "INVOCATION_ID=$mark\0") >= 0;

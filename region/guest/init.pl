@@ -9,7 +9,7 @@
 #   input ID BYTES · close ID · resize ID ROWS COLUMNS
 #   signal NUMBER PID …        a negative PID is a process group
 #   call ID VERB …             read F · write F MODE CONTENT · append F CONTENT · list F · link TARGET F · unlink F ·
-#                              make F MODE [USER] · owned MARK PID …  (the processes that carry MARK, and descendants)
+#                              make F MODE [USER] · owned MARK PID|sSESSION …
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
 #   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · closed ID · reaped PID STATUS

@@ -171,9 +171,13 @@ export class Guest {
     await this.#call('make', path, mode, ...(user === undefined ? [] : [user]));
   }
 
-  /** Processes that belong to an invocation of a unit. */
-  async owned(mark: string, pids: readonly number[]): Promise<number[]> {
-    return (await this.#call('owned', mark, ...pids.map(String))).map((field) => Number(String(field)));
+  /**
+   * Processes that belong to an invocation of a unit: known by its mark, as one of these or a descendant, or as
+   * left in a session whose leader, one of `ended`, is no more.
+   */
+  async owned(mark: string, pids: readonly number[], ended: readonly number[]): Promise<number[]> {
+    const words = [...pids.map(String), ...ended.map((leader) => `s${leader}`)];
+    return (await this.#call('owned', mark, ...words)).map((field) => Number(String(field)));
   }
 
   destroy(): void {

@@ -148,6 +148,14 @@ describe('stopping', () => {
     );
   });
 
+  test('finds the children of a service that has a user of its own', async () => {
+    const parent = `/bin/bash -c 'trap "" TERM; (trap "" TERM; exec sleep 402) & sleep 403 & exit 0'`;
+    await start('foreign', 'User=ec2-user', 'Type=forking', 'TimeoutStopSec=300ms', `ExecStart=${parent}`);
+    expect(await shell('pgrep -fc "[s]leep 40[23]"')).toBe('2');
+    await shell('systemctl stop foreign');
+    expect(await shell('pgrep -f "[s]leep 40[23]" || echo none')).toBe('none');
+  });
+
   test('signals as KillSignal= says, and the main process alone where KillMode= says mixed', async () => {
     const polite = `/bin/bash -c 'trap "echo asked >/run/polite; exit 0" USR1; while true; do sleep 0.05; done'`;
     await start('polite', 'KillSignal=SIGUSR1', 'KillMode=mixed', `ExecStart=${polite}`);

@@ -24,6 +24,8 @@ export class Invocation {
   readonly #unit: ServiceUnit;
   readonly #user: string | null;
   readonly #environment: Readonly<Record<string, string>>;
+  /** What was started here, each the leader of a session, and whether it has ended. */
+  readonly #leaders = new Map<number, boolean>();
 
   /** Reads its environment and sees to its user and folders; throws where one of them cannot be had. */
   static async begin(unit: ServiceUnit, machine: Machine): Promise<Invocation> {
@@ -72,7 +74,12 @@ export class Invocation {
       ...(options.notify && { notify: unit.name }),
       ...(toFile ? { output: unit.standardOutput } : { onOutput }),
     });
-    void process.ended.then(end);
+    this.#leaders.set(process.pid, false);
+    this.#forgetOldest();
+    void process.ended.then(() => {
+      this.#leaders.set(process.pid, true);
+      end();
+    });
     return process;
   }
 
@@ -92,10 +99,16 @@ export class Invocation {
 
   /** Its living processes; those named are known to be its own. */
   members(named: readonly number[]): Promise<number[]> {
-    return this.#machine.guest.owned(
-      this.#mark,
-      named.filter((pid) => pid > 0),
-    );
+    const leaders = [...this.#leaders];
+    const living = leaders.filter(([, ended]) => !ended).map(([pid]) => pid);
+    const ended = leaders.filter(([, over]) => over).map(([pid]) => pid);
+    return this.#machine.guest.owned(this.#mark, [...living, ...named.filter((pid) => pid > 0)], ended);
+  }
+
+  /** A service that is reloaded for ever does not remember every reload. */
+  #forgetOldest(): void {
+    const ended = [...this.#leaders].filter(([, over]) => over).map(([pid]) => pid);
+    for (const pid of ended.slice(0, -64)) this.#leaders.delete(pid);
   }
 
   signal(number: number, pids: readonly number[]): void {
