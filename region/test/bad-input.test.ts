@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Project } from './support/project.ts';
+
+interface Mistakes {
+  readonly mistakes: readonly {
+    readonly code: string;
+    readonly cause: { readonly en: string };
+    readonly next: { readonly en: string };
+  }[];
+}
+
+const one = (userData: string) => `
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.20.0.0/16 } }
+  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.1.0/24 } }
+  Server:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-0123456789abcdef0
+      InstanceType: t3.micro
+      SubnetId: !Ref Subnet
+      UserData:
+        Fn::Base64: |
+${userData.replace(/^/gm, '          ')}
+`;
+
+describe('user data that fails', () => {
+  test('is told by name, with its last words, and nothing hangs', async () => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash\necho getting ready\nls /no/such/place\nexit 3'));
+    const up = await project.terrace<{ failures: Mistakes['mistakes']; instances: { state: string }[] }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(up.status).toBe(3);
+    expect(up.value.failures).toHaveLength(1);
+    expect(up.value.failures[0]).toMatchObject({
+      code: 'USER_DATA_FAILED',
+      cause: { en: expect.stringContaining('/no/such/place') },
+    });
+    expect(up.value.instances[0]!.state).toBe('user-data-failed');
+    const logs = await project.terrace<{ entries: { text: string }[] }>('logs', 'Server');
+    expect(logs.value.entries.map(({ text }) => text).join('\n')).toContain('getting ready');
+  });
+
+  test('that asks the internet for something is told at once that there is none', async () => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash\nset -e\ndnf install -y a-package-of-nobody'));
+    const up = await project.terrace<{ failures: Mistakes['mistakes'] }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(up.value.failures[0]!.cause.en).toContain('a-package-of-nobody');
+  });
+});
+
+describe('before anything starts', () => {
+  test('a port that is taken is said, with what to do', async () => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash'));
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as { port: number };
+    const up = await project.terrace<Mistakes>('up', '--template', 'template.yaml', '--detach', '--port', String(port));
+    taken.close();
+    expect(up.status).toBe(2);
+    expect(up.value.mistakes.map(({ code }) => code)).toEqual(['PORT_IN_USE']);
+    expect(existsSync(join(project.directory, '.terrace/supervisor.log'))).toBe(false);
+  });
+
+  test.each([
+    [['up', '--port', '99999'], 'OPTION_OUT_OF_RANGE'],
+    [['up', '--template', 'nowhere.yaml'], 'UNREADABLE_FILE'],
+    [['probe', 'a', 'b'], 'REGION_NOT_RUNNING'],
+    [['exec', 'a', '--', 'true'], 'REGION_NOT_RUNNING'],
+    [['logs', 'a'], 'REGION_NOT_RUNNING'],
+    [['status'], 'REGION_NOT_RUNNING'],
+    [['diff', '--template', 'template.yaml'], 'REGION_NOT_RUNNING'],
+  ])('%j is %s', async (command, code) => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash'));
+    const said = await project.terrace<Mistakes>(...command);
+    expect(said.value.mistakes.map((each) => each.code)).toContain(code);
+    expect(said.status).toBe(2);
+    expect(existsSync(join(project.directory, '.terrace/supervisor.log'))).toBe(false);
+  });
+
+  test('what is not carried out is named, and refused where that is asked for', async () => {
+    const stream = `${one('#!/bin/bash')}
+  Stream: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }
+`;
+    await using project = await Project.ofTemplate(stream);
+    const strict = await project.terrace<Mistakes>('up', '--template', 'template.yaml', '--detach', '--strict');
+    expect(strict.status).toBe(2);
+    expect(strict.value.mistakes.some(({ cause }) => cause.en.includes('AWS::Kinesis::Stream'))).toBe(true);
+    const up = await project.terrace<{ resources: Record<string, Record<string, number>> }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(up.value.resources.ignored!['AWS::Kinesis::Stream']).toBe(1);
+    expect(up.value.resources.real!['AWS::Kinesis::Stream']).toBeUndefined();
+  });
+
+  test('a second up of the same project changes the running region instead of starting another', async () => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash'));
+    await project.terrace('up', '--template', 'template.yaml', '--detach');
+    const again = await project.terrace<{ timings: Record<string, number> }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(again.status).toBe(0);
+  });
+});
