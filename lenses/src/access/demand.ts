@@ -107,7 +107,9 @@ function toDemand(
         ? passed.arns
         : action.startsWith('kms:') && keys.length > 0
           ? keyArns(inventory, keys)
-          : arnsFor(action, known);
+          : reason?.on !== undefined
+            ? [reason.on.replace('REGION', inventory.region).replace('ACCOUNT', inventory.account)]
+            : arnsFor(action, known);
   return {
     resource,
     subject: resource.logicalId,

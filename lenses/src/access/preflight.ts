@@ -67,7 +67,7 @@ export function preflightOf({ demands, unknown }: Demands, subject: Subject, opt
     allowed: missing.length === 0,
     checked: {
       actions: new Set(asked.map(({ action }) => action)).size,
-      resources: new Set(asked.map(({ resource }) => resource?.key)).size,
+      resources: new Set(asked.flatMap(({ resource }) => resource?.key ?? [])).size,
     },
     missing,
     unknown,

@@ -17,12 +17,11 @@ const storageKey = given(
   'kms:DescribeKey CreateGrant',
   ownKey(pages.rdsKms, 'KmsKeyId', 'PerformanceInsightsKMSKeyId'),
 );
-const password = valued(
-  'ManageMasterUserPassword',
-  [true],
-  'secretsmanager:CreateSecret TagResource kms:DescribeKey',
-  managedPassword,
-);
+const password = valued('ManageMasterUserPassword', [true], 'secretsmanager:CreateSecret TagResource', managedPassword);
+const secretKey = valued('ManageMasterUserPassword', [true], 'kms:DescribeKey', {
+  why: managedPassword.why,
+  page: managedPassword.page,
+});
 const passwordKey = given(
   'MasterUserSecret.KmsKeyId',
   'kms:DescribeKey GenerateDataKey Decrypt CreateGrant',
@@ -106,6 +105,7 @@ export const databaseNeeds: readonly TypeNeeds[] = [
       inNetwork,
       storageKey,
       password,
+      secretKey,
       passwordKey,
       monitoring,
       associated,
@@ -132,6 +132,7 @@ export const databaseNeeds: readonly TypeNeeds[] = [
       inNetwork,
       storageKey,
       password,
+      secretKey,
       monitoring,
       associated,
       firstDatabase,
@@ -179,6 +180,7 @@ export const databaseNeeds: readonly TypeNeeds[] = [
     create: [
       'rds:CreateDBCluster DescribeDBClusters DescribeEvents',
       password,
+      secretKey,
       passwordKey,
       storageKey,
       monitoring,
@@ -198,6 +200,7 @@ export const databaseNeeds: readonly TypeNeeds[] = [
     update: [
       'rds:ModifyDBCluster ModifyDBInstance DescribeDBClusters DescribeDBSubnetGroups DescribeEvents AddTagsToResource RemoveTagsFromResource ec2:DescribeSecurityGroups',
       password,
+      secretKey,
       monitoring,
       given('AssociatedRoles', 'rds:AddRoleToDBCluster RemoveRoleFromDBCluster'),
       given('EnableHttpEndpoint', 'rds:EnableHttpEndpoint DisableHttpEndpoint'),

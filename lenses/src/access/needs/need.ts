@@ -33,6 +33,8 @@ export interface Reason {
   readonly passes?: { readonly paths: readonly string[]; readonly to: string };
   /** The service whose service-linked role is made; only an account that has none yet needs it. */
   readonly serviceLinkedRole?: string;
+  /** What the action is done to, where that follows from the reason: an ARN with `REGION` and `ACCOUNT`. */
+  readonly on?: string;
   /** Where in the properties the key stands; for actions of KMS. */
   readonly key?: readonly string[];
 }

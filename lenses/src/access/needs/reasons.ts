@@ -66,8 +66,12 @@ export const rdsLooksAtNetwork = because(
 );
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions */
-export const managedPassword = because(
-  'the template lets RDS keep the master password in Secrets Manager, which it does in your name',
-  '템플릿이 마스터 비밀번호를 RDS가 Secrets Manager에 보관하도록 하며, 이때 호출자 권한을 씁니다',
-  pages.rdsSecret,
-);
+export const managedPassword: Reason = {
+  ...because(
+    'the template lets RDS keep the master password in Secrets Manager, which it does in your name',
+    '템플릿에 따라 RDS가 마스터 비밀번호를 Secrets Manager에 보관하는데, 이때 호출자 권한을 씁니다',
+    pages.rdsSecret,
+  ),
+  // RDS names its secrets itself.
+  on: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:rds!*',
+};
