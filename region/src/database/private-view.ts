@@ -66,7 +66,7 @@ export function insideView(view: PrivateView, command: readonly string[]): strin
 }
 
 /** Libraries and the few programs that a server calls: those of archiving its log, and those of the last step into the view. */
-const libraries = ['/usr/lib', '/usr/share/zoneinfo'];
+const libraries = ['/usr/lib', '/usr/lib64', '/usr/share/zoneinfo'];
 const programs = ['sh', 'cp', 'mv', 'sync', 'setpriv', 'unshare'].map((name) => `/usr/bin/${name}`);
 const devices = ['null', 'zero', 'random', 'urandom'];
 
@@ -81,29 +81,29 @@ function script(view: PrivateView): string {
 exec 9>>${quoted(view.lockFile)}
 flock --nonblock 9 || exit ${heldExitCode}
 ${view.leftovers.map((path) => `rm -f ${quoted(path)}`).join('\n')}
-mount -t tmpfs -o mode=755,size=1m tmpfs ${root}
+mount -t tmpfs -o mode=755,size=16m tmpfs ${root}
+mkdir -p ${['usr/bin', 'usr/share', 'dev/shm', 'tmp', 'etc', 'proc', 'former'].map((name) => `${root}/${name}`).join(' ')}
+cp ${programs.join(' ')} ${root}/usr/bin
 bind() {
-  if [ -d "$1" ]; then mkdir -p ${root}"$2"; else mkdir -p "$(dirname ${root}"$2")"; : > ${root}"$2"; fi
-  mount --bind "$1" ${root}"$2"
+  if [ -d "$2" ]; then mkdir -p ${root}"$3"; else mkdir -p ${root}"\${3%/*}"; : > ${root}"$3"; fi
+  mount -o "$1" "$2" ${root}"$3"
 }
 locked() { findmnt -n -o VFS-OPTIONS -T "$1" | tr , '\\n' | grep -E '^(nosuid|nodev|noexec|noatime|relatime|nodiratime)$' | paste -sd,; }
 read_only() {
-  bind "$1" "$2"
-  mount -o remount,bind,ro ${root}"$2" 2>/dev/null || mount -o "remount,bind,ro,$(locked "$1")" ${root}"$2"
+  # What a mount outside forbids, one in a user namespace has to forbid too.
+  bind bind,ro "$1" "$2" 2>/dev/null || mount -o "remount,bind,ro,$(locked "$1")" ${root}"$2"
 }
-${[...libraries, ...programs].map((path) => `if [ -e ${path} ]; then read_only ${path} ${path}; fi`).join('\n')}
+for each in ${libraries.join(' ')}; do if [ -e $each ]; then read_only $each $each; fi; done
 for each in bin lib lib32 lib64; do
   if [ -L /$each ]; then ln -s usr/$each ${root}/$each; elif [ -d /$each ] && [ $each != bin ]; then read_only /$each /$each; fi
 done
-if [ -d /usr/lib64 ]; then read_only /usr/lib64 /usr/lib64; fi
-${devices.map((name) => `bind /dev/${name} /dev/${name}`).join('\n')}
-bind /proc /proc
-mkdir -p ${root}/dev/shm ${root}/tmp ${root}/etc ${root}/former
+for each in ${devices.join(' ')}; do bind bind /dev/$each /dev/$each; done
+bind rbind /proc /proc
 mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs ${root}/dev/shm
 mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs ${root}/tmp
 printf 'root:x:0:0::/:/bin/false\\ndatabase:x:${id}:${id}::/:/bin/false\\n' > ${root}/etc/passwd
 printf 'root:x:0:\\ndatabase:x:${id}:\\n' > ${root}/etc/group
-${view.binds.map(({ source, target, writable }) => `${writable ? 'bind' : 'read_only'} ${quoted(source)} ${quoted(target)}`).join('\n')}
+${view.binds.map(({ source, target, writable }) => `${writable ? 'bind bind' : 'read_only'} ${quoted(source)} ${quoted(target)}`).join('\n')}
 cd ${root}
 pivot_root . former
 cd /

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/co
 import { asAdministrator } from '../../src/database/postgresql/administration.ts';
 import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
 import { availableUser } from '../../src/database/private-view.ts';
+import { execFile } from '../../src/database/run.ts';
 
 let directory: string;
 let authority: Authority;
@@ -120,6 +121,19 @@ describe('a PostgreSQL server', { timeout: 30_000 }, () => {
     const wrong = await PostgresqlServer.start({ ...configuration, settings: { work_mem: 'much' } });
     expect(wrong.ok ? [] : wrong.mistakes.map((each) => each.code)).toEqual(['DATABASE_PARAMETER_REFUSED']);
     expect(wrong.ok ? '' : wrong.mistakes[0]!.cause.en).toContain('work_mem');
+  });
+
+  // A small disk can only be had by mounting one.
+  test.skipIf(process.getuid?.() !== 0)('refuses a disk without room (needs root, skipped for others)', async () => {
+    const small = join(directory, 'small');
+    await mkdir(small);
+    await execFile('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', small]);
+    try {
+      const full = await PostgresqlServer.start({ ...configuration, directory: join(small, 'arcade') });
+      expect(full.ok ? [] : full.mistakes.map((each) => each.code)).toEqual(['DISK_FULL']);
+    } finally {
+      await execFile('umount', [small]);
+    }
   });
 
   test('refuses data of another major version', async () => {
