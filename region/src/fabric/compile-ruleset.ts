@@ -22,8 +22,8 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     { kind: 'map', name: 'route_table', type: 'ifname : mark', elements: routeTableElements(network, vpc, edges) },
     { kind: 'set', name: 'own_sources', type: 'ifname . ipv4_addr', elements: ownSources(interfaces) },
     { kind: 'set', name: 'unchecked', type: 'ifname', elements: uncheckedLinks(interfaces) },
-    { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: acls.egress },
-    { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: acls.ingress },
+    { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: [...acls.egress, ...edges.from] },
+    { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: [...acls.ingress, ...edges.to] },
     { kind: 'map', name: 'egress', type: 'ifname : verdict', elements: [...groups.egress, ...edges.egress] },
     { kind: 'map', name: 'ingress', type: 'ifname : verdict', elements: [...groups.ingress, ...edges.ingress] },
     {
@@ -127,6 +127,9 @@ interface Edges {
   readonly chains: Chain[];
   readonly egress: string[];
   readonly ingress: string[];
+  /** Judged on every packet, answers too: what comes over a peering, and what goes. */
+  readonly from: string[];
+  readonly to: string[];
   readonly links: string[];
 }
 
@@ -152,12 +155,12 @@ function compileEdges(network: NetworkIndex, vpc: Vpc): Edges {
     egress: [
       ...(gateway ? [`"${routerLink.internetGateway}" : jump ${fromInternet.name}`] : []),
       ...(endpoint ? [`"${routerLink.services}" : drop`] : []),
-      ...peerings.map((each) => `"${routerLink.peering(each.id)}" : jump from_peer_${digest(each.id, 10)}`),
     ],
+    from: peerings.map((each) => `"${routerLink.peering(each.id)}" : jump from_peer_${digest(each.id, 10)}`),
+    to: peerings.map((each) => `"${routerLink.peering(each.id)}" : jump to_peer_${digest(each.id, 10)}`),
     ingress: [
       ...(gateway ? [`"${routerLink.internetGateway}" : jump ${toInternet.name}`] : []),
       ...(endpoint ? [`"${routerLink.services}" : jump ${toServices.name}`] : []),
-      ...peerings.map((each) => `"${routerLink.peering(each.id)}" : jump to_peer_${digest(each.id, 10)}`),
       ...(edgeLinks.length > 0 ? natLinks.map((each) => `${quoted(each)} : jump to_nat`) : []),
     ],
   };
