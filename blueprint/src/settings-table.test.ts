@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { settingsTable } from './settings-table.ts';
+
+test.each([
+  ['en', 'blueprint.md'],
+  ['ko', 'blueprint.ko.md'],
+] as const)('the table of settings in %s is the one in docs/%s', (language, page) => {
+  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
+  expect(text).toContain(settingsTable(language));
+});
