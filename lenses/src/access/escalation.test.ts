@@ -103,6 +103,13 @@ describe('somebody', () => {
     expect((await ways([pass, allow('ec2:RunInstances')], { Worker: worker })).paths).toEqual(['worker > iam-005']);
   });
 
+  test('who may open sessions on servers of the template reaches what its servers are', async () => {
+    const session = allow('ssm:StartSession', '*', { StringEquals: { 'ssm:resourceTag/Name': 'web' } });
+    expect((await ways([session], { Worker: role('ec2.amazonaws.com') })).paths).toEqual([]);
+    const worker = role('ec2.amazonaws.com', ['arn:aws:iam::aws:policy/AdministratorAccess']);
+    expect((await ways([session], { Worker: worker })).paths).toEqual(['ssm-001']);
+  });
+
   test('is not helped by a condition that certainly fails, and is by one that might hold', async () => {
     const elsewhere = allow('ssm:StartSession', '*', { StringEquals: { 'ssm:resourceTag/team': 'mine' } });
     expect((await ways([elsewhere])).paths).toEqual([]);

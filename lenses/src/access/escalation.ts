@@ -61,7 +61,7 @@ export function escalationsOf(subject: Subject, surroundings: Surroundings): Esc
     }
     for (const role of surroundings.roles) {
       if (seen.has(role.arn) || role.subject === who || isAdministrator(role.subject, surroundings)) continue;
-      const taken = take(who, role, surroundings);
+      const taken = take(who, role);
       if (taken === null) continue;
       seen.add(role.arn);
       queue.push({ who: role.subject, through: [...through, role.subject.name], by: [...by, ...taken] });
@@ -83,7 +83,9 @@ function walk(path: EscalationPath, who: Subject, surroundings: Surroundings): W
     case 'another-user':
       return firstOf([`arn:aws:iam::${surroundings.account}:user/another`], path.actions, who, surroundings);
     case 'take-over':
-      return firstOf([placed(how.like, surroundings)], path.actions, who, surroundings);
+      return (
+        firstOf([placed(how.like, surroundings)], path.actions, who, surroundings) ?? takenOver(path, who, surroundings)
+      );
     case 'assume':
       return (
         administrators(surroundings, who)
@@ -168,21 +170,52 @@ function assumed(who: Subject, role: SurroundingRole): Way | null {
   return naming === 'account' ? null : { target: role.arn, statements: [] };
 }
 
-/** Whether somebody can act as a role that is no administrator itself: by assuming it, or by giving it to something they start. */
-function take(who: Subject, role: SurroundingRole, surroundings: Surroundings): readonly Statement[] | null {
+/** Something of this template that has an administrative role: any permission on such things counts. */
+function takenOver(path: EscalationPath, who: Subject, surroundings: Surroundings): Way | null {
+  const role = administrators(surroundings, who).find((each) => each.services.includes(serviceBehind(path)));
+  const statements = role ? everywhere(path.actions, who) : null;
+  return role && statements ? { target: role.arn, statements } : null;
+}
+
+/** The service that gives a role to what a path takes over, or to what it starts. */
+function serviceBehind({ how }: EscalationPath): string {
+  if (how.kind === 'pass') return how.to;
+  if (how.kind !== 'take-over') return '';
+  const service = how.like.split(':')[2] ?? '';
+  return behind[service] ?? `${service}.amazonaws.com`;
+}
+
+const behind: Readonly<Record<string, string>> = {
+  apprunner: 'tasks.apprunner.amazonaws.com',
+  batch: 'ecs-tasks.amazonaws.com',
+  codedeploy: 'ec2.amazonaws.com',
+  ecs: 'ecs-tasks.amazonaws.com',
+};
+
+/** The statements that allow each action on anything; `null` where one is not allowed. */
+function everywhere(actions: readonly string[], who: Subject): Statement[] | null {
+  const found = actions.map((action) => mayAnywhere(who, action, signedIn()));
+  return found.every((each): each is Possibility => each !== null) ? found.map((each) => each.statement) : null;
+}
+
+/**
+ * Whether somebody can act as a role that is no administrator itself: by assuming it, by giving it to something they start, or by
+ * taking over something that has it (a session on a server acts as the server).
+ */
+function take(who: Subject, role: SurroundingRole): readonly Statement[] | null {
   const by = assumed(who, role);
   if (by) return by.statements;
   for (const path of escalationPaths) {
-    if (path.how.kind !== 'pass' || !role.services.includes(path.how.to)) continue;
-    const passing = mayOn(who, 'iam:PassRole', role.arn, signedIn({ 'iam:PassedToService': path.how.to }));
-    if (passing === null) continue;
-    const others = path.actions.slice(1).map((action) => mayAnywhere(who, action, signedIn()));
-    if (others.every((each) => each !== null)) return [passing.statement, ...others.map((each) => each!.statement)];
+    if (!role.services.includes(serviceBehind(path))) continue;
+    const passing =
+      path.how.kind === 'pass'
+        ? mayOn(who, 'iam:PassRole', role.arn, signedIn({ 'iam:PassedToService': path.how.to }))
+        : null;
+    if (path.how.kind === 'pass' && passing === null) continue;
+    const others = everywhere(path.how.kind === 'pass' ? path.actions.slice(1) : path.actions, who);
+    if (others) return [...(passing ? [passing.statement] : []), ...others];
   }
-  // A session on a server acts as the server: whoever may open one is taken to reach each role of a server.
-  const session = role.services.includes('ec2.amazonaws.com') ? mayAnywhere(who, 'ssm:StartSession', signedIn()) : null;
-  void surroundings;
-  return session ? [session.statement] : null;
+  return null;
 }
 
 function administrators(surroundings: Surroundings, who: Subject): SurroundingRole[] {
