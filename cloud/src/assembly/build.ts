@@ -120,7 +120,9 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     ...locate(definitions.get(resource), path),
     path: path.join('.'),
   });
-  checkNetwork(resources, options.region, at, report, warn);
+  const regions = new Map(stacks.map(({ name, id }) => [name, id.split(':')[3] ?? options.region]));
+  const unlessFaulty = soundOnly(mistakes, report);
+  checkNetwork(resources, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
   return {
     inventory: {
@@ -133,6 +135,15 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     },
     mistakes,
     warnings,
+  };
+}
+
+/** Passes on what concerns resources without a mistake so far: of the others, what follows from their fault is not said again. */
+function soundOnly(mistakes: readonly Mistake[], report: (each: Mistake) => void): (each: Mistake) => void {
+  const name = ({ place }: Mistake) => `${place.file} ${place.logicalId}`;
+  const faulty = new Set(mistakes.map(name));
+  return (each) => {
+    if (!faulty.has(name(each))) report(each);
   };
 }
 

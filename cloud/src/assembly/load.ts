@@ -81,13 +81,23 @@ async function build(
   options: LoadOptions,
 ): Promise<Result<Inventory>> {
   const built = buildInventory(sources, {
-    region: options.region ?? sources.find((source) => source.region)?.region ?? defaultRegion,
-    account: options.account ?? sources.find((source) => source.account)?.account ?? defaultAccount,
+    region: mostCommon(sources.map((source) => source.region)) ?? options.region ?? defaultRegion,
+    account: mostCommon(sources.map((source) => source.account)) ?? options.account ?? defaultAccount,
     parameters: new Map<string, Json>(Object.entries(options.parameters ?? {})),
     allocations: options.allocations ?? {},
     assets,
   });
   return built.mistakes.length > 0 ? failure(built.mistakes) : success(built.inventory, built.warnings);
+}
+
+/** What most of them say, the first of those that are equally many; `undefined` if none says anything. */
+function mostCommon(values: readonly (string | undefined)[]): string | undefined {
+  const stated = values.filter((each) => each !== undefined);
+  const count = (value: string) => stated.filter((each) => each === value).length;
+  return stated.reduce<string | undefined>(
+    (best, each) => (best === undefined || count(each) > count(best) ? each : best),
+    undefined,
+  );
 }
 
 async function isThere(file: string): Promise<boolean> {

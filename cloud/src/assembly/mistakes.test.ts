@@ -75,6 +75,23 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['DUPLICATE_KEY 6:3', 'a key given twice', `${resources(vpc)}  Vpc:\n    Type: AWS::EC2::VPC\n`],
   ['YAML_ALIAS 5:18', 'an alias', resources(vpc.replace('CidrBlock: 10.10.0.0/16', 'CidrBlock: *range'))],
   ['NOT_A_TEMPLATE', 'not a template', 'hello: world\n'],
+  ['NO_RESOURCES 1:1', 'no resource', 'Resources: {}'],
+  [
+    'RULE_WITHOUT_PEER 11:30',
+    'a rule without a peer',
+    resources(
+      vpc,
+      'Group:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: a\n      VpcId: !Ref Vpc\n      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80}]',
+    ),
+  ],
+  [
+    'OTHER_VPC 13:74',
+    'a group of another VPC',
+    `${resources(vpc, subnet('Net', '10.10.1.0/24'))}  Else: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a, VpcId: !Ref Else}}
+  A: {Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref Net, GroupSet: [!Ref Group]}}
+`,
+  ],
   ['NOT_A_TEMPLATE', 'a text', 'once upon a time'],
   ['NOT_A_TEMPLATE', 'nothing', ''],
   ['UNKNOWN_SECTION 6:1', 'a section that is not there', `${resources(vpc)}Outptus: {}\n`],

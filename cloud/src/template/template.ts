@@ -63,6 +63,7 @@ export function readTemplate(file: string, text: string, mistakes: Mistake[]): T
     return undefined;
   }
   checkSections(body, mistakes);
+  if (Object.keys(body.Resources).length === 0) mistakes.push(noResources({ file, ...placeOf(body, 'Resources') }));
   return {
     source,
     body,
@@ -132,6 +133,16 @@ function transformNames(transform: Json | undefined): string[] {
   if (Array.isArray(transform)) return transform.flatMap((each: Json) => transformNames(each));
   if (isObject(transform) && typeof transform.Name === 'string') return [transform.Name];
   return [];
+}
+
+function noResources(place: Place): Mistake {
+  return mistake('NO_RESOURCES', place, {
+    cause: words(
+      'The template has no resource; CloudFormation wants one at least.',
+      '템플릿에 리소스가 없습니다. CloudFormation에는 하나 이상 필요합니다.',
+    ),
+    next: words('Add a resource.', '리소스를 추가하세요.'),
+  });
 }
 
 function notATemplate(place: Place): Mistake {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../inventory.ts';
 import type { Mistake, Place } from '../../mistake.ts';
 import { checkFilters } from './groups.ts';
+import { checkMemberships } from './memberships.ts';
 import { checkPlacement } from './placement.ts';
 import { checkRanges } from './ranges.ts';
 import { checkRoutes } from './routes.ts';
@@ -9,7 +10,7 @@ import { networkSite } from './site.ts';
 /** What AWS would refuse, or leave without effect, in a network: ranges, routes, filters, placement. */
 export function checkNetwork(
   resources: readonly Resource[],
-  region: string,
+  regionOf: (resource: Resource) => string,
   at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
   report: (mistake: Mistake) => void,
   warn: (mistake: Mistake) => void,
@@ -18,5 +19,6 @@ export function checkNetwork(
   checkRanges(site);
   checkRoutes(site);
   checkFilters(site);
-  checkPlacement(site, region);
+  checkPlacement(site, regionOf);
+  checkMemberships(site);
 }

@@ -46,6 +46,26 @@ function checkDescription(site: NetworkSite, group: Resource): void {
   );
 }
 
+const peers = [
+  'CidrIp',
+  'CidrIpv6',
+  'SourceSecurityGroupId',
+  'SourceSecurityGroupName',
+  'SourcePrefixListId',
+  'DestinationSecurityGroupId',
+  'DestinationPrefixListId',
+];
+
+function ruleWithoutPeer(place: Place) {
+  return mistake('RULE_WITHOUT_PEER', place, {
+    cause: words('This rule does not say who is at the other end.', '이 규칙에는 상대가 없습니다.'),
+    next: words(
+      'Add CidrIp, or the security group or prefix list that it is for.',
+      'CidrIp, 또는 상대 보안 그룹이나 접두사 목록을 추가하세요.',
+    ),
+  });
+}
+
 function checkRule(
   site: NetworkSite,
   stated: Resource,
@@ -54,6 +74,7 @@ function checkRule(
   path: readonly (string | number)[],
 ): void {
   const at = (name: string): Place => site.at(stated, ...path, name);
+  if (!peers.some((name) => rule[name] !== undefined)) site.report(ruleWithoutPeer(site.at(stated, ...path)));
   if (typeof rule.CidrIp === 'string' && !parsePrefix(rule.CidrIp)) site.report(badRange(at('CidrIp'), rule.CidrIp));
   const [from, to] = [Number(rule.FromPort), Number(rule.ToPort)];
   const protocol = String(rule.IpProtocol).toLowerCase();

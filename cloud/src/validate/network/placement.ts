@@ -11,10 +11,10 @@ import { type NetworkSite, texts } from './site.ts';
  * Where things stand: addresses within their subnets and given once, load balancers and databases over enough zones, nothing in a subnet
  * that no template creates.
  */
-export function checkPlacement(site: NetworkSite, region: string): void {
+export function checkPlacement(site: NetworkSite, regionOf: (resource: Resource) => string): void {
   checkStatedAddresses(site);
   checkSpread(site);
-  checkZones(site, region);
+  checkZones(site, regionOf);
   checkOutsiders(site);
   checkGatewayOrder(site);
 }
@@ -113,8 +113,9 @@ function tooFewZones(place: Place, what: { en: string; ko: string }) {
   });
 }
 
-function checkZones(site: NetworkSite, region: string): void {
+function checkZones(site: NetworkSite, regionOf: (resource: Resource) => string): void {
   for (const subnet of site.ofType('AWS::EC2::Subnet')) {
+    const region = regionOf(subnet);
     const zone = subnet.properties.AvailabilityZone;
     if (typeof zone !== 'string' || zonesOf(region).includes(zone)) continue;
     const isElsewhere = !zone.startsWith(region);
