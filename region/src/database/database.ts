@@ -5,6 +5,7 @@ import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from './co
 import { mariadbBinaries } from './mariadb/binaries.ts';
 import { MariadbServer } from './mariadb/server.ts';
 import { PostgresqlPair } from './postgresql/pair.ts';
+import { becomeSingle } from './postgresql/pair-state.ts';
 import { PostgresqlServer } from './postgresql/server.ts';
 
 /** Engines that really run on this machine; the others are modelled. */
@@ -17,12 +18,12 @@ export function isCarriedOut({ engine }: Pick<DatabaseInstance, 'engine'>): bool
  * Starts a database as its configuration says, in one zone or in two. It accepts connections when it resolves, on the
  * address of its `activeNode`; `failed-over` says when the name has to move to the other.
  */
-export function startDatabase(
+export async function startDatabase(
   configuration: DatabaseConfiguration,
   on: (event: DatabaseEvent) => void = () => {},
 ): Promise<Result<RunningDatabase>> {
   if (configuration.engine === 'mariadb') return MariadbServer.start(configuration, on);
-  return configuration.standby === null
-    ? PostgresqlServer.start(configuration, on)
-    : PostgresqlPair.start(configuration, on);
+  if (configuration.standby !== null) return PostgresqlPair.start(configuration, on);
+  await becomeSingle(configuration.directory);
+  return PostgresqlServer.start(configuration, on);
 }

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
+import { startDatabase } from '../../src/database/database.ts';
 import { PostgresqlPair } from '../../src/database/postgresql/pair.ts';
 import { availableUser } from '../../src/database/private-view.ts';
 
@@ -86,6 +87,24 @@ describe('a Multi-AZ instance', { timeout: 60_000 }, () => {
     await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
     expect(await pair.failover()).toBe(true);
     expect(await query(pair, 'SELECT number FROM writes WHERE number = -2')).toEqual([{ number: -2 }]);
+  });
+
+  test('becomes a single instance with the data of the node that took writes last', async () => {
+    {
+      await using pair = await started();
+      await expect.poll(() => pair.isInSync, { timeout: 20_000 }).toBe(true);
+      if (pair.activeNode === 'primary') expect(await pair.failover()).toBe(true);
+      await query('standby', 'INSERT INTO writes VALUES (-3)');
+    }
+    const single = await startDatabase({ ...configuration, standby: null });
+    if (!single.ok) throw new Error(single.mistakes.map((each) => each.cause.en).join('\n'));
+    {
+      await using _ = single.value;
+      expect(await query('primary', 'SELECT number FROM writes WHERE number = -3')).toEqual([{ number: -3 }]);
+    }
+    await using again = await started();
+    expect([again.activeNode, again.isInSync]).toEqual(['primary', false]);
+    expect(await query('primary', 'SELECT number FROM writes WHERE number = -3')).toEqual([{ number: -3 }]);
   });
 });
 

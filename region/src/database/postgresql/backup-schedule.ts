@@ -4,6 +4,8 @@ import { type Backup, Backups } from './backups.ts';
 import { alone, type DatabaseNode, type NodeRole } from './node.ts';
 
 const day = 86_400_000;
+/** After the instance came up: a first copy is not to slow down what starts beside it. Milliseconds. */
+const settling = 60_000;
 /** After a copy that failed, in milliseconds. */
 const retry = 60_000;
 
@@ -66,7 +68,7 @@ export class BackupSchedule implements Disposable {
   async #plan(active: () => DatabaseNode): Promise<void> {
     const last = (await this.#backups.list()).at(-1);
     if (this.#ended) return;
-    const wait = last ? Math.max(0, last.time + day - Date.now()) : 0;
+    const wait = Math.max(settling, last ? last.time + day - Date.now() : 0);
     this.#timer = setTimeout(() => {
       const again = () => this.#plan(active);
       this.#taking = this.#daily(active()).then(again, () => setTimeout(again, retry).unref());

@@ -49,7 +49,8 @@ export class Backups {
     return {
       settings: {
         archive_mode: 'on',
-        archive_command: `cp "%p" "${to}.new" && sync "${to}.new" && mv "${to}.new" "${to}"`,
+        // The rest of a file that is sent early is zeros, which take no room this way.
+        archive_command: `cp --sparse=always "%p" "${to}.new" && sync "${to}.new" && mv "${to}.new" "${to}"`,
         archive_timeout: '300',
       },
       binds: [{ source: this.logs, target: seenAt, writable: true }],

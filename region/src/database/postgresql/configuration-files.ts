@@ -50,6 +50,7 @@ const defaults = {
   datestyle: 'iso, mdy',
   wal_level: 'replica',
   max_wal_senders: '10',
+  max_wal_size: '256MB',
 };
 
 /**

@@ -1,5 +1,5 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** What has to be known of a Multi-AZ instance even after the machine fails at the worst moment. */
 export interface PairState {
@@ -31,4 +31,28 @@ export async function writePairState(path: string, state: PairState): Promise<vo
   const folder = await open(dirname(path), 'r');
   await folder.sync();
   await folder.close();
+}
+
+/**
+ * Makes a single instance of what was a pair: the data of the node that took writes last becomes the instance's, the
+ * other's, which may lack something, goes. Nothing of either may be running.
+ */
+export async function becomeSingle(directory: string): Promise<void> {
+  const file = join(directory, 'pair.json');
+  const { active } = await readPairState(file);
+  const last = join(directory, 'standby', 'data');
+  // After a failure in between, what is moved already is not there any more.
+  if (active === 'standby' && (await exists(last))) {
+    await rm(join(directory, 'data'), { recursive: true, force: true });
+    await rename(last, join(directory, 'data'));
+  }
+  await rm(file, { force: true });
+  await rm(join(directory, 'standby'), { recursive: true, force: true });
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
