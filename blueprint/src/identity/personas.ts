@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { because } from '../reason.ts';
 import type { Settings } from '../settings.ts';
 import { type Words, words } from '../words.ts';
+import { deployData } from './deploy-data.ts';
 import { deployNetwork } from './deploy-network.ts';
-import { deployData, deployServers } from './deploy-service.ts';
+import { deployServers } from './deploy-servers.ts';
 import { assumeDeployment, guard, openSessions, operateService, ownSignIn, secondFactor } from './people.ts';
 import { acceptAwsPolicies, awsManagedPolicy, managedPolicy } from './policy.ts';
 
