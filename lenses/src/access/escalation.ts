@@ -1,5 +1,6 @@
 import type { IdentityView } from '@terrace/cloud/views/identity';
-import { type EscalationPath, escalationPaths } from './escalation-paths.ts';
+import type { EscalationPath } from './escalation-path.ts';
+import { escalationPaths } from './escalation-paths.ts';
 import { type Policy, parsePolicy, type Statement } from './policy.ts';
 import { type Circumstances, mayAnywhere, mayOn, type Possibility } from './possible.ts';
 import { namingOf } from './principal.ts';
