@@ -883,6 +883,94 @@ const peerings: ConnectivityCase[] = [
     passes,
     { from: 'Unnamed', ...fails },
   ),
+  ...cases(
+    'sg-reference-scope',
+    groupRules,
+    template(
+      ...two,
+      group('Named', 'Other', ['tcp 8080 Open']),
+      group('Stranger', 'Vpc'),
+      instance('Client', 'A', ['Open']),
+      instance('Unnamed', 'A', ['Stranger']),
+      instance('Server', 'D', ['Named']),
+      there,
+      back,
+    ),
+    passes,
+    { from: 'Unnamed', ...fails },
+  ),
+];
+
+const resolver: ConnectivityCase[] = [
+  ...cases(
+    'resolver-addresses',
+    `${vpcGuide}/AmazonDNS-concepts.html`,
+    template(
+      ...one,
+      open,
+      plain('Range', 'EC2::VPCCidrBlock', { VpcId: ref('Vpc'), CidrBlock: '10.21.0.0/16' }),
+      subnet('Far', 'Vpc', '10.21.0.0/24'),
+      instance('Client', 'Far', ['Open']),
+    ),
+    { to: '10.20.0.2', port: 53, ...passes },
+    { to: '169.254.169.253', port: 53, ...passes },
+    { to: '10.21.0.2', port: 53, ...fails },
+  ),
+  ...cases(
+    'dns-attributes',
+    `${vpcGuide}/AmazonDNS-concepts.html`,
+    template(
+      ...one,
+      open,
+      plain('Vpc', 'EC2::VPC', { CidrBlock: '10.20.0.0/16', EnableDnsSupport: false }),
+      instance('Client', 'A', ['Open']),
+    ),
+    { to: '10.20.0.2', port: 53, ...fails },
+    { to: '169.254.169.254', port: 80, ...passes },
+  ),
+  ...cases(
+    'peering-resolver-unreachable',
+    `${peeringGuide}/vpc-peering-basics.html`,
+    template(...two, ...acrossPeering, there, back),
+    { to: '10.9.0.2', port: 53, ...fails },
+    { to: '10.20.0.2', port: 53, ...passes },
+  ),
+];
+
+const database: ConnectivityCase[] = [
+  ...cases(
+    'rds-endpoint-address',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
+    template(
+      ...two,
+      gateway('Other'),
+      subnet('E', 'Other', '10.9.4.0/24', { AvailabilityZone: 'ap-northeast-2b' }),
+      instance('Client', 'A', ['Open']),
+      plain('Subnets', 'RDS::DBSubnetGroup', {
+        DBSubnetGroupDescription: 'two zones',
+        SubnetIds: [ref('D'), ref('E')],
+      }),
+      plain('Server', 'RDS::DBInstance', {
+        Engine: 'postgres',
+        DBInstanceClass: 'db.t4g.micro',
+        AllocatedStorage: '20',
+        MasterUsername: 'master',
+        MasterUserPassword: 'not-a-real-one',
+        DBSubnetGroupName: ref('Subnets'),
+        PubliclyAccessible: false,
+        VPCSecurityGroups: [groupOf('OtherOpen')],
+      }),
+      there,
+      table(
+        'Back',
+        'Other',
+        ['D', 'E'],
+        ['10.20.0.0/16 VpcPeeringConnectionId Peering', '0.0.0.0/0 GatewayId OtherGateway'],
+      ),
+    ),
+    { port: 5432, ...passes },
+    { from: 'internet', port: 5432, ...fails },
+  ),
 ];
 
 const balancer = (scheme: string, subnets: readonly string[], groupName: string) =>
@@ -1018,5 +1106,7 @@ export const connectivityCases: readonly ConnectivityCase[] = [
   ...internet,
   ...natGateways,
   ...peerings,
+  ...resolver,
+  ...database,
   ...balancersAndEndpoints,
 ];
