@@ -65,7 +65,7 @@ export async function copyRunningCluster(
 /** Files that go away while they are copied are none that a copy needs: the log makes good for them. */
 async function copyLive(paths: readonly string[], to: string): Promise<void> {
   try {
-    await execFile('cp', ['--archive', '--reflink=auto', '--target-directory', to, '--', ...paths], {
+    await execFile('nice', ['cp', '--archive', '--reflink=auto', '--target-directory', to, '--', ...paths], {
       env: { ...process.env, LC_ALL: 'C' },
     });
   } catch (error) {
