@@ -147,8 +147,8 @@ describe('three tiers on one machine', () => {
       '700',
     );
     expect(probe.value.outcome).toBe('timeout');
-    await project.terrace('exec', 'was/0', '--', 'systemctl', 'restart', 'arcade');
-    await project.terrace('exec', 'was/1', '--', 'systemctl', 'restart', 'arcade');
+    await project.terrace('exec', 'was/0', '--', 'systemctl', 'restart', 'application');
+    await project.terrace('exec', 'was/1', '--', 'systemctl', 'restart', 'application');
     const refused = await until(
       async () => (await fetch(`${up.app}api/hello`)).status,
       (status) => status === 503,
