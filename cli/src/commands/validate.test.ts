@@ -71,7 +71,7 @@ describe('terrace validate', () => {
       level: 'error',
       locations: [
         {
-          physicalLocation: { region: { startLine: 2, startColumn: 44 } },
+          physicalLocation: { region: { startLine: 2, startColumn: 43 } },
           logicalLocations: [{ fullyQualifiedName: 'Vpc.Properties.CidrBlok' }],
         },
       ],
