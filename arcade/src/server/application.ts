@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { type Database, DatabaseUnreachable, seenAs } from './database.ts';
+import { drain } from './drain.ts';
 import { addGame, parseBody } from './game.ts';
 import { addHealth } from './health.ts';
 import { addHello } from './hello.ts';
@@ -26,8 +27,9 @@ export function application(parts: {
   const { database, board, identity, now = Date.now } = parts;
   const server = fastify({ logger: false, bodyLimit, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
   server.setValidatorCompiler(({ schema }) => parseBody(schema as z.ZodType));
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error);
+    if (refusal.status === 413) await drain(request.raw);
     if (refusal.status >= 500) log(refusal.code, error);
     return reply.status(refusal.status).header('cache-control', 'no-store').send(refusal.body());
   });
