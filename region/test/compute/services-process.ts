@@ -15,6 +15,7 @@ import { SecretStore } from '../../src/secrets/store.ts';
 const [folder = '', authorityFolder = ''] = process.argv.slice(2);
 const region = 'ap-northeast-2';
 const account = '000000000000';
+const called = ['secretsmanager', 'ssm', 'sts', 'cloudformation', 's3'];
 const sealingKey = newSealingKey();
 const role = { name: 'app', arn: `arn:aws:iam::${account}:role/app` };
 const secret: Secret = {
@@ -73,13 +74,13 @@ await Endpoints.start(
   {
     account,
     region,
-    listen: [{ address: '127.0.0.1', port: 443, networkNamespace: null, endpoint: null }],
+    listen: [{ address: '127.0.0.1', port: 443, networkNamespace: null, services: called, endpoint: null }],
     gatewayEndpoints: [],
     certificate: await authority.issue({ dns: [`*.${region}.amazonaws.com`, `*.s3.${region}.amazonaws.com`] }),
     sealingKey,
     authorization: {
       module: pathToFileURL(join(folder, 'authorizer.mjs')).href,
-      identity: { account, region, principals: [], resourcePolicies: [] },
+      identity: { account, region, principals: [], resourcePolicies: [], managedPolicies: [] },
     },
     secretsDirectory: join(folder, 'secrets'),
     parameters: [{ name: '/app/level', arn: 'arn', statedBy: 'Stack/P', type: 'String', value: 'info' }],

@@ -36,7 +36,11 @@ const calls: YardCalls = {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );
-    await once(child.stdout, 'data');
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the services ended (${code})`);
+    });
+    ended.catch(() => undefined);
+    await Promise.race([once(child.stdout, 'data'), ended]);
   },
   async calls() {
     const lines = readFileSync(join(folder, 'services/events'), 'utf8').trim().split('\n');
