@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   edge: () => import('./commands/edge.ts'),
   prices: () => import('./commands/prices.ts'),
   up: () => import('./commands/up.ts'),
+  diagnose: () => import('./commands/diagnose.ts'),
   diff: () => import('./commands/diff.ts'),
   down: () => import('./commands/down.ts'),
   status: () => import('./commands/status.ts'),
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   reach: () => import('./commands/reach.ts'),
   check: () => import('./commands/check.ts'),
   diagram: () => import('./commands/diagram.ts'),
+  diagnose: () => import('./commands/diagnose.ts'),
 };
 
 await main(process.argv.slice(2));
