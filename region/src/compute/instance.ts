@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Base } from './base.ts';
@@ -14,6 +14,7 @@ import { Journal } from './journal.ts';
 import { journalctl } from './journalctl.ts';
 import type { Launcher } from './launcher.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
+import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
 import { timedatectl } from './timedatectl.ts';
@@ -239,6 +240,7 @@ export class Instance implements RunningInstance {
     this.#systemd = new Systemd(guest, {
       guest,
       environment: processEnvironment,
+      hardLimits: parseHardLimits(readFileSync('/proc/self/limits', 'utf8')),
       dynamicUser: (name) => dynamicUser(guest, ground.accounts, name),
       journal: (unit, pid, text) => this.journal.add(unit, pid, text),
     });

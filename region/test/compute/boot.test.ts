@@ -125,7 +125,7 @@ StateDirectory=app
 ExecStart=/usr/bin/node server.mjs
 Restart=always
 RestartSec=100ms
-LimitNOFILE=1024
+LimitNOFILE=100000000
 ProtectHome=yes
 Colour=green
 [Install]
@@ -151,6 +151,7 @@ describe('a service', () => {
     expect(await shell(id, 'systemctl show app -p NRestarts --value')).toBe('1');
     const journal = (await yard.journal(id, 'app.service')).map(({ text }) => text);
     expect(journal).toContain('listening');
+    expect(journal.join('\n')).toMatch(/LimitNOFILE=100000000 is above this machine's hard limit/);
     expect(journal.join('\n')).toMatch(/ProtectHome= is not carried out/);
     expect(journal.join('\n')).toMatch(/unknown key 'Colour' in section \[Service\]/);
     expect(await shell(id, 'journalctl -u app -n 100 --no-pager -o cat')).toContain('listening');

@@ -4,6 +4,7 @@ import { linesOf } from '../lines.ts';
 import { type Command, expandVariables } from './command-line.ts';
 import { within } from './ending.ts';
 import { parseEnvironmentFile } from './environment-file.ts';
+import { withinHardLimits } from './limits.ts';
 import type { ServiceUnit } from './service-unit.ts';
 
 /** What a service needs of its instance. */
@@ -11,6 +12,8 @@ export interface Machine {
   readonly guest: Pick<Guest, 'spawn' | 'signal' | 'owned' | 'readIfThere' | 'makeFolder'>;
   /** For every process, before what a unit says. */
   readonly environment: Readonly<Record<string, string>>;
+  /** By their number in <sys/resource.h>. */
+  readonly hardLimits: ReadonlyMap<number, bigint>;
   /** Sees to an account of that name for `DynamicUser=`, and resolves to it. */
   dynamicUser(name: string): Promise<string>;
   /** A line of a unit's own output, or of `systemd` about it (`pid` 1). */
@@ -23,6 +26,7 @@ export class Invocation {
   readonly #machine: Machine;
   readonly #unit: ServiceUnit;
   readonly #user: string | null;
+  readonly #limits: readonly string[];
   readonly #environment: Readonly<Record<string, string>>;
   /** What was started here, each the leader of a session, and whether it has ended. */
   readonly #leaders = new Map<number, boolean>();
@@ -32,14 +36,25 @@ export class Invocation {
     const environment = await readEnvironment(unit, machine);
     const user = unit.dynamicUser ? await machine.dynamicUser(unit.user ?? accountName(unit.name)) : unit.user;
     for (const { path, mode } of unit.folders) await machine.guest.makeFolder(path, mode, user ?? undefined);
-    return new Invocation(unit, machine, user, environment);
+    const { limits, remarks } = withinHardLimits(unit.limits, machine.hardLimits);
+    for (const remark of remarks) machine.journal(unit.name, 1, `${unit.name}: ${remark}`);
+    return new Invocation(unit, machine, { user, environment, limits });
   }
 
-  private constructor(unit: ServiceUnit, machine: Machine, user: string | null, environment: Record<string, string>) {
+  private constructor(
+    unit: ServiceUnit,
+    machine: Machine,
+    given: {
+      readonly user: string | null;
+      readonly environment: Readonly<Record<string, string>>;
+      readonly limits: readonly string[];
+    },
+  ) {
     this.#unit = unit;
     this.#machine = machine;
-    this.#user = user;
-    this.#environment = environment;
+    this.#user = given.user;
+    this.#environment = given.environment;
+    this.#limits = given.limits;
   }
 
   /** Runs a command to its end; it is killed when it takes longer than so many milliseconds. */
@@ -68,7 +83,7 @@ export class Invocation {
       environment,
       folder: unit.workingFolder.replace(/^-/, ''),
       umask: unit.umask,
-      limits: unit.limits.map(({ resource, soft, hard }) => `${resource}:${soft}:${hard}`),
+      limits: this.#limits,
       ...(this.#user !== null && !command.privileged && { user: this.#user }),
       ...(unit.group !== null && !command.privileged && { group: unit.group }),
       ...(options.notify && { notify: unit.name }),
