@@ -37,7 +37,13 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'endpoints-'));
   authority = await Authority.open(join(directory, 'authority'));
   const store = await SecretStore.open(join(directory, 'secrets'));
-  await store.reconcile({ secrets: [secret], parameters: [] });
+  const guarded = {
+    ...secret,
+    arn: secret.arn.replace('database', 'guarded'),
+    name: 'guarded',
+    kmsKey: 'arn:aws:kms:::key/forbidden',
+  };
+  await store.reconcile({ secrets: [secret, guarded], parameters: [] });
   await writeFile(join(directory, 'web.tar.gz'), 'the bundle of the web tier');
   // Allows by role and action, and by what the policy of a VPC endpoint says; enough to see that each request is put to it.
   const module = join(directory, 'authorizer.mjs');
@@ -139,6 +145,12 @@ describe('Secrets Manager, as the AWS SDK calls it', () => {
     await expect(client(credentials()).send(new GetSecretValueCommand({ SecretId: 'nothing' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
+  });
+
+  test('asks for the key’s permission besides, where a secret has a key of its own', async () => {
+    await expect(client(credentials()).send(new GetSecretValueCommand({ SecretId: 'guarded' }))).rejects.toThrow(
+      /Access to KMS is not allowed/,
+    );
   });
 
   test('fails closed without policies, and obeys the policy of the endpoint it is called by', async () => {
