@@ -2,6 +2,7 @@ import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
+import { findAction } from './actions.ts';
 import { type Context, contextOf } from './context.ts';
 import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
 import { keyPolicyFor } from './key-policy.ts';
@@ -76,15 +77,20 @@ function ofResource(
       .filter((need) => need.when === null || need.when(resource.properties))
       .flatMap((need) =>
         need.actions
-          .filter((action) => via === 'cloudformation' || !onlyForCloudFormation(action, phase))
+          .filter((action) => via === 'cloudformation' || !onlyForCloudFormation(needs, need, action, phase))
           .map((action) => toDemand(inventory, resource, needs, need, phase, action)),
       ),
   );
 }
 
-/** A person who clicks does not take AWS's default rule away first, and reads nothing back. */
-function onlyForCloudFormation(action: string, phase: Phase): boolean {
-  return phase === 'create' && action === 'secretsmanager:GetRandomPassword';
+/**
+ * What CloudFormation's handlers ask for and a person who clicks does not: watching every part of a thing until it is
+ * ready. The console looks at the list of such things, and at what the page shows to choose from.
+ */
+function onlyForCloudFormation(needs: TypeNeeds, need: Need, action: string, phase: Phase): boolean {
+  if (phase !== 'create' || need.reason !== null) return false;
+  const level = findAction(action)?.level;
+  return (level === 'list' || level === 'read') && action !== needs.phases.read[0]?.actions[0];
 }
 
 function toDemand(

@@ -98,7 +98,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
       {
         ...given(
           'ImageId LaunchTemplate',
-          'ec2:DescribeImages DescribeInstanceTypes DescribeKeyPairs DescribeAvailabilityZones',
+          'ec2:DescribeImages DescribeInstanceTypes DescribeKeyPairs DescribeAvailabilityZones DescribeVpcs DescribeSubnets DescribeSecurityGroups',
         ),
         reason: choices,
       },
