@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { loadTexts } from '../../assembly/load.ts';
+
+/** Two VPCs, each with two subnets and a table; faults are added to it. */
+const base = `
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: ap-northeast-2a}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: ap-northeast-2a}}
+  C: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Other, CidrBlock: 10.9.1.0/24, AvailabilityZone: ap-northeast-2b}}
+  Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+  Gateway: {Type: AWS::EC2::InternetGateway}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: one, VpcId: !Ref Vpc}}
+  Stranger: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: other, VpcId: !Ref Other}}
+  Acl: {Type: AWS::EC2::NetworkAcl, Properties: {VpcId: !Ref Vpc}}
+`;
+
+const route = (properties: string) => `{Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, ${properties}}}`;
+const entry = (cidr: string) =>
+  `{Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: -1, RuleAction: allow, CidrBlock: ${cidr}}}`;
+const ingress = (properties: string) =>
+  `{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: tcp, ${properties}}}`;
+const nic = (properties: string) => `{Type: AWS::EC2::NetworkInterface, Properties: {SubnetId: !Ref A, ${properties}}}`;
+const association =
+  '{Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref A, RouteTableId: !Ref Table}}';
+const attached =
+  '{Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway}}';
+const peering = (one: string, other: string) =>
+  `{Type: AWS::EC2::VPCPeeringConnection, Properties: {VpcId: !Ref ${one}, PeerVpcId: !Ref ${other}}}`;
+
+async function findings(added: Record<string, string>): Promise<string[]> {
+  const text = `${base}${Object.entries(added)
+    .map(([name, definition]) => `  ${name}: ${definition}\n`)
+    .join('')}`;
+  const result = await loadTexts({ 'a.yaml': text });
+  return (result.ok ? result.warnings : result.mistakes).map((each) => `${each.code} ${each.place.logicalId}`);
+}
+
+describe('a network', () => {
+  test('that is in order has no finding', async () => {
+    const added = {
+      Attached: attached,
+      Out: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway').replace(
+        'Type:',
+        'DependsOn: Attached, Type:',
+      ),
+      Peering: peering('Vpc', 'Other'),
+      Across: route('DestinationCidrBlock: 10.9.0.0/16, VpcPeeringConnectionId: !Ref Peering'),
+      Rule: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger').replace(
+        'Type:',
+        'DependsOn: Peering, Type:',
+      ),
+    };
+    expect(await findings(added)).toEqual([]);
+  });
+
+  const faults: readonly (readonly [string, Record<string, string>])[] = [
+    [
+      'PEERED_VPCS_OVERLAP P',
+      { Twin: '{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/20}}', P: peering('Vpc', 'Twin') },
+    ],
+    ['ROUTE_TO_NOTHING R', { R: route('DestinationCidrBlock: 0.0.0.0/0') }],
+    ['ROUTE_TO_NOTHING R', { R: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway') }],
+    ['ROUTE_TO_NOTHING R', { R: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: igw-0123') }],
+    [
+      'ROUTE_TO_NOTHING R',
+      {
+        Twin: '{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.8.0.0/16}}',
+        P: peering('Other', 'Twin'),
+        R: route('DestinationCidrBlock: 10.9.0.0/16, VpcPeeringConnectionId: !Ref P'),
+      },
+    ],
+    [
+      'ROUTE_TO_NOTHING R',
+      {
+        N: '{Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref C, ConnectivityType: private}}',
+        R: route('DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref N'),
+      },
+    ],
+    [
+      'DUPLICATE_ROUTE R',
+      { P: peering('Vpc', 'Other'), R: route('DestinationCidrBlock: 10.0.0.0/16, VpcPeeringConnectionId: !Ref P') },
+    ],
+    [
+      'DUPLICATE_ROUTE S',
+      {
+        P: peering('Vpc', 'Other'),
+        R: route('DestinationCidrBlock: 10.9.0.0/16, VpcPeeringConnectionId: !Ref P'),
+        S: route('DestinationCidrBlock: 10.9.0.0/16, VpcPeeringConnectionId: !Ref P'),
+      },
+    ],
+    [
+      'BAD_RANGE R',
+      { P: peering('Vpc', 'Other'), R: route('DestinationCidrBlock: everywhere, VpcPeeringConnectionId: !Ref P') },
+    ],
+    ['TWO_ROUTE_TABLES Y', { X: association, Y: association }],
+    ['OTHER_VPC X', { X: association.replace('!Ref A', '!Ref C') }],
+    ['GROUP_OUT_OF_REACH I', { I: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger') }],
+    ['BAD_PORTS I', { I: ingress('FromPort: 90, ToPort: 80, CidrIp: 10.0.0.0/8') }],
+    ['BAD_RANGE I', { I: ingress('FromPort: 80, ToPort: 80, CidrIp: 10.0.0.300/8') }],
+    ['RULE_WITHOUT_PEER I', { I: ingress('FromPort: 80, ToPort: 80') }],
+    ['DUPLICATE_RULE_NUMBER F', { E: entry('10.0.0.0/8'), F: entry('0.0.0.0/0') }],
+    ['ADDRESS_NOT_IN_SUBNET N', { N: nic('PrivateIpAddress: 10.0.1.2') }],
+    ['ADDRESS_NOT_IN_SUBNET N', { N: nic('PrivateIpAddress: 10.0.7.9') }],
+    ['ADDRESS_TAKEN M', { N: nic('PrivateIpAddress: 10.0.1.9'), M: nic('PrivateIpAddress: 10.0.1.9') }],
+    ['OTHER_VPC N', { N: nic('GroupSet: [!Ref Stranger]') }],
+    [
+      'TOO_FEW_ZONES D',
+      { D: '{Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref B]}}' },
+    ],
+    ['TOO_FEW_ZONES L', { L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Subnets: [!Ref A]}}' }],
+    [
+      'ZONE_TWICE L',
+      {
+        L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Subnets: [!Ref A, !Ref B]}}',
+      },
+    ],
+    [
+      'UNKNOWN_ZONE Z',
+      {
+        Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.0/24, AvailabilityZone: us-east-1a}}',
+      },
+    ],
+    ['BAD_RANGE Z', { Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.1/24}}' }],
+    ['BAD_RANGE Z', { Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.0/29}}' }],
+    [
+      'BAD_DESCRIPTION G',
+      { G: "{Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: the web's, VpcId: !Ref Vpc}}" },
+    ],
+    [
+      'USER_DATA_TOO_LARGE I',
+      {
+        I: `{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A, UserData: {'Fn::Base64': ${'x'.repeat(17_000)}}}}`,
+      },
+    ],
+  ];
+
+  test.each(faults)('%s', async (expected, added) => {
+    expect(await findings(added)).toEqual([expected]);
+  });
+
+  const remarks: readonly (readonly [string, Record<string, string>])[] = [
+    ['MISSING_DEPENDENCY R', { T: attached, R: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway') }],
+    [
+      'MISSING_DEPENDENCY I',
+      { P: peering('Vpc', 'Other'), I: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger') },
+    ],
+    ['OUTSIDE_RESOURCE S', { S: '{Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-0123, CidrBlock: 10.0.9.0/24}}' }],
+    ['DEFAULT_VPC I', { I: '{Type: AWS::EC2::Instance, Properties: {InstanceType: t3.micro}}' }],
+  ];
+
+  test.each(remarks)('%s is a warning, and the template loads', async (expected, added) => {
+    expect(await findings(added)).toEqual([expected]);
+  });
+});
