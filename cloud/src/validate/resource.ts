@@ -7,6 +7,7 @@ import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
 import { checkPolicies } from './policies.ts';
 import { type Checked, checkProperties } from './properties.ts';
+import { checkValues } from './values.ts';
 
 /** A resource as it is written, and its properties as they were resolved. */
 export interface WrittenResource {
@@ -30,8 +31,11 @@ export function checkResource(resource: WrittenResource): Checked {
     path: path.join('.'),
   });
   const specification = resourceType(type);
-  if (specification)
-    return checkProperties(specification, properties, at, (path) => !resource.complete && isWritten(definition, path));
+  if (specification) {
+    const known = (path: readonly (string | number)[]) => !resource.complete && isWritten(definition, path);
+    const checked = checkProperties(specification, properties, at, known);
+    return { ...checked, mistakes: [...checked.mistakes, ...checkValues(type, checked.properties, at)] };
+  }
   if (isForeign(type)) return { properties, mistakes: [], warnings: [] };
   return { properties, mistakes: [unknownType(at(['Type']), type)], warnings: [] };
 }

@@ -97,6 +97,13 @@ describe('a network', () => {
     ['TWO_ROUTE_TABLES Y', { X: association, Y: association }],
     ['OTHER_VPC X', { X: association.replace('!Ref A', '!Ref C') }],
     ['GROUP_OUT_OF_REACH I', { I: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger') }],
+    ['BAD_PROTOCOL I', { I: ingress('FromPort: 90, ToPort: 80, CidrIp: 10.0.0.0/8').replace('tcp', 'tpc') }],
+    [
+      'WRONG_VALUE L',
+      {
+        L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Scheme: intrenal, Subnets: [!Ref A]}}',
+      },
+    ],
     ['BAD_PORTS I', { I: ingress('FromPort: 90, ToPort: 80, CidrIp: 10.0.0.0/8') }],
     ['BAD_RANGE I', { I: ingress('FromPort: 80, ToPort: 80, CidrIp: 10.0.0.300/8') }],
     ['RULE_WITHOUT_PEER I', { I: ingress('FromPort: 80, ToPort: 80') }],

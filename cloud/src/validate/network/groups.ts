@@ -46,6 +46,16 @@ function checkDescription(site: NetworkSite, group: Resource): void {
   );
 }
 
+function badProtocol(place: Place, protocol: string) {
+  return mistake('BAD_PROTOCOL', place, {
+    cause: words(`"${protocol}" is not a protocol.`, `"${protocol}"은(는) 프로토콜이 아닙니다.`),
+    next: words(
+      'Write tcp, udp, icmp, icmpv6, a number of an IP protocol, or -1 for all.',
+      'tcp, udp, icmp, icmpv6, IP 프로토콜 번호, 또는 전체를 뜻하는 -1을 쓰세요.',
+    ),
+  });
+}
+
 const peers = [
   'CidrIp',
   'CidrIpv6',
@@ -78,6 +88,7 @@ function checkRule(
   if (typeof rule.CidrIp === 'string' && !parsePrefix(rule.CidrIp)) site.report(badRange(at('CidrIp'), rule.CidrIp));
   const [from, to] = [Number(rule.FromPort), Number(rule.ToPort)];
   const protocol = String(rule.IpProtocol).toLowerCase();
+  if (!/^(tcp|udp|icmp|icmpv6|-1|\d{1,3})$/.test(protocol)) site.report(badProtocol(at('IpProtocol'), protocol));
   if (['tcp', 'udp', '6', '17'].includes(protocol)) {
     const wrong = ![from, to].every((port) => Number.isInteger(port) && port >= -1 && port <= 65535) || from > to;
     if (wrong)

@@ -1,0 +1,93 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Mistake, mistake, type Place } from '../mistake.ts';
+import { nearest } from '../template/nearest.ts';
+import { words } from '../words.ts';
+
+/**
+ * Words that a property may be, where the word decides what is built: AWS's specification of types does not list them, the page of each
+ * property does. A `*` stands for every element of a list.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
+  Object.entries({
+    'AWS::EC2::VPC': { InstanceTenancy: 'default dedicated host' },
+    'AWS::EC2::EIP': { Domain: 'vpc standard' },
+    'AWS::EC2::NatGateway': { ConnectivityType: 'public private' },
+    'AWS::EC2::NetworkAclEntry': { RuleAction: 'allow deny' },
+    'AWS::EC2::PrefixList': { AddressFamily: 'IPv4 IPv6' },
+    'AWS::EC2::VPCEndpoint': { VpcEndpointType: 'Interface Gateway GatewayLoadBalancer ServiceNetwork Resource' },
+    'AWS::EC2::LaunchTemplate': {
+      'LaunchTemplateData.MetadataOptions.HttpTokens': 'required optional',
+      'LaunchTemplateData.MetadataOptions.HttpEndpoint': 'enabled disabled',
+    },
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+      Scheme: 'internal internet-facing',
+      Type: 'application network gateway',
+      IpAddressType: 'ipv4 dualstack dualstack-without-public-ipv4',
+    },
+    'AWS::ElasticLoadBalancingV2::TargetGroup': {
+      TargetType: 'instance ip lambda alb',
+      Protocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP GENEVE QUIC TCP_QUIC',
+      HealthCheckProtocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP',
+      ProtocolVersion: 'HTTP1 HTTP2 GRPC',
+    },
+    'AWS::ElasticLoadBalancingV2::Listener': {
+      Protocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP GENEVE QUIC TCP_QUIC',
+      'DefaultActions.*.Type': 'forward redirect fixed-response authenticate-oidc authenticate-cognito jwt-validation',
+    },
+    'AWS::ElasticLoadBalancingV2::ListenerRule': {
+      'Actions.*.Type': 'forward redirect fixed-response authenticate-oidc authenticate-cognito jwt-validation',
+      'Conditions.*.Field': 'host-header path-pattern http-header http-request-method query-string source-ip',
+    },
+    'AWS::RDS::DBInstance': {
+      Engine:
+        'postgres mysql mariadb aurora-mysql aurora-postgresql oracle-ee oracle-ee-cdb oracle-se2 oracle-se2-cdb sqlserver-ee sqlserver-se sqlserver-ex sqlserver-web sqlserver-dev-ee db2-ae db2-se custom-oracle-ee custom-oracle-ee-cdb custom-oracle-se2 custom-oracle-se2-cdb custom-sqlserver-ee custom-sqlserver-se custom-sqlserver-web custom-sqlserver-dev',
+      StorageType: 'gp2 gp3 io1 io2 standard aurora aurora-iopt1',
+      LicenseModel:
+        'license-included bring-your-own-license general-public-license postgresql-license marketplace-license',
+    },
+    'AWS::Route53::RecordSet': {
+      Type: 'A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT',
+    },
+    'AWS::SSM::Parameter': { Type: 'String StringList' },
+  }).map(([type, properties]) => [
+    type,
+    new Map(Object.entries(properties as Record<string, string>).map(([path, list]) => [path, list.split(' ')])),
+  ]),
+);
+
+/** Finds words that AWS would refuse. */
+export function checkValues(
+  type: string,
+  properties: JsonObject,
+  place: (path: readonly (string | number)[]) => Place,
+): Mistake[] {
+  return [...(allowed.get(type) ?? [])].flatMap(([path, list]) =>
+    valuesAt(properties, path.split('.'), ['Properties']).flatMap(([at, value]) => {
+      if (typeof value !== 'string' || list.includes(value) || value.includes('{{resolve:')) return [];
+      const suggestion = nearest(value, list);
+      return [
+        mistake('WRONG_VALUE', place(at), {
+          cause: words(
+            `"${value}" is not a value of ${at.at(-1)}.`,
+            `"${value}"은(는) ${at.at(-1)}에 쓸 수 있는 값이 아닙니다.`,
+          ),
+          next: suggestion
+            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+            : words(`It may be ${list.join(', ')}.`, `쓸 수 있는 값: ${list.join(', ')}`),
+        }),
+      ];
+    }),
+  );
+}
+
+type At = readonly (string | number)[];
+
+function valuesAt(value: Json | undefined, path: readonly string[], at: At): [At, Json][] {
+  const [step, ...rest] = path;
+  if (step === undefined) return value === undefined ? [] : [[at, value]];
+  if (step === '*')
+    return Array.isArray(value) ? value.flatMap((each: Json, index) => valuesAt(each, rest, [...at, index])) : [];
+  return isObject(value) && Object.hasOwn(value, step) ? valuesAt(value[step], rest, [...at, step]) : [];
+}
