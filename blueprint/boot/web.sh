@@ -110,6 +110,11 @@ http {
 
     location / {
       try_files $uri $uri/ =404;
+      # Asked for again each time, and answered with 304 while unchanged: files out of an archive have old dates, from
+      # which a browser would conclude that it need not ask for months.
+      add_header Cache-Control no-cache;
+      add_header X-Content-Type-Options nosniff;
+      add_header Content-Security-Policy "frame-ancestors 'none'";
     }
   }
 }

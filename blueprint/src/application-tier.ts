@@ -29,7 +29,7 @@ export interface ApplicationTierProps {
 export interface Application {
   /** `s3://bucket/key` of a gzipped tar, unpacked to `/opt/application`. */
   readonly bundle: string;
-  /** Packages of Amazon Linux 2023 to install first, for example `nodejs20`. */
+  /** Packages of Amazon Linux 2023 to install first, for example `nodejs22`. */
   readonly packages: readonly string[];
   /** For example `/usr/bin/node /opt/application/server.mjs`; `PORT` and the `DATABASE_…` variables are in its environment. */
   readonly start: string;

@@ -55,7 +55,8 @@ export class ServerGroup extends Construct {
               ebs: { volumeSize: 8, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
             },
           ],
-          creditSpecification: { cpuCredits: 'standard' },
+          // Only instances of the T families have credits, and EC2 refuses the property for others.
+          ...(props.servers.instanceType.startsWith('t') ? { creditSpecification: { cpuCredits: 'standard' } } : {}),
           monitoring: { enabled: false },
           userData: props.boot({
             STACK: stack.stackName,

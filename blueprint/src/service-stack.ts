@@ -64,7 +64,7 @@ export class ServiceStack extends PlainStack {
       instanceProfile: identity.applicationInstanceProfile.ref,
       application: {
         bundle: this.#bundle('ApplicationBundle', bundles.application),
-        packages: ['nodejs20'],
+        packages: ['nodejs22'],
         start: '/usr/bin/node /opt/application/server.mjs',
         port: 8080,
         healthPath: '/health/live',

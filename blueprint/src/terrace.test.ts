@@ -158,6 +158,8 @@ describe.each<[Record<string, unknown>, readonly Expectation[]]>([
       ['service/WebServers', 'Properties.DesiredCapacity', '3'],
       ['service/WebServers', 'Properties.MaxSize', '5'],
       ['service/ApplicationLaunchTemplate', 'Properties.LaunchTemplateData.InstanceType', 'm7g.large'],
+      ['service/ApplicationLaunchTemplate', 'Properties.LaunchTemplateData.CreditSpecification', undefined],
+      ['service/WebLaunchTemplate', 'Properties.LaunchTemplateData.CreditSpecification.CpuCredits', 'standard'],
       ['service/ApplicationServers', 'Properties.MinSize', '1'],
       ['service/ApplicationServers', 'CreationPolicy.ResourceSignal.Count', 4],
       ['service/ApplicationServers', 'Properties.MaxSize', '9'],

@@ -74,7 +74,7 @@ const application = new ApplicationTier(stack, 'Application', {
   alerts: null,
   application: {
     bundle: bundle('ApplicationBundle', 'server'),
-    packages: ['nodejs20'],
+    packages: ['nodejs22'],
     start: '/usr/bin/node /opt/application/server.mjs',
     port: 9000,
     healthPath: '/alive',

@@ -53,7 +53,6 @@ export function stopSpending(scope: Construct): { readonly topic: CfnTopic; read
       handler: 'index.handler',
       timeout: 900,
       memorySize: 256,
-      reservedConcurrentExecutions: 1,
       role: role.attrArn,
       environment: { variables: { PROJECT: project } },
       code: { zipFile: code },
