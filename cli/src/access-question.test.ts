@@ -95,10 +95,11 @@ describe('an answer', () => {
       exit: 0,
       value: { allowed: true, missing: [] },
     });
-    expect(await asks({ as: 'devops', action: 'ec2:DeleteRoute' })).toMatchObject({
-      exit: 1,
-      value: { allowed: false, verdict: 'explicit-deny' },
-    });
+    const route = await asks({ as: 'devops', action: 'ec2:DeleteRoute' });
+    expect(route).toMatchObject({ exit: 1, value: { allowed: false, verdict: 'explicit-deny' } });
+    // The blueprint states why each statement is there, and the answer passes it on.
+    expect(route.value.reasons[0].en).not.toBe('');
+    expect(route.value.reasons[0].ko).toMatch(/[가-힣]/);
   });
 
   test('with a role asks the person for the stack and for passing the role, and the role for the rest', async () => {

@@ -328,6 +328,13 @@ export function matrixLines(matrix: Matrix, language: Language): string[] {
   );
 }
 
+/** Why the statements that decided are there, where their author says so. */
+export function reasonsLines(decision: Decision, language: Language): string[] {
+  return decision.decidedBy.flatMap((statement) =>
+    statement.reason ? [`  ${statementName(statement)}: ${statement.reason[language]}`] : [],
+  );
+}
+
 export function statementName(statement: Statement): string {
   return `${statement.policy}/${statement.sid ?? statement.index}`;
 }

@@ -21,6 +21,7 @@ import {
   matrixLines,
   preflightJson,
   preflightLines,
+  reasonsLines,
   statementName,
 } from '../access-report.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -183,12 +184,16 @@ function action({ subject, mfa }: Asked, name: string, resource: unknown, termin
     verdict: decision.verdict,
     layer: decision.layer,
     decidedBy: decision.decidedBy.map(statementName),
+    reasons: decision.decidedBy.map(({ reason }) => reason),
     near: decision.near.map(({ statement, because: why }) => ({
       statement: statementName(statement),
       failed: why.failed,
     })),
   };
-  terminal.result(json, () => `${subject!.name} ${known.value.name} ${on}: ${because(decision, terminal.language)}`);
+  terminal.result(json, () => [
+    `${subject!.name} ${known.value.name} ${on}: ${because(decision, terminal.language)}`,
+    ...reasonsLines(decision, terminal.language),
+  ]);
   return decision.allowed ? exitCode.answered : exitCode.no;
 }
 

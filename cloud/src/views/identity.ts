@@ -45,6 +45,8 @@ export interface StatedPolicy {
   readonly place: Place;
   /** `Terrace::Reason` of the policy, if it states one. */
   readonly reason: Words | null;
+  /** `Terrace::Reasons` of its statements, by their position. */
+  readonly statementReasons: readonly (Words | null)[];
 }
 
 /** A document in the template, or the ARN of one that is not (an AWS managed policy, as a rule). */
@@ -80,6 +82,7 @@ function managed(policy: Resource): StatedPolicy {
     statedBy: policy.key,
     place: policy.place,
     reason: reasonOf(policy),
+    statementReasons: statementReasons(policy),
   };
 }
 
@@ -114,6 +117,7 @@ function inline(resource: Resource): StatedPolicy[] {
     statedBy: resource.key,
     place: resource.place,
     reason: reasonOf(resource),
+    statementReasons: [],
   }));
 }
 
@@ -127,6 +131,7 @@ function attached(inventory: Inventory, resource: Resource): StatedPolicy[] {
       statedBy: stated?.key ?? null,
       place: stated?.place ?? resource.place,
       reason: stated ? reasonOf(stated) : null,
+      statementReasons: stated ? statementReasons(stated) : [],
     };
   });
 }
@@ -156,6 +161,7 @@ function fromPolicies(inventory: Inventory, resource: Resource, kind: IdentityPr
       statedBy: policy.key,
       place: policy.place,
       reason: reasonOf(policy),
+      statementReasons: statementReasons(policy),
     }));
 }
 
@@ -207,6 +213,14 @@ function personaOf(value: Json | undefined): Persona | null {
 
 function reasonOf(resource: Resource): Words | null {
   return wordsOf(resource.metadata['Terrace::Reason']);
+}
+
+/** Of a policy that is a resource of its own: `Statement/0`, `Statement/1` and so on. */
+function statementReasons(policy: Resource): (Words | null)[] {
+  const stated = policy.metadata['Terrace::Reasons'];
+  if (!isObject(stated)) return [];
+  const count = Object.keys(stated).filter((key) => key.startsWith('Statement/')).length;
+  return Array.from({ length: count }, (_, index) => wordsOf(stated[`Statement/${index}`]));
 }
 
 function wordsOf(value: Json | undefined): Words | null {

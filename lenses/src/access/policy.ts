@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import { type Condition, conditionOperatorNames, parseOperator } from './condition-operator.ts';
 
 /**
@@ -21,6 +21,8 @@ export interface Statement {
   /** Position in the policy, from 0. */
   readonly index: number;
   readonly sid: string | null;
+  /** Why its author put it there, where that is stated. */
+  readonly reason: Words | null;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: Selection;
   /** `null` only in trust policies and other resource policies that leave it out. */
@@ -57,7 +59,7 @@ export type PolicyKind = 'identity' | 'resource' | 'trust';
  */
 export function parsePolicy(
   document: Json | string,
-  options: { name: string; kind: PolicyKind; place?: Place },
+  options: { name: string; kind: PolicyKind; place?: Place; reasons?: readonly (Words | null)[] },
 ): Result<Policy> {
   const place = options.place ?? {};
   const value = typeof document === 'string' ? parseJson(document) : document;
@@ -94,7 +96,13 @@ export function parsePolicy(
       complain(`${where}.${key}`, en, ko, next),
     );
     if (statement !== undefined && problems.length === before)
-      statements.push({ ...statement, policy: options.name, index, variables: version === '2012-10-17' });
+      statements.push({
+        ...statement,
+        policy: options.name,
+        index,
+        reason: options.reasons?.[index] ?? null,
+        variables: version === '2012-10-17',
+      });
   }
   if (problems.length > 0) return failure(problems);
   return success({ name: options.name, version: version as Policy['version'], statements });
@@ -123,7 +131,7 @@ function readStatement(
   item: JsonObject,
   kind: PolicyKind,
   complain: Complain,
-): Omit<Statement, 'policy' | 'index' | 'variables'> | undefined {
+): Omit<Statement, 'policy' | 'index' | 'reason' | 'variables'> | undefined {
   for (const key of Object.keys(item)) {
     if (statementKeys.includes(key)) continue;
     const meant = statementKeys.find((known) => known.toLowerCase() === key.toLowerCase());

@@ -1,5 +1,5 @@
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
-import type { IdentityPrincipal, IdentityView, PolicySource } from '@terrace/cloud/views/identity';
+import type { IdentityPrincipal, IdentityView, PolicySource, StatedPolicy } from '@terrace/cloud/views/identity';
 import { type Words, words } from '@terrace/cloud/words';
 import type { Context } from './context.ts';
 import { contextOf } from './context.ts';
@@ -95,17 +95,24 @@ export function subjectWith(
 function toSubject(view: IdentityView, principal: IdentityPrincipal): Result<Subject> {
   const groups = view.principals.filter((each) => each.kind === 'group' && principal.groups.includes(each.name));
   const mistakes: Mistake[] = [];
-  const read = (source: PolicySource, name: string, place: IdentityPrincipal['place']) => {
+  const read = (
+    source: PolicySource,
+    name: string,
+    place: IdentityPrincipal['place'],
+    reasons: StatedPolicy['statementReasons'] = [],
+  ) => {
     const policy =
       source.kind === 'arn'
         ? managedPolicy(source.arn)
-        : parsePolicy(source.document, { name, kind: 'identity', place });
+        : parsePolicy(source.document, { name, kind: 'identity', place, reasons });
     if (policy.ok) return [policy.value];
     mistakes.push(...policy.mistakes);
     return [];
   };
   const stated = [principal, ...groups].flatMap((each) => each.policies);
-  const identity: Policy[] = stated.flatMap((policy) => read(policy.source, policy.name, policy.place));
+  const identity: Policy[] = stated.flatMap((policy) =>
+    read(policy.source, policy.name, policy.place, policy.statementReasons),
+  );
   const boundary =
     principal.boundary === null ? null : read(principal.boundary, 'permissions boundary', principal.place);
   if (mistakes.length > 0) return failure(mistakes);
