@@ -18,24 +18,63 @@ const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
 
 /** Services of which a three-tier template's deployment asks something by resource. */
 const detailed = [
-  'acm', 'application-autoscaling', 'autoscaling', 'backup', 'backup-storage', 'budgets', 'cloudformation', 'cloudfront',
-  'cloudtrail', 'cloudwatch', 'dynamodb', 'ec2', 'ecr', 'ecs', 'elasticache', 'elasticfilesystem', 'elasticloadbalancing', 'events',
-  'globalaccelerator', 'iam', 'kms', 'lambda', 'logs', 'rds', 'route53', 's3', 'scheduler', 'secretsmanager', 'sns', 'sqs', 'ssm',
-  'ssmmessages', 'ec2-instance-connect', 'sts', 'wafv2',
+  'acm',
+  'application-autoscaling',
+  'autoscaling',
+  'backup',
+  'backup-storage',
+  'budgets',
+  'cloudformation',
+  'cloudfront',
+  'cloudtrail',
+  'cloudwatch',
+  'dynamodb',
+  'ec2',
+  'ecr',
+  'ecs',
+  'elasticache',
+  'elasticfilesystem',
+  'elasticloadbalancing',
+  'events',
+  'globalaccelerator',
+  'iam',
+  'kms',
+  'lambda',
+  'logs',
+  'rds',
+  'route53',
+  's3',
+  'scheduler',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssmmessages',
+  'ec2-instance-connect',
+  'sts',
+  'wafv2',
 ];
 
-const letters = { Read: 'read', List: 'list', Write: 'write', 'Tagging, Write': 'tagging', 'Permissions management, Write': 'permissions' };
+const letters = {
+  Read: 'read',
+  List: 'list',
+  Write: 'write',
+  'Tagging, Write': 'tagging',
+  'Permissions management, Write': 'permissions',
+};
 
 const actions = {};
 const resources = {};
 for (const file of readdirSync(join(dataOfActions, 'actions')).sort()) {
   const service = file.replace(/\.json$/, '');
-  const all = Object.values(readJson(dataOfActions, 'actions', file)).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const all = Object.values(readJson(dataOfActions, 'actions', file)).sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
   const levels = {};
   for (const action of all) {
     const level = letters[action.accessLevel];
     if (level === undefined) throw new Error(`${service}:${action.name} has the access level ${action.accessLevel}`);
-    (levels[level] ??= []).push(action.name);
+    levels[level] = [...(levels[level] ?? []), action.name];
   }
   actions[service] = Object.fromEntries(Object.entries(levels).map(([level, names]) => [level, names.join(' ')]));
   if (!detailed.includes(service)) continue;
@@ -43,7 +82,10 @@ for (const file of readdirSync(join(dataOfActions, 'actions')).sort()) {
   const taken = all
     .filter((action) => action.resourceTypes.length > 0)
     // A trailing ! marks a resource type that the action requires.
-    .map((action) => [action.name, action.resourceTypes.map((type) => type.name + (type.required ? '!' : '')).join(' ')]);
+    .map((action) => [
+      action.name,
+      action.resourceTypes.map((type) => type.name + (type.required ? '!' : '')).join(' '),
+    ]);
   resources[service] = { forms: Object.fromEntries(forms), actions: Object.fromEntries(taken) };
 }
 writeFileSync(join(target, 'actions.json'), `${JSON.stringify(actions)}\n`);
