@@ -3,7 +3,7 @@ import type { RuleCondition } from '@terrace/cloud/views/balancing/rules';
 /**
  * A listener rule's conditions as one HAProxy condition, `{ … } { … }`, all of which must hold.
  *
- * Paths, and names and values of query strings, are compared with their case; hosts and headers without it.
+ * Paths are compared with their case; hosts, headers and query strings without it.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
 export function conditionExpression(conditions: readonly RuleCondition[]): string {
@@ -23,7 +23,7 @@ function expression(condition: RuleCondition): string {
     case 'source-ip':
       return `{ src ${condition.values.filter((value) => /^[0-9./]+$/.test(value)).join(' ')} }`;
     case 'query-string':
-      return `{ query -m reg ${condition.values.map(({ key, value }) => quoted(queryPattern(key, value))).join(' ')} }`;
+      return `{ query -i -m reg ${condition.values.map(({ key, value }) => quoted(queryPattern(key, value))).join(' ')} }`;
   }
 }
 

@@ -1,101 +1,127 @@
 import type { Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { ListenerRule, RuleAction } from '@terrace/cloud/views/balancing/rules';
 import { conditionExpression, quoted } from './haproxy-conditions.ts';
-import { backendName, openBackendName } from './haproxy-target-group.ts';
+import { backendName, groupCookie, openBackendName } from './haproxy-target-group.ts';
+
+/** What a node gives to its listeners. */
+export interface ListenerPlace {
+  readonly address: string;
+  /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
+  readonly certificates: readonly string[];
+  readonly targetGroups: ReadonlySet<string>;
+}
 
 /** A listener of an Application Load Balancer on one node: its rules in their order, the first that holds is taken. */
-export function applicationFrontend(
-  balancer: LoadBalancer,
-  listener: Listener,
-  node: {
-    readonly address: string;
-    readonly certificates: readonly string[];
-    readonly targetGroups: ReadonlySet<string>;
-  },
-): string {
-  const secure = listener.protocol === 'HTTPS';
-  const tls = secure ? ` ssl ${node.certificates.map((file) => `crt ${file}`).join(' ')} alpn h2,http/1.1` : '';
+export function applicationFrontend(balancer: LoadBalancer, listener: Listener, node: ListenerPlace): string {
+  const scheme = listener.protocol === 'HTTPS' ? 'https' : 'http';
+  const protocols = balancer.attributes['routing.http2.enabled'] === 'false' ? 'http/1.1' : 'h2,http/1.1';
+  const tls = scheme === 'https' ? `${secure(node)} alpn ${protocols}` : '';
+  const single = listener.rules.length === 1;
+  const numbered = listener.rules.map((rule, index) => ({
+    rule,
+    // Forwarding is decided after everything else in HAProxy: the number of the rule that is taken keeps their order.
+    when: single ? '' : `{ var(txn.rule) -m int ${index} }`,
+    taken: `http-request set-var(txn.rule) int(${index})${condition(`!{ var(txn.rule) -m found } ${conditionExpression(rule.conditions)}`)}`,
+  }));
   return [
     `frontend listener_${listener.port}`,
     `  bind ${node.address}:${listener.port}${tls}`,
-    ...forwardedHeaders(balancer, listener.port, secure ? 'https' : 'http'),
-    ...listener.rules.flatMap((rule) => ruleLines(rule, node.targetGroups)),
+    ...(single ? [] : numbered.map(({ taken }) => `  ${taken}`)),
+    ...forwardedHeaders(balancer, listener.port, scheme),
+    ...numbered.flatMap(({ rule, when }) => actionLines(rule, when, { listener, scheme, known: node.targetGroups })),
   ].join('\n');
 }
 
-/** A listener of a Network Load Balancer: it passes connections on and reads nothing of them. */
-export function networkFrontend(
-  listener: Listener,
-  node: {
-    readonly address: string;
-    readonly certificates: readonly string[];
-    readonly targetGroups: ReadonlySet<string>;
-  },
-): string {
-  const tls = listener.protocol === 'TLS' ? ` ssl ${node.certificates.map((file) => `crt ${file}`).join(' ')}` : '';
+/** A listener of a Network Load Balancer that ends connections: it passes on what comes in them and reads nothing of it. */
+export function networkFrontend(listener: Listener, node: ListenerPlace): string {
+  const tls = listener.protocol === 'TLS' ? secure(node) : '';
   return [
     `frontend listener_${listener.port}`,
     '  mode tcp',
     `  bind ${node.address}:${listener.port}${tls}`,
-    ...listener.rules.flatMap((rule) => ruleLines(rule, node.targetGroups)),
+    ...listener.rules.flatMap(({ action }) =>
+      action.kind === 'forward' ? forwardLines(action, '', node.targetGroups, 'tcp') : [],
+    ),
   ].join('\n');
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
-function forwardedHeaders(balancer: LoadBalancer, port: number, scheme: string): string[] {
-  const mode = balancer.attributes['routing.http.xff_header_processing.mode'] ?? 'append';
-  const client = {
-    append: ['  option forwardfor'],
-    preserve: [],
-    remove: ['  http-request del-header X-Forwarded-For'],
-  }[mode] ?? ['  option forwardfor'];
+function secure({ certificates }: ListenerPlace): string {
+  return ` ssl ${certificates.map((file) => `crt ${file}`).join(' ')}`;
+}
+
+/**
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+ */
+function forwardedHeaders({ attributes }: LoadBalancer, port: number, scheme: string): string[] {
+  const on = (name: string) => attributes[name] === 'true';
+  const append = on('routing.http.xff_client_port.enabled')
+    ? ['  http-request add-header X-Forwarded-For "%[src]:%[src_port]"']
+    : ['  option forwardfor'];
+  const mode = attributes['routing.http.xff_header_processing.mode'] ?? 'append';
+  const client = { preserve: [], remove: ['  http-request del-header X-Forwarded-For'] }[mode] ?? append;
   return [
+    ...(on('routing.http.drop_invalid_header_fields.enabled')
+      ? ["  http-request del-header '[^A-Za-z0-9-]' -m reg"]
+      : []),
     ...client,
     `  http-request set-header X-Forwarded-Proto ${scheme}`,
     `  http-request set-header X-Forwarded-Port ${port}`,
+    ...(scheme === 'https' && on('routing.http.x_amzn_tls_version_and_cipher_suite.enabled')
+      ? [
+          '  http-request set-header x-amzn-tls-version %[ssl_fc_protocol]',
+          '  http-request set-header x-amzn-tls-cipher-suite %[ssl_fc_cipher]',
+        ]
+      : []),
     '  http-request set-header X-Amzn-Trace-Id "Root=1-%[date,hex,bytes(8,8)]-%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]" unless { req.hdr(X-Amzn-Trace-Id) -m found }',
   ];
 }
 
-function ruleLines(rule: ListenerRule, known: ReadonlySet<string>): string[] {
-  const when = conditionExpression(rule.conditions);
-  switch (rule.action.kind) {
+interface ActionPlace {
+  readonly listener: Listener;
+  readonly scheme: string;
+  readonly known: ReadonlySet<string>;
+}
+
+function actionLines({ action }: ListenerRule, when: string, place: ActionPlace): string[] {
+  switch (action.kind) {
     case 'forward':
-      return forwardLines(rule.action, when, known);
+      return forwardLines(action, when, place.known, 'http');
     case 'redirect':
-      return [
-        `  http-request redirect code ${rule.action.status} location ${redirectLocation(rule.action)}${condition(when)}`,
-      ];
+      return redirectLines(action, when, place);
     case 'fixed-response': {
-      const { status, contentType, body } = rule.action;
+      const { status, contentType, body } = action;
       return [
         `  http-request return status ${status} content-type ${quoted(contentType)} string ${quoted(body)}${condition(when)}`,
       ];
     }
     case 'not-carried-out':
       return [
-        `  http-request return status 501 content-type text/plain string ${quoted(`Terrace does not carry out the action ${rule.action.type}`)}${condition(when)}`,
+        `  http-request return status 501 content-type text/plain string ${quoted(`Terrace does not carry out the action ${action.type}`)}${condition(when)}`,
       ];
   }
 }
 
 /** A target group without a healthy target on this node is asked as if all of its targets were healthy. */
 function forwardLines(
-  { targetGroups }: Extract<RuleAction, { kind: 'forward' }>,
+  { targetGroups, stickySeconds }: Extract<RuleAction, { kind: 'forward' }>,
   when: string,
   known: ReadonlySet<string>,
+  mode: 'http' | 'tcp',
 ): string[] {
   const weighted = targetGroups.filter(({ id, weight }) => weight > 0 && known.has(id));
-  if (weighted.length === 0) return [`  http-request return status 503${condition(when)}`];
+  if (weighted.length === 0) {
+    return mode === 'http' ? [`  http-request return status 503${condition(when)}`] : ['  tcp-request content reject'];
+  }
+  const several = weighted.length > 1;
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
-  const lines =
-    weighted.length > 1
-      ? [`  http-request set-var(txn.draw) rand(${total})${condition(`!{ var(txn.draw) -m found } ${when}`)}`]
-      : [];
+  const draw = mode === 'http' ? 'http-request' : 'tcp-request content';
+  const lines = several ? [`  ${draw} set-var(txn.draw) rand(${total})${condition(when)}`] : [];
+  if (several && stickySeconds !== null) lines.push(...stayLines(weighted, when, stickySeconds));
   let upTo = 0;
   for (const { id, weight } of weighted) {
     upTo += weight;
-    const drawn = weighted.length > 1 ? `{ var(txn.draw) -m int lt ${upTo} }` : '';
+    const drawn = several ? `{ var(txn.draw) -m int lt ${upTo} }` : '';
     lines.push(
       `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) eq 0 }`)}`,
       `  use_backend ${backendName(id)}${condition(`${when} ${drawn}`)}`,
@@ -104,17 +130,37 @@ function forwardLines(
   return lines;
 }
 
+/**
+ * Who comes with the cookie of a group is drawn into that group again.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
+ */
+function stayLines(weighted: readonly { id: string; weight: number }[], when: string, seconds: number): string[] {
+  let before = 0;
+  return [
+    ...weighted.map(({ id, weight }) => {
+      const line = `  http-request set-var(txn.draw) int(${before})${condition(`${when} { req.cook(${groupCookie}) -m str ${backendName(id)} }`)}`;
+      before += weight;
+      return line;
+    }),
+    `  http-request set-var(txn.stay) int(${seconds})${condition(when)}`,
+  ];
+}
+
 function condition(expression: string): string {
   const text = expression.trim().replace(/ {2,}/g, ' ');
   return text === '' ? '' : ` if ${text}`;
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions */
-function redirectLocation(action: Extract<RuleAction, { kind: 'redirect' }>): string {
+function redirectLines(
+  action: Extract<RuleAction, { kind: 'redirect' }>,
+  when: string,
+  { listener, scheme }: ActionPlace,
+): string[] {
   const given: Readonly<Record<string, string>> = {
-    protocol: '%[req.hdr(X-Forwarded-Proto)]',
+    protocol: scheme,
     host: '%[req.hdr(host),field(1,:)]',
-    port: '%[req.hdr(X-Forwarded-Port)]',
+    port: String(listener.port),
     path: '%[path,regsub(^/,)]',
     query: '%[query]',
   };
@@ -123,12 +169,21 @@ function redirectLocation(action: Extract<RuleAction, { kind: 'redirect' }>): st
       .split(/(#\{\w+\})/)
       .map((part) => {
         const name = /^#\{(\w+)\}$/.exec(part)?.[1];
-        return name === undefined
-          ? part.replace(/[%"'\\\s]/g, (each) => encodeURIComponent(each))
-          : (given[name] ?? '');
+        return name === undefined ? literal(part) : (given[name] ?? '');
       })
       .join('');
-  const protocol = filled(action.protocol.toLowerCase());
-  const query = action.query === '' ? '' : `?${filled(action.query)}`;
-  return `"${protocol}://${filled(action.host)}:${filled(action.port)}${filled(action.path)}${query}"`;
+  const location = `${filled(action.protocol).toLowerCase()}://${filled(action.host)}:${filled(action.port)}${filled(action.path)}`;
+  const line = (query: string, also: string) =>
+    `  http-request redirect code ${action.status} location "${location}${query}"${condition(`${when} ${also}`)}`;
+  if (action.query === '') return [line('', '')];
+  // Without a query in the request there is no question mark either.
+  if (action.query === '#{query}') return [line(`?${filled(action.query)}`, '{ query -m len gt 0 }'), line('', '')];
+  return [line(`?${filled(action.query)}`, '')];
+}
+
+/** Text that HAProxy neither expands nor ends at: what has a meaning to it is written in hexadecimal, and `%%` is its own `%`. */
+function literal(text: string): string {
+  return text
+    .replace(/["'\\\s${}]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+    .replaceAll('%', '%%');
 }

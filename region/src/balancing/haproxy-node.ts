@@ -24,7 +24,7 @@ export function nodeConfiguration(
   const mode = balancer.kind === 'application' ? 'http' : 'tcp';
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60);
   return [
-    globalSection(files),
+    globalSection(files, longestDelay(groups)),
     mode === 'http' ? httpDefaults(balancer, idle) : tcpDefaults,
     ...balancer.listeners.map((listener) => {
       const place = {
@@ -63,13 +63,23 @@ export function targetsOfNode(balancer: LoadBalancer, group: TargetGroup, node: 
   return group.targets.filter(({ zone }) => zone === null || (enabled.has(zone) && (crossZone || zone === node.zone)));
 }
 
-function globalSection({ control, serverState }: { readonly control: string; readonly serverState: string }): string {
+/** Seconds that a process whose configuration is no longer in force has to end its requests. */
+function longestDelay(groups: readonly TargetGroup[]): number {
+  const delays = groups.map(({ attributes }) => Number(attributes['deregistration_delay.timeout_seconds'] ?? 300));
+  return Math.max(1, ...delays);
+}
+
+function globalSection(
+  { control, serverState }: { readonly control: string; readonly serverState: string },
+  delay: number,
+): string {
   return `global
   nbthread 1
   stats socket ${control} mode 600 level admin expose-fd listeners
   server-state-file ${serverState}
-  hard-stop-after 300s
+  hard-stop-after ${delay}s
   spread-checks 0
+  max-spread-checks 100
   tune.ssl.default-dh-param 2048
 defaults
   load-server-state-from-file global

@@ -11,6 +11,9 @@ export function openBackendName(targetGroup: string): string {
   return `${backendName(targetGroup)}_open`;
 }
 
+/** What keeps a client with the target group that its first request was drawn into. */
+export const groupCookie = 'AWSALBTG';
+
 export function serverName(target: Target): string {
   return `${target.id.replace(/[^A-Za-z0-9-]/g, '-')}-${target.port}`;
 }
@@ -23,9 +26,9 @@ export function serverName(target: Target): string {
  */
 export function targetGroupBackends(group: TargetGroup, targets: readonly Target[], mode: 'http' | 'tcp'): string {
   const shared = [
-    ...(mode === 'http' ? ['  http-reuse always', ...failures(targets)] : ['  mode tcp']),
+    ...(mode === 'http' ? ['  http-reuse always', ...failures(targets), stay(group)] : ['  mode tcp']),
     `  balance ${group.attributes['load_balancing.algorithm.type'] === 'least_outstanding_requests' ? 'leastconn' : 'roundrobin'}`,
-    ...stickiness(group, mode),
+    ...stickiness(group, targets, mode),
   ];
   return [
     `backend ${backendName(group.id)}`,
@@ -53,27 +56,33 @@ function failures(targets: readonly Target[]): string[] {
   ];
 }
 
-function stickiness({ attributes }: TargetGroup, mode: 'http' | 'tcp'): string[] {
-  if (attributes['stickiness.enabled'] !== 'true') return [];
-  switch (attributes['stickiness.type']) {
-    case 'app_cookie': {
-      const name = (attributes['stickiness.app_cookie.cookie_name'] ?? '').replace(/[^A-Za-z0-9_-]/g, '');
-      const seconds = Number(attributes['stickiness.app_cookie.duration_seconds'] ?? 86_400);
-      return [
-        `  stick-table type string len 128 size 100k expire ${seconds}s`,
-        `  stick match req.cook(${name})`,
-        `  stick store-response res.cook(${name})`,
-      ];
-    }
-    case 'source_ip':
-      return ['  stick-table type ip size 100k expire 1h', '  stick on src'];
-    default: {
-      if (mode === 'tcp') return ['  stick-table type ip size 100k expire 1h', '  stick on src'];
-      const seconds = Number(attributes['stickiness.lb_cookie.duration_seconds'] ?? 86_400);
-      return [`  cookie AWSALB insert indirect nocache maxlife ${seconds}s`];
-    }
-  }
+function stay({ id }: TargetGroup): string {
+  return `  http-response add-header Set-Cookie "${groupCookie}=${backendName(id)}; Max-Age=%[var(txn.stay)]; Path=/" if { var(txn.stay) -m found }`;
 }
+
+/**
+ * A cookie names the target, so that every node of the balancer follows it; where the application's own cookie decides, only with it.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
+ */
+function stickiness({ attributes }: TargetGroup, targets: readonly Target[], mode: 'http' | 'tcp'): string[] {
+  if (attributes['stickiness.enabled'] !== 'true') return [];
+  if (mode === 'tcp') return ['  stick-table type ip size 100k expire 1h', '  stick on src'];
+  if (attributes['stickiness.type'] !== 'app_cookie') {
+    const seconds = Number(attributes['stickiness.lb_cookie.duration_seconds'] ?? 86_400);
+    return [`  cookie AWSALB insert indirect nocache maxlife ${seconds}s`];
+  }
+  const name = (attributes['stickiness.app_cookie.cookie_name'] ?? '').replace(/[^A-Za-z0-9_.-]/g, '');
+  const seconds = Number(attributes['stickiness.app_cookie.duration_seconds'] ?? 86_400);
+  return [
+    `  http-response add-header Set-Cookie "${applicationCookie}=%s; Max-Age=${seconds}; Path=/" if { res.cook(${name}) -m found }`,
+    ...targets.map(
+      (target) =>
+        `  use-server ${serverName(target)} if { req.cook(${applicationCookie}) -m str ${serverName(target)} } { req.cook(${name}) -m found }`,
+    ),
+  ];
+}
+
+const applicationCookie = 'AWSALBAPP-0';
 
 function check({ healthCheck }: TargetGroup, mode: 'http' | 'tcp'): string[] {
   if (!healthCheck.enabled) return [];
@@ -97,7 +106,9 @@ function server(group: TargetGroup, target: Target): string {
   const name = serverName(target);
   // A load balancer does not verify the certificates of its targets.
   const tls = group.protocol === 'HTTPS' || group.protocol === 'TLS' ? ' ssl verify none' : '';
-  const cookie = group.attributes['stickiness.enabled'] === 'true' ? ` cookie ${digest(name, 16)}` : '';
+  const sticky = group.attributes['stickiness.enabled'] === 'true';
+  const byCookie = sticky && !['app_cookie', 'source_ip'].includes(group.attributes['stickiness.type'] ?? '');
+  const cookie = byCookie ? ` cookie ${digest(name, 16)}` : '';
   const slow = Number(group.attributes['slow_start.duration_seconds'] ?? 0);
   const proxy = group.attributes['proxy_protocol_v2.enabled'] === 'true' ? ' send-proxy-v2' : '';
   return `server ${name} ${formatAddress(target.address)}:${target.port}${tls}${cookie}${slow > 0 ? ` slowstart ${slow}s` : ''}${proxy}`;

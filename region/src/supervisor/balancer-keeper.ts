@@ -95,13 +95,14 @@ function summary(group: TargetGroup, target: Target, reports: readonly ServerRep
   });
   if (reports.length === 0) return said('unused', 'Target.NotInUse');
   if (reports.some(({ status }) => status.startsWith('UP') || status === 'no check')) return said('healthy', null);
-  const failed = reports.find(({ check }) => check !== '' && !check.startsWith('*'));
+  // A star stands before the last result while the next check is under way.
+  const failed = reports.find(({ check }) => /^(\* )?(L[467]|SOCK)/.test(check));
   if (!failed) return said('initial', 'Elb.InitialHealthChecking');
   return said('unhealthy', reasonOf(failed));
 }
 
 function reasonOf({ check, detail }: ServerReport): string {
-  if (check.startsWith('L7STS')) return `Target.ResponseCodeMismatch: ${detail}`;
+  if (check.includes('L7STS')) return `Target.ResponseCodeMismatch: ${detail}`;
   if (check.endsWith('TOUT')) return 'Target.Timeout';
   return `Target.FailedHealthChecks: ${detail || check}`;
 }
