@@ -47,6 +47,21 @@ describe('addresses', () => {
     expect(holder.addresses[0]).not.toBe(wanted);
   });
 
+  test('one after the other is the same as all at once, and what was given stays as it was', () => {
+    const owners = Array.from({ length: 100 }, (_, index) => memberOwner('stack/Group', index));
+    const batch = allocateAddresses({}, owners.map(request));
+    let allocations = {};
+    const seen = owners.map((owner) => {
+      const given = allocateAddress(allocations, request(owner));
+      const again = allocateAddress(allocations, request(owner));
+      expect(again).toEqual(given);
+      allocations = given.allocations;
+      return given.address;
+    });
+    expect(seen).toEqual(batch.addresses);
+    expect(allocations).toEqual(batch.allocations);
+  });
+
   test('who moves to another range gets another address', () => {
     const before = allocateAddress({}, request('a'));
     const after = allocateAddress(before.allocations, { ...request('a'), range: parsePrefix('10.9.0.0/24')! });

@@ -53,14 +53,26 @@ export function allocateAddresses(allocations: Allocations, requests: readonly A
   return { addresses: requests.map((request) => book.give(request)), allocations: book.allocations() };
 }
 
-/** One address; `undefined` where the subnet is full. */
+/** One address; `undefined` where the subnet is full. Calls that each take up what the one before gave are as quick as a batch. */
 export function allocateAddress(
   allocations: Allocations,
   request: AddressRequest,
 ): { readonly address: Address | undefined; readonly allocations: Allocations } {
-  const allocated = allocateAddresses(allocations, [request]);
-  return { address: allocated.addresses[0], allocations: allocated.allocations };
+  const book = books.get(allocations) ?? new AddressBook(allocations);
+  const before = book.revision;
+  const address = book.give(request);
+  if (book.revision === before) {
+    books.set(allocations, book);
+    return { address, allocations };
+  }
+  books.delete(allocations);
+  const next = book.allocations();
+  books.set(next, book);
+  return { address, allocations: next };
 }
+
+/** The book that stands at exactly these allocations, so that the next request need not read all of them. */
+const books = new WeakMap<Allocations, AddressBook>();
 
 /** The address that an owner was given in a subnet. */
 export function addressOf(allocations: Allocations, subnet: ResourceKey, owner: string): Address | undefined {
@@ -108,6 +120,12 @@ export class AddressBook {
   readonly #entries: Map<string, string>;
   readonly #taken = new Map<string, Map<Address, string>>();
   readonly #reserved: ReadonlySet<Address>;
+  #revision = 0;
+
+  /** Rises with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** `reserved` are addresses that will be stated by somebody, so that nobody else is given them before. */
   constructor(allocations: Allocations, reserved: ReadonlySet<Address> = new Set()) {
@@ -134,6 +152,8 @@ export class AddressBook {
   #write({ subnet, owner }: AddressRequest, address: Address): void {
     const holders = this.#holders(subnet);
     const before = holders.get(address);
+    if (before === owner && this.#entries.get(addressKey(subnet, owner)) === formatAddress(address)) return;
+    this.#revision++;
     if (before !== undefined && before !== owner) this.#entries.delete(addressKey(subnet, before));
     const moved = this.#entries.get(addressKey(subnet, owner));
     if (moved !== undefined && moved !== formatAddress(address)) holders.delete(parseAddress(moved) as Address);
