@@ -10,7 +10,6 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   edge: () => import('./commands/edge.ts'),
   prices: () => import('./commands/prices.ts'),
   up: () => import('./commands/up.ts'),
-  diagnose: () => import('./commands/diagnose.ts'),
   diff: () => import('./commands/diff.ts'),
   down: () => import('./commands/down.ts'),
   status: () => import('./commands/status.ts'),

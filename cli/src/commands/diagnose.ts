@@ -4,11 +4,12 @@ import { initialFleet } from '@terrace/cloud/views/fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { type Language, words } from '@terrace/cloud/words';
-import { climb, type Diagnosis, type Rung, type Tried } from '@terrace/lenses/diagnose/ladder';
 import { ask, openReach } from '@terrace/lenses/reach/ask';
+import { type Diagnosis, diagnose, type Observation, type Reality, type Rung } from '@terrace/lenses/reach/ladder';
 import { tcpPorts } from '@terrace/lenses/reach/traffic-set';
 import { call } from '@terrace/region/control/client';
 import type { DiagnoseRequest } from '@terrace/region/control/protocol';
+import type { Observation as Tried } from '@terrace/region/diagnosis/observation';
 import type { CommandDefinition } from '../command.ts';
 import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
 import { exitCode } from '../terminal.ts';
@@ -38,16 +39,7 @@ export const command: CommandDefinition = {
       milliseconds: Number(options.wait ?? 2000),
     };
     if (!Number.isInteger(request.port) || request.port < 1 || request.port > 65535 || !(request.milliseconds >= 1)) {
-      terminal.mistakes([
-        mistake(
-          'OPTION_OUT_OF_RANGE',
-          {},
-          {
-            cause: words('--port takes 1 to 65535, --wait milliseconds.', '--port는 1~65535, --wait는 밀리초입니다.'),
-            next: words('for example --port 5432 --wait 2000', '예: --port 5432 --wait 2000'),
-          },
-        ),
-      ]);
+      terminal.mistakes([outOfRange()]);
       return exitCode.mistake;
     }
     const socket = await runningRegion();
@@ -56,42 +48,91 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const [stated, tried] = await Promise.all([call(socket, '/inventory', {}), call(socket, '/observe', request)]);
-    if (stated.kind !== 'result') return showAnswer(terminal, stated, () => ({ lines: () => [] }));
-    if (tried.kind !== 'result') return showAnswer(terminal, tried, () => ({ lines: () => [] }));
-    const diagnosis = diagnose(stated.value as Inventory, request, tried.value as Tried);
+    for (const answer of [stated, tried]) {
+      if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
+    }
+    const [inventory, seen] = [stated, tried].map((each) => each.kind === 'result' && each.value) as [Inventory, Tried];
+    const diagnosis = diagnose(proofOf(inventory, request), realityOf(seen));
     terminal.result(diagnosis, () => report(diagnosis, terminal.language));
-    return diagnosis.cause === null ? exitCode.answered : exitCode.no;
+    return diagnosis.failed === null ? exitCode.answered : exitCode.no;
   },
 };
 
-/** Both ends were understood by the region already, which reads the same inventory. */
-function diagnose(inventory: Inventory, { from, to, port }: DiagnoseRequest, tried: Tried): Diagnosis {
+function outOfRange() {
+  return mistake(
+    'OPTION_OUT_OF_RANGE',
+    {},
+    {
+      cause: words('--port takes 1 to 65535, --wait milliseconds.', '--port는 1~65535, --wait는 밀리초입니다.'),
+      next: words('for example --port 5432 --wait 2000', '예: --port 5432 --wait 2000'),
+    },
+  );
+}
+
+/** Both ends were understood by the region already, which reads the same inventory; the first of each is what was tried. */
+function proofOf(inventory: Inventory, { from, to, port }: DiagnoseRequest) {
   const network = networkView(inventory, initialFleet(inventory));
   const sender = resolveReference(from, inventory, network);
   const receiver = resolveReference(to, inventory, network);
   if (!sender.ok || !receiver.ok) throw new Error(`${from} or ${to} is known to the region and not to the proof`);
-  return climb(
-    ask(openReach(network), { from: sender.value, to: receiver.value, traffic: tcpPorts({ from: port, to: port }) }),
-    tried,
-  );
+  const traffic = tcpPorts({ from: port, to: port });
+  const [pair] = ask(openReach(network), { from: sender.value, to: receiver.value, traffic }).pairs;
+  if (!pair) throw new Error(`no pair of ${from} and ${to} was proven`);
+  return pair;
 }
 
-function report({ rungs, cause }: Diagnosis, language: Language): string[] {
-  const reached = cause === null ? rungs.length : rungs.findIndex(({ rung }) => rung === cause) + 1;
-  return [
-    ...rungs.flatMap((rung, index) => line(rung, language, index < reached)),
-    cause === null
-      ? words('Every rung holds.', '모든 단계가 정상입니다.')[language]
-      : words(`The cause: ${cause}`, `원인: ${cause}`)[language],
-  ];
+function realityOf({ name, connection, tls, credentials }: Tried): Reality {
+  return {
+    name: name && { asked: name.asked, addresses: name.addresses },
+    packet: connection.outcome,
+    tls: tls && tlsSeen(tls),
+    credentials: credentials && credentialsSeen(credentials),
+  };
 }
 
-function line({ rung, proof, reality, found, next }: Rung, language: Language, reached: boolean): string[] {
-  const failed = proof === false || reality === false;
-  const mark = failed ? '✗' : reached ? '✓' : '·';
-  const kind = { en: reality === null ? 'proven' : 'tried', ko: reality === null ? '증명' : '시험' }[language];
-  return [
-    `${mark} ${rung.padEnd(15)} ${kind}: ${found[language]}`,
-    ...(failed && next ? [`  → ${next[language]}`] : []),
-  ];
+function tlsSeen({ version, error }: NonNullable<Tried['tls']>): Observation {
+  if (error === null) {
+    return {
+      ok: true,
+      seen: words(`encrypted and verified (${version})`, `암호화되고 인증서도 확인됨 (${version})`),
+      next: null,
+    };
+  }
+  return {
+    ok: false,
+    seen: words(`TLS fails: ${error}`, `TLS 연결 실패: ${error}`),
+    next: words(
+      'check the certificate authority that the client trusts and the name it connects by',
+      '클라이언트가 신뢰하는 인증 기관과 접속에 쓰는 이름을 확인하세요',
+    ),
+  };
+}
+
+function credentialsSeen({ user, error }: NonNullable<Tried['credentials']>): Observation {
+  if (error === null) {
+    return { ok: true, seen: words(`the login of ${user} is accepted`, `${user} 로그인이 받아들여짐`), next: null };
+  }
+  return {
+    ok: false,
+    seen: words(`the login of ${user} is refused: ${error}`, `${user} 로그인이 거부됨: ${error}`),
+    next: words(
+      'make the secret and the database agree: the password in Secrets Manager is not the one that the database has',
+      '시크릿과 데이터베이스의 비밀번호를 맞추세요. Secrets Manager의 비밀번호가 데이터베이스의 것과 다릅니다',
+    ),
+  };
+}
+
+const marks: Readonly<Record<Rung['state'], string>> = { passed: '✓', failed: '✗', unknown: '·' };
+
+function report({ rungs, summary, next }: Diagnosis, language: Language): string[] {
+  const lines = rungs
+    .filter(({ proof, reality }) => proof !== null || reality !== null)
+    .map(({ rung, state, proof, reality }) => {
+      const said = [
+        ...(proof ? [`${language === 'ko' ? '증명' : 'proof'}: ${proof[language]}`] : []),
+        ...(reality ? [`${language === 'ko' ? '실제' : 'reality'}: ${reality[language]}`] : []),
+      ];
+      return `${marks[state]} ${rung.padEnd(12)} ${said.join(' | ')}`;
+    });
+  return [...lines, summary[language], ...(next ? [`→ ${next[language]}`] : [])];
 }

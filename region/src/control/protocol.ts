@@ -42,3 +42,10 @@ export interface ExecuteRequest {
   /** The size of the user's terminal; `null` for pipes. */
   readonly terminal: { readonly rows: number; readonly columns: number } | null;
 }
+
+export interface DiagnoseRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly milliseconds: number;
+}

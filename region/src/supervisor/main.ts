@@ -15,6 +15,7 @@ const control = await ControlServer.start(
     '/inventory': () => questions.inventory(),
     '/status': () => questions.status(),
     '/probe': (request) => questions.probe(request),
+    '/observe': (request) => questions.observe(request),
     '/logs': (request) => questions.logs(request),
     '/stop': async () => {
       await region[Symbol.asyncDispose]();

@@ -4,7 +4,7 @@ import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
 import { words } from '@terrace/cloud/words';
-import type { ControlEvent, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
+import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
 import { readSession, sessionWriter } from '../control/session.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
@@ -50,6 +50,30 @@ export class Questions {
       kind: 'result',
       value: { outcome, from: { reference: from }, to: { reference: to, address, port }, protocol, milliseconds: took },
     };
+  }
+
+  /** Every rung of the ladder tried for real: name, connection, TLS, credentials. */
+  async observe({ from, to, port, milliseconds }: DiagnoseRequest): Promise<ControlEvent> {
+    const present = this.#region.outline;
+    if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
+    const sender = resolveReference(from, present.inventory, present.network, {});
+    const receiver = resolveReference(to, present.inventory, present.network, {});
+    const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
+    if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
+    const namespace = namespaceToSendFrom(sender.value);
+    const address = addressFor(present, sender.value, receiver.value);
+    const end = receiver.value.interfaces[0];
+    if (namespace === undefined) return { kind: 'mistakes', mistakes: [nobodyToSend(from)] };
+    if (address === undefined || !end) return { kind: 'mistakes', mistakes: [nobodyToReach(to)] };
+    const question = {
+      namespace,
+      sender: sender.value.interfaces[0] ?? null,
+      receiver: end,
+      address,
+      port,
+      milliseconds,
+    };
+    return { kind: 'result', value: await this.#region.observe(question) };
   }
 
   async logs({ instance, unit, lines }: LogsRequest): Promise<ControlEvent> {

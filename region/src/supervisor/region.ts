@@ -13,6 +13,8 @@ import type { RunningInstance } from '../compute/instance.ts';
 import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
+import type { Observation } from '../diagnosis/observation.ts';
+import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
 import { existingToolkit } from '../host/toolkit.ts';
@@ -103,6 +105,11 @@ export class Region implements AsyncDisposable {
 
   get outline(): Outline | null {
     return this.#outline;
+  }
+
+  observe(question: Question): Promise<Observation> {
+    if (!this.#outline) throw new Error('the region has not come up');
+    return observe(this.#outline, { secrets: this.#secrets, certificatesFile }, question);
   }
 
   instance(reference: string): RunningInstance | undefined {
