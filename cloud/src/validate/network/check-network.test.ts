@@ -157,6 +157,12 @@ describe('a network', () => {
     ['DEFAULT_VPC I', { I: '{Type: AWS::EC2::Instance, Properties: {InstanceType: t3.micro}}' }],
   ];
 
+  test('that waits by way of another resource waits all the same', async () => {
+    const group = '{Type: AWS::EC2::SecurityGroup, DependsOn: P, Properties: {VpcId: !Ref Other, GroupDescription: g}}';
+    const rule = ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Waiting.GroupId');
+    expect(await findings({ P: peering('Vpc', 'Other'), Waiting: group, I: rule })).toEqual([]);
+  });
+
   test.each(remarks)('%s is a warning, and the template loads', async (expected, added) => {
     expect(await findings(added)).toEqual([expected]);
   });

@@ -129,7 +129,7 @@ function warnOfOrder(site: NetworkSite, stated: Resource, here: string, there: s
     .find(
       ({ properties: { VpcId, PeerVpcId } }) => [VpcId, PeerVpcId].includes(here) && [VpcId, PeerVpcId].includes(there),
     );
-  if (!peering || peering.stack !== stated.stack || stated.dependsOn.includes(peering.key)) return;
+  if (!peering || peering.stack !== stated.stack || site.waitsFor(stated, peering)) return;
   site.warn(
     mistake('MISSING_DEPENDENCY', place, {
       cause: words(

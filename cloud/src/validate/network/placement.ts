@@ -182,7 +182,7 @@ function checkGatewayOrder(site: NetworkSite): void {
         properties.InternetGatewayId === route.properties.GatewayId &&
         stack === route.stack,
     );
-    if (!attachment || route.dependsOn.includes(attachment.key)) continue;
+    if (!attachment || site.waitsFor(route, attachment)) continue;
     site.warn(
       mistake('MISSING_DEPENDENCY', site.at(route, 'Properties', 'GatewayId'), {
         cause: words(

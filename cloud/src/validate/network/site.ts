@@ -16,6 +16,8 @@ export interface NetworkSite {
   rangesOf(vpc: Resource): readonly Prefix[];
   /** VPCs that are peered, as pairs of physical ids in both directions. */
   arePeered(one: string, other: string): boolean;
+  /** Whether one is made after the other, by what it depends on and what that depends on. */
+  waitsFor(one: Resource, other: Resource): boolean;
 }
 
 export function networkSite(
@@ -26,6 +28,7 @@ export function networkSite(
 ): NetworkSite {
   const byType = new Map<string, Resource[]>();
   const byId = new Map<string, Resource>();
+  const byKey = new Map(resources.map((resource) => [resource.key, resource]));
   for (const resource of resources) {
     const same = byType.get(resource.type) ?? [];
     byType.set(resource.type, same);
@@ -50,6 +53,16 @@ export function networkSite(
         (each) => parsePrefix(String(each.properties.CidrBlock)) ?? [],
       ),
     arePeered: (one, other) => peered.has(`${one} ${other}`),
+    waitsFor: (one, other) => {
+      const before = new Set<string>();
+      const open = [...one.dependsOn];
+      for (let key = open.pop(); key !== undefined; key = open.pop()) {
+        if (before.has(key)) continue;
+        before.add(key);
+        open.push(...(byKey.get(key)?.dependsOn ?? []));
+      }
+      return before.has(other.key);
+    },
   };
 }
 
