@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.ts';
 
 /** User data with every reference replaced by a word. */
@@ -30,6 +30,7 @@ describe.each(['Web', 'Application'])('user data of %s servers', (tier) => {
     const lines = script.trimEnd().split('\n');
     expect(lines.at(-1)).toBe('signal 0');
     const folder = mkdtempSync(join(tmpdir(), 'boot-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const signals = join(folder, 'signals');
     const signal = join(folder, 'cfn-signal');
     writeFileSync(signal, `#!/bin/bash\necho "$@" >>'${signals}'\n`, { mode: 0o755 });

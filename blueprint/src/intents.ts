@@ -1,6 +1,6 @@
 import { engineOf } from './database-engine.ts';
 import type { Settings } from './settings.ts';
-import type { Words } from './words.ts';
+import { type Words, words } from './words.ts';
 
 /**
  * Who must, and who must not, be able to talk to whom. Written into the template's metadata (`Terrace::Intents`), proven there by
@@ -19,7 +19,7 @@ export interface Intent {
 }
 
 export function intents(settings: Settings): Intent[] {
-  return [...whoMust(settings), ...whoMustNot(settings)];
+  return [...whoMust(settings), ...waysOut(settings), ...whoMustNot(settings)];
 }
 
 function whoMust({ names, addresses, database }: Settings): Intent[] {
@@ -66,6 +66,21 @@ function whoMust({ names, addresses, database }: Settings): Intent[] {
         ]
       : []),
   ];
+}
+
+/** Servers leave by a NAT gateway where their zone has one, and otherwise call the services that have an endpoint beside them. */
+function waysOut({ nat }: Settings): Intent[] {
+  const servers = ['WebServers', 'ApplicationServers'];
+  const byNat = { one: servers, 'per-zone': servers, 'first-zone-only': ['web/0', 'was/0'], none: [] }[nat];
+  const byEndpoint = { one: [], 'per-zone': [], 'first-zone-only': ['web/1', 'was/1'], none: servers }[nat];
+  const reason = words(
+    'Boot signals, sessions, secrets and packages come from AWS’s services by HTTPS.',
+    '부팅 신호, 세션, 시크릿, 패키지는 AWS 서비스에서 HTTPS로 옵니다.',
+  );
+  return [
+    { ...allow('servers-to-services', '', 'internet', '443', reason), from: byNat },
+    { ...allow('servers-to-endpoints', '', 'EndpointSecurityGroup', '443', reason), from: byEndpoint },
+  ].filter((each) => each.from.length > 0);
 }
 
 function whoMustNot({ addresses }: Settings): Intent[] {

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 /** The example runs the constructs as they are built, as another team's app would: `npm run build` comes before it. */
 test('the example of another team’s application synthesizes, with its own port, path and start command', () => {
   const folder = fileURLToPath(new URL('../../examples/own-application/', import.meta.url));
   const output = mkdtempSync(join(tmpdir(), 'own-application-'));
+  onTestFinished(() => rmSync(output, { recursive: true }));
   const env = { ...process.env, CDK_OUTDIR: output, CDK_VALIDATION: 'false' };
   const run = spawnSync(process.execPath, ['app.mjs'], { cwd: folder, env, encoding: 'utf8' });
   expect(run.stderr).toBe('');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -41,6 +41,7 @@ export function synthesizeVariant(context: Readonly<Record<string, unknown>>, pr
   const read = settingsFromContext(context);
   if (!read.ok) throw new Error(read.mistakes.map(({ cause }) => cause.en).join('; '));
   const folder = mkdtempSync(join(tmpdir(), 'blueprint-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const bundle = join(folder, 'bundle.tar.gz');
   writeFileSync(bundle, '');
   const app = new App({ outdir: join(folder, 'out'), analyticsReporting: false });
