@@ -58,13 +58,13 @@ export async function disagreements(
   view: NetworkView,
   flows: readonly AskedFlow[],
   milliseconds: number,
-): Promise<Disagreement[]> {
+): Promise<{ readonly differing: readonly Disagreement[]; readonly passed: number }> {
   const bySender = new Map<string, AskedFlow[]>();
   for (const flow of flows) bySender.set(flow.from, [...(bySender.get(flow.from) ?? []), flow]);
   const questions = [...bySender].map(([from, asked]) => ({ from, flows: asked }));
   const outcomes = await fabric.probeAll(questions, milliseconds);
   const lens = openLens(view);
-  return questions.flatMap(({ flows: asked }, sender) =>
+  const differing = questions.flatMap(({ flows: asked }, sender) =>
     asked.flatMap((flow, index): Disagreement[] => {
       const kernel = outcomes[sender]![index]!;
       const said = lens(flow);
@@ -73,6 +73,7 @@ export async function disagreements(
       return [{ flow, lens: said, kernel }];
     }),
   );
+  return { differing, passed: outcomes.flat().filter((outcome) => outcome !== 'timeout').length };
 }
 
 /** What the lens says of a flow. */

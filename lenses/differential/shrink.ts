@@ -33,7 +33,8 @@ async function differs(
 ): Promise<Disagreement | undefined> {
   try {
     await using fabric = await Fabric.start(candidate);
-    const [still] = await disagreements(fabric, candidate, [found.flow], milliseconds);
+    const { differing } = await disagreements(fabric, candidate, [found.flow], milliseconds);
+    const [still] = differing;
     return still?.kernel === found.kernel ? still : undefined;
   } catch {
     return undefined;
