@@ -73,18 +73,23 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       region,
     };
   };
-  const parametersOf = (source: StackSource, onMistake: (each: Mistake) => void) =>
+  const parametersOf = (
+    source: StackSource,
+    onMistake: (each: Mistake) => void,
+    onWarning: (each: Mistake) => void = () => undefined,
+  ) =>
     resolveParameters(source.template, {
       given: givenParameters(source, options.parameters),
       systemParameter: lookUp(source.region ?? options.region),
       report: onMistake,
+      warn: onWarning,
     });
 
   const resolve = (source: StackSource, depth: number): Stack => {
     const identity = identityOf(source);
     const stack = resolveStack(source.template, {
       stack: identity,
-      parameters: parametersOf(source, report),
+      parameters: parametersOf(source, report, warn),
       exported: (name) => exports.get(name),
       systemParameter: lookUp(identity.region),
       find: (reference) => byReference.get(reference),

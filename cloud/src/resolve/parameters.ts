@@ -4,6 +4,7 @@ import { placeOf } from '../template/marks.ts';
 import { nearest } from '../template/nearest.ts';
 import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
+import { matchPattern } from './allowed-pattern.ts';
 import { unknownSystemParameter } from './dynamic-references.ts';
 import { type Resolved, unresolved } from './scope.ts';
 import { beginTrail, placeOfTrail } from './trail.ts';
@@ -14,6 +15,7 @@ export interface ParameterSource {
   readonly given: ReadonlyMap<string, Json>;
   systemParameter(name: string): string | undefined;
   report(mistake: Mistake): void;
+  warn(mistake: Mistake): void;
 }
 
 /**
@@ -65,7 +67,9 @@ function resolveParameter(section: JsonObject, name: string, definition: Json, s
       [`Give it one: --parameter ${name}=VALUE`, `값을 지정하세요: --parameter ${name}=값`],
     );
   const text = Array.isArray(raw) ? raw.map(String).join(',') : isObject(raw) ? JSON.stringify(raw) : String(raw);
-  const complaint = constraintBroken(definition, text);
+  const complaint = constraintBroken(definition, text, (verdict) =>
+    source.warn(patternNotChecked(section, name, definition, verdict)),
+  );
   if (complaint) {
     const described =
       typeof definition.ConstraintDescription === 'string' ? definition.ConstraintDescription : undefined;
@@ -113,7 +117,11 @@ function splitList(text: string): string[] {
   return text === '' ? [] : text.split(',').map((part) => part.trim());
 }
 
-function constraintBroken(definition: JsonObject, text: string): { en: string; ko: string } | undefined {
+function constraintBroken(
+  definition: JsonObject,
+  text: string,
+  warn: (verdict: 'unreadable' | 'endless') => void,
+): { en: string; ko: string } | undefined {
   const type = String(definition.Type);
   const parts = isListType(type) ? splitList(text) : [text];
   const allowed = definition.AllowedValues;
@@ -123,12 +131,13 @@ function constraintBroken(definition: JsonObject, text: string): { en: string; k
     if (wrong !== undefined) return { en: `it may be ${names.join(', ')}`, ko: `쓸 수 있는 값: ${names.join(', ')}` };
   }
   if (typeof definition.AllowedPattern === 'string') {
-    const pattern = safePattern(definition.AllowedPattern);
-    if (pattern && !parts.every((part) => pattern.test(part.slice(0, 4096))))
+    const verdict = matchPattern(definition.AllowedPattern, parts);
+    if (verdict === 'differs')
       return {
         en: `it has to match ${definition.AllowedPattern}`,
         ko: `${definition.AllowedPattern} 패턴과 맞아야 합니다.`,
       };
+    if (verdict === 'unreadable' || verdict === 'endless') warn(verdict);
   }
   if (type === 'Number' || type === 'List<Number>') {
     for (const part of parts) {
@@ -152,16 +161,29 @@ function constraintBroken(definition: JsonObject, text: string): { en: string; k
   return undefined;
 }
 
+function patternNotChecked(
+  section: JsonObject,
+  name: string,
+  definition: JsonObject,
+  verdict: 'unreadable' | 'endless',
+): Mistake {
+  const place = { ...placeOf(section, name), ...placeOf(definition, 'AllowedPattern'), path: `${name}.AllowedPattern` };
+  return mistake('PATTERN_NOT_CHECKED', place, {
+    cause:
+      verdict === 'endless'
+        ? words(
+            'This pattern backtracks without end on the value that is given.',
+            '이 패턴은 주어진 값에서 끝없이 되짚습니다.',
+          )
+        : words(
+            'This pattern cannot be read here; AWS reads Java’s.',
+            '이 패턴은 여기서 읽을 수 없습니다. AWS는 Java의 패턴을 씁니다.',
+          ),
+    next: words('Write it more simply, or check the value by hand.', '더 단순하게 쓰거나 값을 직접 확인하세요.'),
+  });
+}
+
 function bound(value: Json | undefined, otherwise: number): number {
   const number = Number(value ?? Number.NaN);
   return Number.isNaN(number) ? otherwise : number;
-}
-
-/** The whole of the value has to match, as in CloudFormation; `undefined` for a pattern that JavaScript cannot read. */
-function safePattern(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return undefined;
-  }
 }
