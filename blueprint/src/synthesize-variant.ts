@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { afterAll } from 'vitest';
 import { settingsFromContext } from './settings-from-context.ts';
 import { addTerrace } from './terrace.ts';
 
@@ -32,6 +33,11 @@ export interface Variant {
 }
 
 const known = new Map<string, Variant>();
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 /** The templates of a context, for tests: with bundles that hold nothing, so that no application has to be built. */
 export function synthesizeVariant(context: Readonly<Record<string, unknown>>, prepare?: (app: App) => void): Variant {
@@ -41,7 +47,7 @@ export function synthesizeVariant(context: Readonly<Record<string, unknown>>, pr
   const read = settingsFromContext(context);
   if (!read.ok) throw new Error(read.mistakes.map(({ cause }) => cause.en).join('; '));
   const folder = mkdtempSync(join(tmpdir(), 'blueprint-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   const bundle = join(folder, 'bundle.tar.gz');
   writeFileSync(bundle, '');
   const app = new App({ outdir: join(folder, 'out'), analyticsReporting: false });
