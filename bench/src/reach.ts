@@ -1,8 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { everywhere, type Prefix, parsePrefix } from '@terrace/cloud/address';
+import { loadAssembly } from '@terrace/cloud/assembly/load';
+import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
+import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkInterface, NetworkView, SecurityGroup, Subnet } from '@terrace/cloud/views/network';
+import { networkView } from '@terrace/cloud/views/network/network-view';
 import { openReach } from '@terrace/lenses/reach/ask';
+import { check } from '@terrace/lenses/reach/check';
 import { computeMatrix, countOpenPairs, travelBetween } from '@terrace/lenses/reach/matrix';
+import { RegionUnderTest } from './region-under-test.ts';
 
 export interface ReachMeasurement {
   readonly interfaces: number;
@@ -20,13 +26,21 @@ export interface ReachReport {
   /** One question in the network of 1,000 different interfaces, nothing warm. */
   readonly oneQuestionMilliseconds: number;
   readonly oneQuestionLimit: 5;
+  /** Every intent of the blueprint, what is open besides, the why of every rule and what each flow hangs on, after loading. */
+  readonly check: {
+    readonly intents: number;
+    readonly rules: number;
+    readonly seconds: number;
+    readonly limitSeconds: 1;
+    readonly holds: boolean;
+  };
 }
 
 /**
  * Every pair of interfaces, all ports: 1,000 in 10 roles within 1 s, in 100 roles within 3 s, all different within
  * 30 s; and how it grows.
  */
-export function measureReach(): ReachReport {
+export async function measureReach(): Promise<ReachReport> {
   computeMatrix(openReach(manyInterfaces(100, 10)));
   const measured = (interfaces: number, roles: number, limitSeconds: number | null): ReachMeasurement => {
     const view = manyInterfaces(interfaces, roles);
@@ -51,7 +65,25 @@ export function measureReach(): ReachReport {
     ],
     oneQuestionMilliseconds: oneQuestion(),
     oneQuestionLimit: 5,
+    check: await checkBlueprint(),
   };
+}
+
+async function checkBlueprint(): Promise<ReachReport['check']> {
+  await using project = await RegionUnderTest.make();
+  const loaded = await loadAssembly(await project.synthesize());
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes));
+  const inventory = loaded.value;
+  const intents = intentsOf(inventory);
+  if (!intents.ok) throw new Error(JSON.stringify(intents.mistakes));
+  const start = performance.now();
+  const network = networkView(inventory, coveringFleet(inventory));
+  const deployed = networkView(inventory, initialFleet(inventory));
+  const report = check({ inventory, intents: intents.value, network, deployed, unintended: true, why: true });
+  const seconds = (performance.now() - start) / 1000;
+  if (!report.ok) throw new Error(JSON.stringify(report.mistakes));
+  const rules = report.value.rules?.length ?? 0;
+  return { intents: intents.value.length, rules, seconds, limitSeconds: 1, holds: seconds <= 1 };
 }
 
 function oneQuestion(): number {
@@ -176,5 +208,5 @@ function roleGroup(role: number, roles: number): SecurityGroup {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(`${JSON.stringify(measureReach(), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(await measureReach(), null, 2)}\n`);
 }
