@@ -3,6 +3,7 @@ import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/v
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { applicationFrontend, networkFrontend } from './haproxy-listener.ts';
 import { targetGroupBackends } from './haproxy-target-group.ts';
+import { passesThrough } from './pass-through.ts';
 
 /**
  * HAProxy's configuration of one node of a load balancer.
@@ -26,14 +27,16 @@ export function nodeConfiguration(
   return [
     globalSection(files, longestDelay(groups)),
     mode === 'http' ? httpDefaults(balancer, idle) : tcpDefaults,
-    ...balancer.listeners.map((listener) => {
-      const place = {
-        address: formatAddress(node.address),
-        certificates: files.certificates[listener.id] ?? [],
-        targetGroups: known,
-      };
-      return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
-    }),
+    ...balancer.listeners
+      .filter((each) => mode === 'http' || !passesThrough(each, groups))
+      .map((listener) => {
+        const place = {
+          address: formatAddress(node.address),
+          certificates: files.certificates[listener.id] ?? [],
+          targetGroups: known,
+        };
+        return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
+      }),
     ...groups.map((group) => targetGroupBackends(group, targetsOfNode(balancer, group, node), mode)),
     '',
   ].join('\n');

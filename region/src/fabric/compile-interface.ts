@@ -1,7 +1,7 @@
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import { macAddress, ownerNamespace, routerNamespace, tableNumber } from './names.ts';
-import { type NetworkIndex, routerLink } from './network-index.ts';
+import { type NetworkIndex, passesOn, routerLink } from './network-index.ts';
 import type { LinkPlan, NamespacePlan } from './plan.ts';
 
 /** Jumbo frames, as within a VPC. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html */
@@ -57,8 +57,21 @@ function hostSettings(each: NetworkInterface): Record<string, string> {
     'ipv4/ping_group_range': '0 0',
     'ipv6/conf/all/disable_ipv6': '1',
     'ipv4/ip_forward': forwards ? '1' : '0',
+    ...(passesOn(each) ? idleSettings : {}),
   };
 }
+
+/**
+ * A Network Load Balancer forgets a connection after 350 s of silence, of UDP after 120 s, and takes up none in its middle: what comes
+ * later is answered with a reset.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+ */
+const idleSettings = {
+  'netfilter/nf_conntrack_tcp_timeout_established': '350',
+  'netfilter/nf_conntrack_udp_timeout': '120',
+  'netfilter/nf_conntrack_udp_timeout_stream': '120',
+  'netfilter/nf_conntrack_tcp_loose': '0',
+};
 
 function primaryRouting(gateway: string, device: string): Pick<NamespacePlan, 'routes' | 'rules'> {
   return { routes: [`default via ${gateway} dev ${device}`], rules: [] };

@@ -4,7 +4,7 @@ import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compi
 import { peeringMac } from './compile-peering.ts';
 import { routerRuleset } from './compile-ruleset.ts';
 import { edgeTable, macAddress, routerNamespace, tableNumber } from './names.ts';
-import { type NetworkIndex, resolverAddresses, routerLink } from './network-index.ts';
+import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import type { NamespacePlan } from './plan.ts';
 
 /**
@@ -15,6 +15,7 @@ import type { NamespacePlan } from './plan.ts';
  */
 export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
   const tables = [...new Set(network.subnetsOf(vpc.id).map((subnet) => subnet.routeTable))].map(network.routeTable);
+  const passing = network.interfacesOf(vpc.id).filter(passesOn);
   return {
     name: routerNamespace(vpc.id),
     settings: routerSettings,
@@ -32,10 +33,11 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
       ...vpc.ranges.map((range) => `throw ${formatPrefix(range)} table ${edgeTable}`),
       `blackhole default table ${edgeTable}`,
       ...tables.flatMap((table) => tableRoutes(network, table)),
+      ...passing.map((each) => `${throughInterface('default', each)} table ${tableNumber(each.id)}`),
     ],
     rules: [
       `priority 1000 fwmark ${edgeTable} lookup ${edgeTable}`,
-      ...tables.map((table) => `priority 1000 fwmark ${tableNumber(table.id)} lookup ${tableNumber(table.id)}`),
+      ...[...tables, ...passing].map(({ id }) => `priority 1000 fwmark ${tableNumber(id)} lookup ${tableNumber(id)}`),
     ],
     ruleset: routerRuleset(network, vpc),
   };

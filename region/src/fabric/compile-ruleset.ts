@@ -4,7 +4,7 @@ import { endpointSource, hasGatewayEndpoint } from './compile-internet.ts';
 import { compileNetworkAcls } from './compile-network-acls.ts';
 import { compileSecurityGroups } from './compile-security-groups.ts';
 import { digest, edgeTable, tableNumber } from './names.ts';
-import { type NetworkIndex, resolverAddresses, routerLink } from './network-index.ts';
+import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import { type Chain, type Collection, tableText } from './nftables.ts';
 
 /**
@@ -18,6 +18,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
   const groups = compileSecurityGroups(network, vpc);
   const acls = compileNetworkAcls(network, vpc);
   const edges = compileEdges(network, vpc);
+  const passing = interfaces.filter(passesOn);
   const maps: Collection[] = [
     { kind: 'map', name: 'route_table', type: 'ifname : mark', elements: routeTableElements(network, vpc, edges) },
     { kind: 'set', name: 'own_sources', type: 'ifname . ipv4_addr', elements: ownSources(interfaces) },
@@ -34,6 +35,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     },
     { kind: 'map', name: 'to_public', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-public') },
     { kind: 'map', name: 'to_private', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-private') },
+    ...(passing.length > 0 ? [returnTables(passing)] : []),
     ...groups.sets,
   ];
   return tableText('terrace', maps, [
@@ -41,6 +43,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     ...acls.chains,
     ...edges.chains,
     classify,
+    ...(passing.length > 0 ? [passedOn] : []),
     forward,
     input(vpc),
     output,
@@ -56,6 +59,28 @@ const classify: Chain = {
     'meta mark set iifname map @route_table',
   ],
 };
+
+/**
+ * What a node of a Network Load Balancer hands on with its client's address is answered through the node, wherever the client is: the node
+ * alone can put back the address that the client asked.
+ */
+const passedOn: Chain = {
+  name: 'passed_on',
+  hook: 'type filter hook prerouting priority -150; policy accept;',
+  rules: [
+    'ct direction reply ct mark != 0 meta mark set ct mark',
+    'ct state new iifname . ip saddr != @own_sources ct mark set iifname map @passes_on',
+  ],
+};
+
+function returnTables(passing: readonly NetworkInterface[]): Collection {
+  return {
+    kind: 'map',
+    name: 'passes_on',
+    type: 'ifname : mark',
+    elements: passing.map((each) => `${quoted(each)} : ${tableNumber(each.id)}`),
+  };
+}
 
 const forward: Chain = {
   name: 'forward',

@@ -2,7 +2,7 @@ import { formatAddress, type Prefix } from '@terrace/cloud/address';
 import type { NetworkInterface, SecurityGroup, SecurityRule, Vpc } from '@terrace/cloud/views/network';
 import { rangeExpression, trafficExpression } from './compile-traffic.ts';
 import { digest } from './names.ts';
-import { type NetworkIndex, routerLink } from './network-index.ts';
+import { type NetworkIndex, passesOn, routerLink } from './network-index.ts';
 import type { Chain, Collection } from './nftables.ts';
 
 /**
@@ -73,6 +73,11 @@ function directionChain(
       const set = field === 'saddr' ? senderSetName(rule.peer.id) : memberSetName(rule.peer.id);
       named.add(set);
       lines.push(line(traffic, field === 'saddr' ? `iifname . ip saddr @${set}` : `ip daddr @${set}`));
+      const passing =
+        field === 'saddr'
+          ? network.membersOf(rule.peer.id).filter((each) => each.vpc === vpc.id && passesOn(each))
+          : [];
+      if (passing.length > 0) lines.push(line(traffic, handedOnBy(passing)));
     } else {
       const entries = rule.peer.kind === 'range' ? [rule.peer.range] : prefixListEntries(network, rule.peer.id);
       ranges.set(traffic, [...(ranges.get(traffic) ?? []), ...entries]);
@@ -87,6 +92,14 @@ function directionChain(
 
 function line(traffic: string, addresses: string): string {
   return [addresses, traffic, 'return'].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * A rule that names a Network Load Balancer's group admits what it hands on, whoever sent it.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+function handedOnBy(nodes: readonly NetworkInterface[]): string {
+  return `iifname { ${nodes.map((each) => `"${routerLink.interface(each.id)}"`).join(', ')} }`;
 }
 
 /**

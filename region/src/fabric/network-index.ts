@@ -67,6 +67,14 @@ export const routerLink = {
   void: 'void',
 } as const;
 
+/**
+ * A node of a Network Load Balancer, which hands on packets with the address of who sent them.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+export function passesOn({ owner, sourceDestinationCheck }: NetworkInterface): boolean {
+  return owner.kind === 'load-balancer' && !sourceDestinationCheck;
+}
+
 /** https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
 export function resolverAddresses(vpc: Vpc): string[] {
   return [formatAddress(vpc.ranges[0]!.base + 2), '169.254.169.253'];

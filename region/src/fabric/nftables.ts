@@ -23,9 +23,9 @@ export function tableText(name: string, collections: readonly Collection[], chai
   return [`table ip ${name} {`, ...collections.map(collectionText), ...chains.map(chainText), '}', ''].join('\n');
 }
 
-/** The statements that replace, or make, or with `null` remove the table `terrace` of a namespace. */
-export function replaceTable(ruleset: string | null): string {
-  return `table ip terrace\ndelete table ip terrace\n${ruleset ?? ''}`;
+/** The statements that replace, or make, or with `null` remove a table of a namespace. */
+export function replaceTable(ruleset: string | null, name = 'terrace'): string {
+  return `table ip ${name}\ndelete table ip ${name}\n${ruleset ?? ''}`;
 }
 
 function collectionText({ kind, name, type, elements }: Collection): string {

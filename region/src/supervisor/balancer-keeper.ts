@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { Forwarder, type RulesetOf } from '../balancing/forwarder.ts';
 import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
 import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
+import { passThroughRuleset } from '../balancing/pass-through.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import type { Outline } from './outline.ts';
@@ -13,6 +15,7 @@ import type { TargetSummary } from './summary.ts';
 export class BalancerKeeper implements AsyncDisposable {
   readonly #folder: string;
   readonly #nodes = new Map<string, NodeProcess>();
+  readonly #forwarders = new Map<string, Forwarder>();
   #view: BalancingView = { balancers: [], targetGroups: [] };
   /** PEM files of the certificates of a listener, by its ARN. */
   readonly #certificates: (listeners: BalancingView) => Promise<Readonly<Record<string, readonly string[]>>>;
@@ -35,6 +38,8 @@ export class BalancerKeeper implements AsyncDisposable {
     for (const [id, node] of this.#nodes) {
       if (network.interfaces.some((each) => each.id === id)) continue;
       this.#nodes.delete(id);
+      this.#forwarders.get(id)?.stop();
+      this.#forwarders.delete(id);
       await node[Symbol.asyncDispose]();
     }
   }
@@ -50,6 +55,9 @@ export class BalancerKeeper implements AsyncDisposable {
           const node = this.#nodes.get(each.interface) ?? this.#add(each.interface, namespaceOf(standing));
           const files = { control: node.control, serverState: node.serverState, certificates };
           await node.apply(nodeConfiguration(view, balancer, each, files));
+          await this.#passThrough(each.interface, namespaceOf(standing), node, (isHealthy) =>
+            balancer.kind === 'network' ? passThroughRuleset(view, balancer, each, isHealthy) : null,
+          );
         }),
       ),
     );
@@ -70,7 +78,16 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const forwarder of this.#forwarders.values()) forwarder.stop();
     await Promise.all([...this.#nodes.values()].map((node) => node[Symbol.asyncDispose]()));
+  }
+
+  async #passThrough(id: string, namespace: string, node: NodeProcess, ruleset: RulesetOf): Promise<void> {
+    const standing = this.#forwarders.get(id);
+    if (!standing && ruleset(() => true) === null) return;
+    const forwarder = standing ?? new Forwarder(namespace, node);
+    this.#forwarders.set(id, forwarder);
+    await forwarder.apply(ruleset);
   }
 
   #add(id: string, namespace: string): NodeProcess {
