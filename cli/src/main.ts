@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   logs: () => import('./commands/logs.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
+  trust: () => import('./commands/trust.ts'),
   validate: () => import('./commands/validate.ts'),
   reach: () => import('./commands/reach.ts'),
   check: () => import('./commands/check.ts'),

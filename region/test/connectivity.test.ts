@@ -12,27 +12,27 @@ describe('the kernel does what AWS documents', () => {
   const byTemplate = new Map<string, ConnectivityCase[]>();
   for (const each of connectivityCases) byTemplate.set(each.template, [...(byTemplate.get(each.template) ?? []), each]);
 
-  test.each([...byTemplate].map(([template, cases]) => ({ template, cases, fact: cases[0]!.fact })))(
-    '$fact',
-    async ({ template, cases }) => {
-      const project = await projectOf(template);
-      await using fabric = await Fabric.start(project.network);
-      for (const each of cases) {
-        const outcomes = await Promise.all(
-          sendersOf(project, each).flatMap((from) =>
-            receiversOf(project, each).map((to) =>
-              fabric.probe(from, [{ to, port: each.port, protocol: each.protocol }], patience),
-            ),
+  test.each([...byTemplate].map(([template, cases]) => ({ template, cases, fact: cases[0]!.fact })))('$fact', async ({
+    template,
+    cases,
+  }) => {
+    const project = await projectOf(template);
+    await using fabric = await Fabric.start(project.network);
+    for (const each of cases) {
+      const outcomes = await Promise.all(
+        sendersOf(project, each).flatMap((from) =>
+          receiversOf(project, each).map((to) =>
+            fabric.probe(from, [{ to, port: each.port, protocol: each.protocol }], patience),
           ),
-        );
-        const shown = outcomes.flat().map((outcome) => (outcome === 'timeout' ? 'timeout' : 'accepted'));
-        expect({ case: describeCase(each), shown }).toEqual({
-          case: describeCase(each),
-          shown: shown.map(() => each.expected),
-        });
-      }
-    },
-  );
+        ),
+      );
+      const shown = outcomes.flat().map((outcome) => (outcome === 'timeout' ? 'timeout' : 'accepted'));
+      expect({ case: describeCase(each), shown }).toEqual({
+        case: describeCase(each),
+        shown: shown.map(() => each.expected),
+      });
+    }
+  });
 });
 
 /** Interfaces by id, or the client on the region's internet. */

@@ -24,12 +24,11 @@ function shown(document: string): { line: string; output: string }[] {
 }
 
 describe.each(documents)('docs/%s', (document) => {
-  test.each(shown(document).map(({ line, output }) => [line, output] as const))(
-    'shows what `%s` prints',
-    async (line, output) => {
-      expect(await printed(line)).toBe(output);
-    },
-  );
+  test.each(
+    shown(document).map(({ line, output }) => [line, output] as const),
+  )('shows what `%s` prints', async (line, output) => {
+    expect(await printed(line)).toBe(output);
+  });
 });
 
 /** What the command writes to standard output; the blueprint is what it works on where the line names nothing. */
