@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { Forwarder, type RulesetOf } from '../balancing/forwarder.ts';
@@ -11,6 +12,11 @@ import { digest } from '../fabric/names.ts';
 import type { Outline } from './outline.ts';
 import type { TargetSummary } from './summary.ts';
 
+type CertificatesOf = (
+  view: BalancingView,
+  inventory: Inventory,
+) => Promise<Readonly<Record<string, readonly string[]>>>;
+
 /** The nodes of every load balancer. */
 export class BalancerKeeper implements AsyncDisposable {
   readonly #folder: string;
@@ -18,12 +24,9 @@ export class BalancerKeeper implements AsyncDisposable {
   readonly #forwarders = new Map<string, Forwarder>();
   #view: BalancingView = { balancers: [], targetGroups: [] };
   /** PEM files of the certificates of a listener, by its ARN. */
-  readonly #certificates: (listeners: BalancingView) => Promise<Readonly<Record<string, readonly string[]>>>;
+  readonly #certificates: CertificatesOf;
 
-  constructor(
-    folder: string,
-    certificates: (view: BalancingView) => Promise<Readonly<Record<string, readonly string[]>>>,
-  ) {
+  constructor(folder: string, certificates: CertificatesOf) {
     this.#folder = folder;
     this.#certificates = certificates;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -46,7 +49,7 @@ export class BalancerKeeper implements AsyncDisposable {
 
   async apply({ inventory, network, fleet }: Outline): Promise<void> {
     const view = balancingView(inventory, network, fleet);
-    const certificates = await this.#certificates(view);
+    const certificates = await this.#certificates(view, inventory);
     this.#view = view;
     await Promise.all(
       view.balancers.flatMap((balancer) =>

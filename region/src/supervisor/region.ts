@@ -76,8 +76,8 @@ export class Region implements AsyncDisposable {
     const ended = (error: Error) => this.#partEnded(error);
     this.#stateDirectory = stateDirectory;
     this.#secrets = secrets;
-    this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view) =>
-      listenerCertificates(view, authority, join(scratch, 'certificates')),
+    this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view, inventory) =>
+      listenerCertificates(view, inventory, authority, join(scratch, 'certificates')),
     );
     this.#databases = new DatabaseKeeper({
       stateDirectory,

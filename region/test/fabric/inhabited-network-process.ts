@@ -16,8 +16,8 @@ import type { Question } from './inhabited-network.ts';
 const [folder = '', inhabitantScript = ''] = process.argv.slice(2);
 const authority = await Authority.open(join(folder, 'authority'));
 const fabric = new FabricKeeper();
-const balancers = new BalancerKeeper('/run/terrace/balancers', (view) =>
-  listenerCertificates(view, authority, '/run/terrace/certificates'),
+const balancers = new BalancerKeeper('/run/terrace/balancers', (view, inventory) =>
+  listenerCertificates(view, inventory, authority, '/run/terrace/certificates'),
 );
 const inhabitants = new Map<string, Promise<Inhabitant>>();
 let present: Outline | null = null;
