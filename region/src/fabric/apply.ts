@@ -81,8 +81,9 @@ function changes(
       .filter((line) => !replaced.has(routeKey(line)))
       .map((line) => `route delete ${line}`),
     ...removed('neighbours').map((line) => `neighbour delete ${line}`),
-    ...removed('addresses').map((line) => `address delete ${line}`),
+    // New ones first: with its last address an interface loses its routes and neighbours too.
     ...added('addresses').map((line) => `address add ${line}`),
+    ...removed('addresses').map((line) => `address delete ${line}`),
     ...added('neighbours').map((line) => `neighbour replace ${line} nud permanent`),
     ...added('routes').map((line) => `route replace ${line}`),
     ...added('rules').map((line) => `rule add ${line}`),
