@@ -59,16 +59,15 @@ test('names only actions that AWS has, each path once', () => {
 });
 
 describe('somebody', () => {
-  test.each(escalationPaths.map((path) => [path.id, path] as const))(
-    'with just the actions of %s has that way',
-    async (_id, path) => {
-      const { paths } = await ways(
-        [allow([...path.actions])],
-        path.how.kind === 'assume' ? { Admin: assumable(['arn:aws:iam::aws:policy/AdministratorAccess']) } : {},
-      );
-      expect(paths).toContain(path.id);
-    },
-  );
+  test.each(
+    escalationPaths.map((path) => [path.id, path] as const),
+  )('with just the actions of %s has that way', async (_id, path) => {
+    const { paths } = await ways(
+      [allow([...path.actions])],
+      path.how.kind === 'assume' ? { Admin: assumable(['arn:aws:iam::aws:policy/AdministratorAccess']) } : {},
+    );
+    expect(paths).toContain(path.id);
+  });
 
   test('who lacks one action of a path does not have it', async () => {
     expect((await ways([allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])])).paths).toEqual([]);
@@ -119,7 +118,6 @@ describe('somebody', () => {
   });
 
   test('looking after their own keys and password is no administrator to be', async () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     const own = 'arn:aws:iam::*:user/${aws:username}';
     expect(
       (await ways([allow(['iam:CreateAccessKey', 'iam:ChangePassword', 'iam:UpdateLoginProfile'], own)])).paths,

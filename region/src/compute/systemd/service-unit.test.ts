@@ -92,7 +92,6 @@ WantedBy=multi-user.target
 });
 
 test('variables are put into words, and a word of its own is split', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: systemd's variables, not JavaScript's
   const [command] = service("ExecStart=/bin/x $FLAGS --name=${NAME} '$HOME is $$HOME' ${NONE}").start;
   const environment = { FLAGS: '-a  -b', NAME: 'one two' };
   expect(expandVariables(command!, environment)).toEqual([
