@@ -14,7 +14,7 @@ import { locate } from '../template/locate.ts';
 import type { Template } from '../template/template.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
-import { maximumNesting, nestedTooDeep, readNested } from './nested.ts';
+import { maximumNesting, maximumStacks, nestedTooDeep, readNested } from './nested.ts';
 import { orderStacks } from './stack-order.ts';
 import { systemParameter } from './system-parameters.ts';
 import { unknownParameters } from './unknown-parameters.ts';
@@ -85,7 +85,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       warn: onWarning,
     });
 
-  const resolve = (source: StackSource, depth: number): Stack => {
+  const resolve = (source: StackSource, within: readonly string[]): Stack => {
     const identity = identityOf(source);
     const stack = resolveStack(source.template, {
       stack: identity,
@@ -96,12 +96,18 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       ...addressesFrom(book, byReference),
       nested: (resource) => {
         if (resource.type !== 'AWS::CloudFormation::Stack') return undefined;
-        if (depth >= maximumNesting) {
+        if (within.length >= maximumNesting || stacks.length >= maximumStacks) {
           report(nestedTooDeep(resource.place));
           return undefined;
         }
         const read = readNested(resource, source, options.assets, report);
-        return read && nestedAttributes(resolve(nestedSource(source, identity, resource, read), depth + 1));
+        if (!read) return undefined;
+        if (read.file === source.file || within.includes(read.file)) {
+          report(nestedTooDeep(resource.place));
+          return undefined;
+        }
+        const inner = nestedSource(source, identity, resource, read);
+        return nestedAttributes(resolve(inner, [...within, source.file]));
       },
       created: (resource, definition) => {
         resources.push(resource);
@@ -118,7 +124,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     return stack;
   };
   for (const each of unknownParameters(sources, options.parameters)) report(each);
-  for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, 0);
+  for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, []);
   giveNodeAddresses(resources, book);
   const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
     ...resource.place,

@@ -10,6 +10,9 @@ import type { StackSource } from './build.ts';
 /** Deeper than this only a template that nests itself goes. */
 export const maximumNesting = 10;
 
+/** All stacks together. */
+export const maximumStacks = 500;
+
 /**
  * The template of a nested stack: where CDK put it, an asset of the assembly by its address, or a file beside its parent, as
  * `aws cloudformation package` takes it.
@@ -70,8 +73,8 @@ function notFound(place: Mistake['place'], url: string): Mistake {
 export function nestedTooDeep(place: Mistake['place']): Mistake {
   return mistake('TOO_DEEP', place, {
     cause: words(
-      `Stacks are nested more than ${maximumNesting} deep here; a template that nests itself never ends.`,
-      `스택이 ${maximumNesting}단계보다 깊게 중첩되었습니다. 자기 자신을 중첩하는 템플릿은 끝나지 않습니다.`,
+      `Stacks are nested more than ${maximumNesting} deep here, or there are more than ${maximumStacks}; a template that nests itself never ends.`,
+      `스택이 ${maximumNesting}단계보다 깊게 중첩되었거나 ${maximumStacks}개를 넘습니다. 자기 자신을 중첩하는 템플릿은 끝나지 않습니다.`,
     ),
     next: words('Take this nested stack out.', '이 중첩 스택을 빼세요.'),
   });

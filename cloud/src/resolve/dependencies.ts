@@ -52,7 +52,7 @@ function collectAttribute(argument: Json, settled: Settled, found: Set<string>):
 function collectVariables(argument: Json, found: Set<string>): void {
   const [text, own] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') return;
-  for (const [, written] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) {
+  for (const [, written] of text.matchAll(/\$\{([^!}$][^}$]*)\}/g)) {
     const name = (written as string).trim().split('.')[0] as string;
     if (!(isObject(own) && Object.hasOwn(own, (written as string).trim()))) found.add(name);
   }

@@ -25,9 +25,26 @@ export function evaluate(scope: Scope, value: Json, trail: Trail): Resolved {
     const intrinsic = intrinsicNamed(name) ?? (scope.inRules ? ruleFunctions[name] : undefined);
     if (!intrinsic) return unknownFunction(scope, name, inner);
     const result = intrinsic(scope, (value as Record<string, Json>)[name] as Json, inner);
-    return typeof result === 'string' ? openReferences(scope, result, inner) : result;
+    if (typeof result !== 'string') return result;
+    return result.length > maximumTextLength ? tooLong(scope, inner) : openReferences(scope, result, inner);
   }
   return evaluateObject(scope, value as Record<string, Json>, trail);
+}
+
+/** Characters that a function may make: AWS takes no template, and so no value, that is longer. */
+const maximumTextLength = 1024 * 1024;
+
+function tooLong(scope: Scope, trail: Trail): typeof unresolved {
+  scope.report(
+    mistake('VALUE_TOO_LONG', placeOfTrail(trail), {
+      cause: words(
+        `This makes a text of more than ${maximumTextLength} characters.`,
+        `이 함수의 결과가 ${maximumTextLength}자를 넘습니다.`,
+      ),
+      next: words('Make it shorter.', '더 짧게 만드세요.'),
+    }),
+  );
+  return unresolved;
 }
 
 /** Looked up when called, since the functions themselves evaluate. */

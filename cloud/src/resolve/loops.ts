@@ -10,6 +10,8 @@ import { placeOfTrail, step, type Trail } from './trail.ts';
 
 /** What a template may grow to. */
 const maximumCopies = 20_000;
+/** Values in all copies together. */
+const maximumValues = 2_000_000;
 
 const loopKey = /^Fn::ForEach::([A-Za-z0-9]+)$/;
 
@@ -53,6 +55,8 @@ export function missingTransform(template: Template, what: string): Mistake {
 class Expansion {
   readonly #scope: Scope;
   #copies = 0;
+  #values = 0;
+  #isFull = false;
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -99,11 +103,10 @@ class Expansion {
     }
     const items = this.#items(collection, trail);
     return items.flatMap((item) => {
-      if (++this.#copies > maximumCopies) {
-        if (this.#copies === maximumCopies + 1) this.#scope.report(tooMany(trail));
-        return [];
-      }
-      const copy = substituted(fragment, identifier, item) as JsonObject;
+      if (this.#isFull) return [];
+      const copy = substituted(fragment, identifier, item, () => this.#values++) as JsonObject;
+      this.#isFull = ++this.#copies > maximumCopies || this.#values > maximumValues;
+      if (this.#isFull) this.#scope.report(tooMany(trail));
       return Object.entries(this.object(copy, step(trail, definition, 2)));
     });
   }
@@ -119,11 +122,12 @@ class Expansion {
 }
 
 /** A copy of the fragment for one item: `${Name}` and `Ref` of the name give the item, `&{Name}` its letters and digits. */
-function substituted(value: Json, identifier: string, item: string): Json {
+function substituted(value: Json, identifier: string, item: string, count: () => void): Json {
   const plain = item.replace(/[^A-Za-z0-9]/g, '');
   const inText = (text: string): string =>
     text.includes('{') ? text.replaceAll(`\${${identifier}}`, item).replaceAll(`&{${identifier}}`, plain) : text;
   const visit = (each: Json): Json => {
+    count();
     if (typeof each === 'string') return inText(each);
     if (Array.isArray(each)) {
       const list = each.map((element: Json) => visit(element));
@@ -163,8 +167,8 @@ function takenName(trail: Trail, name: string): Mistake {
 function tooMany(trail: Trail): Mistake {
   return mistake('TOO_MANY_COPIES', placeOfTrail(trail), {
     cause: words(
-      `The loops of this template make more than ${maximumCopies} copies.`,
-      `이 템플릿의 반복문이 ${maximumCopies}개가 넘는 복사본을 만듭니다.`,
+      `The loops of this template make more than ${maximumCopies} copies, or copies with more than ${maximumValues} values.`,
+      `이 템플릿의 반복문이 ${maximumCopies}개가 넘는 복사본, 또는 값이 ${maximumValues}개가 넘는 복사본을 만듭니다.`,
     ),
     next: words('Shorten a collection.', '컬렉션을 줄이세요.'),
   });

@@ -1,13 +1,14 @@
 /** An order in which everything stands behind what it needs, as near to the given order as that allows, and the circles that prevent it. */
 export interface Ordered<T> {
   readonly order: readonly T[];
-  /** Each circle once, as the names on the way round. */
+  /** Circles, as the names on the way round: none that begins within another, so that there are few. */
   readonly circles: readonly (readonly T[])[];
 }
 
 export function orderByNeed<T>(items: readonly T[], needs: (item: T) => Iterable<T>): Ordered<T> {
   const order: T[] = [];
   const circles: T[][] = [];
+  const inCircle = new Set<T>();
   const state = new Map<T, 'open' | 'done'>();
   for (const item of items) {
     if (state.has(item)) continue;
@@ -21,8 +22,11 @@ export function orderByNeed<T>(items: readonly T[], needs: (item: T) => Iterable
         order.push(top.item);
         path.pop();
       } else if (state.get(next.value) === 'open') {
+        if (inCircle.has(next.value)) continue;
         const from = path.findIndex((each) => each.item === next.value);
-        circles.push(path.slice(from).map((each) => each.item));
+        const circle = path.slice(from).map((each) => each.item);
+        for (const each of circle) inCircle.add(each);
+        circles.push(circle);
       } else if (!state.has(next.value)) {
         state.set(next.value, 'open');
         path.push({ item: next.value, rest: needs(next.value)[Symbol.iterator]() });

@@ -54,6 +54,10 @@ export function resolveStack(written: Template, surroundings: Surroundings): Sta
   for (const logicalId of plan.inCircles) values.set(logicalId, unresolved);
   for (const logicalId of plan.order) {
     if (values.has(logicalId)) continue;
+    if (plan.needs(logicalId).some((name) => !values.has(name))) {
+      values.set(logicalId, unresolved);
+      continue;
+    }
     const { resource, standIn } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
     const { type, physicalId, attributes } = resource;
     values.set(logicalId, { type, physicalId, attributes, standIn, exists: true });

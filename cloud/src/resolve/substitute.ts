@@ -7,7 +7,7 @@ import { attribute, reference } from './look-up-functions.ts';
 import { absent, type Intrinsic, type Resolved, unresolved } from './scope.ts';
 import { placeOfTrail, step } from './trail.ts';
 
-const variable = /\$\{([^}]*)\}/g;
+const variable = /\$\{([^}$]*)\}/g;
 
 /**
  * `Fn::Sub`: `${Name}` is a parameter, pseudo parameter, resource, attribute or one of its own variables; `${!Name}` stands
@@ -26,10 +26,16 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
     );
   const ownTrail = Array.isArray(argument) ? step(step(trail, argument, 1), own as Json, '') : trail;
   let broken = false;
+  const known = new Map<string, Resolved>();
+  /** A variable may occur often, and be a function with variables of its own. */
+  const once = (name: string): Resolved => {
+    if (!known.has(name)) known.set(name, variableValue(name));
+    return known.get(name) as Resolved;
+  };
   const result = text.replace(variable, (whole, written: string) => {
     if (written.startsWith('!')) return `\${${written.slice(1)}}`;
     const name = written.trim();
-    const value = variableValue(name);
+    const value = once(name);
     if (value === unresolved) {
       broken = true;
       return '';

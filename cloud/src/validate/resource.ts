@@ -97,7 +97,9 @@ function unchecked({ properties }: WrittenResource): Checked {
 }
 
 function unknownType(place: Place, type: string): Mistake {
-  const suggestion = nearest(type, allResourceTypes());
+  const service = type.split('::').slice(0, 2).join('::');
+  const sameService = allResourceTypes().filter((each) => each.startsWith(`${service}::`));
+  const suggestion = nearest(type, sameService.length > 0 ? sameService : allResourceTypes());
   return mistake('UNKNOWN_TYPE', place, {
     cause: words(`AWS's specification has no resource type "${type}".`, `AWS 사양에 "${type}" 리소스 타입이 없습니다.`),
     next: suggestion
