@@ -4,7 +4,7 @@ import { includes } from './intervals.ts';
 import { inRanges, privateRanges } from './network-index.ts';
 import { addAclPair, addEdgeAcl, type Surroundings } from './surroundings.ts';
 import { allTraffic } from './traffic-set.ts';
-import type { Translation } from './travel.ts';
+import type { Translation } from './trip.ts';
 
 /** What has to find its way back. */
 export interface Answer {

@@ -1,14 +1,17 @@
 import type { Address } from '@terrace/cloud/address';
-import type { NetworkInterface, PortRange, Route, RouteTarget } from '@terrace/cloud/views/network';
-import { clientPortsOf, natClientPorts } from './client-ports.ts';
+import type { NetworkInterface, Route, RouteTarget } from '@terrace/cloud/views/network';
+import { deliver } from './arrive.ts';
+import { comeFromInternet, leaveByInternetGateway } from './by-internet.ts';
+import { enterAppliance, enterNat, leaveByEndpoint } from './by-next-hop.ts';
+import { clientPortsOf } from './client-ports.ts';
 import type { Filters } from './filters.ts';
-import { includes, unite } from './intervals.ts';
+import { includes } from './intervals.ts';
 import { type Journey, type Party, Recorder } from './journey.ts';
 import { localService } from './local-service.ts';
 import { inRanges, type NetworkIndex, privateRanges } from './network-index.ts';
-import { goBack } from './return.ts';
-import { addAclPair, addEdgeAcl, type Surroundings } from './surroundings.ts';
-import { allIcmp, allTcp, allTraffic, allUdp, echoRequest } from './traffic-set.ts';
+import type { Surroundings } from './surroundings.ts';
+import { allTraffic } from './traffic-set.ts';
+import type { Position, Trip } from './trip.ts';
 
 export interface TravelOptions {
   /** The client's port where it is known; otherwise whatever its kind may choose. */
@@ -41,36 +44,6 @@ export function travel(
   if (from.interface === null) comeFromInternet(trip);
   else leaveInterface(trip, from.interface);
   return recorder.finish();
-}
-
-interface Trip {
-  readonly surroundings: Surroundings;
-  readonly from: Party;
-  readonly to: Address;
-  readonly clientPorts: PortRange;
-  readonly intended: NetworkInterface | undefined;
-}
-
-/** Where a packet is, and as whose it is seen, while it is on its way. */
-export interface Position {
-  /** The interface that it leaves next. */
-  readonly at: NetworkInterface;
-  /** Its source address, and who holds it: answers are delivered there. */
-  readonly source: Address;
-  readonly client: NetworkInterface;
-  readonly clientPorts: PortRange;
-  /** Whose groups its receiver sees; `null` once a NAT gateway or an appliance has forwarded it. */
-  readonly member: NetworkInterface | null;
-  readonly membershipLost: NetworkInterface | null;
-  /** The NAT gateways that have replaced its source, latest last, with what it was before. */
-  readonly translations: readonly Translation[];
-}
-
-export interface Translation {
-  readonly gateway: NetworkInterface;
-  readonly client: NetworkInterface;
-  readonly source: Address;
-  readonly clientPorts: PortRange;
 }
 
 function leaveInterface(trip: Trip, start: NetworkInterface): void {
@@ -196,48 +169,6 @@ function memberBehind(
   return null;
 }
 
-/** Within the VPC, or over a peering: to whoever holds the address there. */
-function deliver(trip: Trip, position: Position, holder: NetworkInterface | undefined, vpc: string): null {
-  const { network, recorder } = trip.surroundings;
-  if (!holder) {
-    const stop = { code: 'NO_POSSIBLE_DESTINATION', address: trip.to, where: network.vpc(vpc).name } as const;
-    recorder.add({ kind: 'stop', way: 'forward', stop });
-    return null;
-  }
-  addAclPair(trip.surroundings, 'forward', position.at, holder, { source: position.source, destination: trip.to });
-  admit(trip, holder, { address: position.source, member: position.member }, position.membershipLost);
-  goBack(trip.surroundings, { ...position, to: trip.to, responder: { kind: 'private', interface: holder } });
-  return null;
-}
-
-/** The receiver's own gates. */
-function admit(
-  { surroundings, to }: Trip,
-  receiver: NetworkInterface,
-  other: { address: Address; member: NetworkInterface | null },
-  membershipLost: NetworkInterface | null,
-): void {
-  const { filters, recorder } = surroundings;
-  if (receiver.owner.kind === 'nat-gateway') {
-    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'NGW_NO_INBOUND', interface: receiver } });
-  }
-  if (receiver.owner.kind === 'unattached') {
-    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'BAD_STATE_ATTACHMENT', interface: receiver } });
-  }
-  if (receiver.filtered) {
-    recorder.add({
-      kind: 'group',
-      way: 'forward',
-      interface: receiver,
-      direction: 'ingress',
-      other,
-      membershipLost,
-      allowed: filters.groups(receiver, 'ingress', other),
-    });
-  }
-  recorder.add({ kind: 'arrival', way: 'forward', at: { interface: receiver, address: to } });
-}
-
 /**
  * Only packets from one VPC's own range to the other's own range pass.
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
@@ -259,182 +190,4 @@ function crossPeering(trip: Trip, position: Position, id: string): null {
   }
   recorder.add({ kind: 'pass', way: 'forward', by: { kind: 'peering', id }, allowed: allTraffic });
   return deliver(trip, position, network.holder(there.id, trip.to), there.id);
-}
-
-/** https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html */
-function leaveByInternetGateway(trip: Trip, position: Position, id: string): null {
-  const { network, recorder } = trip.surroundings;
-  const { at, client, source } = position;
-  addEdgeAcl(trip.surroundings, 'forward', at, 'egress', trip.to);
-  if (includes(privateRanges, trip.to)) {
-    const table = network.routeTable(network.subnet(at.subnet).routeTable);
-    const subnet = trip.from.interface ? network.subnet(trip.from.interface.subnet) : null;
-    const origin = subnet && { subnet, table: network.routeTable(subnet.routeTable) };
-    const stop = { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', origin, table, address: trip.to } as const;
-    recorder.add({ kind: 'stop', way: 'forward', stop });
-    return null;
-  }
-  const mapped = client.addresses[0] === source ? client.publicAddress : null;
-  if (mapped === null) {
-    recorder.add({
-      kind: 'stop',
-      way: 'forward',
-      stop: { code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', interface: client },
-    });
-  } else {
-    const by = { kind: 'internet-gateway', id, source: mapped, destination: trip.to } as const;
-    recorder.add({ kind: 'pass', way: 'forward', by, allowed: allTraffic });
-  }
-  const receiver = network.publicHolder(trip.to);
-  if (receiver) {
-    if (mapped !== null) enterFromInternet(trip, receiver, mapped, position);
-    return null;
-  }
-  if (!includes(network.internet, trip.to)) {
-    const stop = { code: 'NO_POSSIBLE_DESTINATION', address: trip.to, where: 'internet' } as const;
-    recorder.add({ kind: 'stop', way: 'forward', stop });
-    return null;
-  }
-  recorder.add({ kind: 'arrival', way: 'forward', at: { interface: null, address: trip.to } });
-  goBack(trip.surroundings, { ...position, to: trip.to, responder: { kind: 'outside' } });
-  return null;
-}
-
-function comeFromInternet(trip: Trip): void {
-  const { network, recorder } = trip.surroundings;
-  const { address } = trip.from;
-  if (includes(privateRanges, address)) {
-    recorder.add({
-      kind: 'stop',
-      way: 'forward',
-      stop: { code: 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS', address },
-    });
-  }
-  const holder = network.publicHolder(trip.to);
-  if (!holder) {
-    const stop = {
-      code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-      interface: trip.intended ?? null,
-      address: trip.to,
-    } as const;
-    recorder.add({ kind: 'stop', way: 'forward', stop });
-  }
-  const receiver = holder ?? trip.intended;
-  if (receiver) enterFromInternet(trip, receiver, address, null);
-}
-
-/** The gateway turns the public address into the private one; groups and ACLs see the sender's public address. */
-function enterFromInternet(trip: Trip, receiver: NetworkInterface, source: Address, position: Position | null): void {
-  const { network, recorder } = trip.surroundings;
-  const gateway = network.internetGatewayOf(receiver.vpc);
-  const destination = receiver.addresses[0]!;
-  if (!gateway) {
-    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'NO_INTERNET_GATEWAY', interface: receiver } });
-  } else {
-    const by = { kind: 'internet-gateway', id: gateway.id, source, destination } as const;
-    recorder.add({ kind: 'pass', way: 'forward', by, allowed: allTraffic });
-  }
-  addEdgeAcl(trip.surroundings, 'forward', receiver, 'ingress', source);
-  admit(trip, receiver, { address: source, member: null }, null);
-  const responder = { kind: 'public', interface: receiver, seenAs: source } as const;
-  goBack(trip.surroundings, {
-    ...(position ?? { client: null, source, clientPorts: trip.clientPorts, translations: [] }),
-    to: trip.to,
-    responder,
-  });
-}
-
-/** https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html VPCE_GATEWAY_PROTOCOL_RESTRICTION */
-const endpointTraffic = unite(allTcp, echoRequest);
-
-function leaveByEndpoint(trip: Trip, position: Position, id: string): null {
-  const { recorder } = trip.surroundings;
-  addEdgeAcl(trip.surroundings, 'forward', position.at, 'egress', trip.to);
-  recorder.add({ kind: 'pass', way: 'forward', by: { kind: 'gateway-endpoint', id }, allowed: endpointTraffic });
-  recorder.add({ kind: 'arrival', way: 'forward', at: { interface: null, address: trip.to } });
-  goBack(trip.surroundings, { ...position, to: trip.to, responder: { kind: 'outside' } });
-  return null;
-}
-
-const natTraffic = unite(allTcp, allUdp, allIcmp);
-
-/** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
-function enterNat(
-  trip: Trip,
-  position: Position,
-  id: string,
-  gateway: NetworkInterface,
-  passed: ReadonlySet<NetworkInterface>,
-  route: Route | undefined,
-): Position | null {
-  const { network, recorder } = trip.surroundings;
-  const { at, source, client, clientPorts } = position;
-  if (passed.has(gateway)) return loop(trip, at, route);
-  addAclPair(trip.surroundings, 'forward', at, gateway, { source, destination: trip.to });
-  if (!inRanges(network.vpc(gateway.vpc), source)) {
-    const stop = { code: 'NGW_REQUIRES_SOURCE_IN_VPC', interface: gateway, address: source } as const;
-    recorder.add({ kind: 'stop', way: 'forward', stop });
-    return null;
-  }
-  if (gateway.addresses.includes(trip.to)) {
-    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'NGW_NO_INBOUND', interface: gateway } });
-    return null;
-  }
-  const translated = gateway.addresses[0]!;
-  const by = { kind: 'nat-gateway', id, source: translated, destination: trip.to } as const;
-  recorder.add({ kind: 'pass', way: 'forward', by, allowed: natTraffic });
-  return {
-    at: gateway,
-    source: translated,
-    client: gateway,
-    clientPorts: natClientPorts,
-    member: null,
-    membershipLost: gateway,
-    translations: [...position.translations, { gateway, client, source, clientPorts }],
-  };
-}
-
-/** An instance as next hop: it forwards only with its source/destination check off, and is judged as receiver and as sender. */
-function enterAppliance(
-  trip: Trip,
-  position: Position,
-  next: NetworkInterface,
-  passed: ReadonlySet<NetworkInterface>,
-  route: Route | undefined,
-): Position | null {
-  const { filters, recorder } = trip.surroundings;
-  if (next.addresses.includes(trip.to)) return deliver(trip, position, next, next.vpc);
-  if (passed.has(next)) return loop(trip, position.at, route);
-  addAclPair(trip.surroundings, 'forward', position.at, next, { source: position.source, destination: trip.to });
-  const other = { address: position.source, member: position.member };
-  if (next.filtered) {
-    recorder.add({
-      kind: 'group',
-      way: 'forward',
-      interface: next,
-      direction: 'ingress',
-      other,
-      membershipLost: position.membershipLost,
-      allowed: filters.groups(next, 'ingress', other),
-    });
-  }
-  if (next.sourceDestinationCheck) {
-    recorder.add({
-      kind: 'stop',
-      way: 'forward',
-      stop: { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', interface: next },
-    });
-  } else {
-    recorder.add({ kind: 'pass', way: 'forward', by: { kind: 'interface', interface: next }, allowed: allTraffic });
-  }
-  return { ...position, at: next, member: null, membershipLost: next };
-}
-
-function loop(trip: Trip, at: NetworkInterface, route: Route | undefined): null {
-  const { network, recorder } = trip.surroundings;
-  const table = network.routeTable(network.subnet(at.subnet).routeTable);
-  if (route) {
-    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'ROUTE_LOOP', table, route, address: trip.to } });
-  }
-  return null;
 }
