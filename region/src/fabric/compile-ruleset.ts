@@ -6,6 +6,7 @@ import { compileSecurityGroups } from './compile-security-groups.ts';
 import { digest, edgeTable, tableNumber } from './names.ts';
 import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import { type Chain, type Collection, tableText } from './nftables.ts';
+import { alwaysTracked, untrackedFlows, untrackedMarks } from './untracked-flows.ts';
 
 /**
  * The ruleset of a VPC's router, where no workload can touch it.
@@ -36,6 +37,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     { kind: 'map', name: 'to_public', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-public') },
     { kind: 'map', name: 'to_private', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-private') },
     ...(passing.length > 0 ? [returnTables(passing)] : []),
+    alwaysTracked(interfaces),
     ...groups.sets,
   ];
   return tableText('terrace', maps, [
@@ -44,6 +46,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     ...edges.chains,
     classify,
     ...(passing.length > 0 ? [passedOn] : []),
+    untrackedFlows,
     forward,
     input(vpc),
     output,
@@ -68,7 +71,7 @@ const passedOn: Chain = {
   name: 'passed_on',
   hook: 'type filter hook prerouting priority -150; policy accept;',
   rules: [
-    'ct direction reply ct mark != 0 meta mark set ct mark',
+    `ct direction reply ct mark 1-${untrackedMarks - 1} meta mark set ct mark`,
     'ct state new iifname . ip saddr != @own_sources ct mark set iifname map @passes_on',
   ],
 };
@@ -89,7 +92,8 @@ const forward: Chain = {
     `oifname "${routerLink.void}" drop`,
     'iifname vmap @acl_egress',
     'oifname vmap @acl_ingress',
-    'ct state established,related accept',
+    `ct state established,related ct mark < ${untrackedMarks} accept`,
+    `ct state established,related goto ${untrackedFlows.name}`,
     'iifname vmap @egress',
     'oifname vmap @ingress',
     'iifname @links oifname @links accept',

@@ -4,6 +4,7 @@ import { rangeExpression, trafficExpression } from './compile-traffic.ts';
 import { digest } from './names.ts';
 import { type NetworkIndex, passesOn, routerLink } from './network-index.ts';
 import type { Chain, Collection } from './nftables.ts';
+import { untrackedRules } from './untracked-flows.ts';
 
 /**
  * Security groups: one chain for each set of groups and direction that an interface of the VPC has, and one set of private addresses for
@@ -19,24 +20,22 @@ export function compileSecurityGroups(
   const filtered = network.interfacesOf(vpc.id).filter((each) => each.filtered);
   const combinations = new Map(filtered.map((each) => [combinationName(each), groupsOf(network, each)]));
   const named = new Set<string>();
-  const chains = [...combinations].flatMap(([name, groups]) => [
-    directionChain(
-      network,
-      vpc,
-      `egress_${name}`,
-      'daddr',
-      groups.flatMap((group) => group.egress),
-      named,
-    ),
-    directionChain(
-      network,
-      vpc,
-      `ingress_${name}`,
-      'saddr',
-      groups.flatMap((group) => group.ingress),
-      named,
-    ),
-  ]);
+  const chains = [...combinations].flatMap(([name, groups]) => {
+    const egress = groups.flatMap((group) => group.egress);
+    const ingress = groups.flatMap((group) => group.ingress);
+    return [
+      directionChain(network, vpc, `egress_${name}`, 'daddr', egress, named, untrackedRules('egress', egress, ingress)),
+      directionChain(
+        network,
+        vpc,
+        `ingress_${name}`,
+        'saddr',
+        ingress,
+        named,
+        untrackedRules('ingress', ingress, egress),
+      ),
+    ];
+  });
   return {
     chains,
     sets: network.view.securityGroups
@@ -63,6 +62,7 @@ function directionChain(
   field: 'saddr' | 'daddr',
   rules: readonly SecurityRule[],
   named: Set<string>,
+  first: readonly string[],
 ): Chain {
   const ranges = new Map<string, Prefix[]>();
   const lines: string[] = [];
@@ -87,7 +87,7 @@ function directionChain(
     const addresses = rangeExpression(field, prefixes);
     if (addresses !== undefined) lines.push(line(traffic, addresses));
   }
-  return { name, rules: [...new Set(lines), 'drop'] };
+  return { name, rules: [...first, ...new Set(lines), 'drop'] };
 }
 
 function line(traffic: string, addresses: string): string {

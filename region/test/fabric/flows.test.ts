@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import {
+  acl,
+  elasticIp,
+  gateway,
+  group,
+  instance,
+  nat,
+  networkInterface,
+  peering,
+  plain,
+  privateNat,
+  type Resources,
+  ref,
+  subnet,
+  table,
+  template,
+  vpc,
+} from '../connectivity-templates.ts';
+import { InhabitedNetwork } from './inhabited-network.ts';
+
+const ground: Resources = Object.assign(
+  {},
+  vpc('Vpc', '10.60.0.0/16'),
+  subnet('A', 'Vpc', '10.60.1.0/24'),
+  subnet('B', 'Vpc', '10.60.2.0/24'),
+  group('Open', 'Vpc', ['-1 0.0.0.0/0']),
+);
+
+/** A connection from `Client` to `Server` that a first exchange has gone over. */
+async function connected(
+  text: string,
+  to: (network: InhabitedNetwork) => string = (network) => network.address('Server'),
+) {
+  const network = await InhabitedNetwork.open(text);
+  await network.greet('Server', 8080);
+  const greeting = await network.openConnection('Client', { id: 'flow', to: to(network), port: 8080 });
+  expect(greeting).toMatch(/^Server /);
+  expect(await network.say('Client', { id: 'flow', text: 'first' })).toBe('first');
+  return network;
+}
+
+const stillAnswers = (network: InhabitedNetwork, text = 'again') => network.say('Client', { id: 'flow', text });
+const newConnection = (network: InhabitedNetwork) =>
+  network.openConnection('Client', { id: 'another', to: network.address('Server'), port: 8080, milliseconds: 700 });
+
+describe('a rule that goes', () => {
+  const withRules = (ingress: readonly string[], egress: readonly string[] = []) =>
+    template(
+      ground,
+      instance('Client', 'A', ['Open']),
+      group('Servers', 'Vpc', ingress, egress),
+      instance('Server', 'B', ['Servers']),
+    );
+
+  test('sg-tracked-survive-rule-removal: a tracked connection lives on, a new one is not let in', async () => {
+    await using network = await connected(withRules(['tcp 8080 10.60.0.0/16']));
+    await network.apply(withRules(['tcp 9999 10.60.0.0/16']));
+    expect(await stillAnswers(network)).toBe('again');
+    expect(await newConnection(network)).toBe('timeout');
+  });
+
+  test('sg-untracked-break-at-once: open from and to everywhere is not tracked, and breaks with the rule', async () => {
+    await using network = await connected(withRules(['tcp 8080 0.0.0.0/0']));
+    expect(await stillAnswers(network)).toBe('again');
+    await network.apply(withRules(['tcp 9999 0.0.0.0/0']));
+    expect(await stillAnswers(network)).toBe('silence');
+    expect(await newConnection(network)).toBe('timeout');
+  });
+
+  test('sg-untracked-break-at-once: narrower answers make it tracked', async () => {
+    await using network = await connected(withRules(['tcp 8080 0.0.0.0/0'], ['tcp 1-65000 10.0.0.0/8']));
+    await network.apply(withRules(['tcp 9999 0.0.0.0/0'], ['tcp 1-65000 10.0.0.0/8']));
+    expect(await stillAnswers(network)).toBe('again');
+  });
+
+  test('sg-always-tracked: what goes through a NAT gateway, however open the rules', async () => {
+    const shape = (egress: readonly string[]) =>
+      template(
+        ground,
+        gateway('Vpc'),
+        group('Callers', 'Vpc', ['-1 0.0.0.0/0'], egress),
+        instance('Client', 'A', ['Callers']),
+        nat('Nat', 'B'),
+        table('Private', 'Vpc', ['A'], ['0.0.0.0/0 NatGatewayId Nat']),
+        table('Public', 'Vpc', ['B'], ['0.0.0.0/0 GatewayId VpcGateway']),
+      );
+    await using network = await InhabitedNetwork.open(shape(['-1 0.0.0.0/0']));
+    await network.greet('internet', 8080);
+    const to = '203.0.113.10';
+    const greeting = await network.openConnection('Client', { id: 'flow', to, port: 8080 });
+    expect(greeting).toBe(`internet ${network.publicAddress('Nat')}`);
+    await network.apply(shape(['tcp 9999 0.0.0.0/0']));
+    expect(await stillAnswers(network)).toBe('again');
+    expect(await network.openConnection('Client', { id: 'b', to, port: 8080, milliseconds: 700 })).toBe('timeout');
+  });
+});
+
+describe('network ACLs', () => {
+  test('acl-change-breaks-connections: a new deny cuts a running connection', async () => {
+    const shape = (entries: readonly string[]) =>
+      template(
+        ground,
+        instance('Client', 'A', ['Open']),
+        instance('Server', 'B', ['Open']),
+        acl('Acl', 'Vpc', ['B'], [...entries, 'in 100 allow all 0.0.0.0/0', 'out 100 allow all 0.0.0.0/0']),
+      );
+    await using network = await connected(shape([]));
+    await network.apply(shape(['in 50 deny tcp 8080 10.60.1.0/24']));
+    expect(await stillAnswers(network)).toBe('silence');
+  });
+});
+
+describe('the internet gateway', () => {
+  const shape = (ingress: string) =>
+    template(
+      ground,
+      gateway('Vpc'),
+      table('Public', 'Vpc', ['A', 'B'], ['0.0.0.0/0 GatewayId VpcGateway']),
+      group('Servers', 'Vpc', [ingress]),
+      instance('Client', 'A', ['Open']),
+      instance('Server', 'B', ['Servers']),
+      elasticIp('ClientAddress', 'Client'),
+      elasticIp('ServerAddress', 'Server'),
+    );
+  const open = (network: InhabitedNetwork, from: string) =>
+    network.openConnection(from, { id: from, to: network.publicAddress('Server'), port: 8080, milliseconds: 800 });
+
+  test('igw-public-to-public-and-hairpin: the sender is seen by its public address, itself included', async () => {
+    await using network = await InhabitedNetwork.open(shape('tcp 8080 198.18.0.0/16'));
+    await network.greet('Server', 8080);
+    expect(await open(network, 'Client')).toBe(`Server ${network.publicAddress('Client')}`);
+    expect(await open(network, 'Server')).toBe(`Server ${network.publicAddress('Server')}`);
+  });
+
+  test('igw-public-to-public-and-hairpin: a rule for private addresses, or for the group, does not admit it', async () => {
+    await using network = await InhabitedNetwork.open(shape('tcp 8080 10.60.0.0/16'));
+    await network.greet('Server', 8080);
+    expect(await open(network, 'Client')).toBe('timeout');
+    await network.apply(shape('tcp 8080 Open'));
+    expect(await open(network, 'Client')).toBe('timeout');
+    const inside = { id: 'in', to: network.address('Server'), port: 8080 };
+    expect(await network.openConnection('Client', inside)).toBe(`Server ${network.address('Client')}`);
+  });
+
+  test('igw-one-to-one-translation: the instance knows its private address only', async () => {
+    await using network = await InhabitedNetwork.open(shape('tcp 8080 0.0.0.0/0'));
+    await network.greet('Server', 8080);
+    await network.greet('internet', 8080);
+    expect(await open(network, 'internet')).toBe('Server 203.0.113.10');
+    expect(await network.openConnection('Server', { id: 'out', to: '203.0.113.10', port: 8080 })).toBe(
+      `internet ${network.publicAddress('Server')}`,
+    );
+    expect(await network.run('Server', 'ip', '-4', '-brief', 'address')).not.toContain(network.publicAddress('Server'));
+  });
+});
+
+describe('ranges and next hops', () => {
+  test('local-route-per-range: a secondary range is reached without a route being written', async () => {
+    await using network = await connected(
+      template(
+        ground,
+        plain('Second', 'EC2::VPCCidrBlock', { VpcId: ref('Vpc'), CidrBlock: '10.61.0.0/16' }),
+        subnet('Far', 'Vpc', '10.61.1.0/24'),
+        instance('Client', 'A', ['Open']),
+        instance('Server', 'Far', ['Open']),
+      ),
+    );
+    expect(network.address('Server')).toMatch(/^10\.61\.1\./);
+  });
+
+  test('source-destination-check: an appliance forwards with the check off, and nothing with it on', async () => {
+    const shape = (check: boolean) =>
+      template(
+        ground,
+        subnet('Middle', 'Vpc', '10.60.3.0/24'),
+        instance('Client', 'A', ['Open']),
+        instance('Server', 'B', ['Open']),
+        networkInterface('Leg', 'Middle', ['Open'], { SourceDestCheck: check }),
+        instance('Appliance', 'Middle', [], {
+          SubnetId: ref('AWS::NoValue'),
+          NetworkInterfaces: [{ DeviceIndex: '0', NetworkInterfaceId: ref('Leg') }],
+        }),
+        table('Out', 'Vpc', ['A'], ['10.60.2.0/24 NetworkInterfaceId Leg']),
+        table('Back', 'Vpc', ['B'], ['10.60.1.0/24 NetworkInterfaceId Leg']),
+      );
+    await using network = await connected(shape(false));
+    const forwarded = Number(await network.run(network.interfaces('Leg')[0]!.id, 'sh', '-c', counting));
+    expect(forwarded).toBeGreaterThan(0);
+    await network.apply(shape(true));
+    expect(await newConnection(network)).toBe('timeout');
+  });
+
+  test('interface-belongs-to-subnet: an instance with two interfaces answers by the one that was asked', async () => {
+    await using network = await InhabitedNetwork.open(
+      template(
+        ground,
+        group('Narrow', 'Vpc', ['tcp 9090 0.0.0.0/0']),
+        instance('Client', 'A', ['Open']),
+        networkInterface('Front', 'A', ['Open']),
+        networkInterface('Back', 'B', ['Narrow']),
+        instance('Server', 'A', [], {
+          SubnetId: ref('AWS::NoValue'),
+          NetworkInterfaces: [
+            { DeviceIndex: '0', NetworkInterfaceId: ref('Front') },
+            { DeviceIndex: '1', NetworkInterfaceId: ref('Back') },
+          ],
+        }),
+      ),
+    );
+    const [front, back] = ['Front', 'Back'].map((name) => network.interfaces(name)[0]!);
+    await network.greet(front!.id, 8080);
+    await network.greet(front!.id, 9090);
+    const open = (to: string, port: number) =>
+      network.openConnection('Client', { id: `${to}:${port}`, to, port, milliseconds: 800 });
+    expect(await open(network.address('Front'), 8080)).toContain(network.address('Client'));
+    expect(await open(network.address('Back'), 9090)).toContain(network.address('Client'));
+    expect(await open(network.address('Back'), 8080)).toBe('timeout');
+    expect(back!.addresses).not.toEqual(front!.addresses);
+  });
+
+  test('nat-into-peer-returns: answers find back without a route, ordinary ones do not', async () => {
+    await using network = await InhabitedNetwork.open(
+      template(
+        ground,
+        vpc('Other', '10.62.0.0/16'),
+        subnet('D', 'Other', '10.62.1.0/24'),
+        group('OtherOpen', 'Other', ['-1 0.0.0.0/0']),
+        peering('Peering', 'Vpc', 'Other'),
+        privateNat('Nat', 'B'),
+        table('Private', 'Vpc', ['A'], ['10.62.0.0/16 NatGatewayId Nat']),
+        table('Middle', 'Vpc', ['B'], ['10.62.0.0/16 VpcPeeringConnectionId Peering']),
+        instance('Client', 'A', ['Open']),
+        instance('Neighbour', 'B', ['Open']),
+        instance('Server', 'D', ['OtherOpen']),
+      ),
+    );
+    await network.greet('Server', 8080);
+    const open = (from: string) =>
+      network.openConnection(from, { id: from, to: network.address('Server'), port: 8080, milliseconds: 800 });
+    expect(await open('Client')).toBe(`Server ${network.address('Nat')}`);
+    expect(await open('Neighbour')).toBe('timeout');
+  });
+});
+
+const counting = "awk 'NR==2 {print $7+0; exit}' /proc/net/snmp";
