@@ -1,5 +1,6 @@
 import type { Address, Prefix } from '../address.ts';
 import type { ResourceKey } from '../inventory.ts';
+import type { Words } from '../words.ts';
 
 /**
  * The network that an inventory describes: what the fabric builds and what the reach lens proves,
@@ -73,7 +74,7 @@ export type RouteTarget =
   | { readonly kind: 'interface'; readonly id: string }
   | { readonly kind: 'gateway-endpoint'; readonly id: string }
   /** The target is stated but not available: it wins by its prefix, and what it wins is dropped. */
-  | { readonly kind: 'blackhole'; readonly reason: string };
+  | { readonly kind: 'blackhole'; readonly reason: string; readonly because?: Words };
 
 export interface NetworkAcl extends Named {
   readonly vpc: string;

@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { endpointsOf, projectOf } from '../../../region/test/connectivity-project.ts';
 import {
   acl,
+  gateway,
   group,
   instance,
+  nat,
   networkInterface,
   peering,
+  plain,
   type Resources,
+  ref,
   subnet,
   table,
   template,
@@ -124,6 +128,49 @@ describe('a question', () => {
       blockers: [{ code: 'NO_ROUTE_TO_DESTINATION', way: 'return' }],
       asked: [{ protocol: 'tcp', ports: { from: 5432, to: 5432 } }],
     });
+  });
+});
+
+describe('what carries some protocols only', () => {
+  const one: readonly Resources[] = [
+    vpc('Vpc', '10.20.0.0/16'),
+    subnet('A', 'Vpc', '10.20.1.0/24'),
+    subnet('B', 'Vpc', '10.20.2.0/24'),
+    gateway('Vpc'),
+    group('Open', 'Vpc'),
+    instance('Client', 'B', ['Open']),
+  ];
+  const byNat = [
+    ...one,
+    nat('Nat', 'A'),
+    table('Public', 'Vpc', ['A'], ['0.0.0.0/0 GatewayId VpcGateway']),
+    table('Private', 'Vpc', ['B'], ['0.0.0.0/0 NatGatewayId Nat']),
+  ];
+  const byEndpoint = [
+    ...one,
+    table('Private', 'Vpc', ['B'], []),
+    plain('Endpoint', 'EC2::VPCEndpoint', {
+      VpcId: ref('Vpc'),
+      ServiceName: 'com.amazonaws.ap-northeast-2.s3',
+      RouteTableIds: [ref('Private')],
+    }),
+  ];
+
+  test.each([
+    ['nat-protocols-and-idle: TCP', byNat, 'tcp', '203.0.113.10', []],
+    ['nat-protocols-and-idle: UDP', byNat, 'udp', '203.0.113.10', []],
+    ['nat-protocols-and-idle: not GRE', byNat, '47', '203.0.113.10', ['PROTOCOL_RESTRICTION']],
+    ['a gateway endpoint: TCP', byEndpoint, 'tcp', '198.19.1.1', []],
+    ['a gateway endpoint: not UDP', byEndpoint, 'udp', '198.19.1.1', ['VPCE_GATEWAY_PROTOCOL_RESTRICTION']],
+  ] as const)('%s', async (_, parts, protocol, to, expected) => {
+    const project = await projectOf(template(...parts));
+    const traffic = trafficOf(protocol, protocol === '47' ? 'all' : '443');
+    const asked = ask(openReach(project.network), {
+      from: endpointsOf(project, 'Client'),
+      to: endpointsOf(project, to),
+      traffic: traffic.ok ? traffic.value : [],
+    });
+    expect(asked.pairs.flatMap((pair) => pair.blockers.map((each) => each.code))).toEqual(expected);
   });
 });
 

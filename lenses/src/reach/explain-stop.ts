@@ -26,14 +26,16 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       };
     }
     case 'BAD_STATE_ROUTE': {
-      const reason = stop.route.target.kind === 'blackhole' ? stop.route.target.reason : '';
+      const { target } = stop.route;
+      const reason =
+        target.kind === 'blackhole' ? (target.because ?? words(target.reason, target.reason)) : words('', '');
       return {
         code: stop.code,
         way,
         component: component('route-table', stop.table),
         cause: words(
-          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} is a blackhole: ${reason}.`,
-          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 블랙홀입니다: ${reason}.`,
+          `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} is a blackhole: ${reason.en}.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 블랙홀입니다: ${reason.ko}.`,
         ),
         next: words(
           'point the route at something that is there, or remove it',

@@ -1,5 +1,6 @@
 import { type Prefix, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { words } from '../../words.ts';
 import type { NetworkView, Route, RouteTable, RouteTarget, Vpc } from '../network.ts';
 import { nameOf, text } from './property.ts';
 
@@ -83,10 +84,10 @@ function targetOf({ properties }: Resource, table: RouteTable, targets: Targets)
   const nat = text(properties, 'NatGatewayId');
   if (nat !== undefined) {
     const found = targets.natGateways.find((each) => each.id === nat);
-    if (!found) return blackhole(`NAT gateway ${nat} is not there`);
+    if (!found) return blackhole(`NAT gateway ${nat} is not there`, `NAT 게이트웨이 ${nat}이(가) 없습니다`);
     return found.vpc === table.vpc
       ? { kind: 'nat-gateway', id: nat }
-      : blackhole(`NAT gateway ${nat} is in another VPC`);
+      : blackhole(`NAT gateway ${nat} is in another VPC`, `NAT 게이트웨이 ${nat}이(가) 다른 VPC에 있습니다`);
   }
   const peering = text(properties, 'VpcPeeringConnectionId');
   if (peering !== undefined) return peeringTarget(peering, table, targets);
@@ -97,36 +98,65 @@ function targetOf({ properties }: Resource, table: RouteTable, targets: Targets)
     const own = targets.interfaces.find(
       ({ owner }) => owner.kind === 'instance' && owner.id === instance && owner.index === 0,
     );
-    return own ? interfaceTarget(own.id, table, targets) : blackhole(`instance ${instance} is not there`);
+    return own
+      ? interfaceTarget(own.id, table, targets)
+      : blackhole(`instance ${instance} is not there`, `인스턴스 ${instance}이(가) 없습니다`);
   }
   const unsupported = ['TransitGatewayId', 'VpcEndpointId', 'CarrierGatewayId', 'LocalGatewayId', 'CoreNetworkArn'];
   const named = unsupported.find((each) => text(properties, each) !== undefined);
-  return blackhole(named ? `${named} is not carried by Terrace` : 'no target is stated');
+  return named
+    ? blackhole(`${named} is not carried by Terrace`, `Terrace가 다루지 않는 대상입니다: ${named}`)
+    : blackhole('no target is stated', '대상이 없습니다');
 }
 
 function internetGatewayTarget(id: string, table: RouteTable, { internetGateways }: Targets): RouteTarget {
   const gateway = internetGateways.find((each) => each.id === id);
-  if (!gateway) return blackhole(`gateway ${id} is not there or not an internet gateway`);
-  if (gateway.vpc === null) return blackhole(`internet gateway ${gateway.name} is not attached`);
-  if (gateway.vpc !== table.vpc) return blackhole(`internet gateway ${gateway.name} is attached to another VPC`);
+  if (!gateway)
+    return blackhole(
+      `gateway ${id} is not there or not an internet gateway`,
+      `게이트웨이 ${id}이(가) 없거나 인터넷 게이트웨이가 아닙니다`,
+    );
+  if (gateway.vpc === null)
+    return blackhole(
+      `internet gateway ${gateway.name} is not attached`,
+      `인터넷 게이트웨이 ${gateway.name}이(가) 연결되지 않았습니다`,
+    );
+  if (gateway.vpc !== table.vpc)
+    return blackhole(
+      `internet gateway ${gateway.name} is attached to another VPC`,
+      `인터넷 게이트웨이 ${gateway.name}이(가) 다른 VPC에 연결되어 있습니다`,
+    );
   return { kind: 'internet-gateway', id };
 }
 
 function peeringTarget(id: string, table: RouteTable, { peerings }: Targets): RouteTarget {
   const peering = peerings.find((each) => each.id === id);
-  if (!peering) return blackhole(`peering ${id} is not active`);
+  if (!peering) return blackhole(`peering ${id} is not active`, `피어링 ${id}이(가) 활성 상태가 아닙니다`);
   const joined = peering.requester === table.vpc || peering.accepter === table.vpc;
-  return joined ? { kind: 'peering', id } : blackhole(`peering ${peering.name} does not join this VPC`);
+  return joined
+    ? { kind: 'peering', id }
+    : blackhole(
+        `peering ${peering.name} does not join this VPC`,
+        `피어링 ${peering.name}은(는) 이 VPC와 이어지지 않습니다`,
+      );
 }
 
 function interfaceTarget(id: string, table: RouteTable, { interfaces }: Targets): RouteTarget {
   const found = interfaces.find((each) => each.id === id);
-  if (!found) return blackhole(`network interface ${id} is not there`);
-  if (found.vpc !== table.vpc) return blackhole(`network interface ${found.name} is in another VPC`);
-  if (found.owner.kind === 'unattached') return blackhole(`network interface ${found.name} is attached to nothing`);
+  if (!found) return blackhole(`network interface ${id} is not there`, `네트워크 인터페이스 ${id}이(가) 없습니다`);
+  if (found.vpc !== table.vpc)
+    return blackhole(
+      `network interface ${found.name} is in another VPC`,
+      `네트워크 인터페이스 ${found.name}이(가) 다른 VPC에 있습니다`,
+    );
+  if (found.owner.kind === 'unattached')
+    return blackhole(
+      `network interface ${found.name} is attached to nothing`,
+      `네트워크 인터페이스 ${found.name}이(가) 아무것에도 연결되지 않았습니다`,
+    );
   return { kind: 'interface', id };
 }
 
-function blackhole(reason: string): RouteTarget {
-  return { kind: 'blackhole', reason };
+function blackhole(reason: string, korean: string): RouteTarget {
+  return { kind: 'blackhole', reason, because: words(reason, korean) };
 }
