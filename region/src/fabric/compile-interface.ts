@@ -57,21 +57,25 @@ function hostSettings(each: NetworkInterface): Record<string, string> {
     'ipv4/ping_group_range': '0 0',
     'ipv6/conf/all/disable_ipv6': '1',
     'ipv4/ip_forward': forwards ? '1' : '0',
-    ...(passesOn(each) ? idleSettings : {}),
+    ...(passesOn(each) ? forgetting(350, 120) : {}),
+    ...(each.owner.kind === 'nat-gateway' ? forgetting(350, 350) : {}),
   };
 }
 
 /**
- * A Network Load Balancer forgets a connection after 350 s of silence, of UDP after 120 s, and takes up none in its middle: what comes
- * later is answered with a reset.
+ * Who forgets a connection after some seconds of silence, and takes up none in its middle: what comes later is answered with a reset.
+ *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
-const idleSettings = {
-  'netfilter/nf_conntrack_tcp_timeout_established': '350',
-  'netfilter/nf_conntrack_udp_timeout': '120',
-  'netfilter/nf_conntrack_udp_timeout_stream': '120',
-  'netfilter/nf_conntrack_tcp_loose': '0',
-};
+function forgetting(tcp: number, udp: number): Record<string, string> {
+  return {
+    'netfilter/nf_conntrack_tcp_timeout_established': String(tcp),
+    'netfilter/nf_conntrack_udp_timeout': String(udp),
+    'netfilter/nf_conntrack_udp_timeout_stream': String(udp),
+    'netfilter/nf_conntrack_tcp_loose': '0',
+  };
+}
 
 function primaryRouting(gateway: string, device: string): Pick<NamespacePlan, 'routes' | 'rules'> {
   return { routes: [`default via ${gateway} dev ${device}`], rules: [] };
@@ -109,6 +113,7 @@ function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
   chain forward {
     type filter hook forward priority 0; policy drop;
     ct state established,related accept
+    ct state invalid ip saddr { ${ranges} } meta l4proto tcp reject with tcp reset
     ct state new ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
   }
   chain postrouting {

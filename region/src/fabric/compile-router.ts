@@ -43,7 +43,11 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
   };
 }
 
+/** How long silence is remembered: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html#connection-tracking-timeouts */
 const routerSettings = {
+  'netfilter/nf_conntrack_tcp_timeout_established': '432000',
+  'netfilter/nf_conntrack_udp_timeout': '30',
+  'netfilter/nf_conntrack_udp_timeout_stream': '180',
   'ipv4/ip_forward': '1',
   'ipv4/conf/all/rp_filter': '0',
   'ipv4/conf/default/rp_filter': '0',

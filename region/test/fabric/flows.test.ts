@@ -96,6 +96,52 @@ describe('a rule that goes', () => {
   });
 });
 
+describe('silence', () => {
+  const throughNat = template(
+    ground,
+    gateway('Vpc'),
+    instance('Client', 'A', ['Open']),
+    nat('Nat', 'B'),
+    table('Private', 'Vpc', ['A'], ['0.0.0.0/0 NatGatewayId Nat']),
+    table('Public', 'Vpc', ['B'], ['0.0.0.0/0 GatewayId VpcGateway']),
+  );
+  const timeout = (network: InhabitedNetwork, where: string, name: string) =>
+    network.run(where, 'cat', `/proc/sys/net/netfilter/nf_conntrack_${name}`).then(Number);
+
+  test('nat-protocols-and-idle: forgets after 350 s, and answers what comes later from inside with a reset', async () => {
+    await using network = await InhabitedNetwork.open(throughNat);
+    const gatewayInterface = network.interfaces('Nat')[0]!.id;
+    expect(await timeout(network, gatewayInterface, 'tcp_timeout_established')).toBe(350);
+    // The same with a second in place of 350, which nobody waits for.
+    const setting = '/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established';
+    await network.run(gatewayInterface, 'sh', '-c', `echo 1 > ${setting}`);
+    await network.greet('internet', 8080);
+    await network.openConnection('Client', { id: 'flow', to: '203.0.113.10', port: 8080 });
+    expect(await stillAnswers(network)).toBe('again');
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await stillAnswers(network)).toBe('ECONNRESET');
+  });
+
+  test('sg-idle-timeouts: five days of TCP, 30 s of UDP, 180 s of an exchange', async () => {
+    await using network = await InhabitedNetwork.open(throughNat);
+    const router = `router-${network.interfaces('Client')[0]!.vpc}`;
+    expect(await timeout(network, router, 'tcp_timeout_established')).toBe(432_000);
+    expect(await timeout(network, router, 'udp_timeout')).toBe(30);
+    expect(await timeout(network, router, 'udp_timeout_stream')).toBe(180);
+  });
+
+  test('reserved-addresses: nobody is there', async () => {
+    await using network = await InhabitedNetwork.open(throughNat);
+    const outcomes = await Promise.all(
+      ['10.60.2.0', '10.60.2.1', '10.60.2.2', '10.60.2.3', '10.60.2.255'].map((to) =>
+        network.openConnection('Client', { id: to, to, port: 8080, milliseconds: 700 }),
+      ),
+    );
+    expect(outcomes).toEqual(Array(5).fill('timeout'));
+    for (const each of network.interfaces('Client')) expect(each.addresses[0]! % 256).toBeGreaterThan(3);
+  });
+});
+
 describe('network ACLs', () => {
   test('acl-change-breaks-connections: a new deny cuts a running connection', async () => {
     const shape = (entries: readonly string[]) =>
