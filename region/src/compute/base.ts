@@ -53,7 +53,7 @@ export function makeBase(ground: Ground, folder: string): Base {
   ownFolders('/usr', usr, 2);
   if (ground.toolkit !== null) ownFolders(join(ground.toolkit, 'usr'), usr, 4);
   const nodeTarget = makeStandIns(ground, usr, rest);
-  const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), '/usr'];
+  const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), ground.usr];
   return { rest: [rest], usr: lower, device, nodeTarget };
 }
 

@@ -9,6 +9,8 @@ export interface Ground {
   readonly state: string;
   /** Holds `usr` of extracted Debian packages such as nginx; `null` where the host's own `/usr` has them. */
   readonly toolkit: string | null;
+  /** The host's own `/usr`, without the toolkit laid over it: an overlay of an overlay of an overlay is more than the kernel stacks. */
+  readonly usr: string;
   /** The Node binary to give to instances. */
   readonly node: string;
   /** A PEM file: the region's own authority first, then whatever else instances trust. */

@@ -13,6 +13,7 @@ export const requiredPrograms = [
   { program: 'setpriv', package: 'util-linux' },
   { program: 'mount', package: 'mount' },
   { program: 'bash', package: 'bash' },
+  { program: 'perl', package: 'perl-base' },
 ] as const;
 
 export type RequiredProgram = (typeof requiredPrograms)[number];

@@ -90,14 +90,15 @@ function supervisorEnvironment(): NodeJS.ProcessEnv {
 
 /**
  * The ground a region stands on, private to it: its own `/proc`, an empty `/run` for names of namespaces and sockets, and the toolkit's programs
- * under `/usr`. Arguments: toolkit or nothing, Node, script, words.
+ * under `/usr`, whose own stays at `/run/terrace/usr`. Arguments: toolkit or nothing, Node, script, words.
  */
 const ground = `set -e
 toolkit=$1
 shift
 mount -t proc proc /proc
 mount -t tmpfs -o mode=755 tmpfs /run
-mkdir -p /run/netns /run/terrace
+mkdir -p /run/netns /run/terrace/usr
+mount --bind /usr /run/terrace/usr
 if [ -n "$toolkit" ]; then
   mount -t overlay overlay -o "lowerdir=$toolkit/usr:/usr" /usr
 fi

@@ -246,6 +246,7 @@ export class Region implements AsyncDisposable {
       scratch,
       state: this.#stateDirectory,
       toolkit: existingToolkit(),
+      usr: join(scratch, 'usr'),
       node: process.execPath,
       certificates: certificatesFile,
       rootless: !ownsEveryUser(),

@@ -64,6 +64,7 @@ export async function openYard(): Promise<Yard> {
     scratch: '/run/terrace/scratch',
     state: join(folder, 'state'),
     toolkit: existingToolkit(),
+    usr: '/usr',
     node: process.execPath,
     certificates: authority.certificateFile,
     rootless: isRootless(),
