@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { awsSemantics } from './aws-semantics.ts';
+import { connectivityCases } from './connectivity-cases.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('every fact of AWS that is listed has a test that names it', () => {
+  const texts = ['region', 'cloud', 'lenses'].flatMap(testsBelow).map((file) => readFileSync(file, 'utf8'));
+  const named = new Set(connectivityCases.map(({ fact }) => fact));
+  const unnamed = awsSemantics.filter(
+    ([fact]) => !named.has(fact) && !texts.some((text) => new RegExp(`(?<![\\w-])${fact}(?![\\w-])`).test(text)),
+  );
+  expect(unnamed).toEqual([]);
+});
+
+test('every row of the connectivity cases shows a listed fact', () => {
+  const listed = new Set(awsSemantics.map(([fact]) => fact));
+  expect([...new Set(connectivityCases.map(({ fact }) => fact))].filter((fact) => !listed.has(fact))).toEqual([]);
+});
+
+function testsBelow(workspace: string): string[] {
+  return readdirSync(join(root, workspace), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
+    .map((path) => join(root, workspace, path));
+}
