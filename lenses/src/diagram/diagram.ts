@@ -9,9 +9,16 @@ export type DiagramFormat = (typeof diagramFormats)[number];
 
 /** A drawing as text of a format. */
 export async function render(drawing: Drawing, format: DiagramFormat): Promise<string> {
-  if (format === 'mermaid') return mermaid(drawing);
-  const layout = await layOut(drawing);
-  return format === 'svg' ? svg(drawing, layout) : drawio(drawing, layout);
+  const shown = withoutLooseEnds(drawing);
+  if (format === 'mermaid') return mermaid(shown);
+  const layout = await layOut(shown);
+  return format === 'svg' ? svg(shown, layout) : drawio(shown, layout);
+}
+
+/** Where nothing leads to the internet, it is not drawn. */
+function withoutLooseEnds(drawing: Drawing): Drawing {
+  const ends = new Set(drawing.links.flatMap((link) => [link.from, link.to]));
+  return { ...drawing, items: drawing.items.filter((item) => ends.has(item.id)) };
 }
 
 /** The format that a file's name asks for. */
