@@ -86,6 +86,22 @@ describe('a region that is killed', () => {
   });
 });
 
+describe('a member of an Auto Scaling group', () => {
+  test('that dies is replaced without being asked for', async () => {
+    const { app } = await start();
+    const victim = regionProcesses().find(({ words }) => words.startsWith('init '))!;
+    process.kill(victim.pid, 'SIGKILL');
+    await until(
+      async () => (await project.terrace<{ instances: { state: string }[] }>('status')).value.instances,
+      (instances) => instances.every(({ state }) => state === 'running') && !existsSync(`/proc/${victim.pid}`),
+    );
+    await until(
+      () => statusOf(`${app}api/hello`),
+      (status) => status === 200,
+    );
+  });
+});
+
 describe('two projects', () => {
   test('run side by side and end one by one', async () => {
     await using other = await Project.make();

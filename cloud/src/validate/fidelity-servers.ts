@@ -23,11 +23,14 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
     },
   ),
   'AWS::AutoScaling::AutoScalingGroup': real(
-    words('Keeps its instances running, level over its zones.', '인스턴스 수를 영역마다 고르게 유지합니다.'),
+    words(
+      'Launches its desired capacity, level over its zones, and replaces a member that stops.',
+      '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다.',
+    ),
     {
-      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize MaxSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
+      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs',
       modelled:
-        'AutoScalingGroupName Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
+        'AutoScalingGroupName MaxSize HealthCheckType HealthCheckGracePeriod Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
     },
   ),
   'AWS::AutoScaling::LaunchConfiguration': real(
@@ -76,8 +79,8 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
     },
   ),
   'AWS::ElasticLoadBalancingV2::Listener': real(words('A frontend of HAProxy.', 'HAProxy 프런트엔드입니다.'), {
-    acts: 'LoadBalancerArn Port Protocol DefaultActions',
-    modelled: 'Certificates SslPolicy ListenerAttributes AlpnPolicy MutualAuthentication',
+    acts: 'LoadBalancerArn Port Protocol DefaultActions Certificates',
+    modelled: 'SslPolicy ListenerAttributes AlpnPolicy MutualAuthentication',
   }),
   'AWS::ElasticLoadBalancingV2::ListenerRule': real(
     words('A rule of a frontend of HAProxy.', 'HAProxy 프런트엔드의 규칙입니다.'),
@@ -88,13 +91,13 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': modelled(words('Read only.', '읽기만 합니다.')),
   'AWS::RDS::DBInstance': real(
     words(
-      'PostgreSQL with TLS enforced, its data kept between runs.',
-      'TLS를 강제하는 PostgreSQL이며 데이터는 실행 사이에 남습니다.',
+      'PostgreSQL with TLS enforced (MySQL and MariaDB on Debian’s MariaDB), its data kept between runs.',
+      'TLS를 강제하는 PostgreSQL이며(MySQL과 MariaDB는 데비안의 MariaDB) 데이터는 실행 사이에 남습니다.',
     ),
     {
-      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible',
+      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible MultiAZ BackupRetentionPeriod',
       modelled:
-        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId MultiAZ BackupRetentionPeriod PreferredBackupWindow PreferredMaintenanceWindow AutoMinorVersionUpgrade DeletionProtection Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
+        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId PreferredBackupWindow PreferredMaintenanceWindow AutoMinorVersionUpgrade DeletionProtection Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
     },
     (properties) => engineFidelity(properties),
   ),
@@ -121,10 +124,10 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   'AWS::RDS::DBClusterParameterGroup': modelled(words('Read only.', '읽기만 합니다.')),
 };
 
-/** PostgreSQL runs; other engines are drawn, priced and reached, but nothing listens. */
+/** PostgreSQL, MySQL and MariaDB run; other engines are drawn, priced and reached, but nothing listens. */
 function engineFidelity(properties: JsonObject): { fidelity: Fidelity; how: ReturnType<typeof words> } | undefined {
   const engine = String(properties.Engine ?? '');
-  if (engine === 'postgres') return undefined;
+  if (['postgres', 'mysql', 'mariadb'].includes(engine)) return undefined;
   return {
     fidelity: 'modelled',
     how: words(

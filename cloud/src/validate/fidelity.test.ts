@@ -24,6 +24,6 @@ describe('the table of what is real', () => {
 
   test('tells a database by its engine', () => {
     expect(fidelityOf({ type: 'AWS::RDS::DBInstance', properties: { Engine: 'postgres' } })).toBe('real');
-    expect(fidelityOf({ type: 'AWS::RDS::DBInstance', properties: { Engine: 'mysql' } })).toBe('modelled');
+    expect(fidelityOf({ type: 'AWS::RDS::DBInstance', properties: { Engine: 'oracle-ee' } })).toBe('modelled');
   });
 });

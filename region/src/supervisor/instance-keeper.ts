@@ -1,5 +1,5 @@
 import { formatAddress } from '@terrace/cloud/address';
-import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { text } from '@terrace/cloud/views/network/property';
 import { words } from '@terrace/cloud/words';
@@ -18,6 +18,7 @@ export class InstanceKeeper {
   readonly #compute: Compute;
   readonly #running = new Map<string, { instance: RunningInstance; specification: string; name: string }>();
   readonly #failures = new Map<string, Mistake>();
+  #outline: Outline | null = null;
   /** Told when the user data of an instance has been run. */
   readonly #onBooted: (name: string, result: UserDataResult) => void;
 
@@ -45,6 +46,7 @@ export class InstanceKeeper {
 
   /** Launches what is not there yet; resolves when all run, while their user data may still be at work. */
   async launch(outline: Outline): Promise<void> {
+    this.#outline = outline;
     const missing = outline.fleet.instances.filter((each) => !this.#running.has(each.id));
     await Promise.all(missing.map((each) => this.#launchOne(outline, each)));
   }
@@ -73,13 +75,45 @@ export class InstanceKeeper {
   async #launchOne(outline: Outline, member: FleetInstance): Promise<void> {
     const specification = specificationOf(outline, member);
     const name = instanceName(outline, member.id);
-    const instance = await this.#compute.launch(specification);
+    const instance = await this.#compute.launch(specification, (event) => {
+      if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) void this.#replace(member.id);
+    });
     this.#running.set(member.id, { instance, specification: JSON.stringify(specification), name });
     void instance.userData.then((result) => {
       if (result.outcome === 'failed') this.#failures.set(member.id, userDataFailed(outline, member, name, result));
       this.#onBooted(name, result);
     });
   }
+
+  /**
+   * A member of a group that stops by itself is terminated and another takes its place; an instance of its own stays stopped.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
+   */
+  async #replace(id: string): Promise<void> {
+    const outline = this.#outline;
+    const member = outline?.fleet.instances.find((each) => each.id === id);
+    const statedBy = outline?.inventory.resources.find((each) => each.key === member?.statedBy);
+    const stopped = this.#running.get(id);
+    if (!outline || !member || !stopped || statedBy?.type !== 'AWS::AutoScaling::AutoScalingGroup') return;
+    this.#running.delete(id);
+    this.#failures.delete(id);
+    try {
+      await stopped.instance.terminate();
+      await this.#launchOne(outline, member);
+    } catch (error) {
+      this.#failures.set(id, notReplaced(statedBy.place, stopped.name, error as Error));
+    }
+  }
+}
+
+function notReplaced(place: Place, name: string, error: Error): Mistake {
+  return mistake('INSTANCE_NOT_REPLACED', place, {
+    cause: words(
+      `${name} stopped, and another could not be launched: ${error.message}`,
+      `${name}이(가) 멈췄고 대신할 인스턴스를 시작하지 못했습니다: ${error.message}`,
+    ),
+    next: words('run terrace up again', 'terrace up을 다시 실행하세요'),
+  });
 }
 
 function specificationOf(outline: Outline, member: FleetInstance): InstanceSpecification {
