@@ -4,29 +4,20 @@ import path from 'node:path';
 import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant';
 import { afterAll, describe, expect, test } from 'vitest';
 import { command } from './commands/access.ts';
-import type { Terminal } from './terminal.ts';
+import { listeningTerminal } from './terminal.fixture.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'terrace-access-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function asks(options: Record<string, unknown>) {
-  const shown: { value?: unknown; codes: string[] } = { codes: [] };
-  const terminal: Terminal = {
-    language: 'en',
-    json: true,
-    result: (value) => {
-      shown.value = value;
-    },
-    note: () => undefined,
-    mistakes: (mistakes) => shown.codes.push(...mistakes.map(({ code }) => code)),
-  };
+  const { terminal, said } = listeningTerminal({ json: true });
   const exit = await command.run({
     arguments: [],
     options: { app: synthesizeVariant({}).folder, ...options },
     terminal,
   });
   // biome-ignore lint/suspicious/noExplicitAny: JSON, looked into by each test
-  return { exit, value: shown.value as any, codes: shown.codes };
+  return { exit, value: said.value as any, codes: said.mistakes.map(({ code }) => code) };
 }
 
 describe('a wrong question ends with code 2 and says what would be right', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant';
 import type { Language } from '@terrace/cloud/words';
 import { describe, expect, test } from 'vitest';
-import type { Terminal } from '../terminal.ts';
+import { listeningTerminal } from '../terminal.fixture.ts';
 import { command } from './access.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -38,18 +38,8 @@ async function printed(line: string): Promise<string> {
   for (let index = 0; index < words.length; index += 2) options[words[index]!.slice(2)] = words[index + 1];
   if (typeof options.template === 'string') options.template = [`${root}${options.template}`];
   else options.app = synthesizeVariant({}).folder;
-  let text = '';
-  const terminal: Terminal = {
-    language: options.language as Language,
-    json: false,
-    result: (_value, lines) => {
-      text += [lines()].flat().join('\n');
-    },
-    note: () => undefined,
-    mistakes: (mistakes) => {
-      throw new Error(JSON.stringify(mistakes));
-    },
-  };
+  const { terminal, said } = listeningTerminal({ language: options.language as Language });
   await command.run({ arguments: [], options, terminal });
-  return text;
+  expect(said.mistakes).toEqual([]);
+  return said.lines.join('\n');
 }

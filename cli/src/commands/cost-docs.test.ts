@@ -7,7 +7,7 @@ import { App } from 'aws-cdk-lib';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';
-import type { Terminal } from '../terminal.ts';
+import { listeningTerminal } from '../terminal.fixture.ts';
 import { command as budget } from './budget.ts';
 import { command as cost } from './cost.ts';
 import { command as edge } from './edge.ts';
@@ -90,17 +90,7 @@ async function run(words: readonly string[]): Promise<readonly string[]> {
   program.option('--language <language>', '');
   program.action(async (...given: unknown[]) => {
     const options = program.opts();
-    const terminal: Terminal = {
-      language: options.language === 'ko' ? 'ko' : 'en',
-      json: false,
-      result: (_, shown) => {
-        lines = [shown()].flat();
-      },
-      note() {},
-      mistakes: (mistakes) => {
-        throw new Error(JSON.stringify(mistakes));
-      },
-    };
+    const { terminal, said } = listeningTerminal({ language: options.language === 'ko' ? 'ko' : 'en' });
     const positional = given
       .slice(0, -2)
       .flat()
@@ -110,6 +100,8 @@ async function run(words: readonly string[]): Promise<readonly string[]> {
       options: { ...options, app: assemblyOf(options), profile: undefined, context: undefined },
       terminal,
     });
+    expect(said.mistakes).toEqual([]);
+    lines = said.lines;
   });
   await root.parseAsync(words, { from: 'user' });
   return lines;

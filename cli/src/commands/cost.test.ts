@@ -13,7 +13,8 @@ import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';
 import { estateOf } from '../money/project.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
+import { listeningTerminal } from '../terminal.fixture.ts';
+import { exitCode } from '../terminal.ts';
 import { command as budget } from './budget.ts';
 import { command as cost } from './cost.ts';
 import { command as edge } from './edge.ts';
@@ -173,19 +174,12 @@ async function run(
   given: readonly string[] = [],
   language: 'en' | 'ko' = 'en',
 ): Promise<Ran> {
-  const seen = { value: {} as Shown, lines: [] as string[], mistakes: [] as string[] };
-  const terminal: Terminal = {
-    language,
-    json: false,
-    result(value, lines) {
-      seen.value = JSON.parse(JSON.stringify(value)) as Shown;
-      seen.lines.push(...[lines()].flat());
-    },
-    note() {},
-    mistakes(mistakes) {
-      seen.mistakes.push(...mistakes.map((each) => each.code));
-    },
-  };
+  const { terminal, said } = listeningTerminal({ language });
   const code = await command.run({ arguments: given, options, terminal });
-  return { code, ...seen };
+  return {
+    code,
+    value: JSON.parse(JSON.stringify(said.value ?? {})) as Shown,
+    lines: said.lines,
+    mistakes: said.mistakes.map((each) => each.code),
+  };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Terminal } from '../terminal.ts';
+import { listeningTerminal } from '../terminal.fixture.ts';
 import { command } from './trust.ts';
 
 test('trust names a certificate that is there, and says how to trust it in both languages', async () => {
@@ -14,14 +14,10 @@ test('trust names a certificate that is there, and says how to trust it in both 
     const shown = { en: '', ko: '' };
     let value: unknown;
     for (const language of ['en', 'ko'] as const) {
-      const terminal = {
-        language,
-        result(told: unknown, lines: () => string | readonly string[]) {
-          value = told;
-          shown[language] = [lines()].flat().join('\n');
-        },
-      } as Terminal;
+      const { terminal, said } = listeningTerminal({ language });
       expect(await command.run({ arguments: [], options: {}, terminal })).toBe(0);
+      value = said.value;
+      shown[language] = said.lines.join('\n');
     }
     const { certificate, fingerprint } = value as { certificate: string; fingerprint: string };
     const found = new X509Certificate(await readFile(certificate));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Terminal } from '../terminal.ts';
+import { listeningTerminal } from '../terminal.fixture.ts';
 import { command } from './validate.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'terrace-validate-'));
@@ -16,20 +16,9 @@ const faulty =
 async function validate(text: string, options: object = {}, language: 'en' | 'ko' = 'en') {
   const file = path.join(folder, 'template.yaml');
   writeFileSync(file, text);
-  let value: unknown;
-  let printed = '';
-  const terminal: Terminal = {
-    language,
-    json: true,
-    result(result, lines) {
-      value = result;
-      printed = [lines()].flat().join('\n');
-    },
-    note: () => undefined,
-    mistakes: () => undefined,
-  };
+  const { terminal, said } = listeningTerminal({ language, json: true });
   const code = await command.run({ arguments: [], options: { template: [file], ...options }, terminal });
-  return { code, value, printed };
+  return { code, value: said.value, printed: said.lines.join('\n') };
 }
 
 describe('terrace validate', () => {
