@@ -221,6 +221,7 @@ function assumeAnyBootstrap(place: IdentityView['principals'][number]['place']) 
     statedBy: null,
     place,
     reason: null,
+    statementReasons: [],
   };
 }
 

@@ -22,6 +22,7 @@ const identity: IdentityView = {
           statedBy: 'Stack/Role',
           place,
           reason: null,
+          statementReasons: [],
         },
       ],
       boundary: null,
@@ -30,6 +31,7 @@ const identity: IdentityView = {
       persona: null,
     },
   ],
+  managedPolicies: [],
   resourcePolicies: [
     {
       resourceArn: 'arn:aws:s3:::assets',

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,7 +64,7 @@ beforeAll(async () => {
     sealingKey,
     authorization: {
       module: pathToFileURL(module).href,
-      identity: { account: '000000000000', region, principals: [], resourcePolicies: [] },
+      identity: { account: '000000000000', region, principals: [], managedPolicies: [], resourcePolicies: [] },
     },
     secretsDirectory: join(directory, 'secrets'),
     parameters: [
@@ -397,7 +398,7 @@ function send(
   });
 }
 
-function toLoopback(_: string, options: { all?: boolean }, done: (...found: unknown[]) => void): void {
+const toLoopback: LookupFunction = (_, options, done) => {
   if (options.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
   else done(null, '127.0.0.1', 4);
-}
+};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { group, groupOf, plain, ref, template } from '../connectivity-templates.ts';
+import { group, groupOf, plain, type Resources, ref, template } from '../connectivity-templates.ts';
 import { InhabitedNetwork } from '../fabric/inhabited-network.ts';
 import { until } from '../support/project.ts';
 import { forward, ground, listener, server, targets } from './balancing-templates.ts';
@@ -25,7 +25,7 @@ const front = listener('Front', 80, forward('Group'), { Protocol: 'TCP' });
 const everyone = { One: 8080, Two: 8080 };
 const internetClient = '203.0.113.10';
 
-async function openNetwork(...parts: Parameters<typeof template>): Promise<InhabitedNetwork> {
+async function openNetwork(...parts: readonly Resources[]): Promise<InhabitedNetwork> {
   const network = await InhabitedNetwork.open(
     template(ground, server('One'), server('Two', 'PrivateB'), server('Client', 'PrivateA'), ...parts),
     everyone,

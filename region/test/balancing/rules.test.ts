@@ -9,9 +9,9 @@ const header = (HttpHeaderName: string, Values: readonly string[]) => ({
   Field: 'http-header',
   HttpHeaderConfig: { HttpHeaderName, Values },
 });
-const query = (Values: readonly { Key?: string; Value: string }[]) => ({
+const query = (Values: readonly { readonly [field in 'Key' | 'Value']?: string }[]) => ({
   Field: 'query-string',
-  QueryStringConfig: { Values: Values as { [key: string]: string }[] },
+  QueryStringConfig: { Values },
 });
 const redirect = (config: Readonly<Record<string, string>>) => [
   { Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301', ...config } },

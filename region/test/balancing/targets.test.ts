@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { subnet, template } from '../connectivity-templates.ts';
+import { type Resources, subnet, template } from '../connectivity-templates.ts';
 import { type Answer, InhabitedNetwork } from '../fabric/inhabited-network.ts';
 import { until } from '../support/project.ts';
 import { balancer, forward, ground, listener, server, targets } from './balancing-templates.ts';
@@ -7,7 +7,7 @@ import { balancer, forward, ground, listener, server, targets } from './balancin
 const serving = { One: 8080, Two: 8080 };
 
 /** `One` in the first zone, `Two` in the second, both serving. */
-async function openNetwork(...parts: Parameters<typeof template>): Promise<InhabitedNetwork> {
+async function openNetwork(...parts: readonly Resources[]): Promise<InhabitedNetwork> {
   return InhabitedNetwork.open(template(ground, server('One'), server('Two', 'PrivateB'), ...parts), serving);
 }
 
