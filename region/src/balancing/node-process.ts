@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inNamespace } from '../namespaces/network-namespace.ts';
+import type { ProxyView } from './proxy-view.ts';
 
 /** What HAProxy says of one server of a backend. */
 export interface ServerReport {
@@ -24,7 +24,7 @@ export interface ServerReport {
  */
 export class NodeProcess implements AsyncDisposable {
   readonly #namespace: string;
-  readonly #folder: string;
+  readonly #view: ProxyView;
   readonly #name: string;
   readonly #processes = new Set<ChildProcess>();
   #current: ChildProcess | null = null;
@@ -34,29 +34,29 @@ export class NodeProcess implements AsyncDisposable {
   #watching = new AbortController();
   #disposed = false;
 
-  constructor(options: { readonly name: string; readonly namespace: string; readonly folder: string }) {
+  constructor(options: { readonly name: string; readonly namespace: string; readonly view: ProxyView }) {
     this.#name = options.name;
     this.#namespace = options.namespace;
-    this.#folder = options.folder;
+    this.#view = options.view;
   }
 
   get control(): string {
-    return join(this.#folder, `${this.#name}.sock`);
+    return join(this.#view.folder, `${this.#name}.sock`);
   }
 
   get serverState(): string {
-    return join(this.#folder, `${this.#name}.state`);
+    return join(this.#view.folder, `${this.#name}.state`);
   }
 
   /** @throws with what HAProxy said where it refuses the configuration; the former one stays in force */
   async apply(configuration: string): Promise<void> {
     if (configuration === this.#configuration) return;
-    const file = join(this.#folder, `${this.#name}.cfg`);
+    const file = join(this.#view.folder, `${this.#name}.cfg`);
     const former = this.#current;
     await writeFile(file, configuration);
     await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
     const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
-    const [program, words] = inNamespace(this.#namespace, 'haproxy', '-db', '-f', file, ...takeOver);
+    const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
     const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#processes.add(child);
     let said = '';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { ProxyView } from '../balancing/proxy-view.ts';
 import { internet } from '../fabric/names.ts';
-import { inNamespace } from '../namespaces/network-namespace.ts';
 
 /** A door from the host's loopback to something that the region's internet can reach. */
 export interface Door {
@@ -28,13 +28,13 @@ export interface OpenDoor extends Door {
  * namespaces, and HAProxy in the region's internet that goes on as any client there would.
  */
 export class Ingress implements AsyncDisposable {
-  readonly #folder: string;
+  readonly #view: ProxyView;
   readonly #open = new Map<string, { server: Server; hostPort: number }>();
   #process: ChildProcess | null = null;
   #configuration = '';
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#view = new ProxyView(join(folder, 'ingress'));
   }
 
   /**
@@ -83,10 +83,10 @@ export class Ingress implements AsyncDisposable {
     await this.#stopProxy();
     this.#configuration = configuration;
     if (doors.length === 0) return;
-    const file = join(this.#folder, 'ingress.cfg');
+    const file = join(this.#view.folder, 'ingress.cfg');
     writeFileSync(file, configuration);
     for (const door of doors) rmSync(this.#socket(door), { force: true });
-    const [program, words] = inNamespace(internet, 'haproxy', '-db', '-f', file);
+    const [program, words] = await this.#view.command(internet, '-db', '-f', file);
     const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit'] });
     this.#process = child;
     child.once('exit', () => {
@@ -114,7 +114,7 @@ export class Ingress implements AsyncDisposable {
   }
 
   #socket(door: Pick<Door, 'name'>): string {
-    return join(this.#folder, `ingress-${door.name.replace(/[^A-Za-z0-9-]/g, '-')}.sock`);
+    return join(this.#view.folder, `${door.name.replace(/[^A-Za-z0-9-]/g, '-')}.sock`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
@@ -7,6 +6,7 @@ import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.t
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
 import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
 import { passThroughRuleset } from '../balancing/pass-through.ts';
+import { ProxyView } from '../balancing/proxy-view.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import type { Outline } from './outline.ts';
@@ -19,7 +19,7 @@ type CertificatesOf = (
 
 /** The nodes of every load balancer. */
 export class BalancerKeeper implements AsyncDisposable {
-  readonly #folder: string;
+  readonly #proxies: ProxyView;
   readonly #nodes = new Map<string, NodeProcess>();
   readonly #forwarders = new Map<string, Forwarder>();
   #view: BalancingView = { balancers: [], targetGroups: [] };
@@ -27,9 +27,8 @@ export class BalancerKeeper implements AsyncDisposable {
   readonly #certificates: CertificatesOf;
 
   constructor(folder: string, certificates: CertificatesOf) {
-    this.#folder = folder;
+    this.#proxies = new ProxyView(folder);
     this.#certificates = certificates;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
   get view(): BalancingView {
@@ -50,6 +49,7 @@ export class BalancerKeeper implements AsyncDisposable {
   async apply({ inventory, network, fleet }: Outline): Promise<void> {
     const view = balancingView(inventory, network, fleet);
     const certificates = await this.#certificates(view, inventory);
+    for (const file of Object.values(certificates).flat()) this.#proxies.own(file);
     this.#view = view;
     await Promise.all(
       view.balancers.flatMap((balancer) =>
@@ -94,7 +94,7 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 
   #add(id: string, namespace: string): NodeProcess {
-    const node = new NodeProcess({ name: digest(id, 12), namespace, folder: this.#folder });
+    const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies });
     this.#nodes.set(id, node);
     return node;
   }

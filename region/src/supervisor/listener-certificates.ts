@@ -19,7 +19,7 @@ export async function listenerCertificates(
   authority: Authority,
   folder: string,
 ): Promise<Record<string, string[]>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o711 });
   const files: Record<string, string[]> = {};
   for (const balancer of balancers) {
     for (const listener of balancer.listeners) {

@@ -77,7 +77,7 @@ export class Region implements AsyncDisposable {
     this.#stateDirectory = stateDirectory;
     this.#secrets = secrets;
     this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view, inventory) =>
-      listenerCertificates(view, inventory, authority, join(scratch, 'certificates')),
+      listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
     );
     this.#databases = new DatabaseKeeper({
       stateDirectory,

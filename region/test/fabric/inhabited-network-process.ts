@@ -17,7 +17,7 @@ const [folder = '', inhabitantScript = ''] = process.argv.slice(2);
 const authority = await Authority.open(join(folder, 'authority'));
 const fabric = new FabricKeeper();
 const balancers = new BalancerKeeper('/run/terrace/balancers', (view, inventory) =>
-  listenerCertificates(view, inventory, authority, '/run/terrace/certificates'),
+  listenerCertificates(view, inventory, authority, '/run/terrace/balancers/certificates'),
 );
 const inhabitants = new Map<string, Promise<Inhabitant>>();
 let present: Outline | null = null;
