@@ -59,10 +59,13 @@ export const untrackedFlows: Chain = {
 
 const trackedSet = 'always_tracked';
 
-/** NAT gateways, Network Load Balancers and interface endpoints: what passes them is tracked however open the rules are. */
+/**
+ * NAT gateways, Network Load Balancers and interface endpoints: what passes them is tracked however open the rules are. So is what an
+ * appliance forwards: it passes the router twice, and the mark of one end would be taken for another's.
+ */
 export function alwaysTracked(interfaces: readonly NetworkInterface[]): Collection {
   const tracked = interfaces.filter(
-    (each) => each.owner.kind === 'nat-gateway' || each.owner.kind === 'endpoint' || passesOn(each),
+    (each) => each.owner.kind === 'endpoint' || passesOn(each) || !each.sourceDestinationCheck,
   );
   return {
     kind: 'set',
