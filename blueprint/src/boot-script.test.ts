@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.ts';
+import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.fixture.ts';
 
 /** User data with every reference replaced by a word. */
 function userData(template: TemplateResource): string {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { everything, synthesizeVariant } from './synthesize-variant.ts';
+import { everything, synthesizeVariant } from './synthesize-variant.fixture.ts';
 
 const installed = spawnSync('cfn-lint', ['--version']).status === 0;
 

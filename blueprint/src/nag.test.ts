@@ -4,7 +4,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test, vi } from 'vitest';
-import { everything, synthesizeVariant } from './synthesize-variant.ts';
+import { everything, synthesizeVariant } from './synthesize-variant.fixture.ts';
 
 interface Report {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];

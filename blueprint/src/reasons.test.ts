@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.ts';
+import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.fixture.ts';
 
 /** Lists in a resource whose entries are rules or permissions of their own. */
 function rules({ Type, Properties }: TemplateResource): [list: string, count: number][] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { settingsTable } from './settings-table.ts';
+import { settingsTable } from './settings-table.fixture.ts';
 
 test.each([
   ['en', 'blueprint.md'],

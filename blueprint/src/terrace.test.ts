@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.ts';
+import { everything, synthesizeVariant, type TemplateResource } from './synthesize-variant.fixture.ts';
 
 const classroom = synthesizeVariant({});
 

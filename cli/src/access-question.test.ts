@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant';
+import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import { afterAll, describe, expect, test } from 'vitest';
 import { command } from './commands/access.ts';
 import { listeningTerminal } from './terminal.fixture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everything, synthesizeVariant } from '../synthesize-variant.ts';
+import { everything, synthesizeVariant } from '../synthesize-variant.fixture.ts';
 
 const variants = [
   ['three levels', {}],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant';
+import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import type { Language } from '@terrace/cloud/words';
 import { describe, expect, test } from 'vitest';
 import { listeningTerminal } from '../terminal.fixture.ts';

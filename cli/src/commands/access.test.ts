@@ -1,4 +1,4 @@
-import { everything, synthesizeVariant } from '@terrace/blueprint/synthesize-variant';
+import { everything, synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
