@@ -113,6 +113,13 @@ describe('three tiers on one machine', () => {
     expect(said.status).toBe(7);
   });
 
+  test('outlive a command that is not there, which is told as a shell tells it', async () => {
+    const said = await project.terrace<{ status: number; error: string }>('exec', 'web/1', '--', 'no-such-command');
+    expect(said.value).toMatchObject({ status: 127, error: expect.stringContaining('no-such-command') });
+    expect((await project.terrace('exec', 'web/1', '--', '/etc')).status).toBe(126);
+    expect((await project.terrace('status')).status).toBe(0);
+  });
+
   test('name the instances there are when another is asked for', async () => {
     const said = await project.terrace<{ mistakes: { code: string; next: { en: string } }[] }>(
       'exec',

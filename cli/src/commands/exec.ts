@@ -60,6 +60,7 @@ async function session(
       terminal.mistakes(mistakes);
     },
   });
+  stream.on('error', (error) => terminal.failure(`${error.message}; see .terrace/supervisor.log`));
   if (interactive) process.stdin.setRawMode(true);
   if (interactive) process.stdout.on('resize', () => write.resized(process.stdout.rows, process.stdout.columns));
   process.stdin.on('data', (bytes: Buffer) => write.input(bytes));

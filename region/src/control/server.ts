@@ -68,5 +68,10 @@ async function upgrade(
   }
   socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: terrace-stream\r\nconnection: upgrade\r\n\r\n');
   socket.on('error', () => socket.destroy());
-  await stream(JSON.parse(Buffer.from(asked, 'base64').toString('utf8')) as never, socket);
+  try {
+    await stream(JSON.parse(Buffer.from(asked, 'base64').toString('utf8')) as never, socket);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    socket.destroy();
+  }
 }

@@ -92,17 +92,27 @@ export class Questions {
       stream.end();
       return;
     }
-    const process = await found.exec({
-      words: command,
-      input: true,
-      ...(terminal ? { terminal } : {}),
-      onOutput: (channel, bytes) => write.output(channel, bytes),
-    });
+    const process = await found
+      .exec({
+        words: command,
+        input: true,
+        ...(terminal ? { terminal } : {}),
+        onOutput: (channel, bytes) => write.output(channel, bytes),
+      })
+      .catch((error: Error) => error);
+    if (process instanceof Error) {
+      const reason = process.message.replace(/^EXEC /, '');
+      write.output('err', Buffer.from(`${reason}\n`));
+      write.ended(/No such file or directory$/.test(reason) ? 127 : 126); // as a shell has it
+      stream.end();
+      return;
+    }
     readSession(stream, {
       input: (bytes) => process.write(bytes),
       inputEnded: () => process.closeInput(),
       resized: (rows, columns) => process.resize(rows, columns),
     });
+    if (stream.destroyed) process.kill(1);
     stream.once('close', () => process.kill(1));
     const { code, signal } = await process.ended;
     write.ended(code ?? 128 + (signal ?? 0));
