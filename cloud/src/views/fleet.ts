@@ -3,7 +3,7 @@ import { parseAddress } from '../address.ts';
 import { allocateAddress, instanceOwner, memberOwner } from '../allocate/addresses.ts';
 import type { Allocations, Inventory, Resource, ResourceKey } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
-import { instanceLaunch } from './network/launch.ts';
+import { launchInterfaces } from './network/launch.ts';
 import { attribute, number, text, texts } from './network/property.ts';
 import { subnetsOf } from './network/subnets.ts';
 import { suppliedId } from './network/supplied.ts';
@@ -103,7 +103,7 @@ function statedInstance(
   subnets: readonly Subnet[],
   allocations: Allocations,
 ): Launched {
-  const first = instanceLaunch(inventory, resource)[0];
+  const first = launchInterfaces(inventory, resource)[0];
   const existing = ofType(inventory, 'AWS::EC2::NetworkInterface').find((each) => each.physicalId === first?.existing);
   const subnet = subnets.find((each) => each.id === (existing ? text(existing.properties, 'SubnetId') : first?.subnet));
   if (!first || !subnet) return { instances: [], allocations };

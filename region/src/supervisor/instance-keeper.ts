@@ -1,13 +1,13 @@
 import { formatAddress } from '@terrace/cloud/address';
 import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import { launchData } from '@terrace/cloud/views/launch-data';
 import { text } from '@terrace/cloud/views/network/property';
 import { words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { Compute } from '../compute/compute.ts';
 import { plainImage } from '../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
-import { launchData } from '../metadata/launch-data.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 import { instanceName, type Outline, primaryInterface, standing } from './outline.ts';
 

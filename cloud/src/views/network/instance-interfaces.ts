@@ -3,7 +3,7 @@ import { instanceOwner, memberOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { Fleet, FleetInstance } from '../fleet.ts';
 import type { NetworkInterface } from '../network.ts';
-import { groupLaunch, instanceLaunch, type LaunchInterface, privateAddresses } from './launch.ts';
+import { type LaunchInterface, launchInterfaces, privateAddresses } from './launch.ts';
 import { attribute, flag, nameOf, number, text, texts } from './property.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
@@ -41,7 +41,7 @@ interface Attachment {
 function attachmentsOf(inventory: Inventory): ReadonlyMap<string, Attachment> {
   const attachments = new Map<string, Attachment>();
   for (const instance of ofType(inventory, 'AWS::EC2::Instance')) {
-    for (const { existing, deviceIndex } of instanceLaunch(inventory, instance)) {
+    for (const { existing, deviceIndex } of launchInterfaces(inventory, instance)) {
       if (existing) attachments.set(existing, { instance: instance.physicalId, index: deviceIndex });
     }
   }
@@ -86,7 +86,7 @@ function standaloneInterface(site: Site, resource: Resource, attachment: Attachm
 function statedInstance(site: Site, resource: Resource): NetworkInterface[] {
   const id = resource.physicalId;
   const check = flag(resource.properties, 'SourceDestCheck') ?? true;
-  return launched(site, instanceLaunch(site.inventory, resource), {
+  return launched(site, launchInterfaces(site.inventory, resource), {
     resource,
     id,
     name: nameOf(resource),
@@ -99,7 +99,7 @@ function statedInstance(site: Site, resource: Resource): NetworkInterface[] {
 }
 
 function groupMember(site: Site, group: Resource, member: FleetInstance): NetworkInterface[] {
-  return launched(site, groupLaunch(site.inventory, group), {
+  return launched(site, launchInterfaces(site.inventory, group), {
     resource: group,
     id: member.id,
     name: `${nameOf(group)}/${member.ordinal}`,

@@ -1,6 +1,7 @@
-import { findResource, type Inventory, ofType, type Resource } from '../../inventory.ts';
+import type { Inventory, Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
-import { flag, number, object, objects, text, texts } from './property.ts';
+import { launchData } from '../launch-data.ts';
+import { flag, number, objects, text, texts } from './property.ts';
 
 /** What a launch says about one interface of the new instance. */
 export interface LaunchInterface {
@@ -16,42 +17,12 @@ export interface LaunchInterface {
 }
 
 /**
- * The interfaces that an instance starts with, by device index. Its own properties come before its launch template's.
+ * The interfaces that an instance, or a member of an Auto Scaling group, starts with, by device index.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
  */
-export function instanceLaunch(inventory: Inventory, { properties }: Resource): LaunchInterface[] {
-  return launchInterfaces({ ...launchTemplateData(inventory, object(properties, 'LaunchTemplate')), ...properties });
-}
-
-/**
- * The interfaces that a member of an Auto Scaling group starts with, from its launch template, its mixed instances
- * policy or its launch configuration.
- *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
- */
-export function groupLaunch(inventory: Inventory, { properties }: Resource): LaunchInterface[] {
-  const configuration = ofType(inventory, 'AWS::AutoScaling::LaunchConfiguration').find(
-    (each) => each.physicalId === text(properties, 'LaunchConfigurationName'),
-  );
-  if (configuration) return launchInterfaces(configuration.properties);
-  const mixed = object(object(properties, 'MixedInstancesPolicy'), 'LaunchTemplate');
-  const specification = { ...object(mixed, 'LaunchTemplateSpecification'), ...object(properties, 'LaunchTemplate') };
-  return launchInterfaces(launchTemplateData(inventory, specification));
-}
-
-function launchTemplateData(inventory: Inventory, specification: JsonObject): JsonObject {
-  const id = text(specification, 'LaunchTemplateId');
-  const name = text(specification, 'LaunchTemplateName');
-  const template =
-    (id === undefined ? undefined : findResource(inventory, id)) ??
-    ofType(inventory, 'AWS::EC2::LaunchTemplate').find(
-      (each) => name !== undefined && text(each.properties, 'LaunchTemplateName') === name,
-    );
-  return template ? object(template.properties, 'LaunchTemplateData') : {};
-}
-
-function launchInterfaces(data: JsonObject): LaunchInterface[] {
+export function launchInterfaces(inventory: Inventory, launched: Resource): LaunchInterface[] {
+  const data = launchData(inventory, launched);
   const listed = objects(data, 'NetworkInterfaces');
   if (listed.length === 0) return [wholeInstance(data)];
   return listed

@@ -1,5 +1,6 @@
 import type { Resource } from '@terrace/cloud/inventory';
 import type { Json, JsonObject } from '@terrace/cloud/json';
+import { launchData } from '@terrace/cloud/views/launch-data';
 import { words } from '@terrace/cloud/words';
 import { allowances } from '../allowances.ts';
 import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
@@ -9,41 +10,18 @@ import { volume } from './volumes.ts';
 /** EC2 instances, alone and in Auto Scaling groups: hours, disks, public addresses, detailed monitoring. */
 export const instanceReaders: Readonly<Record<string, Reader>> = {
   'AWS::EC2::Instance': (resource, reading) => {
-    const template = launchData(resource.properties.LaunchTemplate, reading);
     const subnets = [
       resource.properties.SubnetId,
       ...objects(resource.properties.NetworkInterfaces).map((each) => each.SubnetId),
     ];
-    return machines(resource, { ...template, ...resource.properties }, subnets, 1, 'dismantled', reading);
+    return machines(resource, launchData(reading.inventory, resource), subnets, 1, 'dismantled', reading);
   },
   'AWS::AutoScaling::AutoScalingGroup': (resource, reading) => {
     const count = reading.running(resource.key);
-    const data = groupLaunchData(resource, reading);
+    const data = launchData(reading.inventory, resource);
     return machines(resource, data, list(resource.properties.VPCZoneIdentifier), count, 'stopped', reading);
   },
 };
-
-/** What a group's members are started with: launch template, the template within a mixed policy, or launch configuration. */
-export function groupLaunchData(group: Resource, reading: Pick<Reading, 'find' | 'ofType'>): JsonObject {
-  const { LaunchTemplate, MixedInstancesPolicy, LaunchConfigurationName } = group.properties;
-  const mixed = object(object(MixedInstancesPolicy).LaunchTemplate);
-  const override = objects(mixed.Overrides).find((each) => each.InstanceType !== undefined);
-  return {
-    ...object(reading.find(LaunchConfigurationName)?.properties),
-    ...launchData(LaunchTemplate ?? mixed.LaunchTemplateSpecification, reading),
-    ...(override ? { InstanceType: override.InstanceType! } : {}),
-  };
-}
-
-function launchData(specification: Json | undefined, reading: Pick<Reading, 'find' | 'ofType'>): JsonObject {
-  const { LaunchTemplateId, LaunchTemplateName } = object(specification);
-  const template =
-    reading.find(LaunchTemplateId) ??
-    reading
-      .ofType('AWS::EC2::LaunchTemplate')
-      .find((each) => LaunchTemplateName !== undefined && each.properties.LaunchTemplateName === LaunchTemplateName);
-  return object(template?.properties.LaunchTemplateData);
-}
 
 /**
  * `diskEnds`: a stopped instance keeps its disks, one that its group ended does not
