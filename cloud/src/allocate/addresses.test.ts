@@ -8,7 +8,6 @@ import {
   isAssignable,
   memberOwner,
   publicAddressRequest,
-  releaseAddresses,
 } from './addresses.ts';
 
 const range = parsePrefix('10.0.1.0/24')!;
@@ -67,11 +66,6 @@ describe('addresses', () => {
     const after = allocateAddress(before.allocations, { ...request('a'), range: parsePrefix('10.9.0.0/24')! });
     expect(formatAddress(after.address!)).toMatch(/^10\.9\.0\./);
     expect(addressOf(after.allocations, 'stack/Net', 'a')).toBe(after.address);
-  });
-
-  test('what is released can be given again', () => {
-    const { allocations } = allocateAddresses({}, [request('a'), request('b')]);
-    expect(Object.keys(releaseAddresses(allocations, 'a'))).toEqual(['address stack/Net b']);
   });
 
   test('public addresses are from a range that names nothing real', () => {

@@ -80,13 +80,6 @@ export function addressOf(allocations: Allocations, subnet: ResourceKey, owner: 
   return text === undefined ? undefined : parseAddress(text);
 }
 
-/** Gives an owner's addresses back, in every subnet; the next that asks may get them. */
-export function releaseAddresses(allocations: Allocations, owner: string): Allocations {
-  return Object.fromEntries(
-    Object.entries(allocations).filter(([key]) => !(key.startsWith('address ') && key.endsWith(` ${owner}`))),
-  );
-}
-
 /** Public and Elastic IP addresses of every region: a range for benchmarks, so that nothing real is ever named. */
 export const publicRange: Prefix = parsePrefix('198.18.0.0/16')!;
 
@@ -100,10 +93,6 @@ export function publicNodeOwner(loadBalancer: ResourceKey, subnet: ResourceKey):
 /** The public address of an owner: an Elastic IP's resource key, `instanceOwner`, `memberOwner`, `publicNodeOwner`. */
 export function publicAddressRequest(owner: string): AddressRequest {
   return { owner, subnet: publicPool, range: publicRange };
-}
-
-export function publicAddressOf(allocations: Allocations, owner: string): Address | undefined {
-  return addressOf(allocations, publicPool, owner);
 }
 
 /**

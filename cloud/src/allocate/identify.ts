@@ -44,11 +44,6 @@ export function identify(draft: Draft): Identified {
   };
 }
 
-/** Whether Terrace knows how AWS forms this type's identifiers. */
-export function hasIdentityOfItsOwn(type: string): boolean {
-  return Object.hasOwn(families, type);
-}
-
 function derivedAttributes(draft: Draft, type: ResourceType | undefined, physicalId: string): JsonObject {
   const attributes: Record<string, Json> = {};
   for (const name of type?.attributes.keys() ?? []) {

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
 import { words } from '../words.ts';
 import { evaluate } from './evaluate.ts';
-import { absent, type Resolved, type Scope, unresolved } from './scope.ts';
+import { type Resolved, type Scope, unresolved } from './scope.ts';
 import { placeOfTrail, step, type Trail } from './trail.ts';
 
 /** Reports that a function was given something it cannot work with, in the words of what it takes. */
@@ -36,8 +36,4 @@ export function asText(value: Resolved | undefined): string | undefined {
 
 export function asList(value: Resolved | undefined): readonly Json[] | undefined {
   return Array.isArray(value) ? value : undefined;
-}
-
-export function isKnown(value: Resolved | undefined): value is Json {
-  return value !== unresolved && value !== absent && value !== undefined;
 }

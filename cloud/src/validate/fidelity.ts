@@ -72,14 +72,6 @@ export function fidelityOfProperty(type: string, property: string): Fidelity {
 /** Tags and remarks: shown, searched for and counted, wherever they stand. */
 const descriptive = new Set(['Tags', 'Description', 'Comment', 'GroupDescription']);
 
-export type FidelityCount = Readonly<Record<Fidelity, number>>;
-
-export function countFidelity(inventory: Inventory): FidelityCount {
-  const count = { real: 0, modelled: 0, ignored: 0 };
-  for (const resource of inventory.resources) count[fidelityOf(resource)]++;
-  return count;
-}
-
 export interface FidelityOfResources {
   readonly type: string;
   readonly fidelity: Fidelity;

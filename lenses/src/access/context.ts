@@ -25,5 +25,3 @@ export function withKeys(
   const added = contextOf(keys);
   return { get: (key) => added.get(key) ?? context.get(key) };
 }
-
-export const emptyContext: Context = { get: () => undefined };
