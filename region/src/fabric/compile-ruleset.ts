@@ -47,7 +47,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     classify,
     ...(passing.length > 0 ? [passedOn] : []),
     untrackedFlows,
-    forward,
+    forward(acls),
     input(vpc),
     output,
     ...translation(network, vpc),
@@ -85,20 +85,23 @@ function returnTables(passing: readonly NetworkInterface[]): Collection {
   };
 }
 
-const forward: Chain = {
-  name: 'forward',
-  hook: 'type filter hook forward priority 0; policy drop;',
-  rules: [
-    `oifname "${routerLink.void}" drop`,
-    'iifname vmap @acl_egress',
-    'oifname vmap @acl_ingress',
-    `ct state established,related ct mark < ${untrackedMarks} accept`,
-    `ct state established,related goto ${untrackedFlows.name}`,
-    'iifname vmap @egress',
-    'oifname vmap @ingress',
-    'iifname @links oifname @links accept',
-  ],
-};
+/** Looking a link up in a map costs every packet: where the ACLs of a direction allow everything there is no look-up. */
+function forward(acls: { readonly egress: readonly string[]; readonly ingress: readonly string[] }): Chain {
+  return {
+    name: 'forward',
+    hook: 'type filter hook forward priority 0; policy drop;',
+    rules: [
+      `oifname "${routerLink.void}" drop`,
+      ...(acls.egress.length > 0 ? ['iifname vmap @acl_egress'] : []),
+      ...(acls.ingress.length > 0 ? ['oifname vmap @acl_ingress'] : []),
+      `ct state established,related ct mark < ${untrackedMarks} accept`,
+      `ct state established,related goto ${untrackedFlows.name}`,
+      'iifname vmap @egress',
+      'oifname vmap @ingress',
+      'iifname @links oifname @links accept',
+    ],
+  };
+}
 
 /**
  * Resolver and instance metadata, which neither groups nor ACLs filter, and for the VPC's own interfaces only.
