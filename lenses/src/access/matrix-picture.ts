@@ -1,4 +1,5 @@
 import type { Language } from '@terrace/cloud/words';
+import { escapeXml } from '@terrace/cloud/xml';
 import type { Answer, Matrix } from './matrix.ts';
 
 const row = 30;
@@ -56,8 +57,4 @@ function text(x: number, y: number, content: string, anchor: string, color: stri
 /** About how wide a text is at 14 px; Korean letters are twice as wide as Latin ones. */
 function width(content: string): number {
   return [...content].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x1100 ? 14 : 7.5), 0);
-}
-
-function escapeXml(content: string): string {
-  return content.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,5 +1,6 @@
 import type { Language, Words } from '@terrace/cloud/words';
 import { words } from '@terrace/cloud/words';
+import { escapeXml } from '@terrace/cloud/xml';
 import { type Currency, type ExchangeRate, fromUsd } from './currency.ts';
 import type { Comparison, Crossing } from './serverless.ts';
 import type { Way } from './ways.ts';
@@ -132,8 +133,4 @@ export function count(value: number, language: Language): string {
 
 function fixed(value: number): string {
   return value.toFixed(1);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

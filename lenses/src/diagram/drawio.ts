@@ -1,6 +1,6 @@
+import { escapeXml } from '@terrace/cloud/xml';
 import type { Box, Drawing, Item, ItemKind, Mark } from './drawing.ts';
 import { iconSize, type Layout, type Place } from './layout.ts';
-import { escapeXml } from './svg.ts';
 
 /** A drawing as a diagrams.net (draw.io) file, with AWS's shapes, to be gone on with by hand. */
 export function drawio(drawing: Drawing, layout: Layout): string {

@@ -1,3 +1,4 @@
+import { escapeXml } from '@terrace/cloud/xml';
 import { allItems, type Box, type Drawing, type Item, type ItemKind, type Mark } from './drawing.ts';
 import { iconSymbol } from './icons.ts';
 import { iconSize, type Layout, type Line, type Place } from './layout.ts';
@@ -105,8 +106,4 @@ const arrowHeads = [
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-export function escapeXml(text: string): string {
-  return text.replace(/[<>&"]/g, (each) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[each]!);
 }

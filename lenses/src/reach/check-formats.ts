@@ -1,3 +1,4 @@
+import { escapeXml } from '@terrace/cloud/xml';
 import type { CheckReport } from './check.ts';
 import type { IntentVerdict } from './intent-check.ts';
 import { describeTraffic } from './traffic-set.ts';
@@ -74,8 +75,4 @@ function messageOf({ intent, failures }: IntentVerdict): string {
       ].join('\n'),
     )
     .join('\n');
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[<>&"]/g, (each) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[each]!);
 }

@@ -1,3 +1,5 @@
+import { escapeXml } from '@terrace/cloud/xml';
+
 /**
  * XML as AWS's query APIs write it: objects become elements, lists `member` elements (or what `listName` says),
  * `undefined` and `null` nothing.
@@ -19,18 +21,3 @@ export function xml(name: string, value: unknown, listName = 'member'): string {
 export function element(name: string, content: string): string {
   return `<${name}>${content}</${name.split(' ')[0]}>`;
 }
-
-/** Control characters, which XML cannot hold, are left out. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/\p{Cc}/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
-    .replace(/[&<>"']/g, (character) => entities[character]!);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
