@@ -1,49 +1,98 @@
-import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { words as both } from '@terrace/cloud/words';
+import { Command, CommanderError } from 'commander';
 import type { CommandDefinition } from './command.ts';
-import { chooseLanguage, exitCode, openTerminal } from './terminal.ts';
+import { fileMistake } from './file-mistake.ts';
+import { exitCode, openTerminal, type Terminal } from './terminal.ts';
+import { unknownLanguage, usageMistake } from './usage-mistakes.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
-  access: () => import('./commands/access.ts'),
-  budget: () => import('./commands/budget.ts'),
-  cost: () => import('./commands/cost.ts'),
-  edge: () => import('./commands/edge.ts'),
-  prices: () => import('./commands/prices.ts'),
   up: () => import('./commands/up.ts'),
-  diff: () => import('./commands/diff.ts'),
-  down: () => import('./commands/down.ts'),
   status: () => import('./commands/status.ts'),
   probe: () => import('./commands/probe.ts'),
   exec: () => import('./commands/exec.ts'),
   logs: () => import('./commands/logs.ts'),
-  doctor: () => import('./commands/doctor.ts'),
-  setup: () => import('./commands/setup.ts'),
-  trust: () => import('./commands/trust.ts'),
-  validate: () => import('./commands/validate.ts'),
+  diff: () => import('./commands/diff.ts'),
+  diagnose: () => import('./commands/diagnose.ts'),
+  down: () => import('./commands/down.ts'),
   reach: () => import('./commands/reach.ts'),
   check: () => import('./commands/check.ts'),
   diagram: () => import('./commands/diagram.ts'),
-  diagnose: () => import('./commands/diagnose.ts'),
+  access: () => import('./commands/access.ts'),
+  cost: () => import('./commands/cost.ts'),
+  budget: () => import('./commands/budget.ts'),
+  edge: () => import('./commands/edge.ts'),
+  prices: () => import('./commands/prices.ts'),
+  validate: () => import('./commands/validate.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  setup: () => import('./commands/setup.ts'),
+  trust: () => import('./commands/trust.ts'),
+};
+
+const koreanTitles: Readonly<Record<string, string>> = {
+  'Usage:': '사용법:',
+  'Options:': '옵션:',
+  'Commands:': '명령:',
+  'Arguments:': '인수:',
+};
+
+/** What commander throws where it has said what was asked for. */
+const shown = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
+
+/** What every command takes, before or after its name. */
+const everywhere = {
+  json: both('print the result as JSON', '결과를 JSON으로 출력'),
+  language: both('language of what is shown: en or ko', '표시 언어: en 또는 ko'),
 };
 
 await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
-  const language = chooseLanguage(languageAsked(words), process.env);
-  const program = new Command('terrace').exitOverride().enablePositionalOptions();
+  const asked = languageAsked(words);
+  const terminal = openTerminal({
+    json: own(words).includes('--json'),
+    ...(asked === undefined ? {} : { language: asked }),
+  });
+  if (asked !== undefined && asked !== 'en' && asked !== 'ko') {
+    terminal.mistakes([unknownLanguage(asked)]);
+    process.exitCode = exitCode.mistake;
+    return;
+  }
+  const program = programIn(terminal.language);
   const named = words.find((word) => Object.hasOwn(commands, word));
   for (const [name, load] of Object.entries(commands)) {
     if (named !== undefined && name !== named) continue;
-    add(program, (await load()).command, language);
+    add(program, (await load()).command, terminal);
   }
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    process.exitCode = commanderExitCode(error);
+    process.exitCode = told(error, terminal, named);
   }
 }
 
-function add(program: Command, definition: CommandDefinition, language: 'en' | 'ko'): void {
+/** What belongs to no command: help, version, and the words that commander itself says. */
+function programIn(language: 'en' | 'ko'): Command {
+  return new Command('terrace')
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ styleTitle: (title) => (language === 'ko' ? (koreanTitles[title] ?? title) : title) })
+    .helpOption('-h, --help', both('how it is used', '사용법 보기')[language])
+    .helpCommand('help [command]', both('how a command is used', '명령의 사용법 보기')[language])
+    .option('--json', everywhere.json[language])
+    .option('--language <language>', everywhere.language[language])
+    .version(version(), '--version', both('which version this is', '버전 보기')[language]);
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function add(program: Command, definition: CommandDefinition, terminal: Terminal): void {
+  const { language } = terminal;
   const command = program.command(definition.usage).description(definition.summary[language]);
   for (const option of definition.options) {
     if (option.repeatable) {
@@ -55,18 +104,13 @@ function add(program: Command, definition: CommandDefinition, language: 'en' | '
       command.option(option.flags, option.description[language]);
     }
   }
-  command.option('--json', language === 'ko' ? '결과를 JSON으로 출력' : 'print the result as JSON');
-  command.option(
-    '--language <language>',
-    language === 'ko' ? '표시 언어: en 또는 ko' : 'language of what is shown: en or ko',
-  );
+  command.option('--json', everywhere.json[language]).option('--language <language>', everywhere.language[language]);
   command.addHelpText(
     'after',
     `\n${language === 'ko' ? '예시' : 'Examples'}:\n${definition.examples.map((line) => `  ${line}`).join('\n')}`,
   );
   command.action(async (...given: unknown[]) => {
     const options = command.opts();
-    const terminal = openTerminal(options);
     const positional = given
       .slice(0, -2)
       .flat()
@@ -75,18 +119,28 @@ function add(program: Command, definition: CommandDefinition, language: 'en' | '
   });
 }
 
-function languageAsked(words: readonly string[]): string | undefined {
-  const index = words.indexOf('--language');
-  return index >= 0
-    ? words[index + 1]
-    : words.find((word) => word.startsWith('--language='))?.slice('--language='.length);
+/** The words for terrace itself: after `--` they are a command's in an instance. */
+function own(words: readonly string[]): readonly string[] {
+  const dashes = words.indexOf('--');
+  return dashes < 0 ? words : words.slice(0, dashes);
 }
 
-function commanderExitCode(error: unknown): number {
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'commander.helpDisplayed' || code === 'commander.help' || code === 'commander.version')
-    return exitCode.answered;
-  if (code.startsWith('commander.')) return exitCode.mistake;
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function languageAsked(words: readonly string[]): string | undefined {
+  const mine = own(words);
+  const index = mine.indexOf('--language');
+  return index >= 0
+    ? mine[index + 1]
+    : mine.find((word) => word.startsWith('--language='))?.slice('--language='.length);
+}
+
+/** Says what was thrown, and resolves to the exit code: help and version are answers, a wrong command line and a refused file the user's to mend. */
+function told(error: unknown, terminal: Terminal, named: string | undefined): number {
+  if (error instanceof CommanderError && shown.has(error.code)) return exitCode.answered;
+  const mistaken = error instanceof CommanderError ? usageMistake(error, named) : fileMistake(error);
+  if (mistaken) {
+    terminal.mistakes([mistaken]);
+    return exitCode.mistake;
+  }
+  terminal.failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitCode.failure;
 }

@@ -74,6 +74,8 @@ describe('before anything starts', () => {
 
   test.each([
     [['up', '--port', '99999'], 'OPTION_OUT_OF_RANGE'],
+    [['up', '--language', 'fr'], 'UNKNOWN_LANGUAGE'],
+    [['stauts'], 'UNKNOWN_COMMAND'],
     [['up', '--template', 'nowhere.yaml'], 'UNREADABLE_FILE'],
     [['probe', 'a', 'b'], 'REGION_NOT_RUNNING'],
     [['exec', 'a', '--', 'true'], 'REGION_NOT_RUNNING'],
