@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { type FuzzOutcome, fuzzCase, runFuzzCase } from '../src/assembly/fuzz.ts';
+import { type FuzzOutcome, fuzzCase, runFuzzCase } from '../src/assembly/fuzz.fixture.ts';
 
 /**
  * `npm run fuzz -- [--seconds 600] [--seed N] [--count N] [--show]`: damaged templates into the loader until the time is over, a case throws, or one

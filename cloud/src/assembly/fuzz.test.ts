@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fuzzCase, runFuzzCase } from './fuzz.ts';
+import { fuzzCase, runFuzzCase } from './fuzz.fixture.ts';
 
 const examples = new URL('../../../examples/', import.meta.url);
 const corpus = readdirSync(examples, { recursive: true, encoding: 'utf8' })

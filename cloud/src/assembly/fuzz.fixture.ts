@@ -1,5 +1,5 @@
 import { loadTexts } from './load.ts';
-import { mutate, type Random, random } from './mutate.ts';
+import { mutate, type Random, random } from './mutate.fixture.ts';
 
 export interface FuzzCase {
   /** The number that decides everything about it. */
