@@ -5,7 +5,7 @@ import { losses } from '@terrace/lenses/cost/changes';
 import { parseMoney, toUsd } from '@terrace/lenses/cost/currency';
 import type { CommandDefinition } from '../command.ts';
 import { restWords } from '../money/cost-report.ts';
-import { type Money, moneyOptions, openMoney, readNumber } from '../money/project.ts';
+import { type Money, moneyOptions, openMoney, readNumber } from '../money/open-money.ts';
 import { frame, provenance, shower, usageJson } from '../money/show.ts';
 import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';

@@ -12,7 +12,7 @@ import { usageOf } from '@terrace/lenses/cost/usage';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';
-import { estateOf } from '../money/project.ts';
+import { estateOf } from '../money/open-money.ts';
 import { listeningTerminal } from '../terminal.fixture.ts';
 import { exitCode } from '../terminal.ts';
 import { command as budget } from './budget.ts';

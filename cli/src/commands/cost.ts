@@ -10,7 +10,7 @@ import { sensitivities } from '@terrace/lenses/cost/sensitivity';
 import { compareServerless } from '@terrace/lenses/cost/serverless';
 import type { CommandDefinition } from '../command.ts';
 import { billJson, billLines, type Part, readParts } from '../money/cost-report.ts';
-import { type Money, moneyOptions, openMoney } from '../money/project.ts';
+import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { regionJson, regionLines } from '../money/region-report.ts';
 import { serverlessJson, serverlessLines } from '../money/serverless-report.ts';
 import { exitCode, type Terminal } from '../terminal.ts';

@@ -14,7 +14,7 @@ import {
 import { roundTrips } from '@terrace/lenses/cost/regions';
 import type { CommandDefinition } from '../command.ts';
 import { lineJson } from '../money/cost-report.ts';
-import { type Money, moneyOptions, openMoney } from '../money/project.ts';
+import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
 import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';

@@ -7,7 +7,7 @@ import { headings } from '@terrace/lenses/cost/headings';
 import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
 import type { Rest } from '@terrace/lenses/cost/usage';
 import { table } from '../table.ts';
-import type { Money } from './project.ts';
+import type { Money } from './open-money.ts';
 import { assumptionLines, frame, provenance, shower, signed, usageJson } from './show.ts';
 
 export interface CostReport {

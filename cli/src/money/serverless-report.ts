@@ -5,7 +5,7 @@ import type { Comparison, Crossing } from '@terrace/lenses/cost/serverless';
 import { concurrency } from '@terrace/lenses/cost/ways';
 import { table } from '../table.ts';
 import { lineJson, type Shown } from './cost-report.ts';
-import type { Money } from './project.ts';
+import type { Money } from './open-money.ts';
 import { frame, provenance, shower, usageJson } from './show.ts';
 
 const said = {
