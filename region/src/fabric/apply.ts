@@ -25,7 +25,7 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
   );
 
   await addNamespaces(addedNamespaces.map((each) => each.name));
-  await mapConcurrently(addedNamespaces, 4, (each) => configure(each.name, each.settings, []));
+  await mapConcurrently(addedNamespaces, 4, (each) => configure(each.name, settingsOf(each, 'before-rulesets'), []));
   await deleteLinks(removedLinks);
   await addLinks(addedLinks);
   const addedEnds = endsByNamespace(addedLinks);
@@ -39,6 +39,7 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
     );
     if (each.ruleset !== (former?.ruleset ?? null)) await loadRuleset(each.name, replaceTable(each.ruleset));
   });
+  await mapConcurrently(addedNamespaces, 4, (each) => configure(each.name, settingsOf(each, 'after-rulesets'), []));
   await deleteNamespaces(before.namespaces.map((each) => each.name).filter((name) => !keptNamespaces.has(name)));
 }
 
@@ -88,6 +89,13 @@ function changes(
     ...added('routes').map((line) => `route replace ${line}`),
     ...added('rules').map((line) => `rule add ${line}`),
   ];
+}
+
+/** The kernel has settings of connection tracking only from the first ruleset that tracks on. */
+function settingsOf({ settings }: NamespacePlan, when: 'before-rulesets' | 'after-rulesets'): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([path]) => path.startsWith('netfilter/') === (when === 'after-rulesets')),
+  );
 }
 
 function settingsOfLinks({ linkSettings }: NamespacePlan, links: readonly string[]): Record<string, string> {

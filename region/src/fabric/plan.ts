@@ -13,7 +13,7 @@ export interface FabricPlan {
 export interface NamespacePlan {
   /** Name of the network namespace, unique in the region. */
   readonly name: string;
-  /** Paths below `/proc/sys/net/` with their values, set before any link is made. */
+  /** Paths below `/proc/sys/net/` with their values, set before any link is made; those of `netfilter` once every ruleset is loaded. */
   readonly settings: Readonly<Record<string, string>>;
   /** The same for each link of the namespace, `{link}` in the path standing for its name, as soon as it is made. */
   readonly linkSettings: Readonly<Record<string, string>>;
