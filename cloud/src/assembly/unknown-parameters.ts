@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import type { StackSource } from './build.ts';
 

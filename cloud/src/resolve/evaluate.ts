@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { conditionFunctions } from './conditions.ts';
 import { openReferences } from './dynamic-references.ts';

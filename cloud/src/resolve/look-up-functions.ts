@@ -1,7 +1,7 @@
 import { partitionOf, urlSuffixOf, zonesOf } from '../allocate/zones.ts';
 import type { Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluate } from './evaluate.ts';

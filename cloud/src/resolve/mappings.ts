@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluate } from './evaluate.ts';

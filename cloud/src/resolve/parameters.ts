@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
+import { nearest } from '../nearest.ts';
 import { placeOf } from '../template/marks.ts';
-import { nearest } from '../template/nearest.ts';
 import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
 import { matchPattern } from './allowed-pattern.ts';

@@ -4,7 +4,7 @@ import { partitionOf, urlSuffixOf } from '../allocate/zones.ts';
 import type { Resource, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Template } from '../template/template.ts';
 import { checkTemplateLimits } from '../validate/limits.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';

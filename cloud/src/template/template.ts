@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { maximumFileSize } from './limits.ts';
 import { placeOf, type SourceText } from './marks.ts';
-import { nearest } from './nearest.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
+import { nearest } from '../nearest.ts';
 import { placeOf } from '../template/marks.ts';
-import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
 
 /**

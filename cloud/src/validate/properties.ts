@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
+import { nearest } from '../nearest.ts';
 import type { PropertyTypes, ResourceType, ValueType } from '../specification/resource-type.ts';
-import { nearest } from '../template/nearest.ts';
 import { type Words, words } from '../words.ts';
 
 /** One resource's properties against AWS's specification. */

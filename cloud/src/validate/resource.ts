@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
+import { nearest } from '../nearest.ts';
 import { allResourceTypes, resourceType } from '../specification/resource-type.ts';
 import { isWritten, locate } from '../template/locate.ts';
 import { placeOf } from '../template/marks.ts';
-import { nearest } from '../template/nearest.ts';
 import { words } from '../words.ts';
 import { checkPolicies } from './policies.ts';
 import { type Checked, checkProperties } from './properties.ts';

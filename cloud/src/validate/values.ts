@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 
 /**

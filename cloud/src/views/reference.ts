@@ -1,7 +1,7 @@
 import { type Address, formatAddress, holdsAddress, type Prefix, parseAddress, parsePrefix } from '../address.ts';
 import { type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
-import { nearest } from '../template/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { groupId } from './network/security-groups.ts';
 import type { NetworkInterface, NetworkView } from './network.ts';

@@ -1,7 +1,7 @@
 import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { closest } from '@terrace/cloud/nearest';
 import { words } from '@terrace/cloud/words';
 import { dataFile } from './data.ts';
-import { nearest } from './nearest.ts';
 import { glob } from './pattern.ts';
 
 /**
@@ -50,7 +50,7 @@ export function requireAction(name: string): Result<Action> {
   const service = name.split(':')[0]?.toLowerCase() ?? '';
   const known = actionsOf(service);
   const candidates = known ? [...known.values()].map((each) => each.name) : Object.keys(file());
-  const close = nearest(known ? name : service, candidates);
+  const close = closest(known ? name : service, candidates);
   return failure([
     mistake(
       'UNKNOWN_ACTION',

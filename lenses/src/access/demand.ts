@@ -1,12 +1,12 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { closest } from '@terrace/cloud/nearest';
 import { type Words, words } from '@terrace/cloud/words';
 import { findAction } from './actions.ts';
 import { type Context, contextOf } from './context.ts';
 import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
 import { keyPolicyFor } from './key-policy.ts';
-import { nearest } from './nearest.ts';
 import { at, type Need, type Phase, type TypeNeeds } from './needs/need.ts';
 import { allNeeds, needsOfType } from './needs/table.ts';
 import { whyOf } from './needs/why.ts';
@@ -174,7 +174,7 @@ function distinct(demands: readonly Demand[]): Demand[] {
 }
 
 function unknownType(type: string, resources: readonly Resource[]): Mistake {
-  const close = nearest(
+  const close = closest(
     type,
     allNeeds.map((each) => each.type),
     1,

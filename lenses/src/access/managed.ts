@@ -1,8 +1,8 @@
 import type { Json } from '@terrace/cloud/json';
 import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { closest } from '@terrace/cloud/nearest';
 import { words } from '@terrace/cloud/words';
 import { dataFile } from './data.ts';
-import { nearest } from './nearest.ts';
 import { type Policy, parsePolicy } from './policy.ts';
 
 /**
@@ -41,7 +41,7 @@ export function managedPolicy(nameOrArn: string): Result<Policy> {
 }
 
 function unknown(name: string) {
-  const close = nearest(name, [...byName().keys()]);
+  const close = closest(name, [...byName().keys()]);
   return mistake(
     'UNKNOWN_MANAGED_POLICY',
     {},

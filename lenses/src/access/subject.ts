@@ -1,11 +1,11 @@
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { closest } from '@terrace/cloud/nearest';
 import type { IdentityPrincipal, IdentityView, PolicySource, StatedPolicy } from '@terrace/cloud/views/identity';
 import { type Words, words } from '@terrace/cloud/words';
 import type { Context } from './context.ts';
 import { contextOf } from './context.ts';
 import { onlyIdentity, type Policies } from './evaluate.ts';
 import { managedPolicy } from './managed.ts';
-import { nearest } from './nearest.ts';
 import { type Policy, parsePolicy } from './policy.ts';
 import type { Principal } from './principal.ts';
 
@@ -51,7 +51,7 @@ export function findSubject(view: IdentityView, name: string): Result<Subject> {
   const found = view.principals.find((each) => namesOf(each).some((one) => one.toLowerCase() === wanted));
   if (found) return toSubject(view, found);
   const known = view.principals.map((each) => each.persona?.name ?? each.name);
-  const close = nearest(name, known);
+  const close = closest(name, known);
   return failure([
     mistake(
       'UNKNOWN_PERSONA',

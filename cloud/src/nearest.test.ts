@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from './nearest.ts';
+import { closest, nearest } from './nearest.ts';
 
 describe('the nearest name', () => {
   const names = ['CidrBlock', 'VpcId', 'EnableDnsSupport', 'EnableDnsHostnames', 'Tags'];
@@ -26,4 +26,11 @@ describe('the nearest name', () => {
     for (let index = 0; index < 1000; index++) expect(nearest(`Resource${index}x`, many)).toBeDefined();
     expect(performance.now() - start).toBeLessThan(5000);
   });
+});
+
+test('the closest names are three, closest first and otherwise by the alphabet', () => {
+  const names = ['RunInstances', 'StopInstances', 'StartInstances', 'CreateVpc', 'DeleteVpc'];
+  expect(closest('StrtInstances', names)).toEqual(['StartInstances', 'StopInstances', 'RunInstances']);
+  expect(closest('?', names, 1)).toEqual(['CreateVpc']);
+  expect(closest('x'.repeat(1000), ['a'.repeat(1000), 'short'])).toEqual(['short']);
 });

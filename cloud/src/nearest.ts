@@ -1,10 +1,10 @@
 /** The candidate that a mistyped word most likely meant, `undefined` if none is close. Quick enough to ask for thousands of words. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const wanted = word.toLowerCase().slice(0, 100);
+  const wanted = word.toLowerCase().slice(0, longest);
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (candidate.length > 120) continue;
+    if (candidate.length > longest) continue;
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance >= bestDistance) continue;
@@ -14,6 +14,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** The names closest to the one that was written, closest first, however far they are. */
+export function closest(written: string, names: readonly string[], count = 3): string[] {
+  const wanted = written.toLowerCase().slice(0, longest);
+  return names
+    .filter((name) => name.length <= longest)
+    .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase(), longest + 1) }))
+    .sort((one, other) => one.distance - other.distance || one.name.localeCompare(other.name))
+    .slice(0, count)
+    .map((each) => each.name);
+}
+
+/** Letters of the longest name that is compared. */
+const longest = 120;
 
 /** Insertions, deletions, replacements and swaps of neighbours; `limit` if it is not below that. */
 function editDistance(one: string, other: string, limit: number): number {
