@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Project, terraceCommand, until } from './support/project.ts';
 
@@ -77,6 +78,36 @@ describe('a region that is killed', () => {
     await project.terrace('down');
     const foreground = await inForeground();
     const ended = once(foreground, 'exit');
+    foreground.kill('SIGINT');
+    await ended;
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+  });
+});
+
+describe('begun at an odd moment', () => {
+  test('twice at once, there is one region, and down ends all of it', async () => {
+    await project.terrace('down');
+    const [one, other] = await Promise.all([start(), start()]);
+    expect(one.app).toBe(other.app);
+    expect(regionProcesses().filter(({ words }) => words.startsWith('unshare'))).toHaveLength(1);
+    await project.terrace('down');
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+  });
+
+  test('and interrupted while it is being launched, it leaves nothing', async () => {
+    await project.terrace('down');
+    const foreground = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly'], {
+      cwd: project.directory,
+      stdio: 'ignore',
+    });
+    const ended = once(foreground, 'exit');
+    while (regionProcesses().length === 0) await wait(2);
     foreground.kill('SIGINT');
     await ended;
     await until(

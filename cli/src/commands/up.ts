@@ -51,9 +51,10 @@ export const command: CommandDefinition = {
 
     const detached = options.detach === true || running !== undefined;
     const socket = running ?? controlSocket(stateDirectory());
-    const child = running === undefined ? await launch(socket, detached) : undefined;
-    const stop = () => call(socket, '/stop', {}).catch(() => undefined);
-    if (!detached) stopWhenInterrupted(stop);
+    const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
+    const stop = () => launched.then(() => call(socket, '/stop', {})).catch(() => undefined);
+    if (!detached) stopWhenInterrupted(stop); // from the launch on: whoever presses Ctrl-C then leaves nothing behind
+    const child = await launched;
     const apply = (inventory: Inventory, began: number, read: number) =>
       applyInventory(terminal, socket, { inventory, port: port ?? 0 }, { began, read, detached });
     const code = await apply(loaded.value, start, ready);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import type { ControlEvent } from './protocol.ts';
+import { isRunning } from './socket.ts';
 
 /** What answers a path: events on the way, and the result. A thrown error is shown as a failure with its stack in the supervisor's log. */
 export type ControlTask = (body: never, tell: (event: ControlEvent) => void) => Promise<ControlEvent>;
@@ -13,12 +14,12 @@ export class ControlServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #path: string;
 
+  /** @throws where another region answers at this path already */
   static async start(
     path: string,
     tasks: Readonly<Record<string, ControlTask>>,
     streams: Readonly<Record<string, ControlStream>>,
   ): Promise<ControlServer> {
-    rmSync(path, { force: true });
     const server = createServer(async (request, response) => {
       const task = tasks[request.url ?? ''];
       if (!task) {
@@ -37,8 +38,7 @@ export class ControlServer implements AsyncDisposable {
     });
     server.on('upgrade', (request, socket) => upgrade(request, socket, streams));
     const mask = process.umask(0o177);
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
-    process.umask(mask);
+    await listen(server, path).finally(() => process.umask(mask));
     chmodSync(path, 0o600);
     return new ControlServer(server, path);
   }
@@ -52,6 +52,26 @@ export class ControlServer implements AsyncDisposable {
     rmSync(this.#path, { force: true });
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+/** What a killed region has left at the path answers nobody and makes way; one that answers stays. */
+async function listen(server: Server, path: string): Promise<void> {
+  const once = () =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  try {
+    await once();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (await isRunning(path)) throw new Error(`another region answers at ${path}`);
+    rmSync(path, { force: true });
+    await once();
   }
 }
 

@@ -6,29 +6,34 @@ import { Region } from './region.ts';
 const [stateDirectory, socket] = process.argv.slice(2);
 if (!stateDirectory || !socket) throw new Error('usage: main STATE_DIRECTORY SOCKET');
 
-const region = await Region.start(stateDirectory);
-const questions = new Questions(region);
+/** The socket comes first: of two regions that begin at once for one project, only one has it, and the other ends before it touches anything. */
+let begun: (region: Region) => void;
+const region = new Promise<Region>((resolve) => {
+  begun = resolve;
+});
+const questions = region.then((each) => new Questions(each));
 const control = await ControlServer.start(
   socket,
   {
-    '/apply': (request, tell) => region.apply(request, tell),
-    '/inventory': () => questions.inventory(),
-    '/status': () => questions.status(),
-    '/probe': (request) => questions.probe(request),
-    '/observe': (request) => questions.observe(request),
-    '/logs': (request) => questions.logs(request),
+    '/apply': async (request, tell) => (await region).apply(request, tell),
+    '/inventory': async () => (await questions).inventory(),
+    '/status': async () => (await questions).status(),
+    '/probe': async (request) => (await questions).probe(request),
+    '/observe': async (request) => (await questions).observe(request),
+    '/logs': async (request) => (await questions).logs(request),
     '/stop': async () => {
-      await region[Symbol.asyncDispose]();
+      await (await region)[Symbol.asyncDispose]();
       setImmediate(end);
       return { kind: 'result', value: { stopped: true } };
     },
   },
-  { '/execute': (request, stream) => questions.execute(request, stream) },
+  { '/execute': async (request, stream) => (await questions).execute(request, stream) },
 );
+begun!(await Region.start(stateDirectory));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
-    await region[Symbol.asyncDispose]();
+    await (await region)[Symbol.asyncDispose]();
     await end();
   });
 }
