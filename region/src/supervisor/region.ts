@@ -186,13 +186,19 @@ export class Region implements AsyncDisposable {
       clock.lap('database');
       return told;
     });
+    // Where another part fails first, this one's failure is not what is told.
+    databases.catch(() => undefined);
     this.#authorizer = authorizer;
-    await Promise.all([this.#applyNames(desired), this.#balancers.apply(desired)]);
+    const balancers = this.#balancers.apply(desired);
+    balancers.catch(() => undefined);
+    // A boot script's first call is for a name or for AWS; it may find the balancers and the database still on their way.
+    await this.#applyNames(desired);
     clock.lap('services');
 
     this.#progress(words('instances', '인스턴스'));
     await parts.instances.launch(desired);
     clock.lap('instances');
+    await balancers;
     const failures = await databases;
     this.#outline = desired;
     await this.#applyNames(desired);
