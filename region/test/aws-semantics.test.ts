@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { awsSemantics } from './aws-semantics.ts';
-import { connectivityCases } from './connectivity-cases.ts';
+import { connectivityCases } from './connectivity/cases.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -2,7 +2,8 @@ import { formatAddress } from '@terrace/cloud/address';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import { describe, expect, test } from 'vitest';
 import { Fabric } from '../src/fabric/standalone.ts';
-import { type ConnectivityCase, connectivityCases } from './connectivity-cases.ts';
+import type { ConnectivityCase } from './connectivity/case.ts';
+import { connectivityCases } from './connectivity/cases.ts';
 import { endpointsOf, type Project, projectOf } from './connectivity-project.ts';
 
 const patience = 500;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectivityCases } from '../../../region/test/connectivity-cases.ts';
+import { connectivityCases } from '../../../region/test/connectivity/cases.ts';
 import { endpointsOf, projectOf } from '../../../region/test/connectivity-project.ts';
 import { ask, openReach } from './ask.ts';
 import { echoRequest, tcpPorts, udpPorts } from './traffic-set.ts';
