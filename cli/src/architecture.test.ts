@@ -34,7 +34,7 @@ test('imports are found, by path and by package', () => {
 test.each(Object.entries(arrows))('%s imports what is below it', (workspace, { imports: shipped, tests }) => {
   const across = imports.filter(({ from, to }) => workspaceOf(from) === workspace && workspaceOf(to) !== workspace);
   const wrong = across.filter(({ from, to }) => {
-    const allowed = isForTests(from) ? [...shipped, ...tests] : shipped;
+    const allowed = isNotShipped(from) ? [...shipped, ...tests] : shipped;
     return !allowed.includes(workspaceOf(to));
   });
   expect(wrong).toEqual([]);
@@ -49,21 +49,21 @@ test.each(Object.entries(arrows))('%s states its arrows as dependencies', (works
 
 test.each(rooms)('%s imports nothing of %s', (from, to) => {
   expect(
-    imports.filter((each) => each.from.startsWith(from) && each.to.startsWith(to) && !isForTests(each.from)),
+    imports.filter((each) => each.from.startsWith(from) && each.to.startsWith(to) && !isNotShipped(each.from)),
   ).toEqual([]);
 });
 
 test('nothing that is shipped imports a test or a fixture', () => {
-  const shipped = imports.filter(({ from }) => !isForTests(from) && workspaceOf(from) !== 'bench');
-  expect(shipped.filter(({ to }) => isForTests(to))).toEqual([]);
+  const shipped = imports.filter(({ from }) => !isNotShipped(from) && workspaceOf(from) !== 'bench');
+  expect(shipped.filter(({ to }) => isNotShipped(to))).toEqual([]);
 });
 
 function workspaceOf(file: string): string {
   return file.slice(0, file.indexOf('/'));
 }
 
-function isForTests(file: string): boolean {
-  return /\.(test|fixture)\.ts$|^\w+\/(test|browser|differential|src\/fixtures)\//.test(file);
+function isNotShipped(file: string): boolean {
+  return /\.(test|fixture)\.ts$|^\w+\/(test|browser|differential|scripts|src\/fixtures)\//.test(file);
 }
 
 function sourcesBelow(folder: string): string[] {
