@@ -1,4 +1,4 @@
-import type { Mistake } from '@terrace/cloud/mistake';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { checkBudget, type Plan, planBudget, type Schedule, type Variant } from '@terrace/lenses/cost/budget';
 import { losses } from '@terrace/lenses/cost/changes';
@@ -34,7 +34,8 @@ export const command: CommandDefinition = {
     const mistakes: Mistake[] = money.ok ? [] : [...money.mistakes];
     const amount = parseMoney(String(options.money ?? '30000KRW'));
     if ('code' in amount) mistakes.push(amount);
-    const days = readNumber(options.days, '--days', 7, mistakes) || 7;
+    const days = readNumber(options.days, '--days', 7, mistakes);
+    if (days === 0) mistakes.push(noDays());
     if (!money.ok || 'code' in amount || mistakes.length > 0) {
       terminal.mistakes(mistakes);
       return exitCode.mistake;
@@ -52,6 +53,17 @@ export const command: CommandDefinition = {
     return plan.lasts ? exitCode.answered : exitCode.no;
   },
 };
+
+function noDays(): Mistake {
+  return mistake(
+    'NO_DAYS',
+    { path: '--days' },
+    {
+      cause: words('Money that shall last no days always does.', '0일을 버티는 예산은 계산할 것이 없습니다.'),
+      next: words('for example --days 7', '예: --days 7'),
+    },
+  );
+}
 
 /** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html and …/AmazonRDS/latest/UserGuide/USER_StopInstance.html */
 const said = {

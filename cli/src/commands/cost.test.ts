@@ -107,6 +107,12 @@ Resources:
     }
   });
 
+  test('no days to last is a mistake, not a week', async () => {
+    const { code, mistakes } = await run(budget, { ...project(), days: '0' });
+    expect(code).toBe(exitCode.mistake);
+    expect(mistakes).toEqual(['NO_DAYS']);
+  });
+
   test('every mistake at once, and nothing is shown', async () => {
     const { code, mistakes, lines } = await run(cost, {
       ...project(),

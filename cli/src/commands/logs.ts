@@ -1,5 +1,5 @@
 import { mistake } from '@terrace/cloud/mistake';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import type { LogsRequest } from '@terrace/region/control/protocol';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../region-client.ts';
@@ -40,8 +40,20 @@ export const command: CommandDefinition = {
       '/logs',
       request,
       ({ entries }) => ({
-        lines: () => entries.map((each) => `${new Date(each.time).toISOString()} ${each.unit}: ${each.text}`),
+        lines: () =>
+          entries.length > 0
+            ? entries.map((each) => `${new Date(each.time).toISOString()} ${each.unit}: ${each.text}`)
+            : nothing(instance, request.unit)[terminal.language],
       }),
     );
   },
 };
+
+function nothing(instance: string, unit: string | null): Words {
+  return unit === null
+    ? words(`${instance} has written nothing yet.`, `${instance}에는 아직 기록이 없습니다.`)
+    : words(
+        `${instance} has no line of ${unit}; without --unit, each line names its unit.`,
+        `${instance}에 ${unit}의 기록이 없습니다. --unit 없이 실행하면 줄마다 유닛 이름이 나옵니다.`,
+      );
+}

@@ -65,7 +65,7 @@ export function checkRegion(book: PriceBook, region: string): Mistake | undefine
   const nearest = nearestRegion(book, region);
   return mistake(
     'REGION_WITHOUT_PRICES',
-    { path: `--region ${region}` },
+    { path: `--in ${region}` },
     {
       cause: words(`There are no prices for ${region}.`, `${region}의 가격이 없습니다.`),
       next: words(
