@@ -34,7 +34,7 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
     const former = formerNamespaces.get(each.name);
     await configure(
       each.name,
-      settingsOfLinks(each, addedEnds.get(each.name) ?? []),
+      { ...changedSettings(former, each), ...settingsOfLinks(each, addedEnds.get(each.name) ?? []) },
       changes(former, each, addedEnds.get(each.name) ?? [], removedEnds.get(each.name) ?? []),
     );
     if (each.ruleset !== (former?.ruleset ?? null)) await loadRuleset(each.name, replaceTable(each.ruleset));
@@ -96,6 +96,11 @@ function settingsOf({ settings }: NamespacePlan, when: 'before-rulesets' | 'afte
   return Object.fromEntries(
     Object.entries(settings).filter(([path]) => path.startsWith('netfilter/') === (when === 'after-rulesets')),
   );
+}
+
+function changedSettings(former: NamespacePlan | undefined, desired: NamespacePlan): Record<string, string> {
+  const before = former?.settings ?? desired.settings;
+  return Object.fromEntries(Object.entries(desired.settings).filter(([path, value]) => before[path] !== value));
 }
 
 function settingsOfLinks({ linkSettings }: NamespacePlan, links: readonly string[]): Record<string, string> {

@@ -22,7 +22,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
   const passing = interfaces.filter(passesOn);
   const maps: Collection[] = [
     { kind: 'map', name: 'route_table', type: 'ifname : mark', elements: routeTableElements(network, vpc, edges) },
-    { kind: 'set', name: 'own_sources', type: 'ifname . ipv4_addr', elements: ownSources(interfaces) },
+    { kind: 'map', name: 'own_sources', type: 'ifname . ipv4_addr : mark', elements: ownSources(network, interfaces) },
     { kind: 'set', name: 'unchecked', type: 'ifname', elements: uncheckedLinks(interfaces) },
     { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: [...acls.egress, ...edges.from] },
     { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: [...acls.ingress, ...edges.to] },
@@ -36,7 +36,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     },
     { kind: 'map', name: 'to_public', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-public') },
     { kind: 'map', name: 'to_private', type: 'ipv4_addr : ipv4_addr', elements: publicPairs(interfaces, 'to-private') },
-    ...(passing.length > 0 ? [returnTables(passing)] : []),
+    ...(passing.length > 0 ? [returnTables(passing), ownAddresses(passing)] : []),
     alwaysTracked(interfaces),
     ...groups.sets,
   ];
@@ -54,11 +54,14 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
   ]);
 }
 
+/** One look-up for what comes from an interface's own address, which is nearly everything: it names the route table. */
 const classify: Chain = {
   name: 'classify',
   hook: 'type filter hook prerouting priority -300; policy accept;',
   rules: [
-    'iifname "e*" iifname . ip saddr != @own_sources iifname != @unchecked drop',
+    'meta mark set iifname . ip saddr map @own_sources',
+    'meta mark != 0 accept',
+    'iifname "e*" iifname != @unchecked drop',
     'meta mark set iifname map @route_table',
   ],
 };
@@ -72,9 +75,18 @@ const passedOn: Chain = {
   hook: 'type filter hook prerouting priority -150; policy accept;',
   rules: [
     `ct direction reply ct mark 1-${untrackedMarks - 1} meta mark set ct mark`,
-    'ct state new iifname . ip saddr != @own_sources ct mark set iifname map @passes_on',
+    'ct state new iifname . ip saddr != @own_addresses ct mark set iifname map @passes_on',
   ],
 };
+
+function ownAddresses(passing: readonly NetworkInterface[]): Collection {
+  return {
+    kind: 'set',
+    name: 'own_addresses',
+    type: 'ifname . ipv4_addr',
+    elements: passing.flatMap((each) => each.addresses.map((address) => `${quoted(each)} . ${formatAddress(address)}`)),
+  };
+}
 
 function returnTables(passing: readonly NetworkInterface[]): Collection {
   return {
@@ -235,16 +247,20 @@ function peeringChains(network: NetworkIndex, vpc: Vpc, peering: Peering): Chain
 
 function routeTableElements(network: NetworkIndex, vpc: Vpc, edges: Edges): string[] {
   return [
-    ...network
-      .interfacesOf(vpc.id)
-      .map((each) => `${quoted(each)} : ${tableNumber(network.subnet(each.subnet).routeTable)}`),
+    ...network.interfacesOf(vpc.id).map((each) => `${quoted(each)} : ${markOf(network, each)}`),
     ...edges.links.map((link) => `${link} : ${edgeTable}`),
   ];
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck */
-function ownSources(interfaces: readonly NetworkInterface[]): string[] {
-  return interfaces.flatMap((each) => each.addresses.map((address) => `${quoted(each)} . ${formatAddress(address)}`));
+function ownSources(network: NetworkIndex, interfaces: readonly NetworkInterface[]): string[] {
+  return interfaces.flatMap((each) =>
+    each.addresses.map((address) => `${quoted(each)} . ${formatAddress(address)} : ${markOf(network, each)}`),
+  );
+}
+
+function markOf(network: NetworkIndex, each: NetworkInterface): number {
+  return tableNumber(network.subnet(each.subnet).routeTable);
 }
 
 function uncheckedLinks(interfaces: readonly NetworkInterface[]): string[] {

@@ -235,6 +235,8 @@ describe('ranges and next hops', () => {
     expect(forwarded).toBeGreaterThan(0);
     await network.apply(shape(true));
     expect(await newConnection(network)).toBe('timeout');
+    await network.apply(shape(false));
+    expect(await newConnection(network)).toMatch(/^Server /);
   });
 
   test('interface-belongs-to-subnet: an instance with two interfaces answers by the one that was asked', async () => {
