@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../src/authority/authority.ts';
+import type { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
 import { mariadbPackage } from '../../src/database/mariadb/binaries.ts';
 import { MariadbServer } from '../../src/database/mariadb/server.ts';
-import { availableUser } from '../../src/database/private-view.ts';
 import { addToToolkit } from '../../src/host/toolkit.ts';
+import { groundOf } from './database.fixture.ts';
 
 let directory: string;
 let authority: Authority;
@@ -17,28 +14,12 @@ let configuration: DatabaseConfiguration;
 
 beforeAll(async () => {
   await addToToolkit([mariadbPackage]);
-  directory = await mkdtemp(join(tmpdir(), 'mariadb-'));
-  authority = await Authority.open(join(directory, 'authority'));
-  configuration = {
-    id: 'arcade',
+  ({ directory, authority, configuration } = await groundOf({
     engine: 'mariadb',
-    place: { logicalId: 'Database' },
-    major: 17,
-    directory: join(directory, 'arcade'),
-    cache: join(directory, 'cache'),
-    networkNamespace: null,
-    address: '127.0.0.1',
-    standby: null,
-    port: await freePort(),
-    user: await availableUser(),
-    certificate: await authority.issue({ dns: ['db.example.com'], addresses: ['127.0.0.1'] }),
     masterUser: 'admin',
     masterPassword: "it's a \\password",
-    databaseName: 'arcade',
-    forceTls: true,
-    backupRetention: 0,
     settings: { max_connections: '60' },
-  };
+  }));
 }, 60_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -104,12 +85,4 @@ async function query(text: string, by: { tls?: boolean; password?: string } = {}
   } finally {
     await connection.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

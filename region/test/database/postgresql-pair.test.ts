@@ -1,15 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
 import { startDatabase } from '../../src/database/database.ts';
 import { PostgresqlPair } from '../../src/database/postgresql/pair.ts';
-import { availableUser } from '../../src/database/private-view.ts';
+import { groundOf } from './database.fixture.ts';
 
 let directory: string;
 let configuration: DatabaseConfiguration;
@@ -17,29 +14,12 @@ let ca: string;
 const addresses = { primary: '127.0.0.1', standby: '127.0.0.2' } as const;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'pair-'));
-  const authority = await Authority.open(join(directory, 'authority'));
-  ca = authority.certificate;
-  configuration = {
-    id: 'arcade',
-    engine: 'postgresql',
-    place: { logicalId: 'Database' },
-    major: 17,
-    directory: join(directory, 'arcade'),
-    cache: join(directory, 'cache'),
-    networkNamespace: null,
+  const ground = await groundOf({
     address: addresses.primary,
     standby: { networkNamespace: null, address: addresses.standby },
-    port: await freePort(),
-    user: await availableUser(),
-    certificate: await authority.issue({ dns: ['db.example.com'] }),
-    masterUser: 'arcade',
-    masterPassword: 'password',
-    databaseName: 'arcade',
-    forceTls: true,
-    backupRetention: 0,
-    settings: {},
-  };
+  });
+  ({ directory, configuration } = ground);
+  ca = ground.authority.certificate;
 }, 30_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -163,12 +143,4 @@ async function connected(node: 'primary' | 'standby'): Promise<Client> {
   client.on('error', () => {});
   await client.connect();
   return client;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

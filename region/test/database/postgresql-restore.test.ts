@@ -1,45 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration } from '../../src/database/configuration.ts';
 import { Backups } from '../../src/database/postgresql/backups.ts';
 import { restoreToPointInTime } from '../../src/database/postgresql/restore.ts';
 import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
-import { availableUser } from '../../src/database/private-view.ts';
+import { freePort, groundOf } from './database.fixture.ts';
 
 let directory: string;
 let configuration: DatabaseConfiguration;
 let ca: string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'restore-'));
-  const authority = await Authority.open(join(directory, 'authority'));
-  ca = authority.certificate;
-  configuration = {
-    id: 'arcade',
-    engine: 'postgresql',
-    place: { logicalId: 'Database' },
-    major: 17,
-    directory: join(directory, 'arcade'),
-    cache: join(directory, 'cache'),
-    networkNamespace: null,
-    address: '127.0.0.1',
-    standby: null,
-    port: await freePort(),
-    user: await availableUser(),
-    certificate: await authority.issue({ dns: ['db.example.com'] }),
-    masterUser: 'arcade',
-    masterPassword: 'password',
-    databaseName: 'arcade',
-    forceTls: true,
-    backupRetention: 7,
-    settings: {},
-  };
+  const ground = await groundOf({ backupRetention: 7 });
+  ({ directory, configuration } = ground);
+  ca = ground.authority.certificate;
 }, 30_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -124,12 +101,4 @@ async function query({ port }: DatabaseConfiguration, text: string): Promise<unk
   } finally {
     await client.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

@@ -1,43 +1,24 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Authority } from '../../src/authority/authority.ts';
+import type { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
 import { asAdministrator } from '../../src/database/postgresql/administration.ts';
 import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
-import { availableUser } from '../../src/database/private-view.ts';
 import { execFile } from '../../src/database/run.ts';
+import { freePort, groundOf } from './database.fixture.ts';
 
 let directory: string;
 let authority: Authority;
 let configuration: DatabaseConfiguration;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'postgresql-'));
-  authority = await Authority.open(join(directory, 'authority'));
-  configuration = {
-    id: 'arcade',
-    engine: 'postgresql',
-    place: { logicalId: 'Database' },
-    major: 17,
-    directory: join(directory, 'arcade'),
-    cache: join(directory, 'cache'),
-    networkNamespace: null,
-    address: '127.0.0.1',
-    standby: null,
-    port: await freePort(),
-    user: await availableUser(),
-    certificate: await authority.issue({ dns: ['localhost'], addresses: ['127.0.0.1'] }),
+  ({ directory, authority, configuration } = await groundOf({
     masterUser: 'arcade_admin',
     masterPassword: 'it\'s "a" pass\\word',
-    databaseName: 'arcade',
-    forceTls: true,
-    backupRetention: 0,
     settings: { max_connections: '50', work_mem: '8192' },
-  };
+  }));
 }, 30_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -173,12 +154,4 @@ async function query(text: string, values: unknown[] = [], change: Record<string
   } finally {
     await client.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }

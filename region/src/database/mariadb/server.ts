@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
+import { exists } from '../exists.ts';
 import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-server.ts';
 import { dataInUse, noServerForThisMachine, serverNotStarted } from '../mistakes.ts';
 import { copyCluster } from '../postgresql/cluster.ts';
@@ -234,11 +235,4 @@ function programView({ prefix, ownLibraries }: MariadbBinaries): Pick<PrivateVie
     libraryPath: ['x86_64', 'aarch64'].map((machine) => `${target}/${machine}-linux-gnu`).join(':'),
     binds: [...binds, { source: join(prefix, 'lib'), target, writable: false }],
   };
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

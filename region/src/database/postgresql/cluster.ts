@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chown, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chown, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists } from '../exists.ts';
 import type { PrivateView, ServerUser } from '../private-view.ts';
 import { execFile, runInView } from '../run.ts';
 import type { Binaries } from './binaries.ts';
@@ -92,11 +93,4 @@ function viewOf(binaries: Binaries, user: ServerUser, building: string): Private
       { source: join(building, 'data'), target: inside.data, writable: true },
     ],
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

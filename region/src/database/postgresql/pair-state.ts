@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { exists } from '../exists.ts';
 
 /** What has to be known of a Multi-AZ instance even after the machine fails at the worst moment. */
 export interface PairState {
@@ -48,11 +49,4 @@ export async function becomeSingle(directory: string): Promise<void> {
   }
   await rm(file, { force: true });
   await rm(join(directory, 'standby'), { recursive: true, force: true });
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
