@@ -4,7 +4,7 @@ import { admit } from './arrive.ts';
 import { includes } from './intervals.ts';
 import { privateRanges } from './network-index.ts';
 import { goBack } from './return.ts';
-import { addEdgeAcl } from './surroundings.ts';
+import { addEdgeAcl, refuseSpoofed } from './surroundings.ts';
 import { allTraffic } from './traffic-set.ts';
 import type { Position, Trip } from './trip.ts';
 
@@ -13,6 +13,7 @@ export function leaveByInternetGateway(trip: Trip, position: Position, id: strin
   const { network, recorder } = trip.surroundings;
   const { at, client, source } = position;
   addEdgeAcl(trip.surroundings, 'forward', at, 'egress', trip.to);
+  refuseSpoofed(trip.surroundings, 'forward', at, source);
   if (includes(privateRanges, trip.to)) {
     const table = network.routeTable(network.subnet(at.subnet).routeTable);
     const subnet = trip.from.interface ? network.subnet(trip.from.interface.subnet) : null;

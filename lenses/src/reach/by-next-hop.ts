@@ -4,7 +4,7 @@ import { natClientPorts } from './client-ports.ts';
 import { unite } from './intervals.ts';
 import { inRanges } from './network-index.ts';
 import { goBack } from './return.ts';
-import { addAclPair, addEdgeAcl } from './surroundings.ts';
+import { addAclPair, addEdgeAcl, refuseSpoofed } from './surroundings.ts';
 import { allIcmp, allTcp, allTraffic, allUdp, echoRequest } from './traffic-set.ts';
 import type { Position, Trip } from './trip.ts';
 
@@ -14,6 +14,7 @@ const endpointTraffic = unite(allTcp, echoRequest);
 export function leaveByEndpoint(trip: Trip, position: Position, id: string): null {
   const { recorder } = trip.surroundings;
   addEdgeAcl(trip.surroundings, 'forward', position.at, 'egress', trip.to);
+  refuseSpoofed(trip.surroundings, 'forward', position.at, position.source);
   recorder.add({ kind: 'pass', way: 'forward', by: { kind: 'gateway-endpoint', id }, allowed: endpointTraffic });
   recorder.add({ kind: 'arrival', way: 'forward', at: { interface: null, address: trip.to } });
   goBack(trip.surroundings, { ...position, to: trip.to, responder: { kind: 'outside' } });

@@ -73,7 +73,7 @@ function verdictLines({ intent, holds, pairs, failures }: IntentVerdict, languag
   ];
 }
 
-export function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: Language): string[] {
+function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: Language): string[] {
   return bySubnets(flows).map(({ from, to, addresses, traffic }) => {
     const part = addresses.length === 0 ? '' : describeAddresses(addresses, internet);
     const where = part === '' ? '' : language === 'ko' ? `  (인터넷 주소 ${part})` : `  (internet addresses ${part})`;

@@ -174,6 +174,17 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         next: words('name a sender that is there, or internet', '실제로 있는 송신자나 internet을 지정하세요'),
         change: null,
       };
+    case 'GATEWAY_REJECTS_SPOOFED_TRAFFIC':
+      return onInterface(stop.interface, stop.code, way, {
+        cause: words(
+          `${stop.interface.name} forwards ${addressName(network, stop.source)} to a gateway, which takes only what an interface sends by an address of its own.`,
+          `${stop.interface.name}이(가) ${addressName(network, stop.source)}의 패킷을 게이트웨이로 전달하지만, 게이트웨이는 인터페이스가 자기 주소로 보낸 것만 받습니다.`,
+        ),
+        next: words(
+          `let ${stop.interface.name} translate the source to its own address, or route the sender to the gateway itself`,
+          `${stop.interface.name}에서 소스 주소를 자기 주소로 바꾸거나, 보내는 쪽의 라우트를 게이트웨이로 바로 보내세요`,
+        ),
+      });
     case 'NGW_NO_INBOUND':
       return onInterface(stop.interface, stop.code, way, {
         cause: words(

@@ -46,21 +46,28 @@ export function openFilters(network: NetworkIndex): Filters {
     return made;
   };
   const atoms = network.atomCount;
+  const rules = new Map<number, readonly PreparedRule[]>();
+  const rulesOf = (set: number, each: NetworkInterface, direction: 'ingress' | 'egress'): readonly PreparedRule[] => {
+    const key = set * 2 + (direction === 'egress' ? 1 : 0);
+    const had = rules.get(key);
+    if (had) return had;
+    const made = each.securityGroups.flatMap((id) =>
+      (network.securityGroup(id)?.[direction] ?? []).map((rule) => ({ rule, traffic: trafficSet(rule.traffic) })),
+    );
+    rules.set(key, made);
+    return made;
+  };
   return {
     groups(each, direction, other) {
+      const set = setNumber(each);
+      const listed = rulesOf(set, each, direction);
+      if (listed.length <= cheap) return allowedBy(network, listed, each.vpc, other);
       const member = other.member ? setNumber(other.member) + 1 : 0;
-      const key =
-        ((setNumber(each) * atoms + network.atomOf(other.address)) * 65536 + member) * 2 +
-        (direction === 'egress' ? 1 : 0);
+      const way = direction === 'egress' ? 1 : 0;
+      const key = ((set * atoms + network.atomOf(other.address)) * 65536 + member) * 2 + way;
       const had = groupCache.get(key);
       if (had) return had;
-      const matched: TrafficSet[] = [];
-      for (const id of each.securityGroups) {
-        for (const rule of network.securityGroup(id)?.[direction] ?? []) {
-          if (concerns(network, rule, each.vpc, other)) matched.push(trafficSet(rule.traffic));
-        }
-      }
-      const allowed = matched.length === 1 ? matched[0]! : unite(...matched);
+      const allowed = allowedBy(network, listed, each.vpc, other);
       groupCache.set(key, allowed);
       return allowed;
     },
@@ -85,6 +92,22 @@ export function openFilters(network: NetworkIndex): Filters {
         (entry) => holdsAddress(entry.range, address) && includes(trafficSet(entry.traffic), packet),
       ) ?? null,
   };
+}
+
+interface PreparedRule {
+  readonly rule: SecurityRule;
+  readonly traffic: TrafficSet;
+}
+
+/** Up to so many rules are looked through faster than remembered. */
+const cheap = 8;
+
+function allowedBy(network: NetworkIndex, rules: readonly PreparedRule[], vpc: string, other: OtherEnd): TrafficSet {
+  let allowed: TrafficSet = noTraffic;
+  for (const { rule, traffic } of rules) {
+    if (concerns(network, rule, vpc, other)) allowed = allowed.length === 0 ? traffic : unite(allowed, traffic);
+  }
+  return allowed;
 }
 
 /** Gives each different text a number, from 0. */

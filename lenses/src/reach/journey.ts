@@ -92,6 +92,7 @@ export type Stop =
       readonly table: RouteTable;
       readonly address: Address;
     }
+  | { readonly code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC'; readonly interface: NetworkInterface; readonly source: Address }
   | { readonly code: 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS'; readonly address: Address }
   | { readonly code: 'NGW_NO_INBOUND'; readonly interface: NetworkInterface }
   | { readonly code: 'NGW_REQUIRES_SOURCE_IN_VPC'; readonly interface: NetworkInterface; readonly address: Address }

@@ -19,7 +19,7 @@ export interface Observation {
   readonly next: Words | null;
 }
 
-export const rungNames = ['name', 'route', 'acl', 'group', 'return', 'listener', 'tls', 'credentials'] as const;
+const rungNames = ['name', 'route', 'acl', 'group', 'return', 'listener', 'tls', 'credentials'] as const;
 export type RungName = (typeof rungNames)[number];
 
 /** One step from a name to an accepted password, with proof and reality side by side. */

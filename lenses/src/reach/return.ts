@@ -2,7 +2,7 @@ import type { Address } from '@terrace/cloud/address';
 import type { NetworkInterface, PortRange, Route } from '@terrace/cloud/views/network';
 import { includes } from './intervals.ts';
 import { inRanges, privateRanges } from './network-index.ts';
-import { addAclPair, addEdgeAcl, type Surroundings } from './surroundings.ts';
+import { addAclPair, addEdgeAcl, refuseSpoofed, type Surroundings } from './surroundings.ts';
 import { allTraffic } from './traffic-set.ts';
 import type { Translation } from './trip.ts';
 
@@ -147,6 +147,7 @@ function backToInternet(
     if (target.kind === 'internet-gateway') {
       addEdgeAcl(surroundings, 'return', at, 'egress', to, clientPorts);
       if (includes(privateRanges, to)) return false;
+      refuseSpoofed(surroundings, 'return', at, responder.addresses[0]!);
       const by = {
         kind: 'internet-gateway',
         id: target.id,

@@ -31,6 +31,16 @@ export function addAclPair(
   addEdgeAcl(surroundings, way, to, 'ingress', addresses.source, clientPorts);
 }
 
+/**
+ * Gateways take only what an interface sends by an address of its own: not what an appliance forwards for another.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html GATEWAY_REJECTS_SPOOFED_TRAFFIC
+ */
+export function refuseSpoofed({ recorder }: Surroundings, way: Way, from: NetworkInterface, source: Address): void {
+  if (from.addresses.includes(source)) return;
+  recorder.add({ kind: 'stop', way, stop: { code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', interface: from, source } });
+}
+
 /** One crossing of the edge of an interface's subnet. */
 export function addEdgeAcl(
   { network, filters, recorder }: Surroundings,

@@ -15,7 +15,7 @@ const otherStart = 0x30000;
 export const allTcp: TrafficSet = interval(tcpStart, tcpStart + 0xffff);
 export const allUdp: TrafficSet = interval(udpStart, udpStart + 0xffff);
 export const allIcmp: TrafficSet = interval(icmpStart, icmpStart + 0xffff);
-export const allOthers: TrafficSet = interval(otherStart, otherStart + 0xff);
+const allOthers: TrafficSet = interval(otherStart, otherStart + 0xff);
 export const allTraffic: TrafficSet = interval(tcpStart, otherStart + 0xff);
 export const noTraffic: TrafficSet = none;
 

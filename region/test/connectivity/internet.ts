@@ -8,6 +8,7 @@ import {
   plain,
   ref,
   subnet,
+  table,
   template,
   vpc,
 } from '../connectivity-templates.ts';
@@ -97,6 +98,24 @@ export const internet: readonly ConnectivityCase[] = [
     template(...two, gateway('Vpc'), publicTable, ...acrossPeering, elasticIp('Address', 'Client'), back),
     fails,
     { to: outsideClient, ...passes },
+  ),
+  ...cases(
+    'igw-refuses-private-addresses',
+    'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
+    template(
+      ...one,
+      open,
+      gateway('Vpc'),
+      publicTable,
+      instance('Client', 'B', ['Open']),
+      elasticIp('Address', 'Client'),
+      instance('Appliance', 'A', ['Open'], { SourceDestCheck: false }),
+      elasticIp('ApplianceAddress', 'Appliance'),
+      table('Through', 'Vpc', ['B'], ['0.0.0.0/0 InstanceId Appliance']),
+    ),
+    { to: outsideClient, ...fails },
+    { to: outsideClient, protocol: 'icmp', ...fails },
+    { from: 'Appliance', to: outsideClient, ...passes },
   ),
   ...cases(
     'public-address-on-launch',
