@@ -54,7 +54,7 @@ export async function measureGame(): Promise<GameMeasurement> {
 }
 
 /** How long it takes to play games of the whole five minutes again. */
-export function verificationTime(games = 200): VerificationTime {
+function verificationTime(games = 200): VerificationTime {
   const recorded = Array.from({ length: games * 2 }, (_, at) => {
     const seed = (at * 7919 + 12_345).toString(16).padStart(16, '0');
     return { seed, inputs: robotGame(seed) };

@@ -94,7 +94,7 @@ function measureCfnLint(file: string): LoadReport['cfnLint'] {
 }
 
 /** So many resources in VPCs of 100 blocks; a block is a subnet with its route table, a group with rules, a server, a target group and an alarm. */
-export function manyResources(count: number): object {
+function manyResources(count: number): object {
   const resources: Record<string, object> = {};
   const put = (name: string, type: string, properties: object) => {
     if (Object.keys(resources).length < count) resources[name] = { Type: type, Properties: properties };

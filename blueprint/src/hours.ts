@@ -78,7 +78,7 @@ function minuteAndHour(time: string): string {
 }
 
 /** A quarter of an hour earlier, on the same day at the earliest. */
-export function quarterBefore(time: string): string {
+function quarterBefore(time: string): string {
   const [hour, minute] = time.split(':').map(Number) as [number, number];
   const early = Math.max(0, hour * 60 + minute - 15);
   return `${String(Math.floor(early / 60)).padStart(2, '0')}:${String(early % 60).padStart(2, '0')}`;

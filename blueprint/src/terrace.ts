@@ -47,7 +47,7 @@ export function addTerrace(app: App, settings: Settings, bundles: Bundles): Terr
 }
 
 /** A bootstrap for each stack where roles deploy, so that who may deploy the one may not deploy the other. */
-export const qualifiers = { network: 'terracenet', service: 'terracesvc' } as const;
+const qualifiers = { network: 'terracenet', service: 'terracesvc' } as const;
 
 /**
  * How a stack is deployed. Identity and money are always deployed by an administrator's own permissions: the policies that the other

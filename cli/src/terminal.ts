@@ -49,7 +49,7 @@ export function openTerminal(options: { json?: boolean; language?: string }): Te
 }
 
 /** `--language` first, then `TERRACE_LANGUAGE`, then the locale; English where none says Korean. */
-export function chooseLanguage(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
+function chooseLanguage(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
   const locale =
     asked ?? environment.TERRACE_LANGUAGE ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
   return locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';

@@ -52,7 +52,7 @@ export function serveSupervisor<Configuration, Event = never>(
 }
 
 /** What kept a service from starting, as the user can act on it. */
-export function startMistake(name: string, error: unknown): Mistake {
+function startMistake(name: string, error: unknown): Mistake {
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   const said = error instanceof Error ? error.message : String(error);
   if (code === 'EADDRINUSE') {

@@ -26,7 +26,7 @@ const moveRest = 5;
 const flareRest = 30;
 export const flareCost = 2500;
 /** Columns that a flare clears. */
-export const flareReach = 7;
+const flareReach = 7;
 /** Steps after a collision during which the next does nothing. */
 const spared = 60;
 

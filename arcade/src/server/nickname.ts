@@ -1,5 +1,5 @@
 /** Longest nickname, in what a reader counts as characters. */
-export const nicknameLength = 12;
+const nicknameLength = 12;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Letters, digits and their marks of any script, emoji, spaces and a few signs; nothing that markup is made of. */

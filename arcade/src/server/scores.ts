@@ -37,6 +37,6 @@ export function dayInSeoul(now: number): number {
 }
 
 /** Such a day as PostgreSQL writes it, for example `2026-11-22`. */
-export function writeDay(day: number): string {
+function writeDay(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

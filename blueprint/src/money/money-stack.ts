@@ -18,7 +18,7 @@ export interface MoneyStackProps extends StackProps {
 }
 
 /** Percent of the budget at which spending is stopped: bills lag by hours, and what runs meanwhile is charged too. */
-export const stopAt = 80;
+const stopAt = 80;
 
 /**
  * The limit of what may be spent, watched and enforced. It cannot promise that the limit is never passed: AWS computes charges some

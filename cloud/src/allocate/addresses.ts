@@ -81,7 +81,7 @@ export function addressOf(allocations: Allocations, subnet: ResourceKey, owner: 
 }
 
 /** Public and Elastic IP addresses of every region: a range for benchmarks, so that nothing real is ever named. */
-export const publicRange: Prefix = parsePrefix('198.18.0.0/16')!;
+const publicRange: Prefix = parsePrefix('198.18.0.0/16')!;
 
 const publicPool = 'public';
 

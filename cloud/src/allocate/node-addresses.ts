@@ -60,7 +60,7 @@ export function giveNodeAddresses(resources: readonly Resource[], book: AddressB
 }
 
 /** The subnets of a load balancer, with the address and Elastic IP that its mappings state. */
-export function loadBalancerNodes(
+function loadBalancerNodes(
   resource: Resource,
 ): { readonly subnet: string; readonly privateAddress?: Json; readonly allocation?: string }[] {
   const mappings = listOf(resource.properties.SubnetMappings).filter(isObject);

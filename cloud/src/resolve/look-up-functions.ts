@@ -121,7 +121,7 @@ export function attribute(scope: Scope, logicalId: string, name: string, trail: 
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html */
-export function pseudoParameter(stack: StackIdentity, name: string): Json | undefined {
+function pseudoParameter(stack: StackIdentity, name: string): Json | undefined {
   switch (name) {
     case 'AWS::AccountId':
       return stack.account;

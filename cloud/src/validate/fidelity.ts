@@ -53,7 +53,7 @@ export function fidelityOf(resource: Pick<Resource, 'type' | 'properties'>): Fid
 }
 
 /** The same, with what it means. */
-export function explainFidelity({ type, properties }: Pick<Resource, 'type' | 'properties'>): {
+function explainFidelity({ type, properties }: Pick<Resource, 'type' | 'properties'>): {
   readonly fidelity: Fidelity;
   readonly how: Words;
 } {

@@ -41,7 +41,7 @@ export function checkResource(resource: WrittenResource): Checked {
 }
 
 /** What is not in AWS's specification and yet no mistake: custom resources, registered types and modules of others, CDK's own. */
-export function isForeign(type: string): boolean {
+function isForeign(type: string): boolean {
   return (
     /^Custom::[\w@-]+(::[\w@-]+)*$/.test(type) ||
     type === 'AWS::CDK::Metadata' ||

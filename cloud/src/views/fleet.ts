@@ -141,7 +141,7 @@ export function desiredCapacity({ properties }: Resource): number {
  *
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html
  */
-export function launchMember(
+function launchMember(
   group: Resource,
   ordinal: number,
   members: readonly FleetInstance[],

@@ -161,7 +161,7 @@ function unknown(reference: string, inventory: Inventory, network: NetworkView, 
 }
 
 /** What can be named, most telling first. */
-export function knownNames(inventory: Inventory, network: NetworkView): ReadonlySet<string> {
+function knownNames(inventory: Inventory, network: NetworkView): ReadonlySet<string> {
   const resources = inventory.resources.filter(({ type }) => owners.includes(type) || containers.includes(type));
   return new Set([
     ...network.interfaces.map((each) => each.name),

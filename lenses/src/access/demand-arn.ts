@@ -46,7 +46,7 @@ function sameType(one: string, other: string): boolean {
 }
 
 /** What AWS calls a resource of the template; with `*` for the part that AWS makes up when it creates it. */
-export function ownArn({ inventory, resource, needs }: ArnOf, form: string): string {
+function ownArn({ inventory, resource, needs }: ArnOf, form: string): string {
   const { Arn } = resource.attributes;
   if (typeof Arn === 'string' && !madeUpByAws(needs)) return Arn;
   if (resource.physicalId.startsWith('arn:')) return withoutGenerated(resource.physicalId, needs);

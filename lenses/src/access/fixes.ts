@@ -52,7 +52,7 @@ export function fixesFor(
 /** Enough of them that a person can choose. */
 const shown = 6;
 
-export function rankManaged(missing: readonly Missing[]): ManagedFix[] {
+function rankManaged(missing: readonly Missing[]): ManagedFix[] {
   const wanted = new Map<string, { demand: Demand; arn: string; by: Missing }>();
   for (const by of missing)
     for (const arn of by.arns) wanted.set(`${by.demand.action} ${arn}`, { demand: by.demand, arn, by });

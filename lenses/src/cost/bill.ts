@@ -172,7 +172,7 @@ export function hourlyAtRest(line: Line, usage: Usage, rest: Rest): number {
   return line.basis === 'used' || stopsAtRest(line.ends, rest) ? 0 : hourly(line, usage);
 }
 
-export function stopsAtRest(ends: Charge['ends'], rest: Rest): boolean {
+function stopsAtRest(ends: Charge['ends'], rest: Rest): boolean {
   return ends !== 'never' && order.indexOf(ends) <= order.indexOf(rest);
 }
 

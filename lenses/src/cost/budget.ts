@@ -106,7 +106,7 @@ export function spendingOf(estate: Estate, usage: Usage, book: PriceBook, region
 }
 
 /** To a tenth of an hour; `null` where ten years are not enough to spend it. */
-export function lastingHours(spending: Spending, usd: number): number | null {
+function lastingHours(spending: Spending, usd: number): number | null {
   const most = 10 * 8760;
   if (spending(most, most, 'stopped') <= usd) return null;
   let low = 0;

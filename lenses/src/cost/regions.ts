@@ -77,7 +77,7 @@ export function checkRegion(book: PriceBook, region: string): Mistake | undefine
 }
 
 /** By measured round trips where there are any, or else by how far the names agree. */
-export function nearestRegion(book: PriceBook, region: string): string {
+function nearestRegion(book: PriceBook, region: string): string {
   const trips = roundTrips().filter((each) => each.from === region && book.regions.includes(each.to));
   if (trips.length > 0) return trips.reduce((best, each) => (each.milliseconds < best.milliseconds ? each : best)).to;
   const agreement = (other: string) => [...other].findIndex((letter, index) => letter !== region[index]);

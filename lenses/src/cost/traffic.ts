@@ -24,7 +24,7 @@ export function trafficOf(balancer: Resource, reading: Reading): { requests: num
  * Gigabytes sent to the internet at the price of transfer out: by load balancers and by API Gateway, which bills its
  * answers so. What CloudFront sends is priced with it, and what it fetches from AWS is free.
  */
-export function internetGigabytes(reading: Reading): { answers: number; nat: number } {
+function internetGigabytes(reading: Reading): { answers: number; nat: number } {
   const { usage } = reading;
   const balancers = reading.ofType(
     'AWS::ElasticLoadBalancingV2::LoadBalancer',

@@ -211,7 +211,7 @@ export function parseUsage(pairs: readonly string[]): { readonly said: Partial<U
 }
 
 /** `undefined` where the value can be. */
-export function checkUsage(name: string, value: number, text: string): Mistake | undefined {
+function checkUsage(name: string, value: number, text: string): Mistake | undefined {
   const place = { path: `--usage ${name}` };
   if (!(usageNames as readonly string[]).includes(name)) {
     return mistake('UNKNOWN_USAGE', place, {

@@ -81,7 +81,7 @@ function itemIds(box: Box): string[] {
   return [...box.items.map((each) => each.id), ...box.boxes.flatMap(itemIds)];
 }
 
-export function itemFor(each: NetworkInterface | null): string {
+function itemFor(each: NetworkInterface | null): string {
   return each ? itemOf(each) : internetItem;
 }
 

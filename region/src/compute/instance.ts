@@ -83,7 +83,7 @@ export interface InstanceSurroundings {
 }
 
 /** Variables of every process. The authority's files are Terrace's addition; nothing else tells an instance from one on AWS. */
-export const processEnvironment: Readonly<Record<string, string>> = {
+const processEnvironment: Readonly<Record<string, string>> = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
   LANG: 'C.UTF-8',
   NODE_EXTRA_CA_CERTS: authorityFile,

@@ -22,7 +22,7 @@ export interface DatabaseSurroundings {
 }
 
 /** The major version of the PostgreSQL that comes with Terrace. */
-export const carriedMajor = 17;
+const carriedMajor = 17;
 
 /** What runs an engine of RDS here; `undefined` for engines that nothing here is compatible with. */
 export function serverOf(engine: string): DatabaseConfiguration['engine'] | undefined {

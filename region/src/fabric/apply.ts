@@ -111,7 +111,7 @@ function settingsOfLinks({ linkSettings }: NamespacePlan, links: readonly string
 }
 
 /** Destination and table: what one route replaces another in. */
-export function routeKey(line: string): string {
+function routeKey(line: string): string {
   const destination = /^(?:(?:throw|blackhole|local) )?(\S+)/.exec(line)?.[1];
   return `${destination} ${/ table (\S+)/.exec(line)?.[1] ?? 'main'}`;
 }

@@ -10,7 +10,7 @@ import { findProgram, missingPrograms } from './programs.ts';
  * The toolkit: Debian packages that the host lacks, taken apart into a folder of Terrace's own. Nothing is installed, so no service of
  * theirs is ever started or enabled on the host, and an ordinary user can do it too.
  */
-export function toolkitDirectory(): string {
+function toolkitDirectory(): string {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(cache, 'terrace', 'toolkit');
 }

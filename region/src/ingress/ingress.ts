@@ -119,7 +119,7 @@ export class Ingress implements AsyncDisposable {
 }
 
 /** HAProxy's configuration: a Unix socket for each door, and behind it the addresses a name would give to a client. */
-export function ingressConfiguration(doors: readonly Door[], socketOf: (door: Door) => string): string {
+function ingressConfiguration(doors: readonly Door[], socketOf: (door: Door) => string): string {
   const listeners = doors.map((door) =>
     [
       `listen ${door.name.replace(/[^A-Za-z0-9-]/g, '-')}`,

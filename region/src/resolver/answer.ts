@@ -64,7 +64,7 @@ function follow(
   return { outcome: 'found', answers: [...answers.slice(0, 1), ...behind.answers], authorities: behind.authorities };
 }
 
-export function mostSpecific(zones: readonly ResolverZone[], name: string): ResolverZone | undefined {
+function mostSpecific(zones: readonly ResolverZone[], name: string): ResolverZone | undefined {
   let best: ResolverZone | undefined;
   for (const zone of zones) {
     if (!within(name, zone.name)) continue;

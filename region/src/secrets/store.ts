@@ -116,7 +116,7 @@ export function versionOf(
   );
 }
 
-export function withVersion(secret: StoredSecret, value: string, id: string, stages: readonly string[]): StoredSecret {
+function withVersion(secret: StoredSecret, value: string, id: string, stages: readonly string[]): StoredSecret {
   const moved = stages.includes('AWSCURRENT') ? [...stages, 'AWSPREVIOUS'] : stages;
   const former = secret.versions
     .filter((version) => version.id !== id)

@@ -40,7 +40,7 @@ export async function listenerCertificates(
 }
 
 /** Names of each certificate, the default one first. */
-export function certificateNames(inventory: Inventory, balancer: LoadBalancer, listener: Listener): string[][] {
+function certificateNames(inventory: Inventory, balancer: LoadBalancer, listener: Listener): string[][] {
   const stated = [...new Set(listener.certificates)].map((arn) => {
     const certificate = ofType(inventory, 'AWS::CertificateManager::Certificate').find(
       ({ physicalId }) => physicalId === arn,

@@ -86,7 +86,7 @@ export const applicationUnit: BalancerLoad = {
   evaluations: 1000,
 };
 /** TCP: https://aws.amazon.com/elasticloadbalancing/pricing/ */
-export const networkUnit: BalancerLoad = {
+const networkUnit: BalancerLoad = {
   newConnections: 800,
   activeConnections: 100_000,
   gigabytes: 1,

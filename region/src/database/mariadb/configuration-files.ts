@@ -115,7 +115,7 @@ const privileges = [
 ];
 
 /** `*` and the hexadecimal digits of SHA-1 twice: https://mariadb.com/kb/en/authentication-plugin-mysql_native_password/ */
-export function nativePassword(password: string): string {
+function nativePassword(password: string): string {
   const once = createHash('sha1').update(password).digest();
   return `*${createHash('sha1').update(once).digest('hex').toUpperCase()}`;
 }
