@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Project, terraceCommand, until } from './support/project.ts';
@@ -100,20 +102,49 @@ describe('begun at an odd moment', () => {
     );
   });
 
-  test('and interrupted while it is being launched, it leaves nothing', async () => {
+  test.each([
+    ['is being launched', 1],
+    ['starts its instances', 25],
+  ])('and interrupted while it %s, it says so and leaves nothing', async (_moment, processes) => {
     await project.terrace('down');
-    const foreground = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly'], {
+    const foreground = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly', '--language', 'en'], {
       cwd: project.directory,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = once(foreground, 'exit');
-    while (regionProcesses().length === 0) await wait(2);
+    const said = text(foreground.stderr);
+    while (regionProcesses().length < processes) await wait(2);
     foreground.kill('SIGINT');
-    await ended;
+    expect(await ended).toEqual([3, null]);
+    expect(await said).toMatch(/Interrupted while the region was changing; it has ended.\n$/);
     await until(
       async () => regionProcesses().length,
       (count) => count === 0,
     );
+  });
+});
+
+describe('a watched folder', () => {
+  test('is applied again for a change of the template and for nothing else, its own output included', async () => {
+    await using small = await Project.ofTemplate(bare('10.20.1.0/24'));
+    const output = createWriteStream(join(small.directory, 'up.txt'));
+    await once(output, 'open');
+    const watching = spawn(process.execPath, [terraceCommand, 'up', '--watch', '--template', 'template.yaml'], {
+      cwd: small.directory,
+      stdio: ['ignore', output, output],
+    });
+    const ended = once(watching, 'exit');
+    const timesApplied = async () =>
+      (await readFile(join(small.directory, 'up.txt'), 'utf8')).split('total').length - 1;
+    await until(timesApplied, (times) => times === 1);
+    await wait(700);
+    await writeFile(join(small.directory, 'notes.txt'), 'nothing to do with it');
+    await wait(700);
+    expect(await timesApplied()).toBe(1);
+    await writeFile(join(small.directory, 'template.yaml'), bare('10.20.2.0/24'));
+    await until(timesApplied, (times) => times === 2);
+    watching.kill('SIGINT');
+    await ended;
   });
 });
 
@@ -144,6 +175,14 @@ describe('two projects', () => {
     expect(await statusOf(`${first.app}api/hello`)).toBe(200);
   });
 });
+
+function bare(subnet: string): string {
+  return `
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.20.0.0/16 } }
+  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: ${subnet} } }
+`;
+}
 
 async function start(): Promise<{ app: string }> {
   const said = await project.terrace<{ app: string; failures: unknown[] }>('up', '--app', 'assembly', '--detach');

@@ -53,10 +53,11 @@ export const command: CommandDefinition = {
     const socket = running ?? controlSocket(stateDirectory());
     const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
     const stop = () => launched.then(() => call(socket, '/stop', {})).catch(() => undefined);
-    if (!detached) stopWhenInterrupted(stop); // from the launch on: whoever presses Ctrl-C then leaves nothing behind
+    // From the launch on: whoever presses Ctrl-C then leaves nothing behind.
+    const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
     const child = await launched;
     const apply = (inventory: Inventory, began: number, read: number) =>
-      applyInventory(terminal, socket, { inventory, port: port ?? 0 }, { began, read, detached });
+      applyInventory(terminal, socket, { inventory, port: port ?? 0 }, { began, read, detached, interruption });
     const code = await apply(loaded.value, start, ready);
     if (code === exitCode.mistake && running === undefined) await stop();
     const stays = options.watch === true || (child && !detached && code !== exitCode.mistake);
@@ -64,24 +65,34 @@ export const command: CommandDefinition = {
     const over = new AbortController();
     if (options.watch === true) {
       terminal.note(words('watching for changes', '변경을 기다립니다'));
-      watchFolder(process.cwd(), over.signal, () => applyChange(terminal, load, apply));
+      watchFolder(process.cwd(), over.signal, changes(terminal, load, apply, loaded));
     }
-    await (child ? ended(child) : interrupted());
+    await (child ? ended(child) : untilInterrupted());
     over.abort();
     return code;
   },
 };
 
-/** What was saved becomes the region's, or is said to be wrong while the region stays as it is. */
-async function applyChange(
+/**
+ * What was saved becomes the region's, or is said to be wrong while the region stays as it is. What says the same as before is passed over:
+ * a file that has nothing to do with the template, such as this command's own output.
+ */
+function changes(
   terminal: Terminal,
   load: () => Promise<Result<Inventory>>,
   apply: (inventory: Inventory, began: number, read: number) => Promise<number>,
-): Promise<void> {
-  const began = performance.now();
-  const loaded = await load();
-  if (loaded.ok) await apply(loaded.value, began, performance.now());
-  else terminal.mistakes(loaded.mistakes);
+  first: Result<Inventory>,
+): () => Promise<void> {
+  let last = JSON.stringify(first);
+  return async () => {
+    const began = performance.now();
+    const loaded = await load();
+    const now = JSON.stringify(loaded);
+    if (now === last) return;
+    last = now;
+    if (loaded.ok) await apply(loaded.value, began, performance.now());
+    else terminal.mistakes(loaded.mistakes);
+  };
 }
 
 async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {
@@ -98,10 +109,23 @@ async function applyInventory(
   terminal: Terminal,
   socket: string,
   request: Omit<ApplyRequest, 'authorizer'>,
-  told: { readonly began: number; readonly read: number; readonly detached: boolean },
+  told: {
+    readonly began: number;
+    readonly read: number;
+    readonly detached: boolean;
+    readonly interruption: AbortSignal;
+  },
 ): Promise<number> {
   const authorizer = import.meta.resolve('@terrace/lenses/access/authorizer');
-  const answer = await call(socket, '/apply', { ...request, authorizer }, (event) => showEvent(terminal, event));
+  const show = (event: ControlEvent) => {
+    if (!told.interruption.aborted) showEvent(terminal, event);
+  };
+  const answer = await call(socket, '/apply', { ...request, authorizer }, show).catch((error: Error) => error);
+  if (told.interruption.aborted) {
+    terminal.failure(interrupted[terminal.language]);
+    return exitCode.failure;
+  }
+  if (answer instanceof Error) throw answer;
   if (answer.kind === 'result') await keepAllocations(request.inventory);
   return showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
     lines: () => upReport(summary, told.detached, terminal.language),
@@ -134,13 +158,25 @@ function portOutOfRange(): Mistake {
   );
 }
 
-/** The region ends with Ctrl-C. */
-function stopWhenInterrupted(stop: () => Promise<unknown>): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+/** The region ends with Ctrl-C. Gives a signal that says when that was asked for. */
+function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {
+  const asked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      asked.abort();
+      void stop();
+    });
+  }
+  return asked.signal;
 }
 
+const interrupted = words(
+  'Interrupted while the region was changing; it has ended.',
+  '변경하는 도중에 중단되어 리전을 끝냈습니다.',
+);
+
 /** Where the region is somebody else's: until this command is interrupted. */
-function interrupted(): Promise<void> {
+function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });

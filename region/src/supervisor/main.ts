@@ -22,7 +22,7 @@ const control = await ControlServer.start(
     '/observe': async (request) => (await questions).observe(request),
     '/logs': async (request) => (await questions).logs(request),
     '/stop': async () => {
-      await (await region)[Symbol.asyncDispose]();
+      await windUp();
       setImmediate(end);
       return { kind: 'result', value: { stopped: true } };
     },
@@ -33,9 +33,18 @@ begun!(await Region.start(stateDirectory));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
-    await (await region)[Symbol.asyncDispose]();
+    await windUp();
     await end();
   });
+}
+
+/** Databases are stopped in good order. What cannot be, while a change is under way, is told in the log: the kernel ends it with this process. */
+async function windUp(): Promise<void> {
+  try {
+    await (await region)[Symbol.asyncDispose]();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
 }
 
 async function end(): Promise<void> {
