@@ -50,10 +50,12 @@ export class DatabaseKeeper implements AsyncDisposable {
     }
   }
 
-  /** Starts and changes what the outline asks for; what went wrong is told and keeps nothing else from running. */
-  async apply(outline: Outline): Promise<Mistake[]> {
+  /** Starts and changes what the outline asks for; what went wrong is given and keeps nothing else from running, and what is only other than on AWS is told. */
+  async apply(outline: Outline, warn: (warning: Mistake) => void): Promise<Mistake[]> {
     this.#instances = databaseView(outline.inventory, outline.network);
-    const told = await Promise.all(this.#instances.filter(isCarriedOut).map((each) => this.#applyOne(outline, each)));
+    const told = await Promise.all(
+      this.#instances.filter(isCarriedOut).map((each) => this.#applyOne(outline, each, warn)),
+    );
     return told.flat();
   }
 
@@ -76,18 +78,19 @@ export class DatabaseKeeper implements AsyncDisposable {
     await Promise.all([...this.#running.values()].map(({ server }) => server[Symbol.asyncDispose]()));
   }
 
-  async #applyOne(outline: Outline, instance: DatabaseInstance): Promise<Mistake[]> {
+  async #applyOne(outline: Outline, instance: DatabaseInstance, warn: (warning: Mistake) => void): Promise<Mistake[]> {
     const compiled = await this.#configurationOf(outline, instance);
     if ('mistakes' in compiled) return [...compiled.mistakes];
+    compiled.warnings.forEach(warn);
     const standing = this.#running.get(instance.id);
     if (standing) {
       await standing.server.configure(compiled.configuration);
-      return [...compiled.warnings];
+      return [];
     }
     const started = await startDatabase(compiled.configuration, this.#onEvent);
-    if (!started.ok) return [...compiled.warnings, ...started.mistakes];
+    if (!started.ok) return [...started.mistakes];
     this.#running.set(instance.id, { server: started.value, interface: interfaceKey(instance) });
-    return [...compiled.warnings];
+    return [];
   }
 
   async #configurationOf(

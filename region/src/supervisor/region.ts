@@ -3,8 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { type Mistake, mistake } from '@terrace/cloud/mistake';
-import { fidelityOf } from '@terrace/cloud/validate/fidelity';
+import type { Mistake } from '@terrace/cloud/mistake';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
@@ -18,19 +17,22 @@ import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
 import { existingToolkit } from '../host/toolkit.ts';
-import { type Door, Ingress, type OpenDoor } from '../ingress/ingress.ts';
+import { Ingress, type OpenDoor } from '../ingress/ingress.ts';
 import { ProgramFailed } from '../namespaces/programs.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { BalancerKeeper } from './balancer-keeper.ts';
 import { DatabaseKeeper } from './database-keeper.ts';
+import { doorsOf, url } from './doors.ts';
 import { EndpointsKeeper } from './endpoints-keeper.ts';
 import { FabricKeeper } from './fabric-keeper.ts';
 import { firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { listenerCertificates } from './listener-certificates.ts';
 import { type Outline, outline, primaryInterface } from './outline.ts';
+import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
 import { ServiceRefused } from './service.ts';
-import type { Fidelity, InstanceSummary, RegionStatus, RegionSummary } from './summary.ts';
+import { type Stopwatch, stopwatch } from './stopwatch.ts';
+import { countByType, type InstanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
 import { VpcServicesKeeper } from './vpc-services-keeper.ts';
 
 /** The region's own tmpfs, made by its launcher. */
@@ -182,7 +184,8 @@ export class Region implements AsyncDisposable {
 
     this.#progress(words('services, database, load balancers', '서비스, 데이터베이스, 로드 밸런서'));
     await this.#secrets.reconcile(secretsView(inventory));
-    const databases = this.#databases.apply(desired).then((told) => {
+    const warn = (warning: Mistake) => this.#tell({ kind: 'warning', mistake: warning });
+    const databases = this.#databases.apply(desired, warn).then((told) => {
       clock.lap('database');
       return told;
     });
@@ -209,7 +212,7 @@ export class Region implements AsyncDisposable {
       app: doors[0] ? url(doors[0]) : null,
       doors: doors.map((door) => ({ name: door.name, url: url(door) })),
       timings: clock.laps(),
-      resources: fidelity(inventory),
+      resources: countByType(inventory),
       failures,
     };
     return (await this.summary())!;
@@ -232,7 +235,7 @@ export class Region implements AsyncDisposable {
     const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, over.signal);
     over.abort();
     if (answered) clock.lap('firstAnswer');
-    else this.#broken.push(noAnswer(path, status));
+    else if (instances.failures.length === 0) this.#broken.push(noAnswer(path, status)); // or else it is told why already
   }
 
   async #retire(desired: Outline, instances: InstanceKeeper): Promise<void> {
@@ -337,103 +340,6 @@ function hasManyUsers(): boolean {
     .some((line) => Number(line.trim().split(/\s+/)[2]) > 1);
 }
 
-/** A door for each listener of an internet-facing load balancer. */
-function doorsOf(balancers: BalancerKeeper): Door[] {
-  return balancers.view.balancers
-    .filter((each) => each.internetFacing)
-    .flatMap((each) =>
-      each.listeners.map((listener) => ({
-        name: `${each.name}-${listener.port}`,
-        addresses: each.nodes.flatMap(({ publicAddress }) =>
-          publicAddress === null ? [] : [formatAddress(publicAddress)],
-        ),
-        port: listener.port,
-        secure: listener.protocol === 'HTTPS' || listener.protocol === 'TLS',
-      })),
-    )
-    .sort((one, other) => Number(other.port === 80) - Number(one.port === 80));
-}
-
-function url(door: OpenDoor): string {
-  return `${door.secure ? 'https' : 'http'}://127.0.0.1:${door.hostPort}/`;
-}
-
-function fidelity(inventory: Inventory): Fidelity {
-  const counts: Record<keyof Fidelity, Record<string, number>> = { real: {}, modelled: {}, ignored: {} };
-  for (const resource of inventory.resources) {
-    const count = counts[fidelityOf(resource)];
-    count[resource.type] = (count[resource.type] ?? 0) + 1;
-  }
-  return counts;
-}
-
-interface Stopwatch {
-  lap(name: string): void;
-  laps(): Readonly<Record<string, number>>;
-}
-
-/** Each lap is the time since the start, in milliseconds. */
-function stopwatch(): Stopwatch {
-  const start = performance.now();
-  const laps: Record<string, number> = {};
-  return {
-    lap(name) {
-      laps[name] = Math.round(performance.now() - start);
-    },
-    laps: () => laps,
-  };
-}
-
 function booted(instance: string, text: Words): ControlEvent {
   return { kind: 'instance', instance, state: 'booted', text };
-}
-
-function isPortTaken(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && (error as { syscall?: string }).syscall === 'listen';
-}
-
-function portTaken(port: number): Mistake {
-  return mistake(
-    'PORT_IN_USE',
-    {},
-    {
-      cause: words(
-        `Port ${port} of this machine is taken.`,
-        `이 컴퓨터의 ${port} 포트를 이미 다른 프로그램이 쓰고 있습니다.`,
-      ),
-      next: words('choose another with --port', '--port로 다른 포트를 고르세요'),
-    },
-  );
-}
-
-function noAnswer(path: string, status: number | null): Mistake {
-  const said = status === null ? words('nothing', '응답 없음') : words(`status ${status}`, `상태 ${status}`);
-  return mistake(
-    'NO_ANSWER',
-    {},
-    {
-      cause: words(
-        `Every instance has booted, but ${path} still gives ${said.en}.`,
-        `모든 인스턴스가 부팅했지만 ${path}의 응답이 여전히 ${said.ko}입니다.`,
-      ),
-      next: words(
-        'see terrace status, then terrace logs of the instance whose target is unhealthy',
-        'terrace status로 상태가 나쁜 대상을 찾아 terrace logs로 기록을 보세요',
-      ),
-    },
-  );
-}
-
-function partEnded(error: Error): Mistake {
-  return mistake(
-    'PART_ENDED',
-    {},
-    {
-      cause: words(`A part of the region ended: ${error.message}`, `리전의 일부가 끝났습니다: ${error.message}`),
-      next: words(
-        'run terrace down and terrace up; the data stays',
-        'terrace down 후 terrace up을 실행하세요. 데이터는 남습니다',
-      ),
-    },
-  );
 }

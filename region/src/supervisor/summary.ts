@@ -1,4 +1,6 @@
+import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { fidelityOf } from '@terrace/cloud/validate/fidelity';
 import type { Mechanism } from '../fabric/inspect.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
@@ -51,4 +53,14 @@ export interface TargetSummary {
   readonly port: number;
   readonly health: string;
   readonly reason: string | null;
+}
+
+/** Resources by what becomes of them, and by type. */
+export function countByType(inventory: Inventory): Fidelity {
+  const counts: Record<keyof Fidelity, Record<string, number>> = { real: {}, modelled: {}, ignored: {} };
+  for (const resource of inventory.resources) {
+    const count = counts[fidelityOf(resource)];
+    count[resource.type] = (count[resource.type] ?? 0) + 1;
+  }
+  return counts;
 }

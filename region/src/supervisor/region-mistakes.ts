@@ -1,0 +1,52 @@
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+
+export function isPortTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && (error as { syscall?: string }).syscall === 'listen';
+}
+
+export function portTaken(port: number): Mistake {
+  return mistake(
+    'PORT_IN_USE',
+    {},
+    {
+      cause: words(
+        `Port ${port} of this machine is taken.`,
+        `이 컴퓨터의 ${port} 포트를 이미 다른 프로그램이 쓰고 있습니다.`,
+      ),
+      next: words('choose another with --port', '--port로 다른 포트를 고르세요'),
+    },
+  );
+}
+
+export function noAnswer(path: string, status: number | null): Mistake {
+  const said = status === null ? words('nothing', '응답 없음') : words(`status ${status}`, `상태 ${status}`);
+  return mistake(
+    'NO_ANSWER',
+    {},
+    {
+      cause: words(
+        `Every instance has booted, but ${path} still gives ${said.en}.`,
+        `모든 인스턴스가 부팅했지만 ${path}의 응답이 여전히 ${said.ko}입니다.`,
+      ),
+      next: words(
+        'see terrace status, then terrace logs of the instance whose target is unhealthy',
+        'terrace status로 상태가 나쁜 대상을 찾아 terrace logs로 기록을 보세요',
+      ),
+    },
+  );
+}
+
+export function partEnded(error: Error): Mistake {
+  return mistake(
+    'PART_ENDED',
+    {},
+    {
+      cause: words(`A part of the region ended: ${error.message}`, `리전의 일부가 끝났습니다: ${error.message}`),
+      next: words(
+        'run terrace down and terrace up; the data stays',
+        'terrace down 후 terrace up을 실행하세요. 데이터는 남습니다',
+      ),
+    },
+  );
+}
