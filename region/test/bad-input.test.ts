@@ -59,6 +59,36 @@ describe('user data that fails', () => {
   });
 });
 
+describe('a database that is not quite the one asked for', () => {
+  test('runs, and what differs is a remark and no failure', async () => {
+    await using project = await Project.ofTemplate(`
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.20.0.0/16 } }
+  A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.1.0/24, AvailabilityZone: ap-northeast-2a } }
+  B: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.2.0/24, AvailabilityZone: ap-northeast-2b } }
+  Group: { Type: AWS::RDS::DBSubnetGroup, Properties: { DBSubnetGroupDescription: both, SubnetIds: [!Ref A, !Ref B] } }
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: postgres
+      EngineVersion: '16.4'
+      DBInstanceClass: db.t4g.micro
+      AllocatedStorage: '20'
+      MasterUsername: somebody
+      MasterUserPassword: longer-than-eight
+      DBSubnetGroupName: !Ref Group
+`);
+    const up = await project.terrace<{ failures: unknown[]; databases: { state: string }[] }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(up.value).toMatchObject({ failures: [], databases: [{ state: 'available' }] });
+    expect(up.status).toBe(0);
+  });
+});
+
 describe('before anything starts', () => {
   test('a port that is taken is said, with what to do', async () => {
     await using project = await Project.ofTemplate(one('#!/bin/bash'));
