@@ -39,19 +39,30 @@ async function servers(network: InhabitedNetwork, count = 20, node = 0): Promise
   return new Set(answers);
 }
 
+/** A target is healthy where any node finds it so: the node that is asked may be a moment behind the other. */
+function bothServe(network: InhabitedNetwork, node = 0): Promise<unknown> {
+  return until(
+    () => servers(network, 12, node),
+    (seen) => seen.has('One') && seen.has('Two'),
+  );
+}
+
 describe('health', () => {
   test('alb-health-first-and-thresholds: one passed check lets a new target in, two failures take it off', async () => {
     await using network = await openNetwork(balancer(), both(), front);
     const begun = Date.now();
     await healthy(network, { One: 'healthy', Two: 'healthy' });
     expect(Date.now() - begun, 'three checks would take over 10 s').toBeLessThan(6_000);
-    expect(await servers(network)).toEqual(new Set(['One', 'Two']));
+    await bothServe(network);
 
     await network.health('One', 500);
     await healthy(network, { One: 'unhealthy' });
     const failed = (await network.targets()).find(({ target }) => target === 'One');
     expect(failed?.reason).toMatch(/ResponseCodeMismatch/);
-    expect(await servers(network)).toEqual(new Set(['Two']));
+    await until(
+      () => servers(network),
+      (seen) => seen.size === 1 && seen.has('Two'),
+    );
 
     await network.health('One', 200);
     const back = Date.now();
@@ -63,7 +74,7 @@ describe('health', () => {
     await using network = await openNetwork(balancer(), both(), front);
     await Promise.all([network.health('One', 500), network.health('Two', 500)]);
     await healthy(network, { One: 'unhealthy', Two: 'unhealthy' });
-    expect(await servers(network)).toEqual(new Set(['One', 'Two']));
+    await bothServe(network);
   });
 });
 
@@ -71,8 +82,8 @@ describe('zones', () => {
   test('alb-cross-zone: a node spreads over the targets of all zones', async () => {
     await using network = await openNetwork(balancer(), both(), front);
     await healthy(network, { One: 'healthy', Two: 'healthy' });
-    expect(await servers(network, 12, 0)).toEqual(new Set(['One', 'Two']));
-    expect(await servers(network, 12, 1)).toEqual(new Set(['One', 'Two']));
+    await bothServe(network, 0);
+    await bothServe(network, 1);
   });
 
   test('alb-cross-zone: a group that turns it off is served within the zone', async () => {
@@ -108,7 +119,7 @@ describe('stickiness', () => {
     for (const node of [0, 1, 0, 1, 0, 1]) {
       expect((await ask(network, '/', { cookie }, node)).asked?.server).toBe(first.asked?.server);
     }
-    expect(await servers(network)).toEqual(new Set(['One', 'Two']));
+    await bothServe(network);
   });
 
   test('by the cookie of the application, as long as the client shows it', async () => {
@@ -122,6 +133,7 @@ describe('stickiness', () => {
     );
     await using network = await openNetwork(balancer(), group, front);
     await healthy(network, { One: 'healthy', Two: 'healthy' });
+    await bothServe(network);
     const first = await ask(network, '/cookie/session');
     const own = cookieOf(first, 'AWSALBAPP-0');
     const application = cookieOf(first, 'session');
