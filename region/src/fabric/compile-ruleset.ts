@@ -47,7 +47,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     classify,
     ...(passing.length > 0 ? [passedOn] : []),
     untrackedFlows,
-    forward(acls),
+    forward({ egress: [...acls.egress, ...edges.from], ingress: [...acls.ingress, ...edges.to] }),
     input(vpc),
     output,
     ...translation(network, vpc),
@@ -98,6 +98,7 @@ function returnTables(passing: readonly NetworkInterface[]): Collection {
 }
 
 /** Looking a link up in a map costs every packet: where the ACLs of a direction allow everything there is no look-up. */
+/** @param acls what is judged on every packet: at the edges of subnets, and of peerings */
 function forward(acls: { readonly egress: readonly string[]; readonly ingress: readonly string[] }): Chain {
   return {
     name: 'forward',
