@@ -113,6 +113,22 @@ export const peerings: readonly ConnectivityCase[] = [
     { from: 'Wrong', to: 'Client', ...passes },
   ),
   ...cases(
+    'peering-answers-by-table',
+    `${peeringGuide}/vpc-peering-basics.html`,
+    template(
+      ...two,
+      gateway('Vpc'),
+      gateway('Other'),
+      ...acrossPeering,
+      elasticIp('ClientAddress', 'Client'),
+      elasticIp('ServerAddress', 'Server'),
+      table('Public', 'Vpc', ['A'], ['0.0.0.0/0 GatewayId VpcGateway']),
+      table('Back', 'Other', ['D'], ['0.0.0.0/0 VpcPeeringConnectionId Peering']),
+    ),
+    { to: 'public:Server', ...fails },
+    { to: outsideClient, ...passes },
+  ),
+  ...cases(
     'peering-group-reference',
     `${peeringGuide}/vpc-peering-security-groups.html`,
     template(
