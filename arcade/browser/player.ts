@@ -10,7 +10,7 @@ export type Hands = 'keyboard' | 'touch';
  * night, through keys or touches alone. All it sees of the page is the hour of the night, by which it keeps time.
  */
 export async function play(page: Page, hands: Hands, seconds: number): Promise<void> {
-  const seed = await begin(page);
+  const seed = await begin(page, hands);
   const night = new Night(seed);
   const began = performance.now();
   const clock = { hour: 0, at: began };
@@ -56,13 +56,14 @@ export async function finish(page: Page, hands: Hands): Promise<void> {
   await page.waitForSelector('[data-screen=over]');
 }
 
-async function begin(page: Page): Promise<string> {
+async function begin(page: Page, hands: Hands): Promise<string> {
   await page.waitForFunction(() => document.body.dataset.screen === 'title');
   const opened = page.waitForResponse((response) => response.url().endsWith('/api/runs'));
   // The run that the page opened ahead is not known here: one that it opens now is.
   await page.reload();
   const { seed } = (await (await opened).json()) as { seed: string };
-  await page.click('#play');
+  if (hands === 'keyboard') await page.keyboard.press('Enter');
+  else await page.click('#play');
   await page.waitForSelector('[data-screen=playing]');
   return seed;
 }

@@ -178,6 +178,16 @@ element('language').addEventListener('click', () => {
 });
 addEventListener('keydown', (event) => {
   if (event.target instanceof HTMLInputElement) return;
+  const start = event.code === 'Enter' || event.code === 'Space';
+  if (
+    start &&
+    screen === 'title' &&
+    !(event.target instanceof HTMLButtonElement) &&
+    !element<HTMLButtonElement>('play').disabled
+  ) {
+    event.preventDefault();
+    void play();
+  }
   if (event.code === 'KeyM') toggleSound();
   if (event.code === 'KeyP' || event.code === 'Escape') screen === 'playing' ? rest() : resume();
 });

@@ -149,12 +149,18 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   };
 }
 
-/** Passes on what concerns resources without a mistake so far: of the others, what follows from their fault is not said again. */
+/**
+ * Passes on what concerns resources without a mistake so far: of the others, what follows from their fault is not said again. A
+ * property that a type does not have leaves the others as they are, so what is said of those does not follow from it.
+ */
 function soundOnly(mistakes: readonly Mistake[], report: (each: Mistake) => void): (each: Mistake) => void {
   const name = ({ place }: Mistake) => `${place.file} ${place.logicalId}`;
-  const faulty = new Set(mistakes.map(name));
+  const unknown = mistakes.filter(({ code }) => code === 'UNKNOWN_PROPERTY');
+  const faulty = new Set(mistakes.filter((each) => !unknown.includes(each)).map(name));
+  const misspelt = new Set(unknown.map(name));
   return (each) => {
-    if (!faulty.has(name(each))) report(each);
+    const stated = each.place.path?.startsWith('Properties.') ?? false;
+    if (!faulty.has(name(each)) && (stated || !misspelt.has(name(each)))) report(each);
   };
 }
 

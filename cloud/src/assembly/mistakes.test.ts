@@ -224,4 +224,11 @@ describe('a fault is one message with code, line and column', () => {
     expect((await mistakesOf({ 'template.yaml': text })).length).toBeGreaterThan(0);
     expect(performance.now() - start).toBeLessThan(5000);
   });
+
+  test('a misspelt property hides nothing that is wrong with its neighbour', async () => {
+    const template =
+      'Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlok: x\n      CidrBlock: 10.0.0.0/33\n';
+    const loaded = await loadTexts({ 'template.yaml': template });
+    expect(loaded.ok ? [] : loaded.mistakes.map(({ code }) => code)).toEqual(['UNKNOWN_PROPERTY', 'BAD_RANGE']);
+  });
 });
