@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   logs: () => import('./commands/logs.ts'),
   diff: () => import('./commands/diff.ts'),
   diagnose: () => import('./commands/diagnose.ts'),
+  database: () => import('./commands/database.ts'),
   down: () => import('./commands/down.ts'),
   reach: () => import('./commands/reach.ts'),
   check: () => import('./commands/check.ts'),

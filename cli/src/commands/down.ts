@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
+import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
 import type { CommandDefinition } from '../command.ts';
 import { runningRegion, showEvent, stateDirectory } from '../region-client.ts';
 import { exitCode } from '../terminal.ts';
@@ -19,6 +21,11 @@ export const command: CommandDefinition = {
   ],
   examples: ['terrace down', 'terrace down --purge'],
   async run({ options, terminal }) {
+    const refusing = options.purge === true ? await protectedDatabases(join(stateDirectory(), 'databases')) : [];
+    if (refusing.length > 0) {
+      terminal.mistakes(refusing.map(deletionRefused));
+      return exitCode.mistake;
+    }
     const socket = await runningRegion();
     if (socket) {
       const answer = await call(socket, '/stop', {}, (event) => showEvent(terminal, event));

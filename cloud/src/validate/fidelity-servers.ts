@@ -95,9 +95,9 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       'TLS를 강제하는 PostgreSQL이며(MySQL과 MariaDB는 데비안의 MariaDB) 데이터는 실행 사이에 남습니다.',
     ),
     {
-      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible MultiAZ BackupRetentionPeriod',
+      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible MultiAZ BackupRetentionPeriod PreferredBackupWindow DeletionProtection',
       modelled:
-        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId PreferredBackupWindow PreferredMaintenanceWindow AutoMinorVersionUpgrade DeletionProtection Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
+        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId PreferredMaintenanceWindow AutoMinorVersionUpgrade Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
     },
     (properties) => engineFidelity(properties),
   ),

@@ -31,6 +31,8 @@ export interface DatabaseInstance {
   readonly publiclyAccessible: boolean;
   /** Days; 0 switches automated backups off. */
   readonly backupRetention: number;
+  /** `hh:mm-hh:mm` in UTC; `null` where it is left to AWS. */
+  readonly backupWindow: string | null;
   readonly deletionProtection: boolean;
   readonly iamAuthentication: boolean;
   readonly encrypted: boolean;
@@ -83,6 +85,7 @@ function databaseInstance(
     parameters: parametersOf(inventory, text(properties, 'DBParameterGroupName')),
     publiclyAccessible: flag(properties, 'PubliclyAccessible') ?? false,
     backupRetention: number(properties, 'BackupRetentionPeriod') ?? 1,
+    backupWindow: text(properties, 'PreferredBackupWindow') ?? null,
     deletionProtection: flag(properties, 'DeletionProtection') ?? false,
     iamAuthentication: flag(properties, 'EnableIAMDatabaseAuthentication') ?? false,
     encrypted: flag(properties, 'StorageEncrypted') ?? false,

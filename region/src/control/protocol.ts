@@ -49,3 +49,13 @@ export interface DiagnoseRequest {
   readonly port: number;
   readonly milliseconds: number;
 }
+
+/** `name` is a reference, as on the command line; a list takes none. */
+export interface DatabaseRequest {
+  readonly name: string;
+  readonly action:
+    | { readonly kind: 'list' }
+    | { readonly kind: 'failover' | 'backup' }
+    /** Milliseconds since 1970, or the last moment there is. */
+    | { readonly kind: 'restore'; readonly moment: number | 'latest' };
+}

@@ -68,6 +68,8 @@ export function databaseConfiguration(
       databaseName: instance.databaseName,
       forceTls: settings.forceTls,
       backupRetention: instance.backupRetention,
+      backupWindow: instance.backupWindow,
+      deletionProtection: instance.deletionProtection,
       settings: settings.carriedOut,
     },
     warnings,

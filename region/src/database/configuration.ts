@@ -32,6 +32,10 @@ export interface DatabaseConfiguration {
   readonly forceTls: boolean;
   /** Days; 0 keeps no backups. */
   readonly backupRetention: number;
+  /** When the daily copy is taken, `hh:mm-hh:mm` in UTC; `null` a day after the last. */
+  readonly backupWindow: string | null;
+  /** Refuses to be deleted. */
+  readonly deletionProtection: boolean;
   /** Settings of the parameter group that are carried out, in the server's words. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -48,10 +52,18 @@ export interface RunningDatabase extends AsyncDisposable {
   readonly backups: DatabaseBackups | null;
   /** Ends and starts the server, as a reboot of the instance does. */
   restart(): Promise<Mistake | undefined>;
+  /** As "reboot with failover". False, and nothing done, where no standby has everything. */
+  failover(): Promise<boolean>;
+  readonly standbyState: StandbyState;
+  /** Of the server that runs, for example `17.10`. */
+  readonly version: string;
   /** Which of the two addresses of the template the endpoint's name stands for. */
   readonly activeNode: 'primary' | 'standby';
   readonly processId: number | undefined;
 }
+
+/** Whether a failover is possible: there is no standby, it lacks something, or it has everything that was acknowledged. */
+export type StandbyState = 'none' | 'behind' | 'in-sync';
 
 export interface DatabaseBackups {
   /** Takes a whole copy now, as a snapshot does. */

@@ -4,9 +4,10 @@ import { open, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { insideView, type PrivateView } from './private-view.ts';
 
+/** `log` is where in its log this start begins. */
 export type Launched =
-  | { readonly kind: 'ready'; readonly child: ChildProcess }
-  /** It ended before it was ready; `log` is where in its log that begins. */
+  | { readonly kind: 'ready'; readonly child: ChildProcess; readonly log: number }
+  /** It ended before it was ready. */
   | { readonly kind: 'ended'; readonly code: number | null; readonly log: number };
 
 /**
@@ -28,16 +29,16 @@ export async function launchServer(
   return Promise.race([
     once(child, 'exit').then(([code]) => ({ kind: 'ended' as const, code: code as number | null, log: from })),
     once(child, 'error').then(([error]) => Promise.reject(error)),
-    untilReady(child, () => ready(child, from)),
+    untilReady(child, from, () => ready(child, from)),
   ]);
 }
 
 const patience = 60_000;
 
-async function untilReady(child: ChildProcess, ready: () => Promise<boolean>): Promise<Launched> {
+async function untilReady(child: ChildProcess, log: number, ready: () => Promise<boolean>): Promise<Launched> {
   const deadline = Date.now() + patience;
   while (hasNotEnded(child)) {
-    if (await ready()) return { kind: 'ready', child };
+    if (await ready()) return { kind: 'ready', child, log };
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error('The database server was not ready within a minute');

@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
-import type { Mistake } from '@terrace/cloud/mistake';
+import { type Inventory, ofType } from '@terrace/cloud/inventory';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { type DatabaseInstance, databaseView } from '@terrace/cloud/views/database';
 import { secretsView } from '@terrace/cloud/views/secrets';
+import { words } from '@terrace/cloud/words';
 import type { Authority } from '../authority/authority.ts';
 import { databaseConfiguration } from '../database/compile.ts';
-import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../database/configuration.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../database/configuration.ts';
 import { isCarriedOut, startDatabase } from '../database/database.ts';
+import { backUp, failOver, type Restored, restore, type StandingDatabase } from '../database/operations.ts';
 import { availableUser } from '../database/private-view.ts';
+import { deletionRefused, noteProtection, protectedDatabases } from '../database/protection.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 import { openReferences } from '../secrets/references.ts';
 import type { SecretStore } from '../secrets/store.ts';
+import { type DatabaseDescription, describeDatabase } from './database-description.ts';
 import type { Outline } from './outline.ts';
 import type { DatabaseSummary } from './summary.ts';
 
@@ -23,7 +28,7 @@ export class DatabaseKeeper implements AsyncDisposable {
   readonly #authority: Authority;
   readonly #secrets: SecretStore;
   readonly #onEvent: (event: DatabaseEvent) => void;
-  readonly #running = new Map<string, { server: RunningDatabase; interface: string }>();
+  readonly #running = new Map<string, StandingDatabase & { readonly interface: string }>();
   #instances: readonly DatabaseInstance[] = [];
 
   constructor(options: {
@@ -38,6 +43,13 @@ export class DatabaseKeeper implements AsyncDisposable {
     this.#authority = options.authority;
     this.#secrets = options.secrets;
     this.#onEvent = options.event;
+  }
+
+  /** Those that the inventory no longer has, and that refuse to be deleted. */
+  async refused(inventory: Inventory): Promise<Mistake[]> {
+    const wanted = new Set(ofType(inventory, 'AWS::RDS::DBInstance').map(({ physicalId }) => physicalId));
+    const refusing = await protectedDatabases(join(this.#stateDirectory, 'databases'));
+    return refusing.filter(({ id }) => !wanted.has(id)).map(deletionRefused);
   }
 
   /** Stops those whose interface goes or becomes another. */
@@ -74,6 +86,37 @@ export class DatabaseKeeper implements AsyncDisposable {
     }));
   }
 
+  /** In the order of the template. */
+  describe(): Promise<DatabaseDescription[]> {
+    return Promise.all(this.#instances.map((each) => describeDatabase(each, this.#running.get(each.id))));
+  }
+
+  async failOver(id: string): Promise<Result<{ readonly milliseconds: number }>> {
+    const standing = this.#standing(id);
+    const done = standing.ok ? await failOver(standing.value) : standing;
+    return done.ok ? success({ milliseconds: done.value }) : done;
+  }
+
+  async backUp(id: string): Promise<Result<{ readonly moment: string }>> {
+    const standing = this.#standing(id);
+    const done = standing.ok ? await backUp(standing.value) : standing;
+    return done.ok ? success({ moment: new Date(done.value).toISOString() }) : done;
+  }
+
+  async restore(id: string, moment: number | 'latest'): Promise<Result<Restored>> {
+    const standing = this.#standing(id);
+    if (!standing.ok) return standing;
+    const { server, result } = await restore(standing.value, moment, this.#onEvent);
+    if (server) await this.#keep({ ...standing.value, server });
+    else this.#running.delete(id);
+    return result;
+  }
+
+  #standing(id: string): Result<StandingDatabase & { readonly interface: string }> {
+    const standing = this.#running.get(id);
+    return standing ? success(standing) : failure([notRunning(id)]);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ server }) => server[Symbol.asyncDispose]()));
   }
@@ -85,12 +128,23 @@ export class DatabaseKeeper implements AsyncDisposable {
     const standing = this.#running.get(instance.id);
     if (standing) {
       await standing.server.configure(compiled.configuration);
+      await this.#keep({ ...standing, configuration: compiled.configuration });
       return [];
     }
     const started = await startDatabase(compiled.configuration, this.#onEvent);
     if (!started.ok) return [...started.mistakes];
-    this.#running.set(instance.id, { server: started.value, interface: interfaceKey(instance) });
+    await this.#keep({
+      server: started.value,
+      configuration: compiled.configuration,
+      interface: interfaceKey(instance),
+    });
     return [];
+  }
+
+  async #keep(standing: StandingDatabase & { readonly interface: string }): Promise<void> {
+    const { configuration } = standing;
+    this.#running.set(configuration.id, standing);
+    await noteProtection(configuration, configuration.deletionProtection);
   }
 
   async #configurationOf(
@@ -125,6 +179,17 @@ export class DatabaseKeeper implements AsyncDisposable {
       ? { configuration: configured.value, warnings: configured.warnings }
       : { mistakes: configured.mistakes };
   }
+}
+
+function notRunning(id: string): Mistake {
+  return mistake(
+    'DATABASE_NOT_RUNNING',
+    {},
+    {
+      cause: words(`No server runs for ${id} here.`, `여기에는 ${id}의 서버가 실행되고 있지 않습니다.`),
+      next: words('terrace status says why', '이유는 terrace status에서 볼 수 있습니다'),
+    },
+  );
 }
 
 function interfaceKey({ primary, standby, port }: DatabaseInstance): string {

@@ -1,4 +1,5 @@
 import { ControlServer } from '../control/server.ts';
+import { answerDatabaseRequest } from './database-requests.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
 
@@ -20,6 +21,7 @@ const control = await ControlServer.start(
     '/status': async () => (await questions).status(),
     '/probe': async (request) => (await questions).probe(request),
     '/observe': async (request) => (await questions).observe(request),
+    '/database': async (request) => answerDatabaseRequest(await region, request),
     '/logs': async (request) => (await questions).logs(request),
     '/stop': async () => {
       await windUp();

@@ -136,7 +136,7 @@ function addressFor({ network }: Outline, sender: Endpoints, receiver: Endpoints
   return formatAddress(publicly ? first.publicAddress : first.addresses[0]!);
 }
 
-function notUpYet(): Mistake {
+export function notUpYet(): Mistake {
   return mistake(
     'REGION_NOT_UP',
     {},

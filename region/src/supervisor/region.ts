@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
-import type { Mistake } from '@terrace/cloud/mistake';
+import type { Mistake, Result } from '@terrace/cloud/mistake';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
@@ -100,9 +100,20 @@ export class Region implements AsyncDisposable {
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
   apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
-    const next = this.#turn.then(() => this.#apply(request, tell));
-    this.#turn = next.catch(() => undefined);
-    return next;
+    return this.#inTurn(() => this.#apply(request, tell));
+  }
+
+  get databases(): Pick<DatabaseKeeper, 'describe'> {
+    return this.#databases;
+  }
+
+  /** Does something to a database, in turn with changes; afterwards every name means where its database stands. */
+  operate(work: (databases: DatabaseKeeper) => Promise<Result<unknown>>): Promise<ControlEvent> {
+    return this.#inTurn(async () => {
+      const done = await work(this.#databases);
+      if (this.#outline) await this.#applyNames(this.#outline);
+      return done.ok ? { kind: 'result', value: done.value } : { kind: 'mistakes', mistakes: done.mistakes };
+    });
   }
 
   get outline(): Outline | null {
@@ -148,8 +159,16 @@ export class Region implements AsyncDisposable {
     ]);
   }
 
+  #inTurn(work: () => Promise<ControlEvent>): Promise<ControlEvent> {
+    const next = this.#turn.then(work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
   async #apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     this.#tell = tell;
+    const refused = await this.#databases.refused(request.inventory);
+    if (refused.length > 0) return { kind: 'mistakes', mistakes: refused };
     try {
       const summary = await this.#carryOut(request);
       this.#applied = request;

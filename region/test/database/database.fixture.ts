@@ -1,16 +1,18 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration } from '../../src/database/configuration.ts';
 import { availableUser } from '../../src/database/private-view.ts';
+import { isRootless } from '../../src/namespaces/launch.ts';
 
 /** Where a test's database stands: a new folder, which is the test's to remove, and all that a database is told, with a test's own wishes in it. */
 export async function groundOf(
   wishes: Partial<DatabaseConfiguration>,
 ): Promise<{ directory: string; authority: Authority; configuration: DatabaseConfiguration }> {
   const directory = await mkdtemp(join(tmpdir(), 'database-'));
+  if (isRootless()) await asInARegion(directory);
   const authority = await Authority.open(join(directory, 'authority'));
   const configuration: DatabaseConfiguration = {
     id: 'arcade',
@@ -30,10 +32,24 @@ export async function groundOf(
     databaseName: 'arcade',
     forceTls: true,
     backupRetention: 0,
+    backupWindow: null,
+    deletionProtection: false,
     settings: {},
     ...wishes,
   };
   return { directory, authority, configuration };
+}
+
+/**
+ * An ordinary user's region starts its servers as root of a user namespace. A test is no region: for it each server has one of its own, from
+ * an `unshare` that is found first and makes it. A user's PATH has no `sbin`, a region's has.
+ */
+async function asInARegion(directory: string): Promise<void> {
+  const programs = join(directory, 'programs');
+  await mkdir(programs);
+  const script = '#!/bin/sh\nexec /usr/bin/unshare --user --map-root-user "$@"\n';
+  await writeFile(join(programs, 'unshare'), script, { mode: 0o755 });
+  process.env.PATH = `${programs}:/usr/sbin:/sbin:${process.env.PATH}`;
 }
 
 export async function freePort(): Promise<number> {

@@ -113,7 +113,7 @@ export class Project implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.terrace('down', '--purge').catch(() => undefined);
+    await this.terrace('down').catch(() => undefined);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

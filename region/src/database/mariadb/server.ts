@@ -26,7 +26,10 @@ export class MariadbServer implements RunningDatabase {
   #stopping = false;
   #recovering: Promise<void> = Promise.resolve();
   readonly activeNode = 'primary';
+  readonly standbyState = 'none';
   readonly backups = null;
+  /** As the server calls itself once it has started, for example `10.11.14-MariaDB`. */
+  version = 'MariaDB';
 
   private constructor(
     configuration: DatabaseConfiguration,
@@ -66,6 +69,11 @@ export class MariadbServer implements RunningDatabase {
   async restart(): Promise<Mistake | undefined> {
     await this.#stop();
     return this.#launch();
+  }
+
+  /** There is nobody to take over. */
+  failover(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   get processId(): number | undefined {
@@ -112,6 +120,8 @@ export class MariadbServer implements RunningDatabase {
       return serverNotStarted(place, lines.slice(-2).join(' ') || `it ended with ${launched.code}`, folders.log);
     }
     await writeFile(folders.made, mark, { mode: 0o600 });
+    const said = (await lastLines(folders.log, launched.log)).join('\n');
+    this.version = /\b\d+\.\d+\.\d+-MariaDB\b/.exec(said)?.[0] ?? this.version;
     this.#process = launched.child;
     launched.child.once('exit', () => {
       if (this.#process !== launched.child) return;

@@ -1,25 +1,32 @@
 import type { DatabaseEvent } from '../configuration.ts';
 import { asAdministrator } from './administration.ts';
+import { nextBackup } from './backup-window.ts';
 import { type Backup, Backups } from './backups.ts';
 import { alone, type DatabaseNode, type NodeRole } from './node.ts';
 
-const day = 86_400_000;
 /** After the instance came up: a first copy is not to slow down what starts beside it. Milliseconds. */
 const settling = 60_000;
 /** After a copy that failed, in milliseconds. */
 const retry = 60_000;
 
-/** When an instance is backed up: once it is there, and every day from then on. Retention 0 keeps nothing. */
+/**
+ * When an instance is backed up: once it is there, and every day in its window from then on. Retention 0 keeps nothing, not even
+ * what there is.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
+ */
 export class BackupSchedule implements Disposable {
   readonly #backups: Backups;
   readonly #emit: (event: DatabaseEvent) => void;
   #timer: NodeJS.Timeout | undefined;
   #taking: Promise<unknown> = Promise.resolve();
   #ended = false;
+  readonly #settling: number;
 
-  constructor(directory: string, emit: (event: DatabaseEvent) => void) {
+  constructor(directory: string, emit: (event: DatabaseEvent) => void, wait = settling) {
     this.#backups = new Backups(directory);
     this.#emit = emit;
+    this.#settling = wait;
   }
 
   /** The role with what archiving adds to it. */
@@ -37,6 +44,7 @@ export class BackupSchedule implements Disposable {
   begin(active: () => DatabaseNode): void {
     clearTimeout(this.#timer);
     if (active().configuration.backupRetention > 0) void this.#plan(active);
+    else this.#taking = this.#taking.then(() => this.#backups.removeAll()).catch(() => undefined);
   }
 
   take(node: DatabaseNode): Promise<Backup> {
@@ -66,18 +74,27 @@ export class BackupSchedule implements Disposable {
   }
 
   async #plan(active: () => DatabaseNode): Promise<void> {
-    const last = (await this.#backups.list()).at(-1);
+    const due = await this.#due(active());
     if (this.#ended) return;
-    const wait = Math.max(settling, last ? last.time + day - Date.now() : 0);
-    this.#timer = setTimeout(() => {
-      const again = () => this.#plan(active);
-      this.#taking = this.#daily(active()).then(again, () => setTimeout(again, retry).unref());
-    }, wait);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        const again = () => this.#plan(active);
+        this.#taking = this.#daily(active()).then(again, () => setTimeout(again, retry).unref());
+      },
+      Math.max(this.#settling, due - Date.now()),
+    );
     this.#timer.unref();
   }
 
+  async #due({ configuration }: DatabaseNode): Promise<number> {
+    const last = (await this.#backups.list()).at(-1)?.time;
+    return nextBackup({ last, window: configuration.backupWindow }, Date.now());
+  }
+
+  /** The machine may have slept over it: what is no longer due waits for the next window. */
   async #daily(node: DatabaseNode): Promise<void> {
-    if (!node.isRunning) return;
+    if (!node.isRunning || (await this.#due(node)) > Date.now()) return;
     const { id } = await this.#backups.take(node);
     await this.#backups.prune(node.configuration.backupRetention);
     this.#emit({ kind: 'backed-up', database: node.configuration.id, backup: id });

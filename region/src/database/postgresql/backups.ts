@@ -67,7 +67,7 @@ export class Backups {
         'SELECT pg_walfile_name($1) AS name, extract(epoch from clock_timestamp()) * 1000 AS now, pg_switch_wal()',
         [from],
       );
-      return { id, time: Number(rows[0]!.now), firstLog: rows[0]!.name };
+      return { id, time: Math.ceil(Number(rows[0]!.now)), firstLog: rows[0]!.name };
     });
     await writeFile(join(this.directory, `${id}.json`), JSON.stringify(backup), { mode: 0o600 });
     return backup;
@@ -107,6 +107,11 @@ export class Backups {
     for (const name of await this.#logFiles()) {
       if (position(name) < position(oldestNeeded.firstLog)) await rm(join(this.logs, name));
     }
+  }
+
+  /** Together with the log: nothing can be restored any more. */
+  async removeAll(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
   }
 
   async #logFiles(): Promise<string[]> {

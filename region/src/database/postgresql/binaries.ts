@@ -6,6 +6,8 @@ export interface Binaries {
   readonly directory: string;
   /** For example `17.10.0-beta.17`. */
   readonly version: string;
+  /** As the server calls itself: `17.10`. */
+  readonly release: string;
   readonly major: number;
 }
 
@@ -17,7 +19,8 @@ export function postgresqlBinaries(): Binaries | undefined {
     const entry = near.resolve(name);
     const root = entry.slice(0, entry.lastIndexOf(name) + name.length);
     const { version } = near(`${root}/package.json`) as { version: string };
-    return { directory: `${root}/native`, version, major: Number.parseInt(version, 10) };
+    const release = version.split('.').slice(0, 2).join('.');
+    return { directory: `${root}/native`, version, release, major: Number.parseInt(version, 10) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { Client } from 'pg';
-import type { DatabaseBackups, DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
+import type {
+  DatabaseBackups,
+  DatabaseConfiguration,
+  DatabaseEvent,
+  RunningDatabase,
+  StandbyState,
+} from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { asAdministrator } from './administration.ts';
 import { BackupSchedule } from './backup-schedule.ts';
@@ -31,6 +37,7 @@ export class PostgresqlPair implements RunningDatabase {
   readonly #nodes: Readonly<Record<Side, DatabaseNode>>;
   readonly #emit: (event: DatabaseEvent) => void;
   readonly #schedule: BackupSchedule;
+  readonly version: string;
   #state: PairState;
   #stopping = false;
   /** Everything that changes roles happens one after the other. */
@@ -43,6 +50,7 @@ export class PostgresqlPair implements RunningDatabase {
     emit: (event: DatabaseEvent) => void,
   ) {
     this.#configuration = configuration;
+    this.version = binaries.release;
     this.#emit = emit;
     this.#state = state;
     this.#schedule = new BackupSchedule(configuration.directory, emit);
@@ -84,6 +92,10 @@ export class PostgresqlPair implements RunningDatabase {
 
   get isInSync(): boolean {
     return this.#state.inSync;
+  }
+
+  get standbyState(): StandbyState {
+    return this.#state.inSync && this.#passive.isRunning ? 'in-sync' : 'behind';
   }
 
   async configure(configuration: DatabaseConfiguration): Promise<void> {

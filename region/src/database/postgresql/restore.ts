@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failure, type Mistake, mistake, type Place, type Result } from '@terrace/cloud/mistake';
+import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
@@ -28,6 +28,19 @@ export async function restoreToPointInTime(
   configuration: DatabaseConfiguration,
   on: (event: DatabaseEvent) => void = () => {},
 ): Promise<Result<PostgresqlServer>> {
+  const recovered = await recoverToPointInTime(sourceDirectory, moment, configuration);
+  return recovered.ok ? PostgresqlServer.start(configuration, on) : recovered;
+}
+
+/**
+ * The data of a moment in the configuration's own folder, which has to be empty, for a server to be started on. Nobody can connect
+ * meanwhile. Resolves to the moment.
+ */
+export async function recoverToPointInTime(
+  sourceDirectory: string,
+  moment: number | 'latest',
+  configuration: DatabaseConfiguration,
+): Promise<Result<number>> {
   const { place, directory } = configuration;
   const binaries = postgresqlBinaries();
   if (!binaries) return failure([noServerForThisMachine(place)]);
@@ -35,9 +48,9 @@ export async function restoreToPointInTime(
   const times = await backups.restorable();
   const backup = (await backups.list()).findLast(({ time }) => moment === 'latest' || time <= moment);
   if (!times || !backup || (moment !== 'latest' && moment > times.latest)) {
-    return failure([notRestorable(place, moment, times)]);
+    return failure([notRestorable(place, moment, times ? [times] : [])]);
   }
-  const node = new DatabaseNode(configuration, binaries);
+  const node = new DatabaseNode({ ...configuration, address: '' }, binaries);
   if ((await keptVersion(node.folders.data)) !== undefined) return failure([notEmpty(place, directory)]);
 
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -46,7 +59,7 @@ export async function restoreToPointInTime(
   if (launched) return failure([launched]);
   // What was restored knows its users; from here on it is an instance like any other.
   await node.stop();
-  return PostgresqlServer.start(configuration, on);
+  return success(moment === 'latest' ? times.latest : moment);
 }
 
 /** Everything that is in the log, or what came before a moment. */
@@ -68,22 +81,25 @@ async function recover(node: DatabaseNode, backups: Backups, moment: number | 'l
   return allEarlier ? recover(node, backups, 'latest') : launched;
 }
 
-function notRestorable(place: Place, moment: number | 'latest', times: RestorableTimes | undefined): Mistake {
+/** @param spans Of the instance's backups and of those before it, the newest first. */
+export function notRestorable(place: Place, moment: number | 'latest', spans: readonly RestorableTimes[]): Mistake {
   const asked = moment === 'latest' ? 'latest' : new Date(moment).toISOString();
-  const between = times && `${new Date(times.earliest).toISOString()} – ${new Date(times.latest).toISOString()}`;
+  const between = spans
+    .map(({ earliest, latest }) => `${new Date(earliest).toISOString()} – ${new Date(latest).toISOString()}`)
+    .join(', ');
   return mistake('DATABASE_NOT_RESTORABLE', place, {
     cause: between
       ? words(
           `It can be restored to a moment within ${between}, not to ${asked}.`,
           `${between} 사이의 시점으로만 복원할 수 있고 ${asked}(으)로는 복원할 수 없습니다.`,
         )
-      : words('There is no backup of this database.', '이 데이터베이스의 백업이 없습니다.'),
+      : words('There is no backup of this database yet.', '아직 이 데이터베이스의 백업이 없습니다.'),
     next: between
-      ? words(
-          'Choose a moment within; the log is sent every five minutes.',
-          '그 사이의 시점을 고르세요. 로그는 5분마다 보관됩니다.',
-        )
-      : words('Set BackupRetentionPeriod to 1 day or more.', 'BackupRetentionPeriod를 1일 이상으로 정하세요.'),
+      ? words('Choose a moment within.', '그 사이의 시점을 고르세요.')
+      : words(
+          'The first is taken a minute after the database came up, where BackupRetentionPeriod is 1 day or more; terrace database backup takes one now.',
+          '첫 백업은 BackupRetentionPeriod가 1일 이상일 때 데이터베이스가 시작되고 1분 뒤에 만들어집니다. 지금 만들려면 terrace database backup을 실행하세요.',
+        ),
   });
 }
 

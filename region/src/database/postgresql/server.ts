@@ -19,8 +19,18 @@ export class PostgresqlServer implements RunningDatabase {
   #stopping = false;
   #recovering: Promise<void> = Promise.resolve();
 
-  private constructor(node: DatabaseNode, schedule: BackupSchedule, emit: (event: DatabaseEvent) => void) {
+  readonly activeNode = 'primary';
+  readonly standbyState = 'none';
+  readonly version: string;
+
+  private constructor(
+    node: DatabaseNode,
+    version: string,
+    schedule: BackupSchedule,
+    emit: (event: DatabaseEvent) => void,
+  ) {
     this.#node = node;
+    this.version = version;
     this.#schedule = schedule;
     this.#emit = emit;
     node.onDeath = () => {
@@ -40,7 +50,7 @@ export class PostgresqlServer implements RunningDatabase {
     const schedule = new BackupSchedule(configuration.directory, on);
     const mistake = (await prepare(node, binaries)) ?? (await node.launch(await schedule.roleOf(node)));
     if (mistake) return failure([mistake]);
-    const server = new PostgresqlServer(node, schedule, on);
+    const server = new PostgresqlServer(node, binaries.release, schedule, on);
     const created = await settleMaster(node);
     on({ kind: 'ready', database: configuration.id, created, milliseconds: Date.now() - began });
     schedule.begin(() => node);
@@ -66,6 +76,11 @@ export class PostgresqlServer implements RunningDatabase {
     return this.#node.launch(await this.#schedule.roleOf(this.#node));
   }
 
+  /** There is nobody to take over. */
+  failover(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   readonly backups: DatabaseBackups = {
     take: () => this.#schedule.take(this.#node),
     sendLog: () => this.#schedule.sendLog(this.#node),
@@ -78,8 +93,6 @@ export class PostgresqlServer implements RunningDatabase {
   get socketDirectory(): string {
     return this.#node.folders.socket;
   }
-
-  readonly activeNode = 'primary';
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
