@@ -11,6 +11,7 @@ import { type BalancingView, balancingView, type LoadBalancer } from '@terrace/c
 import { initialFleet } from '@terrace/cloud/views/fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { nodeConfiguration } from '@terrace/region/balancing/haproxy-node';
+import { configurationText } from '@terrace/region/balancing/node-configuration';
 import { launch } from '@terrace/region/namespaces/launch';
 import type { RegionUnderTest } from './region-under-test.ts';
 
@@ -86,11 +87,12 @@ async function chain(region: RegionUnderTest, assembly: string): Promise<Chain> 
     for (const [index, node] of balancer.nodes.entries()) {
       const name = `${balancer.name}-${index}`;
       files[`${name}.state`] = '';
-      files[`${name}.cfg`] = nodeConfiguration(view, balancer, node, {
+      const configuration = nodeConfiguration(view, balancer, node, {
         control: `${folder}/${name}.sock`,
         serverState: `${folder}/${name}.state`,
         certificates: {},
       });
+      files[`${name}.cfg`] = configurationText(configuration);
       commands.push({ words: ['haproxy', '-db', '-f', `${folder}/${name}.cfg`], environment });
     }
   }

@@ -45,6 +45,8 @@ export interface Listener {
   readonly certificates: readonly string[];
   /** By rising priority, the default rule last. */
   readonly rules: readonly ListenerRule[];
+  /** `tcp.idle_timeout.seconds` and the rest, as stated. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /**

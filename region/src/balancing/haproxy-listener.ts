@@ -2,6 +2,7 @@ import type { Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { ListenerRule, RuleAction } from '@terrace/cloud/views/balancing/rules';
 import { conditionExpression, quoted } from './haproxy-conditions.ts';
 import { backendName, groupCookie, openBackendName } from './haproxy-target-group.ts';
+import { idleSeconds } from './idle-timeout.ts';
 
 /** What a node gives to its listeners. */
 export interface ListenerPlace {
@@ -39,6 +40,7 @@ export function networkFrontend(listener: Listener, node: ListenerPlace): string
     `frontend listener_${listener.port}`,
     '  mode tcp',
     `  bind ${node.address}:${listener.port}${tls}`,
+    `  timeout client ${idleSeconds(listener)}s`,
     ...listener.rules.flatMap(({ action }) =>
       action.kind === 'forward' ? forwardLines(action, '', node.targetGroups, 'tcp') : [],
     ),

@@ -3,7 +3,9 @@ import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/v
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { applicationFrontend, networkFrontend } from './haproxy-listener.ts';
 import { targetGroupBackends } from './haproxy-target-group.ts';
-import { passesThrough } from './pass-through.ts';
+import { idleSeconds, silence } from './idle-timeout.ts';
+import type { NodeConfiguration } from './node-configuration.ts';
+import { passesThrough, preservesClients } from './pass-through.ts';
 
 /**
  * HAProxy's configuration of one node of a load balancer.
@@ -19,27 +21,34 @@ export function nodeConfiguration(
     readonly serverState: string;
     readonly certificates: Readonly<Record<string, readonly string[]>>;
   },
-): string {
+): NodeConfiguration {
   const groups = targetGroupsUsed(view, balancer);
   const known = new Set(groups.map((group) => group.id));
   const mode = balancer.kind === 'application' ? 'http' : 'tcp';
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60);
-  return [
-    globalSection(files, longestDelay(groups)),
-    mode === 'http' ? httpDefaults(balancer, idle) : tcpDefaults,
-    ...balancer.listeners
-      .filter((each) => mode === 'http' || !passesThrough(each, groups))
-      .map((listener) => {
-        const place = {
-          address: formatAddress(node.address),
-          certificates: files.certificates[listener.id] ?? [],
-          targetGroups: known,
-        };
-        return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
+  return {
+    head: [
+      globalSection(files),
+      mode === 'http' ? httpDefaults(balancer, idle) : tcpDefaults,
+      ...balancer.listeners
+        .filter((each) => mode === 'http' || !passesThrough(each, groups))
+        .map((listener) => {
+          const place = {
+            address: formatAddress(node.address),
+            certificates: files.certificates[listener.id] ?? [],
+            targetGroups: known,
+          };
+          return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
+        }),
+    ].join('\n'),
+    backends: groups.flatMap((group) =>
+      targetGroupBackends(group, targetsOfNode(balancer, group, node), {
+        mode,
+        idleSeconds: longestSilence(balancer, group),
+        asClient: mode === 'tcp' && preservesClients(group),
       }),
-    ...groups.map((group) => targetGroupBackends(group, targetsOfNode(balancer, group, node), mode)),
-    '',
-  ].join('\n');
+    ),
+  };
 }
 
 export function targetGroupsUsed(view: BalancingView, balancer: LoadBalancer): TargetGroup[] {
@@ -66,21 +75,19 @@ export function targetsOfNode(balancer: LoadBalancer, group: TargetGroup, node: 
   return group.targets.filter(({ zone }) => zone === null || (enabled.has(zone) && (crossZone || zone === node.zone)));
 }
 
-/** Seconds that a process whose configuration is no longer in force has to end its requests. */
-function longestDelay(groups: readonly TargetGroup[]): number {
-  const delays = groups.map(({ attributes }) => Number(attributes['deregistration_delay.timeout_seconds'] ?? 300));
-  return Math.max(1, ...delays);
+/** Of the listeners that ask a group, who is patient longest: each of them closes its own side in its own time. */
+function longestSilence(balancer: LoadBalancer, group: TargetGroup): number {
+  const asking = balancer.listeners.filter(({ rules }) =>
+    rules.some(({ action }) => action.kind === 'forward' && action.targetGroups.some(({ id }) => id === group.id)),
+  );
+  return Math.max(...asking.map(idleSeconds));
 }
 
-function globalSection(
-  { control, serverState }: { readonly control: string; readonly serverState: string },
-  delay: number,
-): string {
+function globalSection({ control, serverState }: { readonly control: string; readonly serverState: string }): string {
   return `global
   nbthread 1
   stats socket ${control} mode 600 level admin expose-fd listeners
   server-state-file ${serverState}
-  hard-stop-after ${delay}s
   spread-checks 0
   max-spread-checks 100
   tune.ssl.default-dh-param 2048
@@ -101,7 +108,7 @@ function httpDefaults(balancer: LoadBalancer, idle: number): string {
   timeout tunnel ${idle}s`;
 }
 
-/** 350 s of silence. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout */
+/** Each listener has its own. */
 const tcpDefaults = `  mode tcp
-  timeout client 350s
-  timeout server 350s`;
+  timeout client ${silence}s
+  timeout server ${silence}s`;

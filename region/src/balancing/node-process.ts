@@ -5,33 +5,54 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inNamespace } from '../namespaces/network-namespace.ts';
+import { run } from '../namespaces/programs.ts';
+import { Departures } from './departures.ts';
+import { FirstChecks, serverKey } from './first-checks.ts';
+import {
+  configurationText,
+  differsInServersOnly,
+  type NodeConfiguration,
+  type ServerDefinition,
+  serversOf,
+  serverWords,
+} from './node-configuration.ts';
 import type { ProxyView } from './proxy-view.ts';
 
 /** What HAProxy says of one server of a backend. */
 export interface ServerReport {
   readonly backend: string;
   readonly server: string;
-  /** `UP`, `DOWN`, `UP 1/2`, `no check` … */
+  /** `UP`, `DOWN`, `UP 1/2`, `no check`, `MAINT` for one that was taken out … */
   readonly status: string;
   /** `L7OK`, `L4CON`, `L7STS` …; empty before the first check, `* ` in front while one is under way. */
   readonly check: string;
   readonly detail: string;
+  /** Requests, or connections, under way. */
+  readonly sessions: number;
+  /** Milliseconds for which it has been asked without one success; `null` once there was one. */
+  readonly waitingFor: number | null;
 }
 
 /**
- * One node of a load balancer: an HAProxy inside the node's network namespace. A new configuration is taken up without dropping a connection:
- * the new process takes over the listeners and the state of every server, the old one ends its requests and goes.
+ * One node of a load balancer: an HAProxy inside the node's network namespace. Targets come and go while it runs, and nobody else's
+ * connection notices. Whatever else changes is taken up without dropping a connection: a new process takes over the listeners and the state of
+ * every server, the old one keeps the connections it has until they end.
  */
 export class NodeProcess implements AsyncDisposable {
   readonly #namespace: string;
   readonly #view: ProxyView;
   readonly #name: string;
   readonly #processes = new Set<ChildProcess>();
+  readonly #firstChecks = new FirstChecks();
+  readonly #departures = new Departures({
+    ask: (command) => this.ask(command),
+    servers: () => this.servers(),
+    cutElsewhere: (server) => this.#cutElsewhere(server),
+  });
   #current: ChildProcess | null = null;
-  #configuration = '';
-  /** Servers whose first success has been seen: later ones count by the thresholds. */
-  readonly #settled = new Set<string>();
-  #watching = new AbortController();
+  #configuration: NodeConfiguration = { head: '', backends: [] };
+  #turn: Promise<void> = Promise.resolve();
   #disposed = false;
 
   constructor(options: { readonly name: string; readonly namespace: string; readonly view: ProxyView }) {
@@ -48,40 +69,16 @@ export class NodeProcess implements AsyncDisposable {
     return join(this.#view.folder, `${this.#name}.state`);
   }
 
-  /** @throws with what HAProxy said where it refuses the configuration; the former one stays in force */
-  async apply(configuration: string): Promise<void> {
-    if (configuration === this.#configuration) return;
-    const file = join(this.#view.folder, `${this.#name}.cfg`);
-    const former = this.#current;
-    await writeFile(file, configuration);
-    await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
-    const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
-    const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
-    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.#processes.add(child);
-    let said = '';
-    child.stderr!.setEncoding('utf8').on('data', (more: string) => {
-      said = (said + more).slice(-4000);
-    });
-    child.once('exit', () => {
-      this.#processes.delete(child);
-      if (this.#current === child) this.#died(said);
-    });
-    await this.#answers(child, former !== null, () => said);
-    this.#current = child;
-    this.#configuration = configuration;
-    this.#watchFirstChecks();
+  /** Servers on their way out, by `BACKEND/SERVER`: milliseconds of the clock when their time is over. */
+  get leaving(): ReadonlyMap<string, number> {
+    return this.#departures.until;
   }
 
-  /** One that dies is started again as it was. */
-  #died(said: string): void {
-    const configuration = this.#configuration;
-    this.#current = null;
-    this.#configuration = '';
-    this.#settled.clear();
-    if (this.#disposed) return;
-    process.stderr.write(`a load balancer's node ended and is started again: ${said}\n`);
-    this.apply(configuration).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+  /** @throws with what HAProxy said where it refuses the configuration; the former one stays in force */
+  apply(configuration: NodeConfiguration): Promise<void> {
+    const next = this.#turn.then(() => this.#apply(configuration));
+    this.#turn = next.catch(() => undefined);
+    return next;
   }
 
   /** Sends a command to HAProxy's control socket. */
@@ -100,19 +97,22 @@ export class NodeProcess implements AsyncDisposable {
       .filter((line) => line !== '')
       .map((line) => {
         const fields = line.split(',');
+        const key = { backend: at(fields, 'pxname'), server: at(fields, 'svname') };
         return {
-          backend: at(fields, 'pxname'),
-          server: at(fields, 'svname'),
+          ...key,
           status: at(fields, 'status'),
           check: at(fields, 'check_status'),
           detail: at(fields, 'last_chk'),
+          sessions: Number(at(fields, 'scur')),
+          waitingFor: this.#firstChecks.waitingFor(serverKey(key)),
         };
       });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    this.#watching.abort();
+    this.#firstChecks.stop();
+    this.#departures.stop();
     await Promise.all(
       [...this.#processes].map(async (child) => {
         const gone = once(child, 'exit');
@@ -120,6 +120,85 @@ export class NodeProcess implements AsyncDisposable {
         await gone;
       }),
     );
+  }
+
+  async #apply(configuration: NodeConfiguration): Promise<void> {
+    const former = this.#configuration;
+    if (this.#current && configurationText(configuration) === configurationText(former)) return;
+    const inPlace =
+      this.#current !== null &&
+      differsInServersOnly(former, configuration) &&
+      (await this.#changeServers(former, configuration));
+    if (!inPlace) await this.#replaceProcess(configuration);
+    this.#configuration = configuration;
+    this.#takeOut(former, configuration, inPlace);
+    this.#firstChecks.watch(this);
+  }
+
+  /** Tells the process in force who is new and who goes. `false` where it cannot take that up. */
+  async #changeServers(former: NodeConfiguration, desired: NodeConfiguration): Promise<boolean> {
+    const before = serversOf(former);
+    const after = serversOf(desired);
+    for (const key of before.keys()) {
+      if (!after.has(key)) await this.ask(`set server ${key} state maint`);
+    }
+    for (const [key, server] of after) {
+      if (before.has(key)) continue;
+      const known = this.#departures.takeBack(key);
+      if (known && serverWords(known) !== serverWords(server)) return false;
+      if (!known) {
+        const said = await this.ask(`add server ${key} ${serverWords(server)}`);
+        if (!said.includes('New server registered')) return false;
+      }
+      const checked = server.options.includes('check ');
+      await this.ask(`enable server ${key}${checked ? `; enable health ${key}; set server ${key} health down` : ''}`);
+    }
+    return true;
+  }
+
+  #takeOut(former: NodeConfiguration, desired: NodeConfiguration, known: boolean): void {
+    const kept = serversOf(desired);
+    for (const backend of former.backends) {
+      const { leaving } = desired.backends.find(({ name }) => name === backend.name) ?? backend;
+      for (const server of backend.servers) {
+        const key = serverKey({ backend: backend.name, server: server.name });
+        if (kept.has(key)) continue;
+        this.#firstChecks.forget(key);
+        this.#departures.add(key, server, leaving, known);
+      }
+    }
+  }
+
+  async #replaceProcess(configuration: NodeConfiguration): Promise<void> {
+    const file = join(this.#view.folder, `${this.#name}.cfg`);
+    const former = this.#current;
+    await writeFile(file, configurationText(configuration));
+    await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
+    const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
+    const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
+    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#processes.add(child);
+    let said = '';
+    child.stderr!.setEncoding('utf8').on('data', (more: string) => {
+      said = (said + more).slice(-4000);
+    });
+    child.once('exit', () => {
+      this.#processes.delete(child);
+      if (this.#current === child) this.#died(said);
+    });
+    await this.#answers(child, former !== null, () => said);
+    this.#current = child;
+    this.#departures.processReplaced();
+  }
+
+  /** One that dies is started again as it was. */
+  #died(said: string): void {
+    const configuration = this.#configuration;
+    this.#current = null;
+    this.#firstChecks.forgetAll();
+    if (this.#disposed) return;
+    process.stderr.write(`a load balancer's node ended and is started again: ${said}\n`);
+    this.apply(configuration).catch((error: Error) => process.stderr.write(`${error.message}\n`));
   }
 
   async #answers(child: ChildProcess, takenOver: boolean, said: () => string): Promise<void> {
@@ -142,37 +221,13 @@ export class NodeProcess implements AsyncDisposable {
     }
   }
 
-  /**
-   * A new target takes requests after one passed check, not after as many as a failed one needs to come back.
-   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-   */
-  #watchFirstChecks(): void {
-    this.#watching.abort();
-    this.#watching = new AbortController();
-    const { signal } = this.#watching;
-    void (async () => {
-      const fresh = (await this.servers()).filter(
-        (each) => each.status !== 'no check' && !this.#settled.has(serverKey(each)),
-      );
-      for (const each of fresh) await this.ask(`set server ${serverKey(each)} health down`);
-      const waiting = new Set(fresh.map(serverKey));
-      while (waiting.size > 0 && !signal.aborted) {
-        for (const each of await this.servers()) {
-          const key = serverKey(each);
-          if (!waiting.has(key)) continue;
-          const succeeded = /^\*? ?L[467]OK/.test(each.check);
-          if (succeeded) await this.ask(`set server ${key} health up`);
-          if (succeeded || each.status.startsWith('UP')) {
-            waiting.delete(key);
-            this.#settled.add(key);
-          }
-        }
-        await wait(200, undefined, { signal });
-      }
-    })().catch(() => undefined);
+  /** A process that is no longer in force cannot be told anything: the kernel ends its connections to the address. */
+  async #cutElsewhere({ address, port }: ServerDefinition): Promise<void> {
+    const standing = [...serversOf(this.#configuration).values()];
+    const stillServes = standing.some((each) => each.address === address && each.port === port);
+    if (this.#processes.size < 2 || stillServes) return;
+    const filter = ['dst', address, 'dport', '=', String(port)] as const;
+    const [program, words] = inNamespace(this.#namespace, 'ss', '--kill', '--tcp', '--no-header', ...filter);
+    await run(program, words);
   }
-}
-
-function serverKey({ backend, server }: ServerReport): string {
-  return `${backend}/${server}`;
 }

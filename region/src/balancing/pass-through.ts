@@ -1,16 +1,18 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { BalancerNode, BalancingView, Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
-import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { type Chain, tableText } from '../fabric/nftables.ts';
-import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
+import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { type Chain, type Timeout, tableText } from '../fabric/nftables.ts';
+import { clientMarkRules } from './client-addresses.ts';
+import type { Generation } from './generations.ts';
+import { targetGroupsUsed } from './haproxy-node.ts';
 import { backendName } from './haproxy-target-group.ts';
+import { idleSeconds, silence } from './idle-timeout.ts';
 
 /** Of the node's own table, beside whatever the fabric has in its namespace. */
 export const passThroughTable = 'balancing';
 
 /**
- * Whether a target group's members see who asks: the default for instances and for all UDP, not for TCP to addresses. A listener that ends
- * TLS here asks in its own name.
+ * Whether a target group's members see who asks: the default for instances and for all UDP, not for TCP or TLS to addresses.
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
@@ -28,70 +30,127 @@ export function passesThrough(listener: Listener, groups: readonly TargetGroup[]
 }
 
 /**
- * A node's nftables table: the destination of a new flow becomes one of the healthy targets', its source stays. Answers come back here,
- * because the router sends them (see the fabric's `passes_on`), and get the node's address again.
+ * Whether HAProxy on this balancer's nodes asks targets in the name of its clients: where it ends TLS for a group that sees them.
  *
- * @param isHealthy as HAProxy's checks on this node have it; with no healthy target all of them are taken
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+export function asksAsClient(view: BalancingView, balancer: LoadBalancer): boolean {
+  const groups = targetGroupsUsed(view, balancer).filter(preservesClients);
+  return (
+    balancer.kind === 'network' &&
+    balancer.listeners.some(
+      (listener) =>
+        !passesThrough(listener, groups) && groupsOf(listener).some(({ id }) => groups.some((each) => each.id === id)),
+    )
+  );
+}
+
+/**
+ * A node's nftables table: the destination of a new flow becomes one of the targets that are taken, its source stays. Answers come back here,
+ * because the router sends them (see the fabric's `passes_on`), and get the node's address again. What belongs to a target
+ * whose connections have ended is answered with a reset.
  */
 export function passThroughRuleset(
   view: BalancingView,
   balancer: LoadBalancer,
   node: BalancerNode,
-  isHealthy: (group: TargetGroup, target: Target) => boolean,
+  { taken, ended }: { readonly taken: readonly Generation[]; readonly ended: readonly number[] },
 ): string | null {
   const groups = targetGroupsUsed(view, balancer);
   const listeners = balancer.listeners.filter((each) => passesThrough(each, groups));
-  if (listeners.length === 0) return null;
-  const taken = (group: TargetGroup) => {
-    const all = targetsOfNode(balancer, group, node);
-    const healthy = all.filter((target) => isHealthy(group, target));
-    return healthy.length > 0 ? healthy : all;
-  };
+  const asking = asksAsClient(view, balancer) ? clientMarkRules(node.address) : null;
+  if (listeners.length === 0 && !asking) return null;
+  const passing = taken.filter(({ group }) =>
+    listeners.some((each) => groupsOf(each).some(({ id }) => id === group.id)),
+  );
   const prerouting: Chain = {
     name: 'prerouting',
     hook: 'type nat hook prerouting priority -100; policy accept;',
-    rules: listeners.map((listener) => listenerRule(listener, node)),
+    rules: listeners.flatMap((listener) => listenerRules(listener, node)),
   };
+  const over = ended.length > 0 ? `ct mark { ${ended.join(', ')} }` : null;
   const forward: Chain = {
     name: 'forward',
     hook: 'type filter hook forward priority 0; policy drop;',
-    rules: ['ct status dnat accept'],
-  };
-  return tableText(
-    passThroughTable,
-    [],
-    [
-      ...groups.map((group) => ({ name: backendName(group.id), rules: choice(group, taken(group)) })),
-      prerouting,
-      forward,
+    rules: [
+      ...(over ? [`meta l4proto tcp ${over} reject with tcp reset`, `${over} drop`] : []),
+      'ct status dnat accept',
     ],
-  );
+  };
+  const answers: Chain[] = asking
+    ? [
+        { name: 'said', hook: 'type filter hook output priority 0; policy accept;', rules: asking.output },
+        {
+          name: 'answered',
+          hook: 'type filter hook prerouting priority -150; policy accept;',
+          rules: asking.prerouting,
+        },
+      ]
+    : [];
+  return tableText(passThroughTable, listeners.filter((each) => idleSeconds(each) !== silence).map(timeout), [
+    ...passing.map(flow),
+    ...groups.map((group) => ({
+      name: backendName(group.id),
+      rules: choice(
+        group,
+        passing.filter((each) => each.group.id === group.id),
+      ),
+    })),
+    prerouting,
+    forward,
+    ...answers,
+  ]);
+}
+
+/** The kernel's table of flows counts the silence. */
+function timeout(listener: Listener): Timeout {
+  return {
+    kind: 'timeout',
+    name: `listener_${listener.port}`,
+    protocol: 'tcp',
+    policy: { established: idleSeconds(listener) },
+  };
+}
+
+/** A connection carries the mark of the target that it was given to. */
+function flow({ target, mark }: Generation): Chain {
+  return {
+    name: `flow_${mark}`,
+    rules: [
+      `ct mark set ${mark}`,
+      `meta l4proto { tcp, udp } dnat ip to ${formatAddress(target.address)}:${target.port}`,
+    ],
+  };
+}
+
+function listenerRules(listener: Listener, node: BalancerNode): string[] {
+  const protocols = { UDP: 'udp', TCP_UDP: '{ tcp, udp }' }[listener.protocol as string] ?? 'tcp';
+  const match = `ip daddr ${formatAddress(node.address)} meta l4proto ${protocols} th dport ${listener.port}`;
+  const patience = idleSeconds(listener) === silence ? [] : [`${match} ct timeout set "listener_${listener.port}"`];
+  return [...patience, `${match} ${shares(listener)}`];
 }
 
 /** Between groups by their weights. */
-function listenerRule(listener: Listener, node: BalancerNode): string {
+function shares(listener: Listener): string {
   const weighted = groupsOf(listener).filter(({ weight }) => weight > 0);
-  const protocols = { UDP: 'udp', TCP_UDP: '{ tcp, udp }' }[listener.protocol as string] ?? 'tcp';
-  const match = `ip daddr ${formatAddress(node.address)} meta l4proto ${protocols} th dport ${listener.port}`;
-  if (weighted.length === 0) return `${match} drop`;
-  if (weighted.length === 1) return `${match} goto ${backendName(weighted[0]!.id)}`;
+  if (weighted.length === 0) return 'drop';
+  if (weighted.length === 1) return `goto ${backendName(weighted[0]!.id)}`;
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
   let from = 0;
-  const shares = weighted.map(({ id, weight }) => {
+  const parts = weighted.map(({ id, weight }) => {
     const share = `${weight === 1 ? from : `${from}-${from + weight - 1}`} : goto ${backendName(id)}`;
     from += weight;
     return share;
   });
-  return `${match} numgen random mod ${total} vmap { ${shares.join(', ')} }`;
+  return `numgen random mod ${total} vmap { ${parts.join(', ')} }`;
 }
 
 /** By chance, or by the client's address where it has to stay. */
-function choice(group: TargetGroup, targets: readonly Target[]): string[] {
-  if (targets.length === 0) return ['drop'];
-  const sticky = group.attributes['stickiness.enabled'] === 'true';
-  const draw = sticky ? `jhash ip saddr mod ${targets.length}` : `numgen random mod ${targets.length}`;
-  const places = targets.map(({ address, port }, index) => `${index} : ${formatAddress(address)} . ${port}`);
-  return [`meta l4proto { tcp, udp } dnat ip to ${draw} map { ${places.join(', ')} }`];
+function choice({ attributes }: TargetGroup, generations: readonly Generation[]): string[] {
+  if (generations.length === 0) return ['drop'];
+  const sticky = attributes['stickiness.enabled'] === 'true';
+  const draw = sticky ? `jhash ip saddr mod ${generations.length}` : `numgen random mod ${generations.length}`;
+  return [`${draw} vmap { ${generations.map(({ mark }, index) => `${index} : goto flow_${mark}`).join(', ')} }`];
 }
 
 function groupsOf({ rules }: Listener): readonly { readonly id: string; readonly weight: number }[] {

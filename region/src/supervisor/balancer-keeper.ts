@@ -1,12 +1,12 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { Forwarder, type RulesetOf } from '../balancing/forwarder.ts';
 import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
+import { NetworkNode } from '../balancing/network-node.ts';
 import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
-import { passThroughRuleset } from '../balancing/pass-through.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
+import { draining, type TargetHealth, targetHealth } from '../balancing/target-health.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import type { Outline } from './outline.ts';
@@ -21,8 +21,10 @@ type CertificatesOf = (
 export class BalancerKeeper implements AsyncDisposable {
   readonly #proxies: ProxyView;
   readonly #nodes = new Map<string, NodeProcess>();
-  readonly #forwarders = new Map<string, Forwarder>();
+  readonly #networkNodes = new Map<string, NetworkNode>();
   #view: BalancingView = { balancers: [], targetGroups: [] };
+  /** Who was taken out of a group, and may still be on the way. */
+  #left: readonly Membership[] = [];
   /** PEM files of the certificates of a listener, by its ARN. */
   readonly #certificates: CertificatesOf;
 
@@ -40,8 +42,8 @@ export class BalancerKeeper implements AsyncDisposable {
     for (const [id, node] of this.#nodes) {
       if (network.interfaces.some((each) => each.id === id)) continue;
       this.#nodes.delete(id);
-      this.#forwarders.get(id)?.stop();
-      this.#forwarders.delete(id);
+      this.#networkNodes.get(id)?.stop();
+      this.#networkNodes.delete(id);
       await node[Symbol.asyncDispose]();
     }
   }
@@ -50,6 +52,7 @@ export class BalancerKeeper implements AsyncDisposable {
     const view = balancingView(inventory, network, fleet);
     const certificates = await this.#certificates(view, inventory);
     for (const file of Object.values(certificates).flat()) this.#proxies.own(file);
+    this.#left = [...this.#left, ...goneFrom(this.#view, view)].filter((each) => !isRegistered(view, each));
     this.#view = view;
     await Promise.all(
       view.balancers.flatMap((balancer) =>
@@ -58,39 +61,52 @@ export class BalancerKeeper implements AsyncDisposable {
           const node = this.#nodes.get(each.interface) ?? this.#add(each.interface, namespaceOf(standing));
           const files = { control: node.control, serverState: node.serverState, certificates };
           await node.apply(nodeConfiguration(view, balancer, each, files));
-          await this.#passThrough(each.interface, namespaceOf(standing), node, (isHealthy) =>
-            balancer.kind === 'network' ? passThroughRuleset(view, balancer, each, isHealthy) : null,
-          );
+          if (balancer.kind === 'network') {
+            await this.#networkNode(each.interface, namespaceOf(standing), node).apply({ view, balancer, node: each });
+          }
         }),
       ),
     );
   }
 
-  /** What the nodes make of each target, in AWS's words. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states */
-  async targets(): Promise<TargetSummary[]> {
+  /** What the nodes make of each target, those on their way out included. */
+  async health(): Promise<TargetHealth[]> {
     const reports: ServerReport[] = [];
     for (const node of this.#nodes.values()) reports.push(...(await node.servers()));
     const used = new Set(
       this.#view.balancers.flatMap((each) => targetGroupsUsed(this.#view, each).map(({ id }) => id)),
     );
-    return this.#view.targetGroups.flatMap((group) =>
-      group.targets.map((target) =>
-        summary(group, target, used.has(group.id) ? reportsOf(reports, group, target) : []),
-      ),
+    const leaving = new Set([...this.#nodes.values()].flatMap((node) => [...node.leaving.keys()]));
+    this.#left = this.#left.filter(({ group, target }) =>
+      leaving.has(`${backendName(group.id)}/${serverName(target)}`),
     );
+    return [
+      ...this.#view.targetGroups.flatMap((group) =>
+        group.targets.map((target) => targetHealth(group, target, used.has(group.id) ? reports : [])),
+      ),
+      ...this.#left.map(draining),
+    ];
+  }
+
+  async targets(): Promise<TargetSummary[]> {
+    return (await this.health()).map(({ group, target, health, reason }) => ({
+      targetGroup: group.name,
+      target: target.name,
+      port: target.port,
+      health,
+      reason,
+    }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const forwarder of this.#forwarders.values()) forwarder.stop();
+    for (const each of this.#networkNodes.values()) each.stop();
     await Promise.all([...this.#nodes.values()].map((node) => node[Symbol.asyncDispose]()));
   }
 
-  async #passThrough(id: string, namespace: string, node: NodeProcess, ruleset: RulesetOf): Promise<void> {
-    const standing = this.#forwarders.get(id);
-    if (!standing && ruleset(() => true) === null) return;
-    const forwarder = standing ?? new Forwarder(namespace, node);
-    this.#forwarders.set(id, forwarder);
-    await forwarder.apply(ruleset);
+  #networkNode(id: string, namespace: string, node: NodeProcess): NetworkNode {
+    const known = this.#networkNodes.get(id) ?? new NetworkNode(namespace, node);
+    this.#networkNodes.set(id, known);
+    return known;
   }
 
   #add(id: string, namespace: string): NodeProcess {
@@ -100,29 +116,19 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 }
 
-function reportsOf(reports: readonly ServerReport[], group: TargetGroup, target: Target): ServerReport[] {
-  return reports.filter((each) => each.backend === backendName(group.id) && each.server === serverName(target));
+interface Membership {
+  readonly group: TargetGroup;
+  readonly target: Target;
 }
 
-/** Healthy where any node finds it so. */
-function summary(group: TargetGroup, target: Target, reports: readonly ServerReport[]): TargetSummary {
-  const said = (health: string, reason: string | null): TargetSummary => ({
-    targetGroup: group.name,
-    target: target.name,
-    port: target.port,
-    health,
-    reason,
-  });
-  if (reports.length === 0) return said('unused', 'Target.NotInUse');
-  if (reports.some(({ status }) => status.startsWith('UP') || status === 'no check')) return said('healthy', null);
-  // A star stands before the last result while the next check is under way.
-  const failed = reports.find(({ check }) => /^(\* )?(L[467]|SOCK)/.test(check));
-  if (!failed) return said('initial', 'Elb.InitialHealthChecking');
-  return said('unhealthy', reasonOf(failed));
+function goneFrom(former: BalancingView, present: BalancingView): Membership[] {
+  return former.targetGroups.flatMap((group) =>
+    group.targets.map((target) => ({ group, target })).filter((each) => !isRegistered(present, each)),
+  );
 }
 
-function reasonOf({ check, detail }: ServerReport): string {
-  if (check.includes('L7STS')) return `Target.ResponseCodeMismatch: ${detail}`;
-  if (check.endsWith('TOUT')) return 'Target.Timeout';
-  return `Target.FailedHealthChecks: ${detail || check}`;
+function isRegistered({ targetGroups }: BalancingView, { group, target }: Membership): boolean {
+  return targetGroups.some(
+    ({ id, targets }) => id === group.id && targets.some((each) => serverName(each) === serverName(target)),
+  );
 }

@@ -1,6 +1,7 @@
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { Listener } from '../balancing.ts';
 import { number, objects, text } from '../network/property.ts';
+import { attributesOf } from './attributes.ts';
 import { actionOf, conditionsOf, type ListenerRule } from './rules.ts';
 
 /** What a load balancer listens for. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html */
@@ -14,6 +15,7 @@ export function listenersOf(inventory: Inventory, loadBalancer: string): Listene
       protocol: (text(resource.properties, 'Protocol') ?? 'HTTP') as Listener['protocol'],
       certificates: certificatesOf(inventory, resource),
       rules: [...rulesOf(inventory, resource), defaultRule(resource)],
+      attributes: attributesOf(objects(resource.properties, 'ListenerAttributes')),
     }));
 }
 

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServerReport } from './node-process.ts';
+
+/** What the watch needs of a node: its control socket, and what it says of its servers. */
+interface Asked {
+  ask(command: string): Promise<string>;
+  servers(): Promise<readonly ServerReport[]>;
+}
+
+/**
+ * A new target takes requests after one passed check, not after as many as a failed one needs to come back.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ */
+export class FirstChecks {
+  /** Servers whose first success has been seen: later ones count by the thresholds. */
+  readonly #settled = new Set<string>();
+  /** Since when the others are asked. */
+  readonly #waiting = new Map<string, number>();
+  #watching = new AbortController();
+
+  /** Milliseconds for which a server has been asked without one success; `null` once there was one. */
+  waitingFor(key: string): number | null {
+    const since = this.#waiting.get(key);
+    return since === undefined ? null : Date.now() - since;
+  }
+
+  forget(key: string): void {
+    this.#settled.delete(key);
+    this.#waiting.delete(key);
+  }
+
+  forgetAll(): void {
+    this.#settled.clear();
+    this.#waiting.clear();
+  }
+
+  stop(): void {
+    this.#watching.abort();
+  }
+
+  /** Watches those that are not settled yet, until they are. */
+  watch(node: Asked): void {
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    this.#follow(node, this.#watching.signal).catch(() => undefined);
+  }
+
+  async #follow(node: Asked, signal: AbortSignal): Promise<void> {
+    const checked = (await node.servers()).filter(({ status }) => status !== 'no check' && !status.startsWith('MAINT'));
+    for (const key of checked.map(serverKey).filter((each) => !this.#settled.has(each) && !this.#waiting.has(each))) {
+      this.#waiting.set(key, Date.now());
+      await node.ask(`set server ${key} health down`);
+    }
+    while (this.#waiting.size > 0 && !signal.aborted) {
+      for (const each of await node.servers()) {
+        const key = serverKey(each);
+        if (!this.#waiting.has(key)) continue;
+        const succeeded = /^\*? ?L[467]OK/.test(each.check);
+        if (succeeded) await node.ask(`set server ${key} health up`);
+        if (succeeded || each.status.startsWith('UP')) {
+          this.#waiting.delete(key);
+          this.#settled.add(key);
+        }
+      }
+      await wait(200, undefined, { signal });
+    }
+  }
+}
+
+/** `BACKEND/SERVER`, as HAProxy's commands name it. */
+export function serverKey({ backend, server }: { readonly backend: string; readonly server: string }): string {
+  return `${backend}/${server}`;
+}

@@ -1,0 +1,13 @@
+import type { Listener } from '@terrace/cloud/views/balancing';
+
+/** Seconds without a packet after which a Network Load Balancer forgets a TCP connection unless it is told otherwise. */
+export const silence = 350;
+
+/**
+ * Seconds of silence that a connection of a Network Load Balancer's listener outlives: 60 to 6,000 for TCP, and always 350 for others.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+ */
+export function idleSeconds({ protocol, attributes }: Listener): number {
+  return protocol === 'TCP' ? Number(attributes['tcp.idle_timeout.seconds'] ?? silence) : silence;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
+import { replaceTable } from '../fabric/nftables.ts';
+import { configure, loadRuleset } from '../namespaces/network-namespace.ts';
+import { speakAsClients } from './client-addresses.ts';
+import { Generations, type GroupAtNode } from './generations.ts';
+import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
+import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
+import { idleSeconds } from './idle-timeout.ts';
+import type { NodeProcess } from './node-process.ts';
+import { asksAsClient, passThroughRuleset, passThroughTable } from './pass-through.ts';
+
+/** What a node stands for. */
+interface Standing {
+  readonly view: BalancingView;
+  readonly balancer: LoadBalancer;
+  readonly node: BalancerNode;
+}
+
+/** Milliseconds between two looks at the targets' health. */
+const pace = 250;
+
+/**
+ * What a node of a Network Load Balancer does beside HAProxy: hands packets on with the address of who sent them, and ends the connections of
+ * targets that are no longer to have any.
+ */
+export class NetworkNode {
+  readonly #namespace: string;
+  readonly #process: NodeProcess;
+  readonly #stopped = new AbortController();
+  readonly #generations = new Generations();
+  #standing: Standing | null = null;
+  #loaded: string | null = null;
+  #speaksAsClients = false;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(namespace: string, process: NodeProcess) {
+    this.#namespace = namespace;
+    this.#process = process;
+    void this.#follow();
+  }
+
+  /** @throws ProgramFailed where the kernel refuses */
+  async apply(standing: Standing): Promise<void> {
+    this.#standing = standing;
+    await this.#look();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await wait(pace, undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) await this.#look().catch(() => undefined);
+    }
+  }
+
+  #look(): Promise<void> {
+    const next = this.#turn.then(async () => {
+      if (!this.#standing || this.#stopped.signal.aborted) return;
+      const { view, balancer, node } = this.#standing;
+      const groups = await this.#groups(this.#standing);
+      const memory = Math.max(...balancer.listeners.map(idleSeconds), 0) * 1000;
+      const over = this.#generations.follow(groups, Date.now(), memory + 10_000);
+      const desired = passThroughRuleset(view, balancer, node, this.#generations);
+      if (!this.#speaksAsClients && asksAsClient(view, balancer)) {
+        await configure(this.#namespace, {}, speakAsClients(node.address));
+        this.#speaksAsClients = true;
+      }
+      if (desired !== this.#loaded) {
+        await loadRuleset(this.#namespace, replaceTable(desired, passThroughTable));
+        this.#loaded = desired;
+      }
+      for (const { group, target } of over) {
+        for (const backend of [backendName(group.id), openBackendName(group.id)]) {
+          await this.#process.ask(`shutdown sessions server ${backend}/${serverName(target)}`);
+        }
+      }
+    });
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  /** With HAProxy's checks on this node; with no healthy target all of them are taken. */
+  async #groups({ view, balancer, node }: Standing): Promise<GroupAtNode[]> {
+    const up = new Set(
+      (await this.#process.servers())
+        .filter(({ status }) => /^(UP|no check)/.test(status))
+        .map(({ backend, server }) => `${backend}/${server}`),
+    );
+    return targetGroupsUsed(view, balancer).map((group) => {
+      const registered = targetsOfNode(balancer, group, node);
+      const healthy = registered.filter((target) => up.has(`${backendName(group.id)}/${serverName(target)}`));
+      return { group, registered, taken: healthy.length > 0 ? healthy : registered };
+    });
+  }
+}
