@@ -73,10 +73,11 @@ const devices = ['null', 'zero', 'random', 'urandom'];
 function script(view: PrivateView): string {
   const { id } = view.user;
   const root = quoted(view.mountPoint);
+  // `--keep-caps`: without them, setpriv would pass over the bounding set in silence.
   const become =
     view.user.kind === 'own'
       ? `setpriv --reuid=${id} --regid=${id} --clear-groups`
-      : `unshare --user --map-user=${id} --map-group=${id} -- setpriv`;
+      : `unshare --user --map-user=${id} --map-group=${id} --keep-caps -- setpriv`;
   return `
 exec 9>>${quoted(view.lockFile)}
 flock --nonblock 9 || exit ${heldExitCode}

@@ -92,6 +92,19 @@ describe('a PostgreSQL server', { timeout: 30_000 }, () => {
     await server.configure(configuration);
   });
 
+  test('starts over what a server that was killed left behind, whoever has its process id by now', async () => {
+    await using server = await started();
+    const left = [join(configuration.directory, 'data/postmaster.pid')];
+    left.push(join(server.socketDirectory, `.s.PGSQL.${configuration.port}.lock`));
+    const texts = await Promise.all(left.map((file) => readFile(file, 'utf8')));
+    await server[Symbol.asyncDispose]();
+    for (const [index, file] of left.entries()) {
+      await writeFile(file, texts[index]!.replace(/^\d+/, String(process.pid)), { mode: 0o600 });
+    }
+    await using again = await started();
+    expect(again.processId).toBeGreaterThan(0);
+  });
+
   test('is refused a second time on the same data', async () => {
     await using _ = await started();
     const second = await PostgresqlServer.start({ ...configuration, port: await freePort() });

@@ -173,7 +173,10 @@ export class DatabaseNode {
       user,
       mountPoint: folders.view,
       lockFile: folders.lock,
-      leftovers: [join(folders.data, 'postmaster.pid')],
+      leftovers: [
+        join(folders.data, 'postmaster.pid'),
+        join(folders.socket, `.s.PGSQL.${this.configuration.port}.lock`),
+      ],
       libraryPath: `${inside.programs}/lib`,
       binds: [
         { source: this.#binaries.directory, target: inside.programs, writable: false },
