@@ -66,6 +66,7 @@ function ownAddresses(network: NetworkIndex, vpc: Vpc): string[] {
     ...network.subnetsOf(vpc.id).map((subnet) => formatAddress(subnet.range.base + 1)),
     ...resolverAddresses(vpc),
     '169.254.169.254',
+    '169.254.169.123',
   ].filter((address, index, all) => all.indexOf(address) === index);
 }
 

@@ -117,7 +117,7 @@ function forward(acls: { readonly egress: readonly string[]; readonly ingress: r
 }
 
 /**
- * Resolver and instance metadata, which neither groups nor ACLs filter, and for the VPC's own interfaces only.
+ * Resolver, instance metadata and time, which neither groups nor ACLs filter, and for the VPC's own interfaces only.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html#security-group-basics
  */
 function input(vpc: Vpc): Chain {
@@ -128,6 +128,7 @@ function input(vpc: Vpc): Chain {
       'iifname "lo" accept',
       'ct state established,related accept',
       'iifname "e*" ip daddr 169.254.169.254 tcp dport 80 accept',
+      'iifname "e*" ip daddr 169.254.169.123 udp dport 123 accept',
       ...(vpc.dnsSupport
         ? [
             `iifname "e*" ip daddr { ${resolverAddresses(vpc).join(', ')} } meta l4proto { tcp, udp } th dport 53 accept`,

@@ -7,13 +7,14 @@ import type { MetadataConfiguration } from '../metadata/configuration.ts';
 import { type Standing, vpcResolver } from '../resolver/compile.ts';
 import type { ResolverConfiguration } from '../resolver/configuration.ts';
 
-/** What stands inside a VPC's router beside its packets: the resolver and instance metadata. */
+/** What stands inside a VPC's router beside its packets: the resolver, instance metadata and the time. */
 export interface VpcServicesConfiguration {
   readonly resolver: ResolverConfiguration;
   readonly metadata: MetadataConfiguration;
+  readonly time: { readonly listen: { readonly address: string; readonly port: number } };
 }
 
-/** The services of one VPC. The resolver listens on the VPC's base + 2 and 169.254.169.253, metadata on 169.254.169.254. */
+/** The services of one VPC. The resolver listens on the VPC's base + 2 and 169.254.169.253, metadata on 169.254.169.254, time on 169.254.169.123. */
 export function vpcServices(
   vpc: string,
   views: {
@@ -33,5 +34,7 @@ export function vpcServices(
       sealingKey: options.sealingKey,
       instances: metadataOf(vpc, views),
     },
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html
+    time: { listen: { address: '169.254.169.123', port: 123 } },
   };
 }
