@@ -58,8 +58,9 @@ const headings = {
 
 const ignoredIntroduction = words(
   'All other types of AWS, by service; every property of theirs is ignored. Types that are not AWS’s own (`Custom::…`, registered types, ' +
-    'modules) are ignored as well. A type that AWS does not have is a mistake.',
-  'AWS의 나머지 모든 타입이며 속성도 모두 무시됩니다. AWS의 것이 아닌 타입(`Custom::…`, 등록된 타입, 모듈)도 무시됩니다. AWS에 없는 타입은 오류입니다.',
+    'modules) are ignored as well, but for two that CDK writes: the one that empties a VPC’s default group, and a call that sets a ' +
+    'peering’s DNS option. A type that AWS does not have is a mistake.',
+  'AWS의 나머지 모든 타입이며 속성도 모두 무시됩니다. AWS의 것이 아닌 타입(`Custom::…`, 등록된 타입, 모듈)도 무시되지만 CDK가 쓰는 두 가지, 곧 VPC의 기본 그룹을 비우는 리소스와 피어링의 DNS 옵션을 정하는 호출은 동작합니다. AWS에 없는 타입은 오류입니다.',
 );
 
 const columns = words('| property | what it is | here | a change |', '| 속성 | 값 | 여기서 | 변경하면 |');

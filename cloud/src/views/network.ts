@@ -174,7 +174,7 @@ export interface NatGateway extends Named {
 export interface Peering extends Named {
   readonly requester: string;
   readonly accepter: string;
-  /** `Allow…DnsResolutionFromRemoteVpc`, for each side. */
+  /** `AllowDnsResolutionFromRemoteVpc`, for each side. */
   readonly requesterDnsResolution: boolean;
   readonly accepterDnsResolution: boolean;
 }

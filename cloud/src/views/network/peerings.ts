@@ -1,7 +1,8 @@
 import { overlap } from '../../address.ts';
-import { type Inventory, ofType } from '../../inventory.ts';
+import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { type CustomResourceCall, customResourceCall } from '../custom-resource-call.ts';
 import type { Peering, Vpc } from '../network.ts';
-import { flag, nameOf, text } from './property.ts';
+import { flag, nameOf, object, text } from './property.ts';
 
 /**
  * Peering connections that are active: both VPCs are in the templates and no range of one overlaps a range of the other.
@@ -10,6 +11,7 @@ import { flag, nameOf, text } from './property.ts';
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
  */
 export function peeringsOf(inventory: Inventory, vpcs: readonly Vpc[]): Peering[] {
+  const options = customCalls(inventory).filter(({ action }) => action === peeringOptions);
   return ofType(inventory, 'AWS::EC2::VPCPeeringConnection').flatMap((resource): Peering[] => {
     const requester = vpcs.find((vpc) => vpc.id === text(resource.properties, 'VpcId'));
     const accepter = vpcs.find((vpc) => vpc.id === text(resource.properties, 'PeerVpcId'));
@@ -21,11 +23,31 @@ export function peeringsOf(inventory: Inventory, vpcs: readonly Vpc[]): Peering[
         name: nameOf(resource),
         requester: requester.id,
         accepter: accepter.id,
-        requesterDnsResolution: flag(resource.properties, 'RequesterAllowDnsResolutionFromRemoteVpc') ?? false,
-        accepterDnsResolution: flag(resource.properties, 'AccepterAllowDnsResolutionFromRemoteVpc') ?? false,
+        requesterDnsResolution: allowsDnsResolution(options, resource, 'Requester'),
+        accepterDnsResolution: allowsDnsResolution(options, resource, 'Accepter'),
       },
     ];
   });
+}
+
+/** What sets a peering's options: CloudFormation has no property for them, so a template calls the API by a custom resource. */
+export const peeringOptions = 'ModifyVpcPeeringConnectionOptions';
+
+function customCalls(inventory: Inventory): CustomResourceCall[] {
+  return ofType(inventory, 'Custom::AWS').flatMap(({ properties }) => customResourceCall(properties) ?? []);
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcPeeringConnectionOptions.html */
+function allowsDnsResolution(
+  calls: readonly CustomResourceCall[],
+  peering: Resource,
+  side: 'Requester' | 'Accepter',
+): boolean {
+  const stated = calls
+    .filter(({ parameters }) => text(parameters, 'VpcPeeringConnectionId') === peering.physicalId)
+    .map(({ parameters }) => object(parameters, `${side}PeeringConnectionOptions`))
+    .findLast((options) => options.AllowDnsResolutionFromRemoteVpc !== undefined);
+  return stated !== undefined && flag(stated, 'AllowDnsResolutionFromRemoteVpc') === true;
 }
 
 function overlapping(one: Vpc, other: Vpc): boolean {

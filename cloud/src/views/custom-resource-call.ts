@@ -1,0 +1,32 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+
+/** A call of AWS's API that a custom resource makes when it is created. */
+export interface CustomResourceCall {
+  /** As the API names it, for example `ModifyVpcPeeringConnectionOptions`. */
+  readonly action: string;
+  readonly parameters: JsonObject;
+}
+
+/**
+ * The call of CDK's `AwsCustomResource`, whose `Create` holds it as a text of JSON; `undefined` for what holds none.
+ *
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources.AwsCustomResource.html
+ */
+export function customResourceCall(properties: JsonObject): CustomResourceCall | undefined {
+  const call = parsed(properties.Create);
+  if (!isObject(call) || typeof call.action !== 'string') return undefined;
+  const action = call.action.replace(/Command$/, '');
+  return {
+    action: action.charAt(0).toUpperCase() + action.slice(1),
+    parameters: isObject(call.parameters) ? call.parameters : {},
+  };
+}
+
+function parsed(text: Json | undefined): Json | undefined {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
