@@ -1,57 +1,45 @@
-import { formatAddress } from '@terrace/cloud/address';
-import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import { describe, expect, test } from 'vitest';
 import { Fabric } from '../src/fabric/standalone.ts';
-import type { ConnectivityCase } from './connectivity/case.ts';
+import type { ConnectivityCase, FlowCase } from './connectivity/case.ts';
 import { connectivityCases } from './connectivity/cases.ts';
-import { endpointsOf, type Project, projectOf } from './connectivity-project.ts';
+import { type Conversation, conversationsIn } from './connectivity-conversations.ts';
+import { describeCase, outcomesOf } from './connectivity-flows.ts';
+import { projectOf } from './connectivity-project.ts';
 
-const patience = 500;
+/** Flows of the same table run over the reach lens in lenses/src/reach/connectivity.test.ts. */
+describe('the kernel does what AWS documents of', () => {
+  const isFlow = (each: ConnectivityCase): each is FlowCase => each.kind === 'flow';
+  const isConversation = (each: ConnectivityCase): each is Conversation => each.kind !== 'flow';
 
-/** The same table runs over the reach lens in lenses/src/reach/connectivity.test.ts. */
-describe('the kernel does what AWS documents', () => {
-  const byTemplate = new Map<string, ConnectivityCase[]>();
-  for (const each of connectivityCases) byTemplate.set(each.template, [...(byTemplate.get(each.template) ?? []), each]);
-
-  test.each([...byTemplate].map(([template, cases]) => ({ template, cases, fact: cases[0]!.fact })))('$fact', async ({
-    template,
-    cases,
-  }) => {
-    const project = await projectOf(template);
+  test.each(together(connectivityCases.filter(isFlow)))('$title', async ({ rows }) => {
+    const project = await projectOf(rows[0]!.template);
     await using fabric = await Fabric.start(project.network);
-    for (const each of cases) {
-      const outcomes = await Promise.all(
-        sendersOf(project, each).flatMap((from) =>
-          receiversOf(project, each).map((to) =>
-            fabric.probe(from, [{ to, port: each.port, protocol: each.protocol }], patience),
-          ),
-        ),
-      );
-      const shown = outcomes.flat().map((outcome) => (outcome === 'timeout' ? 'timeout' : 'accepted'));
+    for (const each of rows) {
+      const shown = await outcomesOf(fabric, project, each);
       expect({ case: describeCase(each), shown }).toEqual({
         case: describeCase(each),
         shown: shown.map(() => each.expected),
       });
     }
   });
+
+  test.each(together(connectivityCases.filter(isConversation)))('$title', async ({ rows }) => {
+    for await (const { row, expected, shown } of conversationsIn(rows)) {
+      expect({ case: describeCase(row), shown }).toEqual({ case: describeCase(row), shown: expected });
+    }
+  });
 });
 
-/** Interfaces by id, or the client on the region's internet. */
-function sendersOf(project: Project, { from }: ConnectivityCase): string[] {
-  const { interfaces } = endpointsOf(project, from);
-  return interfaces.length > 0 ? interfaces.map((each) => each.id) : ['internet'];
-}
-
-function receiversOf(project: Project, { from, to }: ConnectivityCase): string[] {
-  const { interfaces, range, internet, byPublicAddress } = endpointsOf(project, to);
-  if (range) return [formatAddress(range.base)];
-  if (internet) return [formatAddress(internetClient)];
-  const outside = endpointsOf(project, from).interfaces.length === 0;
-  return interfaces.map((each) =>
-    formatAddress((outside || byPublicAddress ? each.publicAddress : null) ?? each.addresses[0]!),
-  );
-}
-
-function describeCase({ fact, from, to, protocol, port }: ConnectivityCase): string {
-  return `${fact}: ${from} → ${to} ${protocol} ${port}`;
+/** Rows that can share one network: of one template and the same servers, none of which changes it. */
+function together<T extends ConnectivityCase>(rows: readonly T[]): { title: string; rows: T[] }[] {
+  const groups = new Map<string, T[]>();
+  rows.forEach((row, index) => {
+    const changes = row.kind === 'connection' || (row.kind === 'request' && row.request.meanwhile !== undefined);
+    const key = JSON.stringify([row.template, 'servers' in row ? row.servers : {}, changes ? index : null]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  });
+  return [...groups.values()].map((each) => ({
+    title: [...new Set(each.map(({ line, fact }) => fact ?? line))].join(', '),
+    rows: each,
+  }));
 }

@@ -10,7 +10,7 @@ import {
   template,
   vpc,
 } from '../connectivity-templates.ts';
-import { type ConnectivityCase, cases, fails, one, open, outsideClient, passes } from './case.ts';
+import { cases, type FlowCase, fails, one, open, outsideClient, passes } from './case.ts';
 
 const balancer = (scheme: string, subnets: readonly string[], groupName: string) =>
   plain('Balancer', 'ElasticLoadBalancingV2::LoadBalancer', {
@@ -24,9 +24,9 @@ const zones = [
   subnet('B', 'Vpc', '10.20.2.0/24', { AvailabilityZone: 'ap-northeast-2b' }),
 ];
 
-export const balancersAndEndpoints: readonly ConnectivityCase[] = [
+export const balancersAndEndpoints: readonly FlowCase[] = [
   ...cases(
-    'lb-own-group-on-path',
+    ': lb-own-group-on-path',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
     template(
       ...zones,
@@ -45,13 +45,13 @@ export const balancersAndEndpoints: readonly ConnectivityCase[] = [
     { to: 'Here', ...fails },
   ),
   ...cases(
-    'lb-internet-facing-in-private-subnet',
+    ': lb-internet-facing-in-private-subnet',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
     template(...zones, open, gateway('Vpc'), balancer('internet-facing', ['A', 'B'], 'Open')),
     { from: 'internet', to: 'Balancer', port: 80, ...fails },
   ),
   ...cases(
-    'lb-internet-facing-in-private-subnet',
+    ': lb-internet-facing-in-private-subnet',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
     template(
       ...zones,
@@ -63,7 +63,7 @@ export const balancersAndEndpoints: readonly ConnectivityCase[] = [
     { from: 'internet', to: 'Balancer', port: 80, ...passes },
   ),
   ...cases(
-    'lb-scheme-and-names',
+    ': lb-scheme-and-names',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
     template(
       ...zones,
@@ -77,7 +77,7 @@ export const balancersAndEndpoints: readonly ConnectivityCase[] = [
     { to: 'Balancer', port: 80, ...fails },
   ),
   ...cases(
-    'lb-scheme-and-names',
+    ': lb-scheme-and-names',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
     template(
       ...zones,
@@ -91,7 +91,7 @@ export const balancersAndEndpoints: readonly ConnectivityCase[] = [
     { from: 'internet', to: 'Balancer', port: 80, ...fails },
   ),
   ...cases(
-    'gateway-endpoint-route',
+    'gateway-endpoints: gateway-endpoint-route',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',
     template(
       ...one,
@@ -112,7 +112,7 @@ export const balancersAndEndpoints: readonly ConnectivityCase[] = [
     { to: outsideClient, port: 443, ...fails },
   ),
   ...cases(
-    'interface-endpoint',
+    'interface-endpoints: interface-endpoint',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
     template(
       ...one,

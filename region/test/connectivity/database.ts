@@ -1,9 +1,9 @@
 import { gateway, groupOf, instance, plain, ref, subnet, table, template } from '../connectivity-templates.ts';
-import { type ConnectivityCase, cases, fails, passes, there, two } from './case.ts';
+import { cases, type FlowCase, fails, passes, there, two } from './case.ts';
 
-export const database: readonly ConnectivityCase[] = [
+export const database: readonly FlowCase[] = [
   ...cases(
-    'rds-endpoint-address',
+    ': rds-endpoint-address',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
     template(
       ...two,

@@ -15,8 +15,8 @@ import {
 import {
   acrossPeering,
   back,
-  type ConnectivityCase,
   cases,
+  type FlowCase,
   fails,
   one,
   open,
@@ -29,9 +29,9 @@ import {
 
 const gatewayGuide = `${vpcGuide}/VPC_Internet_Gateway.html`;
 
-export const internet: readonly ConnectivityCase[] = [
+export const internet: readonly FlowCase[] = [
   ...cases(
-    'igw-needs-public-address',
+    'elastic-addresses: igw-needs-public-address',
     gatewayGuide,
     template(
       ...one,
@@ -48,7 +48,7 @@ export const internet: readonly ConnectivityCase[] = [
     { from: 'Server', to: outsideClient, ...passes },
   ),
   ...cases(
-    'igw-needs-route-too',
+    'elastic-addresses: igw-needs-route-too',
     gatewayGuide,
     template(
       ...one,
@@ -62,7 +62,7 @@ export const internet: readonly ConnectivityCase[] = [
     { from: 'Server', to: outsideClient, ...fails },
   ),
   ...cases(
-    'igw-one-to-one-translation',
+    'elastic-addresses: igw-one-to-one-translation',
     gatewayGuide,
     template(
       ...one,
@@ -76,7 +76,7 @@ export const internet: readonly ConnectivityCase[] = [
     { from: outsideClient, port: 9090, ...fails },
   ),
   ...cases(
-    'igw-public-to-public-and-hairpin',
+    'own-public-address: igw-public-to-public-and-hairpin',
     gatewayGuide,
     template(
       ...one,
@@ -93,14 +93,14 @@ export const internet: readonly ConnectivityCase[] = [
     { from: 'Private', to: 'public:Client', ...fails },
   ),
   ...cases(
-    'igw-refuses-private-addresses',
+    ': igw-refuses-private-addresses',
     gatewayGuide,
     template(...two, gateway('Vpc'), publicTable, ...acrossPeering, elasticIp('Address', 'Client'), back),
     fails,
     { to: outsideClient, ...passes },
   ),
   ...cases(
-    'igw-refuses-private-addresses',
+    ': igw-refuses-private-addresses',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(
       ...one,
@@ -118,7 +118,7 @@ export const internet: readonly ConnectivityCase[] = [
     { from: 'Appliance', to: outsideClient, ...passes },
   ),
   ...cases(
-    'public-address-on-launch',
+    'public-address-on-launch: public-address-on-launch',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html',
     template(
       vpc('Vpc', '10.20.0.0/16'),

@@ -9,44 +9,35 @@ import {
   table,
   template,
 } from '../connectivity-templates.ts';
-import {
-  type ConnectivityCase,
-  cases,
-  fails,
-  one,
-  open,
-  outsideClient,
-  passes,
-  publicTable,
-  two,
-  vpcGuide,
-} from './case.ts';
+import { cases, type FlowCase, fails, one, open, outsideClient, passes, publicTable, two, vpcGuide } from './case.ts';
 
 const natGuide = `${vpcGuide}/vpc-nat-gateway.html`;
 const privateClient = [instance('Client', 'B', ['Open']), nat('Nat', 'A', { PrivateIpAddress: '10.20.1.50' })];
 const byNat = table('Private', 'Vpc', ['B'], ['0.0.0.0/0 NatGatewayId Nat']);
 
-export const natGateways: readonly ConnectivityCase[] = [
+export const natGateways: readonly FlowCase[] = [
   ...cases(
-    'nat-public-subnet',
+    'public-nat: nat-public-subnet',
     natGuide,
     template(...one, open, gateway('Vpc'), ...privateClient, byNat, publicTable),
     { to: outsideClient, ...passes },
     { to: outsideClient, protocol: 'icmp', ...passes },
   ),
-  ...cases('nat-public-subnet', natGuide, template(...one, open, gateway('Vpc'), ...privateClient, byNat), {
+  ...cases('public-nat: nat-public-subnet', natGuide, template(...one, open, gateway('Vpc'), ...privateClient, byNat), {
     to: outsideClient,
     ...fails,
   }),
   ...cases(
-    'nat-no-inbound',
+    'nat-no-way-in: nat-no-inbound',
     natGuide,
     template(...one, open, gateway('Vpc'), ...privateClient, byNat, publicTable),
     { from: 'internet', to: 'public:Nat', port: 443, ...fails },
     { to: 'Nat', protocol: 'icmp', ...fails },
+    { from: 'internet', to: 'Client', ...fails },
+    { to: outsideClient, port: 443, ...passes },
   ),
   ...cases(
-    'nat-source-address',
+    'public-nat: nat-source-address',
     natGuide,
     template(
       ...one,
@@ -63,7 +54,7 @@ export const natGateways: readonly ConnectivityCase[] = [
     { to: 'public:Server', port: 9090, ...fails },
   ),
   ...cases(
-    'nat-acl-not-group',
+    'public-nat: nat-acl-not-group',
     natGuide,
     template(
       ...one,
@@ -77,7 +68,7 @@ export const natGateways: readonly ConnectivityCase[] = [
     { to: outsideClient, ...fails },
   ),
   ...cases(
-    'nat-acl-not-group',
+    'public-nat: nat-acl-not-group',
     natGuide,
     template(
       ...one,
@@ -96,7 +87,7 @@ export const natGateways: readonly ConnectivityCase[] = [
     { to: outsideClient, ...passes },
   ),
   ...cases(
-    'nat-not-for-peers',
+    'nat-not-for-peers: nat-not-for-peers',
     natGuide,
     template(
       ...two,
@@ -105,13 +96,16 @@ export const natGateways: readonly ConnectivityCase[] = [
       table('Ways', 'Vpc', ['A'], ['0.0.0.0/0 GatewayId VpcGateway', '10.9.0.0/16 VpcPeeringConnectionId Peering']),
       instance('Client', 'D', ['OtherOpen']),
       instance('Server', 'A', ['Open']),
+      instance('Own', 'B', ['Open']),
+      byNat,
       table('Out', 'Other', ['D'], ['0.0.0.0/0 VpcPeeringConnectionId Peering']),
     ),
     { to: outsideClient, port: 443, ...fails },
+    { from: 'Own', to: outsideClient, port: 443, ...passes },
     passes,
   ),
   ...cases(
-    'nat-into-peer-returns',
+    'private-nat: nat-into-peer-returns',
     natGuide,
     template(
       ...two,
@@ -124,5 +118,21 @@ export const natGateways: readonly ConnectivityCase[] = [
     ),
     passes,
     { from: 'Direct', ...fails },
+  ),
+  ...cases(
+    'private-nat: igw-refuses-private-addresses',
+    natGuide,
+    template(
+      ...one,
+      open,
+      gateway('Vpc'),
+      publicTable,
+      privateNat('Nat', 'A'),
+      byNat,
+      instance('Client', 'B', ['Open']),
+      instance('Server', 'A', ['Open']),
+    ),
+    { to: outsideClient, port: 443, ...fails },
+    passes,
   ),
 ];

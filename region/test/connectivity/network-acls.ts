@@ -1,11 +1,11 @@
-import { acl, instance, template } from '../connectivity-templates.ts';
-import { type ConnectivityCase, cases, clientAndServer, fails, one, open, passes, vpcGuide } from './case.ts';
+import { acl, instance, plain, template } from '../connectivity-templates.ts';
+import { cases, clientAndServer, type FlowCase, fails, one, open, passes, vpcGuide } from './case.ts';
 
 const aclGuide = `${vpcGuide}/nacl-rules.html`;
 
-export const acls: readonly ConnectivityCase[] = [
+export const acls: readonly FlowCase[] = [
   ...cases(
-    'acl-stateless',
+    'acl-stateless: acl-stateless',
     aclGuide,
     template(
       ...one,
@@ -16,7 +16,7 @@ export const acls: readonly ConnectivityCase[] = [
     fails,
   ),
   ...cases(
-    'acl-stateless',
+    'acl-stateless: acl-stateless',
     aclGuide,
     template(
       ...one,
@@ -28,7 +28,7 @@ export const acls: readonly ConnectivityCase[] = [
     { port: 9090, ...fails },
   ),
   ...cases(
-    'acl-first-match',
+    'acl-rule-order: acl-first-match',
     aclGuide,
     template(
       ...one,
@@ -47,7 +47,7 @@ export const acls: readonly ConnectivityCase[] = [
     { from: 'Stranger', ...fails },
   ),
   ...cases(
-    'acl-first-match',
+    'acl-rule-order: acl-first-match',
     aclGuide,
     template(
       ...one,
@@ -64,21 +64,40 @@ export const acls: readonly ConnectivityCase[] = [
     passes,
   ),
   ...cases(
-    'acl-final-deny',
+    'custom-acls: acl-final-deny',
     aclGuide,
     template(...one, open, ...clientAndServer, acl('Acl', 'Vpc', ['B'], [])),
     fails,
     { from: 'Server', to: 'Client', ...fails },
   ),
   ...cases(
-    'acl-default-allows',
+    'default-acls: acl-default-allows',
     `${vpcGuide}/default-network-acl.html`,
     template(...one, open, ...clientAndServer),
     passes,
     { protocol: 'udp', port: 9, ...passes },
   ),
   ...cases(
-    'acl-ephemeral-ports',
+    'default-acls: acl-default-allows',
+    `${vpcGuide}/default-network-acl.html`,
+    template(
+      ...one,
+      open,
+      ...clientAndServer,
+      plain('Changed', 'EC2::NetworkAclEntry', {
+        NetworkAclId: { 'Fn::GetAtt': ['Vpc', 'DefaultNetworkAcl'] },
+        RuleNumber: 50,
+        RuleAction: 'deny',
+        Protocol: 6,
+        PortRange: { From: 8080, To: 8080 },
+        CidrBlock: '10.20.1.0/24',
+      }),
+    ),
+    fails,
+    { port: 9090, ...passes },
+  ),
+  ...cases(
+    'acl-stateless: acl-ephemeral-ports',
     `${vpcGuide}/nacl-ephemeral-ports.html`,
     template(
       ...one,
@@ -89,7 +108,7 @@ export const acls: readonly ConnectivityCase[] = [
     fails,
   ),
   ...cases(
-    'acl-ephemeral-ports',
+    'acl-stateless: acl-ephemeral-ports',
     `${vpcGuide}/nacl-ephemeral-ports.html`,
     template(
       ...one,
@@ -100,7 +119,7 @@ export const acls: readonly ConnectivityCase[] = [
     passes,
   ),
   ...cases(
-    'acl-edge-of-subnet-only',
+    'custom-acls: acl-edge-of-subnet-only',
     `${vpcGuide}/vpc-network-acls.html`,
     template(
       ...one,

@@ -12,8 +12,8 @@ import {
 import {
   acrossPeering,
   back,
-  type ConnectivityCase,
   cases,
+  type FlowCase,
   fails,
   groupRules,
   outsideClient,
@@ -23,27 +23,27 @@ import {
   two,
 } from './case.ts';
 
-export const peerings: readonly ConnectivityCase[] = [
+export const peerings: readonly FlowCase[] = [
   ...cases(
-    'peering-routes-both-sides',
+    ': peering-routes-both-sides',
     `${peeringGuide}/vpc-peering-routing.html`,
     template(...two, ...acrossPeering, there, back),
     passes,
   ),
   ...cases(
-    'peering-routes-both-sides',
+    ': peering-routes-both-sides',
     `${peeringGuide}/vpc-peering-routing.html`,
     template(...two, ...acrossPeering, back),
     fails,
   ),
   ...cases(
-    'peering-routes-both-sides',
+    ': peering-routes-both-sides',
     `${peeringGuide}/vpc-peering-routing.html`,
     template(...two, ...acrossPeering, there),
     fails,
   ),
   ...cases(
-    'peering-not-transitive',
+    'peering-not-transitive: peering-not-transitive',
     `${peeringGuide}/vpc-peering-basics.html`,
     template(
       ...two,
@@ -76,7 +76,7 @@ export const peerings: readonly ConnectivityCase[] = [
     { from: 'Server', to: 'Far', ...passes },
   ),
   ...cases(
-    'peering-no-edge-to-edge',
+    'peering-not-to-gateways: peering-no-edge-to-edge',
     `${peeringGuide}/vpc-peering-basics.html`,
     template(
       ...two,
@@ -95,7 +95,7 @@ export const peerings: readonly ConnectivityCase[] = [
     passes,
   ),
   ...cases(
-    'peering-answers-by-table',
+    ': peering-answers-by-table',
     `${peeringGuide}/peering-configurations-partial-access.html`,
     template(
       ...two,
@@ -113,7 +113,7 @@ export const peerings: readonly ConnectivityCase[] = [
     { from: 'Wrong', to: 'Client', ...passes },
   ),
   ...cases(
-    'peering-answers-by-table',
+    ': peering-answers-by-table',
     `${peeringGuide}/vpc-peering-basics.html`,
     template(
       ...two,
@@ -129,7 +129,7 @@ export const peerings: readonly ConnectivityCase[] = [
     { to: outsideClient, ...passes },
   ),
   ...cases(
-    'peering-group-reference',
+    'peering-groups: peering-group-reference',
     `${peeringGuide}/vpc-peering-security-groups.html`,
     template(
       ...two,
@@ -145,7 +145,7 @@ export const peerings: readonly ConnectivityCase[] = [
     { from: 'Unnamed', ...fails },
   ),
   ...cases(
-    'sg-reference-scope',
+    'peering-groups: sg-reference-scope',
     groupRules,
     template(
       ...two,

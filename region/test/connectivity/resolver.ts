@@ -2,8 +2,8 @@ import { instance, plain, ref, subnet, template } from '../connectivity-template
 import {
   acrossPeering,
   back,
-  type ConnectivityCase,
   cases,
+  type FlowCase,
   fails,
   one,
   open,
@@ -14,9 +14,9 @@ import {
   vpcGuide,
 } from './case.ts';
 
-export const resolver: readonly ConnectivityCase[] = [
+export const resolver: readonly FlowCase[] = [
   ...cases(
-    'resolver-addresses',
+    ': resolver-addresses',
     `${vpcGuide}/AmazonDNS-concepts.html`,
     template(
       ...one,
@@ -30,7 +30,7 @@ export const resolver: readonly ConnectivityCase[] = [
     { to: '10.21.0.2', port: 53, ...fails },
   ),
   ...cases(
-    'dns-attributes',
+    ': dns-attributes',
     `${vpcGuide}/AmazonDNS-concepts.html`,
     template(
       ...one,
@@ -42,7 +42,7 @@ export const resolver: readonly ConnectivityCase[] = [
     { to: '169.254.169.254', port: 80, ...passes },
   ),
   ...cases(
-    'peering-resolver-unreachable',
+    'resolver-not-across-peering: peering-resolver-unreachable',
     `${peeringGuide}/vpc-peering-basics.html`,
     template(...two, ...acrossPeering, there, back),
     { to: '10.9.0.2', port: 53, ...fails },

@@ -15,9 +15,9 @@ import {
 import {
   acrossPeering,
   back,
-  type ConnectivityCase,
   cases,
   clientAndServer,
+  type FlowCase,
   fails,
   one,
   open,
@@ -29,9 +29,9 @@ import {
   vpcGuide,
 } from './case.ts';
 
-export const routing: readonly ConnectivityCase[] = [
+export const routing: readonly FlowCase[] = [
   ...cases(
-    'longest-prefix-match',
+    'longest-prefix: longest-prefix-match',
     `${vpcGuide}/route-tables-priority.html`,
     template(
       ...two,
@@ -45,7 +45,7 @@ export const routing: readonly ConnectivityCase[] = [
     { to: outsideClient, ...passes },
   ),
   ...cases(
-    'longest-prefix-match',
+    'longest-prefix: longest-prefix-match',
     `${vpcGuide}/route-tables-priority.html`,
     template(
       ...two,
@@ -62,7 +62,7 @@ export const routing: readonly ConnectivityCase[] = [
     fails,
   ),
   ...cases(
-    'local-route-per-range',
+    'secondary-ranges: local-route-per-range',
     `${vpcGuide}/subnet-route-tables.html`,
     template(
       ...one,
@@ -77,7 +77,7 @@ export const routing: readonly ConnectivityCase[] = [
     { to: '10.22.0.9', ...fails },
   ),
   ...cases(
-    'route-longer-than-local',
+    'more-specific-than-local: route-longer-than-local',
     `${vpcGuide}/subnet-route-tables.html`,
     template(
       ...one,
@@ -88,9 +88,85 @@ export const routing: readonly ConnectivityCase[] = [
       table('Through', 'Vpc', ['A'], ['10.20.3.0/24 InstanceId Appliance']),
     ),
     passes,
+    { ...passes, subject: 'source-destination-check: source-destination-check' },
+    { ...passes, subject: 'instance-as-next-hop: route-longer-than-local' },
   ),
   ...cases(
-    'source-destination-check',
+    'more-specific-than-local: route-longer-than-local',
+    `${vpcGuide}/subnet-route-tables.html`,
+    template(
+      ...one,
+      open,
+      group('Mute', 'Vpc', ['-1 0.0.0.0/0'], ['-1 127.0.0.1/32']),
+      instance('Client', 'A', ['Open']),
+      instance('Server', 'C', ['Open']),
+      instance('Near', 'B', ['Open']),
+      instance('Appliance', 'B', ['Mute'], { SourceDestCheck: false }),
+      table('Through', 'Vpc', ['A'], ['10.20.3.0/24 InstanceId Appliance']),
+    ),
+    fails,
+    { ...fails, subject: 'instance-as-next-hop: route-longer-than-local' },
+    { to: 'Near', ...passes },
+    { from: 'Near', ...passes },
+  ),
+  ...cases(
+    'interface-as-next-hop: route-longer-than-local',
+    `${vpcGuide}/subnet-route-tables.html`,
+    template(
+      ...one,
+      open,
+      instance('Client', 'A', ['Open']),
+      instance('Server', 'C', ['Open']),
+      networkInterface('Leg', 'B', ['Open'], { SourceDestCheck: false }),
+      plain('Appliance', 'EC2::Instance', {
+        ImageId: 'ami-0123456789abcdef0',
+        NetworkInterfaces: [{ DeviceIndex: '0', NetworkInterfaceId: ref('Leg') }],
+      }),
+      table('Through', 'Vpc', ['A'], ['10.20.3.0/24 NetworkInterfaceId Leg']),
+    ),
+    passes,
+  ),
+  ...cases(
+    'interface-as-next-hop: blackhole-route',
+    `${vpcGuide}/subnet-route-tables.html`,
+    template(
+      ...one,
+      open,
+      instance('Client', 'A', ['Open']),
+      instance('Server', 'C', ['Open']),
+      networkInterface('Leg', 'B', ['Open'], { SourceDestCheck: false }),
+      table('Through', 'Vpc', ['A'], ['10.20.3.0/24 NetworkInterfaceId Leg']),
+    ),
+    fails,
+    { from: 'Server', to: 'Client', ...fails },
+  ),
+  ...cases(
+    'prefix-lists: longest-prefix-match',
+    `${vpcGuide}/managed-prefix-lists-referencing.html`,
+    template(
+      ...two,
+      ...acrossPeering,
+      plain('List', 'EC2::PrefixList', {
+        PrefixListName: 'list',
+        AddressFamily: 'IPv4',
+        MaxEntries: 5,
+        Entries: [{ Cidr: '10.9.3.0/25' }, { Cidr: '10.7.0.0/16' }],
+      }),
+      instance('Listed', 'D', ['OtherOpen'], { PrivateIpAddress: '10.9.3.50' }),
+      instance('Unlisted', 'D', ['OtherOpen'], { PrivateIpAddress: '10.9.3.200' }),
+      table('There', 'Vpc', ['A'], []),
+      plain('ByList', 'EC2::Route', {
+        RouteTableId: ref('There'),
+        DestinationPrefixListId: ref('List'),
+        VpcPeeringConnectionId: ref('Peering'),
+      }),
+      back,
+    ),
+    { to: 'Listed', ...passes },
+    { to: 'Unlisted', ...fails },
+  ),
+  ...cases(
+    'source-destination-check: source-destination-check',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(
       ...one,
@@ -104,7 +180,7 @@ export const routing: readonly ConnectivityCase[] = [
     { to: 'Appliance', ...passes },
   ),
   ...cases(
-    'subnet-without-association-uses-main-table',
+    'main-route-tables: subnet-without-association-uses-main-table',
     `${vpcGuide}/subnet-route-tables.html`,
     template(
       vpc('Vpc', '10.20.0.0/16'),
@@ -120,19 +196,19 @@ export const routing: readonly ConnectivityCase[] = [
     passes,
   ),
   ...cases(
-    'one-table-per-subnet',
+    'explicit-route-tables: one-table-per-subnet',
     `${vpcGuide}/subnet-route-tables.html`,
     template(...two, ...acrossPeering, there),
     fails,
   ),
   ...cases(
-    'one-table-per-subnet',
+    'explicit-route-tables: one-table-per-subnet',
     `${vpcGuide}/subnet-route-tables.html`,
     template(...two, ...acrossPeering, there, back),
     passes,
   ),
   ...cases(
-    'blackhole-route',
+    'blackholes: blackhole-route',
     'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
     template(
       ...one,
@@ -147,14 +223,14 @@ export const routing: readonly ConnectivityCase[] = [
     { to: 'Near', ...passes },
   ),
   ...cases(
-    'missing-route-times-out',
+    'no-route-is-silence: missing-route-times-out',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(...one, open, ...clientAndServer),
     { to: outsideClient, ...fails },
     passes,
   ),
   ...cases(
-    'link-local-not-routable',
+    ': link-local-not-routable',
     `${vpcGuide}/subnet-route-tables.html`,
     template(
       ...one,
@@ -169,7 +245,7 @@ export const routing: readonly ConnectivityCase[] = [
     { to: '169.254.170.9', port: 80, ...fails },
   ),
   ...cases(
-    'interface-belongs-to-subnet',
+    'several-interfaces: interface-belongs-to-subnet',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network-interface-attachments.html',
     template(
       ...one,

@@ -1,5 +1,4 @@
 import {
-  acl,
   elasticIp,
   gateway,
   group,
@@ -10,11 +9,11 @@ import {
   table,
   template,
 } from '../connectivity-templates.ts';
-import { type ConnectivityCase, cases, fails, groupRules, one, open, passes, publicTable, vpcGuide } from './case.ts';
+import { cases, type FlowCase, fails, groupRules, one, open, passes, publicTable, vpcGuide } from './case.ts';
 
-export const securityGroups: readonly ConnectivityCase[] = [
+export const securityGroups: readonly FlowCase[] = [
   ...cases(
-    'sg-stateful',
+    'group-egress: sg-stateful',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html',
     template(
       ...one,
@@ -27,7 +26,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { from: 'Server', to: 'Client', ...fails },
   ),
   ...cases(
-    'sg-both-ends-decide',
+    'group-egress: sg-both-ends-decide',
     `${vpcGuide}/vpc-security-groups.html`,
     template(
       ...one,
@@ -40,7 +39,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { port: 443, ...passes },
   ),
   ...cases(
-    'sg-union-allow-only',
+    'group-union: sg-union-allow-only',
     groupRules,
     template(
       ...one,
@@ -55,7 +54,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { port: 9090, ...fails },
   ),
   ...cases(
-    'sg-new-group',
+    'group-egress: sg-new-group',
     groupRules,
     template(
       ...one,
@@ -68,14 +67,14 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { from: 'Server', to: 'Client', ...passes },
   ),
   ...cases(
-    'sg-default-group',
+    'default-groups: sg-default-group',
     `${vpcGuide}/default-security-group.html`,
     template(...one, open, instance('Client', 'A'), instance('Server', 'B'), instance('Third', 'C', ['Open'])),
     passes,
     { from: 'Third', ...fails },
   ),
   ...cases(
-    'sg-self-reference',
+    'self-reference: sg-self-reference',
     groupRules,
     template(
       ...one,
@@ -92,7 +91,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { from: 'Other', to: 'Another', ...fails },
   ),
   ...cases(
-    'sg-reference-means-private-addresses',
+    'group-reference: sg-reference-means-private-addresses',
     groupRules,
     template(
       ...one,
@@ -109,7 +108,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { to: 'public:Server', ...fails },
   ),
   ...cases(
-    'sg-reference-lost-behind-nat',
+    'group-reference: sg-reference-lost-behind-nat',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(
       ...one,
@@ -124,7 +123,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { port: 9090, ...passes },
   ),
   ...cases(
-    'sg-reference-lost-behind-nat',
+    'group-reference: sg-reference-lost-behind-nat',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(
       ...one,
@@ -141,7 +140,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { protocol: 'icmp', ...passes },
   ),
   ...cases(
-    'sg-reference-lost-behind-nat',
+    'group-reference: sg-reference-lost-behind-nat',
     'https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html',
     template(
       ...one,
@@ -158,7 +157,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { port: 9090, ...passes },
   ),
   ...cases(
-    'sg-icmp-rules',
+    'icmp: sg-icmp-rules',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html',
     template(
       ...one,
@@ -172,7 +171,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { from: 'Stranger', protocol: 'icmp', ...fails },
   ),
   ...cases(
-    'sg-protocol-minus-one',
+    'every-protocol: sg-protocol-minus-one',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html',
     template(
       ...one,
@@ -186,7 +185,7 @@ export const securityGroups: readonly ConnectivityCase[] = [
     { from: 'Stranger', port: 22, ...fails },
   ),
   ...cases(
-    'sg-prefix-list',
+    'prefix-list-reference: sg-prefix-list',
     groupRules,
     template(
       ...one,
@@ -204,20 +203,5 @@ export const securityGroups: readonly ConnectivityCase[] = [
     ),
     passes,
     { from: 'Stranger', ...fails },
-  ),
-  ...cases(
-    'not-filtered-by-groups-or-acls',
-    `${vpcGuide}/vpc-security-groups.html`,
-    template(
-      ...one,
-      open,
-      group('Mute', 'Vpc', [], ['-1 127.0.0.1/32']),
-      instance('Client', 'A', ['Mute']),
-      instance('Server', 'B', ['Open']),
-      acl('Shut', 'Vpc', ['A'], []),
-    ),
-    { to: '10.20.0.2', port: 53, ...passes },
-    { to: '169.254.169.254', port: 80, ...passes },
-    { port: 53, ...fails },
   ),
 ];

@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { promises as dns } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, request as requestHttps } from 'node:https';
@@ -85,6 +86,10 @@ async function answer(question: Question): Promise<unknown> {
       return say(question);
     case 'udp':
       return sendUdp(question);
+    case 'resolve':
+      return resolve(question);
+    case 'time':
+      return askTime(question.server);
     case 'close':
       connections.get(question.id)?.destroy();
       connections.delete(question.id);
@@ -184,6 +189,37 @@ async function say({ id, text, milliseconds = 700 }: Extract<Question, { kind: '
   const end = Date.now() + milliseconds;
   while (Date.now() < end && heard.get(id) === '') await new Promise((resolve) => setTimeout(resolve, 10));
   return heard.get(id) || 'silence';
+}
+
+function askTime(server: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    const end = (told: number | null) => {
+      clearTimeout(timer);
+      socket.close();
+      resolve(told);
+    };
+    const timer = setTimeout(() => end(null), 700);
+    socket.once('message', (said) => end((said.readUInt32BE(40) - 2_208_988_800) * 1000));
+    socket.once('error', () => end(null));
+    const question = Buffer.alloc(48);
+    question[0] = 0b00_100_011;
+    socket.connect(123, server, () => socket.send(question));
+  });
+}
+
+async function resolve({
+  name,
+  type,
+  resolver,
+}: Extract<Question, { kind: 'resolve' }>): Promise<readonly string[] | string> {
+  const asked = new dns.Resolver({ timeout: 700, tries: 1 });
+  asked.setServers([resolver]);
+  try {
+    return ((await asked.resolve(name, type)) as (string | string[])[]).flat();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
 }
 
 function sendUdp({ to, port, milliseconds = 700 }: Extract<Question, { kind: 'udp' }>): Promise<string> {

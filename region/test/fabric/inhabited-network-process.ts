@@ -10,6 +10,7 @@ import { BalancerKeeper } from '../../src/supervisor/balancer-keeper.ts';
 import { FabricKeeper } from '../../src/supervisor/fabric-keeper.ts';
 import { listenerCertificates } from '../../src/supervisor/listener-certificates.ts';
 import { type Outline, outline, standing } from '../../src/supervisor/outline.ts';
+import { VpcServicesKeeper } from '../../src/supervisor/vpc-services-keeper.ts';
 import type { Question } from './inhabited-network.ts';
 
 /** Process 1 of an inhabited network: fabric and load balancers as the region has them, and an inhabitant wherever one is asked for. */
@@ -19,6 +20,10 @@ const fabric = new FabricKeeper();
 const balancers = new BalancerKeeper('/run/terrace/balancers', (view, inventory) =>
   listenerCertificates(view, inventory, authority, '/run/terrace/balancers/certificates'),
 );
+const services = new VpcServicesKeeper('0'.repeat(64), (error) => {
+  throw error;
+});
+let hasResolvers = false;
 const inhabitants = new Map<string, Promise<Inhabitant>>();
 let present: Outline | null = null;
 
@@ -31,14 +36,19 @@ async function call(name: string, words: readonly unknown[]): Promise<unknown> {
   switch (name) {
     case 'apply': {
       present = outline(words[0] as Inventory);
-      await balancers.retire(present);
+      await Promise.all([balancers.retire(present), services.retire(present)]);
       await fabric.apply(present.network);
+      if (hasResolvers) await services.apply(present, {});
       for (const [who, port] of Object.entries(words[1] as Record<string, number>)) {
         await (await inhabitant(who)).ask({ kind: 'serve', port });
       }
       await balancers.apply(present);
       return;
     }
+    case 'resolvers':
+      if (!hasResolvers) await services.apply(present!, {});
+      hasResolvers = true;
+      return;
     case 'targets':
       return balancers.targets();
     case 'issue':
@@ -108,5 +118,5 @@ for await (const line of createInterface({ input: process.stdin })) {
     (error: Error) => process.stdout.write(`${JSON.stringify({ number, error: error.stack ?? error.message })}\n`),
   );
 }
-await balancers[Symbol.asyncDispose]();
+await Promise.all([balancers, services].map((each) => each[Symbol.asyncDispose]()));
 process.exit(0);

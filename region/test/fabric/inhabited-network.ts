@@ -37,6 +37,8 @@ export type Question =
     }
   | { readonly kind: 'say'; readonly id: string; readonly text: string; readonly milliseconds?: number }
   | { readonly kind: 'udp'; readonly to: string; readonly port: number; readonly milliseconds?: number }
+  | { readonly kind: 'resolve'; readonly name: string; readonly type: string; readonly resolver: string }
+  | { readonly kind: 'time'; readonly server: string }
   | { readonly kind: 'close'; readonly id: string };
 
 type Without<K extends Question['kind']> = Omit<Extract<Question, { kind: K }>, 'kind'>;
@@ -165,6 +167,29 @@ export class InhabitedNetwork implements AsyncDisposable {
 
   udp(from: string, question: Without<'udp'>): Promise<string> {
     return this.#ask(from, { kind: 'udp', ...question }) as Promise<string>;
+  }
+
+  /** What the resolver says, in any order: one value or more, `ENOTFOUND`, `ETIMEOUT` … Resolvers are there from the first question on. */
+  async resolve(from: string, question: Without<'resolve'>): Promise<readonly string[] | string> {
+    await this.#call('resolvers');
+    return this.#ask(from, { kind: 'resolve', ...question }) as Promise<readonly string[] | string>;
+  }
+
+  /** Milliseconds since 1970, as the server tells by NTP; `null` for silence. */
+  async time(from: string, question: Without<'time'>): Promise<number | null> {
+    await this.#call('resolvers');
+    return this.#ask(from, { kind: 'time', ...question }) as Promise<number | null>;
+  }
+
+  /** The name that AWS gives a load balancer, an instance (its public one) or a database. */
+  nameOf(called: string): string {
+    const { names, network } = this.#present!;
+    const instance = network.interfaces.find((each) => each.name === called)?.owner;
+    const name =
+      names.balancers.find((each) => each.statedBy.endsWith(`/${called}`))?.name ??
+      names.instances.find((each) => instance?.kind === 'instance' && each.id === instance.id)?.publicName;
+    if (!name) throw new Error(`AWS gives ${called} no name`);
+    return name;
   }
 
   targets(): Promise<TargetSummary[]> {

@@ -1,0 +1,55 @@
+import { formatAddress } from '@terrace/cloud/address';
+import { internetClient } from '@terrace/cloud/allocate/public-addresses';
+import type { Fabric } from '../src/fabric/standalone.ts';
+import type { ConnectivityCase, FlowCase } from './connectivity/case.ts';
+import { endpointsOf, type Project } from './connectivity-project.ts';
+
+const patience = 500;
+
+/** What comes of a flow between every sender and every receiver that its row means. */
+export async function outcomesOf(
+  fabric: Fabric,
+  project: Project,
+  each: FlowCase,
+): Promise<readonly FlowCase['expected'][]> {
+  const outcomes = await Promise.all(
+    sendersOf(project, each).flatMap((from) =>
+      receiversOf(project, each).map((to) =>
+        fabric.probe(from, [{ to, port: each.port, protocol: each.protocol }], patience),
+      ),
+    ),
+  );
+  return outcomes.flat().map((outcome) => (outcome === 'timeout' ? 'timeout' : 'accepted'));
+}
+
+/** Interfaces by id, or the client on the region's internet. */
+function sendersOf(project: Project, { from }: FlowCase): string[] {
+  const { interfaces } = endpointsOf(project, from);
+  return interfaces.length > 0 ? interfaces.map((each) => each.id) : ['internet'];
+}
+
+function receiversOf(project: Project, { from, to }: FlowCase): string[] {
+  const { interfaces, range, internet, byPublicAddress } = endpointsOf(project, to);
+  if (range) return [formatAddress(range.base)];
+  if (internet) return [formatAddress(internetClient)];
+  const outside = endpointsOf(project, from).interfaces.length === 0;
+  return interfaces.map((each) =>
+    formatAddress((outside || byPublicAddress ? each.publicAddress : null) ?? each.addresses[0]!),
+  );
+}
+
+export function describeCase(row: ConnectivityCase): string {
+  const subject = [row.line, row.fact].filter((each) => each !== null).join(', ');
+  switch (row.kind) {
+    case 'flow':
+      return `${subject}: ${row.from} → ${row.to} ${row.protocol} ${row.port}`;
+    case 'request':
+      return `${subject}: ${row.from} ${JSON.stringify({ ...row.request, meanwhile: undefined })}`;
+    case 'question':
+      return `${subject}: ${row.from} asks ${row.resolver} for ${row.type} of ${row.name}`;
+    case 'clock':
+      return `${subject}: ${row.from} asks ${row.server} for the time`;
+    case 'connection':
+      return `${subject}: ${row.from} → ${row.to} ${row.port}`;
+  }
+}

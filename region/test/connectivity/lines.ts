@@ -1,0 +1,75 @@
+/**
+ * What the network has to do as AWS documents it, line by line. Of each, a row of the connectivity cases shows what must pass, and another
+ * what must not.
+ */
+export const lines = {
+  'secondary-ranges': 'VPCs with secondary ranges',
+  'main-route-tables': 'main route tables',
+  'explicit-route-tables': 'explicit route tables',
+  'longest-prefix': 'longest prefix',
+  blackholes: 'blackholes',
+  'more-specific-than-local': 'routes more specific than the local one',
+  'interface-as-next-hop': 'an interface as next hop',
+  'instance-as-next-hop': 'an instance as next hop',
+  'no-route-is-silence': 'no route is silence',
+
+  'public-address-on-launch': 'public addresses on launch',
+  'elastic-addresses': 'Elastic IPs',
+  'own-public-address': 'a host reaching itself by its public address',
+  'public-nat': 'public NAT gateways',
+  'private-nat': 'private NAT gateways',
+  'nat-no-way-in': 'NAT gateways without a way in',
+  'nat-not-for-peers': 'NAT gateways not across a peering',
+  'gateway-endpoints': 'gateway endpoints',
+  'interface-endpoints': 'interface endpoints',
+  'prefix-lists': 'prefix lists',
+  'peering-not-transitive': 'peering: non-transitive',
+  'peering-not-to-gateways': 'peering: no way through to the other’s gateways',
+  'peering-dns-option': 'peering: its DNS option',
+  'peering-groups': 'peering: groups named across it',
+
+  'group-union': 'security groups: union',
+  'group-reference': 'security groups: group references',
+  'self-reference': 'security groups: self references',
+  'prefix-list-reference': 'security groups: prefix list references',
+  'group-egress': 'security groups: egress',
+  'default-groups': 'security groups: default groups',
+  'every-protocol': 'security groups: `-1`',
+  icmp: 'security groups: ICMP',
+  'tracked-flows': 'security groups: tracked flows living on',
+
+  'acl-rule-order': 'network ACLs in rule order',
+  'acl-stateless': 'network ACLs, stateless',
+  'default-acls': 'network ACLs, default',
+  'custom-acls': 'network ACLs, custom',
+  'past-groups-and-acls': 'what bypasses groups and ACLs',
+
+  'several-interfaces': 'instances with several interfaces',
+  'source-destination-check': 'source/destination check',
+
+  'rule-by-path': 'application load balancers: rules by path',
+  'rule-by-host': 'application load balancers: rules by host',
+  'rule-by-header': 'application load balancers: rules by header',
+  'rule-by-method': 'application load balancers: rules by method',
+  'rule-by-query': 'application load balancers: rules by query',
+  'rule-by-source': 'application load balancers: rules by source',
+  'weighted-targets': 'application load balancers: weighted targets',
+  stickiness: 'application load balancers: stickiness',
+  redirect: 'application load balancers: redirect',
+  'fixed-response': 'application load balancers: fixed response',
+  https: 'application load balancers: HTTPS with certificates from a local authority',
+  'fail-open': 'application load balancers: fail-open',
+  'cross-zone': 'application load balancers: cross-zone',
+  'deregistration-delay': 'application load balancers: deregistration delay',
+  'idle-timeout': 'application load balancers: idle timeout',
+  'forwarded-headers': 'application load balancers: forwarded headers',
+  'targets-by-instance': 'application load balancers: targets by instance',
+  'targets-by-address': 'application load balancers: targets by address',
+  'preserved-sources': 'network load balancers with preserved sources',
+
+  'private-zones': 'the resolver: private zones per VPC',
+  'resolver-not-across-peering': 'the resolver: not across a peering',
+  'reverse-names': 'the resolver: reverse names',
+} as const;
+
+export type Line = keyof typeof lines;
