@@ -68,7 +68,7 @@ export class ServiceStack extends PlainStack {
         start: '/usr/bin/node /opt/application/server.mjs',
         port: 8080,
         healthPath: '/health/live',
-        databaseCertificates: '/opt/application/rds-ca.pem',
+        databaseCertificates: `/opt/application/rds-ca/${this.region}.pem`,
       },
     });
     const web = new WebTier(this, 'Web', {

@@ -1,13 +1,14 @@
 import { describeSettings } from './settings-from-context.ts';
-import type { Words } from './words.ts';
+import { listedSettings } from './settings-list.fixture.ts';
+import { type Words, words } from './words.ts';
 
-/** Every setting as a table of Markdown, with what stands for it in both profiles: what docs/blueprint.md shows. */
+/** Every setting as a table of Markdown, with what stands for it in both profiles and what becomes of it in a rehearsal: what docs/blueprint.md shows. */
 export function settingsTable(language: keyof Words): string {
   const production = new Map(describeSettings('production').map(({ key, usual }) => [key, usual]));
-  const head = {
-    en: '| setting | meaning | allowed | classroom | production |',
-    ko: '| 설정 | 뜻 | 허용되는 값 | classroom | production |',
-  };
+  const head = words(
+    '| setting | meaning | allowed | classroom | production | in a rehearsal |',
+    '| 설정 | 뜻 | 허용되는 값 | classroom | production | 예행연습에서 |',
+  );
   const rows = describeSettings('classroom').map(({ key, meaning, allowed, usual }) =>
     [
       '',
@@ -16,8 +17,14 @@ export function settingsTable(language: keyof Words): string {
       ` ${allowed[language]} `,
       ` ${usual} `,
       ` ${production.get(key)} `,
+      ` ${inRehearsal(key)[language]} `,
       '',
     ].join('|'),
   );
-  return [head[language], '|---|---|---|---|---|', ...rows].join('\n');
+  return [head[language], '|---|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function inRehearsal(key: string): Words {
+  const { region } = listedSettings[key]!;
+  return 'because' in region ? region.because : (region.note ?? words('acts', '동작함'));
 }

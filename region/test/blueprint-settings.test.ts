@@ -42,15 +42,14 @@ describe('the blueprint’s settings act in a region', () => {
     const names = up.instances.map(({ name }) => name).sort();
     expect(names).toEqual(['test', 'was/0', 'was/1', 'was/2', 'web/0']);
     expect(up.instances.find(({ name }) => name === 'web/0')?.address).toMatch(/^10\.40\.[12]\./);
-    for (const [from, to, port, outcome] of [
+    for (const [from, to, port, expected] of [
       ['test', 'DatabaseInstance', '5432', 'accepted'],
       ['was/2', 'DatabaseInstance', '5432', 'accepted'],
       ['web/0', 'DatabaseInstance', '5432', 'timeout'],
       ['internet', 'test', '22', 'timeout'],
       ['was/0', 'internet', '443', 'timeout'],
     ] as const) {
-      const said = await project.terrace<{ outcome: string }>('probe', from, to, '--port', port, '--wait', '700');
-      expect(`${from} to ${to}: ${said.value.outcome}`).toBe(`${from} to ${to}: ${outcome}`);
+      expect(`${from} to ${to}: ${await outcome(from, to, port)}`).toBe(`${from} to ${to}: ${expected}`);
     }
   });
 
@@ -71,11 +70,67 @@ describe('the blueprint’s settings act in a region', () => {
       'application.terrace.internal',
     );
     expect(names.value.output).toMatch(/172\.16\.[123]\.\d+/);
+    const page = await project.terrace<{ status: number }>(
+      'exec',
+      'was/1',
+      '--',
+      'getent',
+      'ahostsv4',
+      'play.example.com',
+    );
+    expect(page.value.status).toBe(0);
     for (const server of ['was/0', 'was/1']) {
-      const said = await project.terrace<{ outcome: string }>('probe', server, 'internet', '--port', '443');
-      expect(said.value.outcome, server).not.toBe('timeout');
+      expect(await outcome(server, 'internet', '443'), server).not.toBe('timeout');
     }
   });
+
+  test('another region, other zones, and a way out for the first zone alone', async () => {
+    const up = await start({ region: 'us-east-1', zones: 'us-east-1d,us-east-1b,us-east-1a', nat: 'first-zone-only' });
+    const zones = Object.fromEntries(up.instances.map(({ name, zone }) => [name, zone]));
+    expect(zones).toEqual({
+      'web/0': 'us-east-1d',
+      'web/1': 'us-east-1b',
+      'was/0': 'us-east-1d',
+      'was/1': 'us-east-1b',
+    });
+    const metadata = await project.terrace<{ output: string }>(
+      'exec',
+      'was/1',
+      '--',
+      'ec2-metadata',
+      '--availability-zone',
+    );
+    expect(metadata.value.output).toContain('us-east-1b');
+    expect(await outcome('was/0', 'internet', '443')).not.toBe('timeout');
+    expect(await outcome('was/1', 'internet', '443')).toBe('timeout');
+  });
+
+  test('the database’s network ACL stops what its security group would let in', async () => {
+    await start({});
+    const widened = async (...without: readonly string[]) => {
+      // The groups let one more port through, on which nothing listens; the ACL, where there is one, does not.
+      await project.edit((template) => template.replaceAll(/"ToPort": ?5432/g, '"ToPort":5433'));
+      await project.editResources((_, resource) => (without.includes(resource.Type) ? undefined : resource));
+      expect((await project.terrace('up', '--app', 'assembly')).status).toBe(0);
+    };
+    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('timeout');
+    await widened();
+    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('timeout');
+    expect(await outcome('was/0', 'DatabaseInstance', '5432')).toBe('accepted');
+    await widened('AWS::EC2::NetworkAcl', 'AWS::EC2::NetworkAclEntry', 'AWS::EC2::SubnetNetworkAclAssociation');
+    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('refused');
+  });
+
+  test('a version that is not installed is told beside the one that runs', async () => {
+    await start({ databaseEngineVersion: '16.9' });
+    const said = await project.terrace<{ databases: readonly { engineVersion: string; runs: string }[] }>('database');
+    expect(said.value.databases).toMatchObject([{ engineVersion: '16.9', runs: expect.stringMatching(/^17\./) }]);
+  });
+
+  async function outcome(from: string, to: string, port: string): Promise<string> {
+    const said = await project.terrace<{ outcome: string }>('probe', from, to, '--port', port, '--wait', '700');
+    return said.value.outcome;
+  }
 
   async function start(context: Readonly<Record<string, unknown>>): Promise<Up> {
     project = await Project.make();
