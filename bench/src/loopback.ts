@@ -157,7 +157,7 @@ function applicationEnvironment(address: string, port: number, bundle: string): 
     DATABASE_PORT: '5432',
     DATABASE_NAME: 'none',
     DATABASE_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:none',
-    DATABASE_CA_FILE: join(bundle, 'rds-ca.pem'),
+    DATABASE_CA_FILE: join(bundle, 'rds-ca/ap-northeast-2.pem'),
     APPLICATION_INSTANCE: address,
     APPLICATION_ZONE: 'loopback',
   };

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Database, DatabaseUnreachable, seenAs } from './database.ts';
 import { drain } from './drain.ts';
 import { addGame, parseBody } from './game.ts';
@@ -25,7 +25,13 @@ export function application(parts: {
   readonly now?: () => number;
 }): FastifyInstance {
   const { database, board, identity, now = Date.now } = parts;
-  const server = fastify({ logger: false, bodyLimit, requestTimeout: 10_000, keepAliveTimeout: 75_000 });
+  const server = fastify({
+    logger: false,
+    bodyLimit,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 75_000,
+    schemaController: { compilersFactory: { buildValidator: noJsonSchema, buildSerializer: noJsonSchema } },
+  });
   server.setValidatorCompiler(({ schema }) => parseBody(schema as z.ZodType));
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error);
@@ -48,6 +54,11 @@ export function application(parts: {
   addGame(server, { store: new ScoreStore(database), board, key: signingKeyOf(database), now });
   addLiveStream(server, board, async () => (await identity()).instance ?? 'unknown');
   return server;
+}
+
+/** Bodies are checked by zod; without this, Fastify loads its compilers of JSON Schema at every start. */
+function noJsonSchema(): never {
+  throw new Error('a route states a JSON Schema, for which there is no compiler here');
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the server is told by its environment; see docs/game.md for every variable. */
 export interface Configuration {

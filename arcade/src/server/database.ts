@@ -3,7 +3,7 @@ import { DatabaseError } from 'pg';
 import { type Address, Connections } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { log } from './log.ts';
-import { migrate } from './migrate.ts';
+import { isUpToDate, migrate } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import type { Schema } from './schema.ts';
 
@@ -66,8 +66,12 @@ export class Database {
     return this.#preparing;
   }
 
-  /** On connections of their own: a migration may take longer than any request may. */
   async #prepare(): Promise<void> {
+    if (!(await isUpToDate(this.#kysely))) await this.#migrate();
+  }
+
+  /** On connections of their own: a migration may take longer than any request may. */
+  async #migrate(): Promise<void> {
     const connections = new Connections(this.#address, { connections: 2, statement: 60_000 }, this.#read);
     const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
     try {

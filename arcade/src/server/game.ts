@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mostBytes } from '../rules/inputs.ts';
 import type { LiveBoard } from './live-board.ts';
 import { log } from './log.ts';

@@ -17,7 +17,7 @@ let postgres: Postgres;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {
-  await build(serverBuild(fileURLToPath(new URL('../..', import.meta.url)), join(folder, 'server.mjs')));
+  await build(serverBuild(fileURLToPath(new URL('../..', import.meta.url)), folder));
   postgres = await Postgres.start();
 }, 60_000);
 afterAll(async () => {

@@ -16,7 +16,6 @@ const migrations: Readonly<Record<string, Migration>> = {
  * server, as it is while a new version rolls out, is left as it is.
  */
 export async function migrate<T>(database: Kysely<T>): Promise<void> {
-  if (await isUpToDate(database)) return;
   const { error } = await new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
@@ -24,7 +23,8 @@ export async function migrate<T>(database: Kysely<T>): Promise<void> {
   if (error) throw error;
 }
 
-async function isUpToDate<T>(database: Kysely<T>): Promise<boolean> {
+/** Whether there is nothing for `migrate` to do, as at every start but a version's first. */
+export async function isUpToDate<T>(database: Kysely<T>): Promise<boolean> {
   const table = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(
     database,
   );
