@@ -41,6 +41,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'browser',
+          globalSetup: ['arcade/browser/region.ts'],
           include: ['*/browser/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

@@ -3,34 +3,25 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Pair, startPair } from '../src/fixtures/pair.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startPair } from '../src/fixtures/pair.ts';
 import { finish, type Hands, play } from './player.ts';
 
 /**
- * The game in a real browser. Without `ARCADE_URL`, against two application servers and a database that are started
- * here; with it, against whatever answers at that address, for example a running region's.
- * `ARCADE_SCREENSHOTS` names a folder for pictures of a longer game.
+ * The game in a real browser, through all three tiers of a region (see `region.ts`). `ARCADE_SCREENSHOTS` names a folder for
+ * pictures of a longer game.
  */
-const given = process.env.ARCADE_URL;
+const arcade = inject('arcade');
 const pictures = process.env.ARCADE_SCREENSHOTS;
-const arcade = fileURLToPath(new URL('..', import.meta.url));
 let browser: Browser;
-let pair: Pair | undefined;
 
 beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
-  if (given) return;
-  execFileSync('npm', ['run', 'bundle'], { cwd: arcade, stdio: 'ignore' });
-  pair = await startPair(join(arcade, 'dist/bundle'));
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await pair?.[Symbol.asyncDispose]();
 });
+afterAll(() => browser?.close());
 
 /** A page of its own, with everything that it complains about. */
 async function open(url: string, options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
@@ -51,12 +42,12 @@ async function serverOf(page: Page): Promise<string> {
   return (await page.getAttribute('.state', 'title')) ?? '';
 }
 
-/** Pages on two different servers; behind one address it takes a few connections to be given the other. */
+/** Pages on two different application servers: it takes a few connections to be given the other. */
 async function openTwo(options: BrowserContextOptions) {
-  const player = await open(given ?? (pair as Pair).urls[0], options);
+  const player = await open(arcade, options);
   const first = await serverOf(player.page);
   for (let attempt = 0; attempt < 20; attempt++) {
-    const watcher = await open(given ?? (pair as Pair).urls[1], {});
+    const watcher = await open(arcade, {});
     if ((await serverOf(watcher.page)) !== first) return { player, watcher };
     await watcher.page.context().close();
   }
@@ -108,7 +99,7 @@ describe('the game', () => {
   });
 
   test('loads in less than 150 kB', async () => {
-    const { page } = await open(given ?? (pair as Pair).urls[0], {});
+    const { page } = await open(arcade, {});
     await page.waitForSelector('h1');
     const bytes = await page.evaluate(() =>
       (performance.getEntries() as PerformanceResourceTiming[]).reduce(
@@ -122,7 +113,7 @@ describe('the game', () => {
   });
 
   test('says why a name is not taken, in the language that was chosen, and takes a better one', async () => {
-    const { page } = await open(given ?? (pair as Pair).urls[0], { locale: 'en-US' });
+    const { page } = await open(arcade, { locale: 'en-US' });
     await play(page, 'keyboard', 1);
     await finish(page, 'keyboard');
     await page.fill('#nickname', '<b>x</b>');
@@ -136,8 +127,12 @@ describe('the game', () => {
     await page.context().close();
   });
 
-  test.skipIf(given)('keeps a score while the database is away, also when the page is closed meanwhile', async () => {
-    const { postgres, urls } = pair as Pair;
+  test('keeps a score while the database is away, also when the page is closed meanwhile', async () => {
+    const folder = fileURLToPath(new URL('..', import.meta.url));
+    execFileSync('npm', ['run', 'bundle'], { cwd: folder, stdio: 'ignore' });
+    // A database of its own, that can be taken away from nobody else.
+    await using pair = await startPair(join(folder, 'dist/bundle'));
+    const { postgres, urls } = pair;
     const { page } = await open(urls[0], { locale: 'en-US' });
     await play(page, 'keyboard', 1);
     await finish(page, 'keyboard');
