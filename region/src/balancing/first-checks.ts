@@ -16,6 +16,8 @@ export class FirstChecks {
   readonly #settled = new Set<string>();
   /** Since when the others are asked. */
   readonly #waiting = new Map<string, number>();
+  /** Until when what is known of a server is of an earlier time. */
+  readonly #distrusted = new Map<string, number>();
   #watching = new AbortController();
 
   /** Milliseconds for which a server has been asked without one success; `null` once there was one. */
@@ -27,6 +29,10 @@ export class FirstChecks {
   forget(key: string): void {
     this.#settled.delete(key);
     this.#waiting.delete(key);
+  }
+
+  distrust(key: string, milliseconds: number): void {
+    this.#distrusted.set(key, Date.now() + milliseconds);
   }
 
   forgetAll(): void {
@@ -55,6 +61,7 @@ export class FirstChecks {
       for (const each of await node.servers()) {
         const key = serverKey(each);
         if (!this.#waiting.has(key)) continue;
+        if ((this.#distrusted.get(key) ?? 0) > Date.now()) continue;
         const succeeded = /^\*? ?L[467]OK/.test(each.check);
         if (succeeded) await node.ask(`set server ${key} health up`);
         if (succeeded || each.status.startsWith('UP')) {

@@ -43,13 +43,13 @@ export function targetGroupBackends(
     {
       name: backendName(group.id),
       lines: [...shared, ...check(group, mode)],
-      servers: targets.map((target) => server(group, target, place, group.healthCheck.enabled ? checked(group) : '')),
+      servers: targets.map((target) => server(group, target, place, group.healthCheck.enabled)),
       leaving,
     },
     {
       name: openBackendName(group.id),
       lines: shared,
-      servers: targets.map((target) => server(group, target, place, '')),
+      servers: targets.map((target) => server(group, target, place, false)),
       leaving,
     },
   ];
@@ -145,7 +145,7 @@ function checked({ healthCheck }: TargetGroup): string {
   return `check inter ${healthCheck.interval}s rise ${healthCheck.healthyThreshold} fall ${healthCheck.unhealthyThreshold}${port}${tls}`;
 }
 
-function server(group: TargetGroup, target: Target, place: BackendPlace, checks: string): ServerDefinition {
+function server(group: TargetGroup, target: Target, place: BackendPlace, isChecked: boolean): ServerDefinition {
   const slow = Number(group.attributes['slow_start.duration_seconds'] ?? 0);
   const options = [
     // A load balancer does not verify the certificates of its targets.
@@ -153,13 +153,14 @@ function server(group: TargetGroup, target: Target, place: BackendPlace, checks:
     slow > 0 ? `slowstart ${slow}s` : '',
     group.attributes['proxy_protocol_v2.enabled'] === 'true' ? 'send-proxy-v2' : '',
     place.asClient ? 'source 0.0.0.0 usesrc clientip' : '',
-    checks,
+    isChecked ? checked(group) : '',
   ];
   return {
     name: serverName(target),
     address: formatAddress(target.address),
     port: target.port,
     options: options.filter((each) => each !== '').join(' '),
+    checkInterval: isChecked ? group.healthCheck.interval : null,
   };
 }
 

@@ -22,6 +22,8 @@ export interface ServerDefinition {
   readonly port: number;
   /** What follows the address: `check inter 5s …`. */
   readonly options: string;
+  /** Seconds between two checks; `null` where there are none. */
+  readonly checkInterval: number | null;
 }
 
 export interface Leaving {

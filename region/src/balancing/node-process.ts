@@ -146,12 +146,13 @@ export class NodeProcess implements AsyncDisposable {
       if (before.has(key)) continue;
       const known = this.#departures.takeBack(key);
       if (known && serverWords(known) !== serverWords(server)) return false;
-      if (!known) {
-        const said = await this.ask(`add server ${key} ${serverWords(server)}`);
-        if (!said.includes('New server registered')) return false;
-      }
-      const checked = server.options.includes('check ');
-      await this.ask(`enable server ${key}${checked ? `; enable health ${key}; set server ${key} health down` : ''}`);
+      const remains = known !== null && !(await this.ask(`del server ${key}`)).includes('Server deleted');
+      const said = remains ? '' : await this.ask(`add server ${key} ${serverWords(server)}`);
+      if (!remains && !said.includes('New server registered')) return false;
+      // What it was last found to be, it was found long ago.
+      if (remains && server.checkInterval !== null) this.#firstChecks.distrust(key, server.checkInterval * 1000);
+      const unchecked = server.checkInterval === null;
+      await this.ask(`enable server ${key}${unchecked ? '' : `; enable health ${key}; set server ${key} health down`}`);
     }
     return true;
   }
@@ -186,8 +187,15 @@ export class NodeProcess implements AsyncDisposable {
       this.#processes.delete(child);
       if (this.#current === child) this.#died(said);
     });
-    await this.#answers(child, former !== null, () => said);
-    this.#current = child;
+    // The former one may be gone before the new one has answered, and is not to be missed then.
+    this.#current = null;
+    try {
+      await this.#answers(child, former !== null, () => said);
+      this.#current = child;
+    } catch (error) {
+      this.#current = former;
+      throw error;
+    }
     this.#departures.processReplaced();
   }
 
