@@ -112,6 +112,7 @@ describe('a network', () => {
     ['ADDRESS_NOT_IN_SUBNET N', { N: nic('PrivateIpAddress: 10.0.7.9') }],
     ['ADDRESS_TAKEN M', { N: nic('PrivateIpAddress: 10.0.1.9'), M: nic('PrivateIpAddress: 10.0.1.9') }],
     ['OTHER_VPC N', { N: nic('GroupSet: [!Ref Stranger]') }],
+    // rds-subnet-group
     [
       'TOO_FEW_ZONES D',
       { D: '{Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref B]}}' },
@@ -148,7 +149,9 @@ describe('a network', () => {
   });
 
   const remarks: readonly (readonly [string, Record<string, string>])[] = [
+    // cfn-gateway-before-public
     ['MISSING_DEPENDENCY R', { T: attached, R: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway') }],
+    // cfn-peering-before-group-reference
     [
       'MISSING_DEPENDENCY I',
       { P: peering('Vpc', 'Other'), I: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger') },
@@ -156,6 +159,104 @@ describe('a network', () => {
     ['OUTSIDE_RESOURCE S', { S: '{Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-0123, CidrBlock: 10.0.9.0/24}}' }],
     ['DEFAULT_VPC I', { I: '{Type: AWS::EC2::Instance, Properties: {InstanceType: t3.micro}}' }],
   ];
+
+  // cfn-gateway-before-public
+  test.each([
+    ['MISSING_DEPENDENCY S', '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref P}}'],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::EC2::Instance, Properties: {NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref A, AssociatePublicIpAddress: true}]}}',
+    ],
+    [
+      undefined,
+      '{Type: AWS::EC2::Instance, Properties: {NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref P, AssociatePublicIpAddress: false}]}}',
+    ],
+    [undefined, '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}'],
+    [undefined, '{Type: AWS::EC2::Instance, DependsOn: T, Properties: {SubnetId: !Ref P}}'],
+    ['MISSING_DEPENDENCY S', '{Type: AWS::EC2::EIP, Properties: {Domain: vpc, InstanceId: !Ref I}}'],
+    [undefined, '{Type: AWS::EC2::EIP, Properties: {Domain: vpc}}'],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::EC2::EIPAssociation, Properties: {AllocationId: eipalloc-0123, InstanceId: !Ref I}}',
+    ],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref P, AllocationId: eipalloc-0123}}',
+    ],
+    [undefined, '{Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref P, ConnectivityType: private}}'],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Subnets: [!Ref A]}}',
+    ],
+    [
+      undefined,
+      '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Scheme: internal, Subnets: [!Ref A]}}',
+    ],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::AutoScaling::AutoScalingGroup, Properties: {MinSize: "0", MaxSize: "1", VPCZoneIdentifier: [!Ref P], LaunchTemplate: {LaunchTemplateId: !Ref L, Version: "1"}}}',
+    ],
+    [
+      undefined,
+      '{Type: AWS::AutoScaling::AutoScalingGroup, Properties: {MinSize: "0", MaxSize: "1", VPCZoneIdentifier: [!Ref A], LaunchTemplate: {LaunchTemplateId: !Ref L, Version: "1"}}}',
+    ],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::RDS::DBInstance, Properties: {DBInstanceClass: db.t4g.micro, PubliclyAccessible: true, DBSubnetGroupName: !Ref D}}',
+    ],
+    [
+      undefined,
+      '{Type: AWS::RDS::DBInstance, Properties: {DBInstanceClass: db.t4g.micro, PubliclyAccessible: false, DBSubnetGroupName: !Ref D}}',
+    ],
+  ])('%s for what needs the gateway: %s', async (expected, needing) => {
+    const subnet = (cidr: string, zone: string, more = '') =>
+      `{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: ${cidr}, AvailabilityZone: ap-northeast-2${zone}${more}}}`;
+    const added = {
+      T: attached,
+      P: subnet('10.0.8.0/24', 'a', ', MapPublicIpOnLaunch: true'),
+      Q: subnet('10.0.9.0/24', 'b'),
+      I: '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}',
+      L: '{Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0}}}',
+      D: '{Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref Q]}}',
+      S: needing,
+    };
+    expect(await findings(added)).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  // sg-quotas
+  describe('is told what goes beyond an account’s quotas', () => {
+    const range = (index: number) => `{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.1.${index}.0/24}`;
+    const six = (index: number) => `{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIpv6: "fd00:${index}::/32"}`;
+    const list = '{IpProtocol: tcp, FromPort: 80, ToPort: 80, SourcePrefixListId: !Ref List}';
+    const rules = (count: number, one: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => one(index));
+    const groupOf = (stated: readonly string[], more = '') =>
+      `{Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: many, VpcId: !Ref Vpc, SecurityGroupIngress: [${stated}]${more}}}`;
+    const prefixList =
+      '{Type: AWS::EC2::PrefixList, Properties: {PrefixListName: list, AddressFamily: IPv4, MaxEntries: 20, Entries: [{Cidr: 10.0.0.0/8}]}}';
+    const single = `{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt Many.GroupId, IpProtocol: tcp, FromPort: 81, ToPort: 81, CidrIp: 10.9.0.0/16}}`;
+
+    test.each([
+      ['60 rules', { Many: groupOf(rules(60, range)) }, []],
+      ['61 rules', { Many: groupOf(rules(61, range)) }, ['OVER_QUOTA Many']],
+      ['60 rules and one of its own', { Many: groupOf(rules(60, range)), Single: single }, ['OVER_QUOTA Many']],
+      ['60 rules of each family', { Many: groupOf([...rules(60, range), ...rules(60, six)]) }, []],
+      ['a list that may hold 20', { List: prefixList, Many: groupOf([...rules(40, range), list]) }, []],
+      ['41 rules and that list', { List: prefixList, Many: groupOf([...rules(41, range), list]) }, ['OVER_QUOTA Many']],
+      ['61 rules outwards', { Many: groupOf([], `, SecurityGroupEgress: [${rules(61, range)}]`) }, ['OVER_QUOTA Many']],
+    ])('%s', async (_what, added: Record<string, string>, expected) => {
+      expect(await findings(added)).toEqual(expected);
+    });
+
+    test.each([
+      [5, []],
+      [6, ['OVER_QUOTA N']],
+    ])('%i groups on an interface', async (count, expected) => {
+      const groups = Object.fromEntries(rules(count, (index) => `G${index}`).map((name) => [name, groupOf([])]));
+      const named = Object.keys(groups).map((name) => `!GetAtt ${name}.GroupId`);
+      expect(await findings({ ...groups, N: nic(`GroupSet: [${named}]`) })).toEqual(expected);
+    });
+  });
 
   test('that waits by way of another resource waits all the same', async () => {
     const group = '{Type: AWS::EC2::SecurityGroup, DependsOn: P, Properties: {VpcId: !Ref Other, GroupDescription: g}}';

@@ -2,7 +2,9 @@ import type { Resource } from '../../inventory.ts';
 import type { Mistake, Place } from '../../mistake.ts';
 import { checkFilters } from './groups.ts';
 import { checkMemberships } from './memberships.ts';
+import { checkGatewayOrder } from './order.ts';
 import { checkPlacement } from './placement.ts';
+import { checkQuotas } from './quotas.ts';
 import { checkRanges } from './ranges.ts';
 import { checkRoutes } from './routes.ts';
 import { networkSite } from './site.ts';
@@ -21,4 +23,6 @@ export function checkNetwork(
   checkFilters(site);
   checkPlacement(site, regionOf);
   checkMemberships(site);
+  checkQuotas(site);
+  checkGatewayOrder(site);
 }

@@ -59,7 +59,7 @@ function otherVpc(site: NetworkSite, resource: Resource, group: Resource, path: 
   });
 }
 
-function membershipOf(site: NetworkSite, resource: Resource): Membership {
+export function membershipOf(site: NetworkSite, resource: Resource): Membership {
   const { properties } = resource;
   switch (resource.type) {
     case 'AWS::EC2::Instance':

@@ -16,7 +16,6 @@ export function checkPlacement(site: NetworkSite, regionOf: (resource: Resource)
   checkSpread(site);
   checkZones(site, regionOf);
   checkOutsiders(site);
-  checkGatewayOrder(site);
 }
 
 function checkStatedAddresses(site: NetworkSite): void {
@@ -167,32 +166,6 @@ function checkOutsiders(site: NetworkSite): void {
           `${instance.logicalId}에 서브넷이 없어 AWS는 계정의 기본 VPC에 놓습니다. 기본 VPC는 템플릿에 없습니다.`,
         ),
         next: words('Name a subnet of the template.', '템플릿의 서브넷을 지정하세요.'),
-      }),
-    );
-  }
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html */
-function checkGatewayOrder(site: NetworkSite): void {
-  const attachments = site.ofType('AWS::EC2::VPCGatewayAttachment');
-  for (const route of site.ofType('AWS::EC2::Route')) {
-    const attachment = attachments.find(
-      ({ properties, stack }) =>
-        properties.InternetGatewayId !== undefined &&
-        properties.InternetGatewayId === route.properties.GatewayId &&
-        stack === route.stack,
-    );
-    if (!attachment || site.waitsFor(route, attachment)) continue;
-    site.warn(
-      mistake('MISSING_DEPENDENCY', site.at(route, 'Properties', 'GatewayId'), {
-        cause: words(
-          `This route does not wait for ${attachment.logicalId}; AWS may try to create it before the gateway is attached.`,
-          `이 경로는 ${attachment.logicalId}을(를) 기다리지 않습니다. 게이트웨이가 연결되기 전에 AWS가 만들려 할 수 있습니다.`,
-        ),
-        next: words(
-          `Add "DependsOn": "${attachment.logicalId}".`,
-          `"DependsOn": "${attachment.logicalId}"을(를) 추가하세요.`,
-        ),
       }),
     );
   }
