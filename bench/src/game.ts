@@ -9,6 +9,7 @@ import { robotGame } from '@terrace/arcade/rules/robot';
 import { openRun } from '@terrace/arcade/server/run-token';
 import { databaseLimit } from './game-database.ts';
 import { type ScoreRate, scoresPerSecond } from './game-scores.ts';
+import { measureScoresThroughTiers, type TierScores } from './game-tiers.ts';
 
 export interface GameMeasurement {
   readonly verification: VerificationTime;
@@ -17,6 +18,7 @@ export interface GameMeasurement {
   readonly scores: ScoreRate;
   /** The same inserts by pgbench, over TLS, with as many connections as a server holds. */
   readonly databaseLimitPerSecond: number;
+  readonly tiers: TierScores;
 }
 
 export interface VerificationTime {
@@ -40,17 +42,19 @@ export interface RefusalCost {
   readonly holds: boolean;
 }
 
-/** Needs `npm run build`; takes about half a minute. */
+/** Needs `npm run build`; takes about a minute. */
 export async function measureGame(): Promise<GameMeasurement> {
-  const pair = await startPair(fileURLToPath(new URL('../../arcade/dist/bundle', import.meta.url)));
-  try {
-    const verification = verificationTime();
-    const refusals = await refusalCosts(pair);
-    const scores = await scoresPerSecond(`http://127.0.0.1:${pair.ports[0]}`);
-    return { verification, refusals, scores, databaseLimitPerSecond: await databaseLimit(pair.postgres) };
-  } finally {
-    await pair[Symbol.asyncDispose]();
-  }
+  return { ...(await measureOneServer()), tiers: await measureScoresThroughTiers() };
+}
+
+async function measureOneServer(): Promise<Omit<GameMeasurement, 'tiers'>> {
+  await using pair = await startPair(fileURLToPath(new URL('../../arcade/dist/bundle', import.meta.url)));
+  return {
+    verification: verificationTime(),
+    refusals: await refusalCosts(pair),
+    scores: await scoresPerSecond(`http://127.0.0.1:${pair.ports[0]}`),
+    databaseLimitPerSecond: await databaseLimit(pair.postgres),
+  };
 }
 
 /** How long it takes to play games of the whole five minutes again. */

@@ -4,7 +4,6 @@ import { measureCost } from './cost.ts';
 import { measureFabric } from './fabric.ts';
 import { measureFirstPath } from './first-path.ts';
 import { measureGame } from './game.ts';
-import { measureScoresThroughTiers } from './game-tiers.ts';
 import { measureLoad } from './load.ts';
 import { measureManyInstances } from './many-instances.ts';
 import { measureReach } from './reach.ts';
@@ -25,7 +24,6 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown> | unknown>> = {
   },
   cost: measureCost,
   game: measureGame,
-  'game-tiers': measureScoresThroughTiers,
 };
 
 const asked = process.argv.slice(2);
