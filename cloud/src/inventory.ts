@@ -30,6 +30,8 @@ export interface Stack {
   readonly metadata: JsonObject;
   readonly parameters: Readonly<Record<string, Json>>;
   readonly outputs: readonly Output[];
+  /** Names of the exports that it imports. */
+  readonly imports: readonly string[];
 }
 
 export interface Output {

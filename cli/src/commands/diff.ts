@@ -1,4 +1,6 @@
 import type { Inventory } from '@terrace/cloud/inventory';
+import { describeMistake } from '@terrace/cloud/mistake';
+import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
 import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
@@ -25,8 +27,13 @@ export const command: CommandDefinition = {
     }
     const answer = await call(socket, '/inventory', {});
     if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
-    const changes = inventoryChange(answer.value as Inventory, loaded.value);
-    terminal.result({ changes }, () => report(changes, terminal.language));
+    const before = answer.value as Inventory;
+    const changes = inventoryChange(before, loaded.value);
+    const refused = exportsInUse(before, loaded.value, changes);
+    terminal.result({ changes, refused }, () => [
+      ...report(changes, terminal.language),
+      ...refused.map((each) => describeMistake(each, terminal.language)),
+    ]);
     return changes.length > 0 ? exitCode.no : exitCode.answered;
   },
 };

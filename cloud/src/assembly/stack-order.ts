@@ -21,7 +21,6 @@ export function orderStacks(
   parametersOf: (source: StackSource, report: (mistake: Mistake) => void) => ReadonlyMap<string, Resolved>,
   report: (mistake: Mistake) => void,
 ): readonly StackSource[] {
-  if (sources.length < 2) return sources;
   const exporters = new Map<string, StackSource>();
   const imports = new Map<StackSource, readonly string[]>();
   for (const source of sources) {
@@ -68,10 +67,16 @@ function exportedTwice(name: string, one: StackSource, other: StackSource): Mist
     'EXPORTED_TWICE',
     { file: other.template.source.file },
     {
-      cause: words(
-        `The export "${name}" is given by ${one.name} and by ${other.name}; a name can be exported once in an account and region.`,
-        `내보내기 "${name}"이(가) ${one.name}와 ${other.name} 두 곳에 있습니다. 한 계정과 리전에서 이름은 한 번만 내보낼 수 있습니다.`,
-      ),
+      cause:
+        one === other
+          ? words(
+              `Two outputs of ${one.name} are exported as "${name}"; a name can be exported once in an account and region.`,
+              `${one.name}의 출력 둘이 "${name}"으로 내보내집니다. 한 계정과 리전에서 이름은 한 번만 내보낼 수 있습니다.`,
+            )
+          : words(
+              `The export "${name}" is given by ${one.name} and by ${other.name}; a name can be exported once in an account and region.`,
+              `내보내기 "${name}"이(가) ${one.name}와 ${other.name} 두 곳에 있습니다. 한 계정과 리전에서 이름은 한 번만 내보낼 수 있습니다.`,
+            ),
       next: words('Rename one of the two.', '둘 중 하나의 이름을 바꾸세요.'),
     },
   );

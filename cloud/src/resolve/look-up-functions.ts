@@ -28,8 +28,9 @@ export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
     return attribute(scope, logicalId, name, trail);
   },
 
+  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html */
   'Fn::ImportValue': (scope, argument, trail) => {
-    const name = evaluate(scope, argument, trail);
+    const name = evaluate({ ...scope, mayReferToResources: false }, argument, trail);
     if (name === unresolved) return unresolved;
     const text = asText(name);
     if (text === undefined) return wrongArgument(scope, trail, words('the name of an export', '내보내기 이름'));

@@ -39,11 +39,15 @@ export function resolveOutputs(template: Template, scope: Scope): Output[] {
   return outputs;
 }
 
-/** The name under which an output is exported, `undefined` if it is not. */
+/**
+ * The name under which an output is exported, `undefined` if it is not. It may depend on parameters, and on no resource.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+ */
 export function exportNameOf(scope: Scope, outputs: JsonObject, name: string): string | undefined {
   const definition: Json | undefined = outputs[name];
   if (!isObject(definition) || !isObject(definition.Export)) return undefined;
   const trail = step(step(beginTrail(outputs, name), definition, 'Export'), definition.Export, 'Name');
-  const value = evaluate(scope, definition.Export.Name ?? null, trail);
+  const value = evaluate({ ...scope, mayReferToResources: false }, definition.Export.Name ?? null, trail);
   return typeof value === 'string' ? value : undefined;
 }

@@ -41,7 +41,16 @@ export interface Surroundings {
 /**
  * Resolves a template's resources in an order in which each stands behind what it depends on, then its outputs.
  */
-export function resolveStack(written: Template, surroundings: Surroundings): Stack {
+export function resolveStack(written: Template, outside: Surroundings): Stack {
+  const imports = new Set<string>();
+  const surroundings: Surroundings = {
+    ...outside,
+    exported: (name) => {
+      const value = outside.exported(name);
+      if (value !== undefined) imports.add(name);
+      return value;
+    },
+  };
   const values = new Map<string, ResourceValues | typeof unresolved>();
   checkTransforms(written, surroundings.report, surroundings.warn);
   checkTemplateLimits(written, surroundings.warn);
@@ -63,13 +72,15 @@ export function resolveStack(written: Template, surroundings: Surroundings): Sta
     values.set(logicalId, { type, physicalId, attributes, standIn, exists: true });
     surroundings.created(resource, template.resources[logicalId] as JsonObject);
   }
+  const metadata = evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ?? {};
+  const outputs = resolveOutputs(template, scope);
   return {
     name: surroundings.stack.name,
     id: surroundings.stack.id,
-    metadata: (evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ??
-      {}) as JsonObject,
+    metadata: metadata as JsonObject,
     parameters: shownParameters(template, surroundings.parameters),
-    outputs: resolveOutputs(template, scope),
+    outputs,
+    imports: [...imports].sort(),
   };
 }
 

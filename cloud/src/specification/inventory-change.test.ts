@@ -35,6 +35,23 @@ test('a change is in place, a replacement, an addition or a removal, property by
   ]);
 });
 
+test('cfn-update-behaviors: a rule changes the group it is in, a description replaces it', async () => {
+  const group = (description: string, port: number) => `
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      VpcId: !Ref Vpc
+      GroupDescription: ${description}
+      SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: ${port}, ToPort: ${port}, CidrIp: 10.0.0.0/16 }]
+`;
+  const change = async (after: string) =>
+    inventoryChange(await inventory(group('web', 80)), await inventory(after)).map((each) => each.change);
+  expect(await change(group('web', 81))).toEqual(['interruption']);
+  expect(await change(group('other', 80))).toEqual(['replacement']);
+});
+
 test('nothing changes from an inventory to itself', async () => {
   expect(inventoryChange(await inventory(before), await inventory(before))).toEqual([]);
 });

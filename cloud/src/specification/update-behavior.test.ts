@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { changeOf, updateBehavior } from './update-behavior.ts';
 
+// cfn-update-behaviors
 describe('a changed property', () => {
   test.each([
+    ['AWS::EC2::VPC', 'EnableDnsSupport', 'in-place'],
+    ['AWS::EC2::VPC', 'EnableDnsHostnames', 'in-place'],
+    ['AWS::EC2::SecurityGroup', 'SecurityGroupEgress.0.CidrIp', 'interruption'],
+    ['AWS::EC2::Instance', 'SecurityGroupIds', 'interruption'],
+    ['AWS::EC2::Instance', 'UserData', 'interruption'],
     ['AWS::EC2::Subnet', 'MapPublicIpOnLaunch', 'in-place'],
     ['AWS::EC2::Subnet', 'CidrBlock', 'replacement'],
     ['AWS::EC2::VPC', 'CidrBlock', 'replacement'],
