@@ -21,10 +21,13 @@ const programs: Readonly<Record<string, (words: readonly string[]) => Promise<nu
 const name = basename(process.argv[1] ?? '');
 const run = programs[name];
 if (!run) throw new Error(`${name} is none of ${Object.keys(programs).join(', ')}`);
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`${name}: ${error.message}\n`);
-  process.exitCode = error.exitCode;
-}
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${name}: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  },
+);

@@ -120,7 +120,7 @@ test('ec2-metadata tells of the instance', async () => {
 
 describe('curl, where the host has none', () => {
   beforeAll(async () => {
-    await inside('ln -s /usr/lib/terrace/calls.mjs /root/curl');
+    await inside('ln -s /usr/lib/terrace/calls.cjs /root/curl');
     await inside(`cat >/root/server.mjs <<'END'
 import { createServer } from 'node:http';
 let failures = 2;
