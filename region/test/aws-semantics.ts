@@ -151,6 +151,14 @@ export const awsSemantics: readonly (readonly [fact: string, source: string])[] 
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html',
   ],
   [
+    'nlb-unhealthy-termination',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html',
+  ],
+  [
+    'nlb-deregistration-termination',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html',
+  ],
+  [
     'nlb-zone-in-dns',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html',
   ],
@@ -172,6 +180,8 @@ export const awsSemantics: readonly (readonly [fact: string, source: string])[] 
     'rds-endpoint-address',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   ],
+  ['asg-health-types', 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html'],
+  ['asg-grace-period', 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html'],
   ['asg-zone-balance', 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html'],
   ['gateway-endpoint-route', 'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html'],
   ['interface-endpoint', 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html'],

@@ -1,5 +1,5 @@
 import { describeMistake } from '@terrace/cloud/mistake';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../region-client.ts';
@@ -24,6 +24,10 @@ export const command: CommandDefinition = {
           ({ targetGroup, target, port, health, reason }) =>
             `${targetGroup}: ${target}:${port} ${health}${reason ? ` (${reason})` : ''}`,
         ),
+        ...summary.replacements.map(
+          ({ instance, at, reason }) =>
+            `${replaced(instance, at.slice(11, 19))[terminal.language]}: ${reason[terminal.language]}`,
+        ),
         ...summary.databases.map(({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${state}`),
         ...summary.mechanisms.map(
           ({ name, inForce, found }) =>
@@ -38,3 +42,7 @@ export const command: CommandDefinition = {
     }));
   },
 };
+
+function replaced(instance: string, time: string): Words {
+  return words(`${instance} was replaced at ${time} UTC`, `${instance}: ${time}(UTC)에 교체됨`);
+}

@@ -24,13 +24,13 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   ),
   'AWS::AutoScaling::AutoScalingGroup': real(
     words(
-      'Launches its desired capacity, level over its zones, and replaces a member that stops.',
-      '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다.',
+      'Launches its desired capacity, level over its zones, and replaces a member that stops or, where its health check type says so, that a load balancer finds unhealthy.',
+      '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다. 상태 검사 유형이 ELB이면 로드 밸런서가 비정상으로 판정한 인스턴스도 교체합니다.',
     ),
     {
-      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs',
+      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
       modelled:
-        'AutoScalingGroupName MaxSize HealthCheckType HealthCheckGracePeriod Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
+        'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
     },
   ),
   'AWS::AutoScaling::LaunchConfiguration': real(
@@ -78,17 +78,26 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       modelled: 'IpAddressType ProtocolVersion',
     },
   ),
-  'AWS::ElasticLoadBalancingV2::Listener': real(words('A frontend of HAProxy.', 'HAProxy 프런트엔드입니다.'), {
-    acts: 'LoadBalancerArn Port Protocol DefaultActions Certificates',
-    modelled: 'SslPolicy ListenerAttributes AlpnPolicy MutualAuthentication',
-  }),
+  'AWS::ElasticLoadBalancingV2::Listener': real(
+    words(
+      'A frontend of HAProxy; where a network balancer shows clients to its targets, a rule of nftables. Of its attributes tcp.idle_timeout.seconds acts.',
+      'HAProxy 프런트엔드이며, 네트워크 로드 밸런서가 클라이언트 주소를 보존하면 nftables 규칙입니다. 속성 중에서는 tcp.idle_timeout.seconds가 동작합니다.',
+    ),
+    {
+      acts: 'LoadBalancerArn Port Protocol DefaultActions Certificates ListenerAttributes',
+      modelled: 'SslPolicy AlpnPolicy MutualAuthentication',
+    },
+  ),
   'AWS::ElasticLoadBalancingV2::ListenerRule': real(
     words('A rule of a frontend of HAProxy.', 'HAProxy 프런트엔드의 규칙입니다.'),
     {
       acts: 'ListenerArn Priority Conditions Actions',
     },
   ),
-  'AWS::ElasticLoadBalancingV2::ListenerCertificate': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': real(
+    words('A further certificate of its listener.', '리스너의 추가 인증서입니다.'),
+    { acts: 'ListenerArn Certificates' },
+  ),
   'AWS::RDS::DBInstance': real(
     words(
       'PostgreSQL with TLS enforced (MySQL and MariaDB on Debian’s MariaDB), its data kept between runs.',

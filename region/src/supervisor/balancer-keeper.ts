@@ -1,6 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { emptyZones } from '../balancing/empty-zones.ts';
+import { serverKey } from '../balancing/first-checks.ts';
 import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
 import { NetworkNode } from '../balancing/network-node.ts';
@@ -9,6 +12,7 @@ import { ProxyView } from '../balancing/proxy-view.ts';
 import { draining, type TargetHealth, targetHealth } from '../balancing/target-health.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
+import type { AccessLogKeeper } from './access-log-keeper.ts';
 import type { Outline } from './outline.ts';
 import type { TargetSummary } from './summary.ts';
 
@@ -17,20 +21,29 @@ type CertificatesOf = (
   inventory: Inventory,
 ) => Promise<Readonly<Record<string, readonly string[]>>>;
 
+/** Milliseconds between two looks at what is still under way. */
+const pace = 250;
+
 /** The nodes of every load balancer. */
 export class BalancerKeeper implements AsyncDisposable {
   readonly #proxies: ProxyView;
   readonly #nodes = new Map<string, NodeProcess>();
   readonly #networkNodes = new Map<string, NetworkNode>();
   #view: BalancingView = { balancers: [], targetGroups: [] };
+  #outline: Outline | null = null;
+  /** Instances that are out of their target groups for the while. */
+  readonly #out = new Set<string>();
   /** Who was taken out of a group, and may still be on the way. */
   #left: readonly Membership[] = [];
   /** PEM files of the certificates of a listener, by its ARN. */
   readonly #certificates: CertificatesOf;
+  #files: Readonly<Record<string, readonly string[]>> = {};
+  readonly #accessLogs: AccessLogKeeper | null;
 
-  constructor(folder: string, certificates: CertificatesOf) {
+  constructor(folder: string, certificates: CertificatesOf, accessLogs: AccessLogKeeper | null = null) {
     this.#proxies = new ProxyView(folder);
     this.#certificates = certificates;
+    this.#accessLogs = accessLogs;
   }
 
   get view(): BalancingView {
@@ -48,48 +61,57 @@ export class BalancerKeeper implements AsyncDisposable {
     }
   }
 
-  async apply({ inventory, network, fleet }: Outline): Promise<void> {
-    const view = balancingView(inventory, network, fleet);
-    const certificates = await this.#certificates(view, inventory);
-    for (const file of Object.values(certificates).flat()) this.#proxies.own(file);
-    this.#left = [...this.#left, ...goneFrom(this.#view, view)].filter((each) => !isRegistered(view, each));
-    this.#view = view;
-    await Promise.all(
-      view.balancers.flatMap((balancer) =>
-        balancer.nodes.map(async (each) => {
-          const standing = network.interfaces.find(({ id }) => id === each.interface)!;
-          const node = this.#nodes.get(each.interface) ?? this.#add(each.interface, namespaceOf(standing));
-          const files = { control: node.control, serverState: node.serverState, certificates };
-          await node.apply(nodeConfiguration(view, balancer, each, files));
-          if (balancer.kind === 'network') {
-            await this.#networkNode(each.interface, namespaceOf(standing), node).apply({ view, balancer, node: each });
-          }
-        }),
-      ),
-    );
+  async apply(outline: Outline): Promise<void> {
+    const { inventory, network, fleet } = outline;
+    this.#outline = outline;
+    this.#files = await this.#certificates(balancingView(inventory, network, fleet), inventory);
+    for (const file of Object.values(this.#files).flat()) this.#proxies.own(file);
+    await this.#carryOut(outline);
   }
 
-  /** What the nodes make of each target, those on their way out included. */
-  async health(): Promise<TargetHealth[]> {
-    const reports: ServerReport[] = [];
-    for (const node of this.#nodes.values()) reports.push(...(await node.servers()));
+  /** Takes an instance out of its target groups until it is registered again. */
+  async deregister(instance: string): Promise<void> {
+    this.#out.add(instance);
+    await this.#carryOutAgain();
+  }
+
+  /** Resolves once nothing is under way at one that is out of its groups, or its time is over. */
+  async idle(instance: string): Promise<void> {
+    while (await this.#isBusy(instance)) await wait(pace);
+  }
+
+  /** Registers it again: it is new to its groups. */
+  async register(instance: string): Promise<void> {
+    this.#out.delete(instance);
+    await this.#carryOutAgain();
+  }
+
+  /** What the nodes make of each target, those on their way out included, and which zones have none. */
+  async look(): Promise<{ readonly health: TargetHealth[]; readonly emptyZones: Map<string, Set<string>> }> {
+    const reports = new Map<string, readonly ServerReport[]>();
+    for (const [id, node] of this.#nodes) reports.set(id, await node.servers());
+    const all = [...reports.values()].flat();
     const used = new Set(
       this.#view.balancers.flatMap((each) => targetGroupsUsed(this.#view, each).map(({ id }) => id)),
     );
     const leaving = new Set([...this.#nodes.values()].flatMap((node) => [...node.leaving.keys()]));
-    this.#left = this.#left.filter(({ group, target }) =>
-      leaving.has(`${backendName(group.id)}/${serverName(target)}`),
-    );
-    return [
-      ...this.#view.targetGroups.flatMap((group) =>
-        group.targets.map((target) => targetHealth(group, target, used.has(group.id) ? reports : [])),
+    this.#left = this.#left.filter(({ group, target }) => leaving.has(keyOf(group, target)));
+    return {
+      health: [
+        ...this.#view.targetGroups.flatMap((group) =>
+          group.targets.map((target) => targetHealth(group, target, used.has(group.id) ? all : [])),
+        ),
+        ...this.#left.map(draining),
+      ],
+      emptyZones: emptyZones(
+        this.#view,
+        (node, group, target) => targetHealth(group, target, reports.get(node.interface) ?? []).health === 'healthy',
       ),
-      ...this.#left.map(draining),
-    ];
+    };
   }
 
   async targets(): Promise<TargetSummary[]> {
-    return (await this.health()).map(({ group, target, health, reason }) => ({
+    return (await this.look()).health.map(({ group, target, health, reason }) => ({
       targetGroup: group.name,
       target: target.name,
       port: target.port,
@@ -101,6 +123,44 @@ export class BalancerKeeper implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const each of this.#networkNodes.values()) each.stop();
     await Promise.all([...this.#nodes.values()].map((node) => node[Symbol.asyncDispose]()));
+    await this.#accessLogs?.[Symbol.asyncDispose]();
+  }
+
+  async #carryOutAgain(): Promise<void> {
+    if (this.#outline) await this.#carryOut(this.#outline);
+  }
+
+  async #carryOut({ inventory, network, fleet }: Outline): Promise<void> {
+    const view = without(balancingView(inventory, network, fleet), this.#out);
+    this.#left = [...this.#left, ...goneFrom(this.#view, view)].filter((each) => !isRegistered(view, each));
+    this.#view = view;
+    this.#accessLogs?.apply(view, inventory);
+    await Promise.all(
+      view.balancers.flatMap((balancer) =>
+        balancer.nodes.map(async (each) => {
+          const standing = network.interfaces.find(({ id }) => id === each.interface)!;
+          const node = this.#nodes.get(each.interface) ?? this.#add(each.interface, namespaceOf(standing));
+          const files = { control: node.control, serverState: node.serverState, certificates: this.#files };
+          await node.apply(nodeConfiguration(view, balancer, each, files));
+          if (balancer.kind === 'network') {
+            await this.#networkNode(each.interface, namespaceOf(standing), node).apply({ view, balancer, node: each });
+          }
+        }),
+      ),
+    );
+  }
+
+  async #isBusy(instance: string): Promise<boolean> {
+    const keys = new Set(
+      this.#left.filter(({ target }) => target.id === instance).map(({ group, target }) => keyOf(group, target)),
+    );
+    for (const node of this.#nodes.values()) {
+      const servers = await node.servers();
+      if (servers.some((each) => keys.has(serverKey(each)) && node.leaving.has(serverKey(each)) && each.sessions > 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   #networkNode(id: string, namespace: string, node: NodeProcess): NetworkNode {
@@ -110,7 +170,8 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 
   #add(id: string, namespace: string): NodeProcess {
-    const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies });
+    const said = (line: string) => this.#accessLogs?.took(id, line);
+    const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies, said });
     this.#nodes.set(id, node);
     return node;
   }
@@ -131,4 +192,17 @@ function isRegistered({ targetGroups }: BalancingView, { group, target }: Member
   return targetGroups.some(
     ({ id, targets }) => id === group.id && targets.some((each) => serverName(each) === serverName(target)),
   );
+}
+
+function without(view: BalancingView, instances: ReadonlySet<string>): BalancingView {
+  if (instances.size === 0) return view;
+  const targetGroups = view.targetGroups.map((group) => ({
+    ...group,
+    targets: group.targets.filter(({ id }) => !instances.has(id)),
+  }));
+  return { ...view, targetGroups };
+}
+
+function keyOf(group: TargetGroup, target: Target): string {
+  return serverKey({ backend: backendName(group.id), server: serverName(target) });
 }

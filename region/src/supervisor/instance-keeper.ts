@@ -3,21 +3,34 @@ import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { text } from '@terrace/cloud/views/network/property';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { Compute } from '../compute/compute.ts';
 import { plainImage } from '../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 import { instanceName, type Outline, primaryInterface, standing } from './outline.ts';
+import type { ReplacementSummary } from './summary.ts';
 
 const diskBytes = 8 * 1024 ** 3;
+
+interface Running {
+  readonly instance: RunningInstance;
+  readonly specification: string;
+  readonly name: string;
+  /** When it was launched, in milliseconds of the clock. */
+  readonly since: number;
+}
+
+/** As many replacements are remembered. */
+const mostReplacements = 20;
 
 /** The instances of a region: launches those the fleet has, ends those it no longer has, and replaces those whose launch changed. */
 export class InstanceKeeper {
   readonly #compute: Compute;
-  readonly #running = new Map<string, { instance: RunningInstance; specification: string; name: string }>();
+  readonly #running = new Map<string, Running>();
   readonly #failures = new Map<string, Mistake>();
+  #replacements: readonly ReplacementSummary[] = [];
   #outline: Outline | null = null;
   /** Told when the user data of an instance has been run. */
   readonly #onBooted: (name: string, result: UserDataResult) => void;
@@ -63,6 +76,17 @@ export class InstanceKeeper {
     return this.#running.get(id)?.instance.state ?? 'terminated';
   }
 
+  /** Seconds since it was launched; `null` where it does not run. */
+  ageOf(id: string): number | null {
+    const found = this.#running.get(id);
+    return found?.instance.state === 'running' ? (Date.now() - found.since) / 1000 : null;
+  }
+
+  /** Members that took another's place, and why; the latest last. */
+  get replacements(): readonly ReplacementSummary[] {
+    return this.#replacements;
+  }
+
   get failures(): readonly Mistake[] {
     return [...this.#failures.values()];
   }
@@ -76,34 +100,50 @@ export class InstanceKeeper {
     const specification = specificationOf(outline, member);
     const name = instanceName(outline, member.id);
     const instance = await this.#compute.launch(specification, (event) => {
-      if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) void this.#replace(member.id);
+      if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) {
+        void this.replace(member.id, stoppedByItself(event.reason));
+      }
     });
-    this.#running.set(member.id, { instance, specification: JSON.stringify(specification), name });
+    this.#running.set(member.id, {
+      instance,
+      specification: JSON.stringify(specification),
+      name,
+      since: Date.now(),
+    });
     void instance.userData.then((result) => {
+      if (this.#running.get(member.id)?.instance !== instance) return;
       if (result.outcome === 'failed') this.#failures.set(member.id, userDataFailed(outline, member, name, result));
       this.#onBooted(name, result);
     });
   }
 
   /**
-   * A member of a group that stops by itself is terminated and another takes its place; an instance of its own stays stopped.
+   * A member of a group that stops by itself, or is found unhealthy, is terminated and another takes its place; an instance of its own stays
+   * as it is.
+   *
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
    */
-  async #replace(id: string): Promise<void> {
+  async replace(id: string, reason: Words): Promise<void> {
     const outline = this.#outline;
     const member = outline?.fleet.instances.find((each) => each.id === id);
     const statedBy = outline?.inventory.resources.find((each) => each.key === member?.statedBy);
-    const stopped = this.#running.get(id);
-    if (!outline || !member || !stopped || statedBy?.type !== 'AWS::AutoScaling::AutoScalingGroup') return;
+    const former = this.#running.get(id);
+    if (!outline || !member || !former || statedBy?.type !== 'AWS::AutoScaling::AutoScalingGroup') return;
     this.#running.delete(id);
     this.#failures.delete(id);
+    const replacement = { instance: former.name, id, at: new Date().toISOString(), reason };
+    this.#replacements = [...this.#replacements, replacement].slice(-mostReplacements);
     try {
-      await stopped.instance.terminate();
+      await former.instance.terminate();
       await this.#launchOne(outline, member);
     } catch (error) {
-      this.#failures.set(id, notReplaced(statedBy.place, stopped.name, error as Error));
+      this.#failures.set(id, notReplaced(statedBy.place, former.name, error as Error));
     }
   }
+}
+
+function stoppedByItself(reason: string): Words {
+  return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 검사: 스스로 멈춤(${reason})`);
 }
 
 function notReplaced(place: Place, name: string, error: Error): Mistake {

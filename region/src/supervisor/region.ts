@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake, Result } from '@terrace/cloud/mistake';
+import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
+import { inventoryChange } from '@terrace/cloud/specification/inventory-change';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
@@ -20,12 +22,16 @@ import { existingToolkit } from '../host/toolkit.ts';
 import { Ingress, type OpenDoor } from '../ingress/ingress.ts';
 import { ProgramFailed } from '../namespaces/programs.ts';
 import { SecretStore } from '../secrets/store.ts';
+import { AccessLogKeeper } from './access-log-keeper.ts';
 import { BalancerKeeper } from './balancer-keeper.ts';
+import { CreationWatch, NotConfirmed } from './creation-watch.ts';
 import { DatabaseKeeper } from './database-keeper.ts';
 import { doorsOf, url } from './doors.ts';
 import { EndpointsKeeper } from './endpoints-keeper.ts';
 import { FabricKeeper } from './fabric-keeper.ts';
 import { firstAnswer, firstAnswerPath } from './first-answer.ts';
+import type { UnhealthyMember } from './group-health.ts';
+import { HealthWatch } from './health-watch.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { listenerCertificates } from './listener-certificates.ts';
 import { type Outline, outline, primaryInterface } from './outline.ts';
@@ -49,17 +55,23 @@ export class Region implements AsyncDisposable {
   readonly #stateDirectory: string;
   readonly #fabric = new FabricKeeper();
   readonly #ingress = new Ingress(scratch);
+  readonly accessLogs: AccessLogKeeper;
   readonly #balancers: BalancerKeeper;
   readonly #databases: DatabaseKeeper;
   readonly #vpcServices: VpcServicesKeeper;
   readonly #endpoints: EndpointsKeeper;
   readonly #secrets: SecretStore;
+  readonly #healthWatch: HealthWatch;
+  /** Zones that the names of load balancers leave out. */
+  #emptyZones: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   /** URL of the module that decides on calls to AWS's endpoints. */
   #authorizer = '';
   readonly #broken: Mistake[] = [];
   #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
   #outline: Outline | null = null;
-  #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets'> | null = null;
+  /** What the change that is under way, or was last, waits for. */
+  #creation: CreationWatch | null = null;
+  #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets' | 'replacements'> | null = null;
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -78,8 +90,11 @@ export class Region implements AsyncDisposable {
     const ended = (error: Error) => this.#partEnded(error);
     this.#stateDirectory = stateDirectory;
     this.#secrets = secrets;
-    this.#balancers = new BalancerKeeper(join(scratch, 'balancers'), (view, inventory) =>
-      listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
+    this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'));
+    this.#balancers = new BalancerKeeper(
+      join(scratch, 'balancers'),
+      (view, inventory) => listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
+      this.accessLogs,
     );
     this.#databases = new DatabaseKeeper({
       stateDirectory,
@@ -96,6 +111,28 @@ export class Region implements AsyncDisposable {
       event: (event) => this.#heard(event),
       ended,
     });
+    this.#healthWatch = new HealthWatch({
+      balancers: this.#balancers,
+      present: () =>
+        this.#outline && this.#compute ? { outline: this.#outline, instances: this.#compute.instances } : null,
+      zonesChanged: (zones) => this.#zonesChanged(zones),
+      replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
+    });
+  }
+
+  /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
+  async #replace({ id, reason }: UnhealthyMember): Promise<void> {
+    await this.#inTurn(() => this.#balancers.deregister(id));
+    await this.#balancers.idle(id);
+    await this.#inTurn(async () => {
+      await this.#compute?.instances.replace(id, reason);
+      await this.#balancers.register(id);
+    });
+  }
+
+  async #zonesChanged(zones: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    this.#emptyZones = zones;
+    if (this.#outline) await this.#applyNames(this.#outline);
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
@@ -137,6 +174,7 @@ export class Region implements AsyncDisposable {
       instances: present.fleet.instances.map(({ id }) => this.#instanceSummary(present, id)),
       databases: this.#databases.summaries(),
       targets: await this.#balancers.targets(),
+      replacements: this.#compute?.instances.replacements ?? [],
       failures: [...this.#summary.failures, ...(this.#compute?.instances.failures ?? []), ...this.#broken],
     };
   }
@@ -149,6 +187,7 @@ export class Region implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#healthWatch.stop();
     await this.#ingress[Symbol.asyncDispose]();
     await this.#compute?.compute[Symbol.asyncDispose]();
     await Promise.all([
@@ -159,7 +198,7 @@ export class Region implements AsyncDisposable {
     ]);
   }
 
-  #inTurn(work: () => Promise<ControlEvent>): Promise<ControlEvent> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#turn.then(work);
     this.#turn = next.catch(() => undefined);
     return next;
@@ -171,17 +210,26 @@ export class Region implements AsyncDisposable {
     if (refused.length > 0) return { kind: 'mistakes', mistakes: refused };
     try {
       const summary = await this.#carryOut(request);
+      for (const each of this.#refusedByAws(request.inventory)) tell({ kind: 'warning', mistake: each });
       this.#applied = request;
       return { kind: 'result', value: summary };
     } catch (error) {
       await this.#rollBack();
       if (error instanceof ServiceRefused) return { kind: 'mistakes', mistakes: [error.mistake] };
+      if (error instanceof NotConfirmed) return { kind: 'mistakes', mistakes: error.mistakes };
       if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
       if (error instanceof ProgramFailed) return { kind: 'failure', message: error.message };
       throw error;
     } finally {
       this.#tell = () => {};
     }
+  }
+
+  /** What a deployment would not get through; the rehearsal, which updates all stacks at once, does. */
+  #refusedByAws(after: Inventory): Mistake[] {
+    const before = this.#applied?.inventory;
+    if (!before?.stacks.some(({ imports }) => imports.length > 0)) return [];
+    return exportsInUse(before, after, inventoryChange(before, after));
   }
 
   /** A change that fails leaves the region as it was before. */
@@ -191,9 +239,11 @@ export class Region implements AsyncDisposable {
     await this.#carryOut(this.#applied).catch((error: Error) => this.#broken.push(partEnded(error)));
   }
 
-  async #carryOut({ inventory, port, authorizer }: ApplyRequest): Promise<RegionSummary> {
+  async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {
     const clock = stopwatch();
     const desired = outline(inventory);
+    const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
+    this.#creation = creation;
     const parts = await this.#parts(inventory);
     await this.#retire(desired, parts.instances);
 
@@ -226,7 +276,11 @@ export class Region implements AsyncDisposable {
     await this.#applyNames(desired);
 
     const doors = await this.#ingress.open(doorsOf(this.#balancers), port);
-    await this.#waitForFirstAnswer(inventory, doors, parts.instances, clock);
+    const confirmed = creation.settled();
+    await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
+    const unconfirmed = await confirmed;
+    if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed(unconfirmed);
+    this.#broken.push(...unconfirmed);
     this.#summary = {
       app: doors[0] ? url(doors[0]) : null,
       doors: doors.map((door) => ({ name: door.name, url: url(door) })),
@@ -242,19 +296,22 @@ export class Region implements AsyncDisposable {
     inventory: Inventory,
     doors: readonly OpenDoor[],
     instances: InstanceKeeper,
-    clock: Stopwatch,
+    { clock, failed }: { readonly clock: Stopwatch; readonly failed: AbortSignal },
   ): Promise<void> {
     const door = doors[0];
     const over = new AbortController();
+    const end = () => over.abort();
+    failed.addEventListener('abort', end);
+    if (failed.aborted) end();
     const booted = instances.booted();
-    if (!door) return booted;
+    if (!door) return Promise.race([booted, ended(over.signal)]);
     this.#progress(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
     const path = firstAnswerPath(inventory);
-    void booted.then(() => setTimeout(() => over.abort(), patience).unref());
+    void booted.then(() => setTimeout(end, patience).unref());
     const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, over.signal);
     over.abort();
     if (answered) clock.lap('firstAnswer');
-    else if (instances.failures.length === 0) this.#broken.push(noAnswer(path, status)); // or else it is told why already
+    else if (instances.failures.length === 0 && !failed.aborted) this.#broken.push(noAnswer(path, status)); // or else it is told why already
   }
 
   async #retire(desired: Outline, instances: InstanceKeeper): Promise<void> {
@@ -282,8 +339,10 @@ export class Region implements AsyncDisposable {
       region,
     });
     const instances = new InstanceKeeper(compute, (instance, { outcome }) => {
-      if (outcome === 'failed') this.#tell(booted(instance, words('user data failed', '사용자 데이터 실패')));
-      else this.#tell(booted(instance, words('booted', '부팅 완료')));
+      if (outcome === 'failed') {
+        this.#creation?.bootFailed(instance);
+        this.#tell(booted(instance, words('user data failed', '사용자 데이터 실패')));
+      } else this.#tell(booted(instance, words('booted', '부팅 완료')));
     });
     this.#compute = { compute, instances };
     return this.#compute;
@@ -303,7 +362,7 @@ export class Region implements AsyncDisposable {
 
   /** Resolvers, metadata and AWS's endpoints: what they say of names depends on which databases have failed over. */
   async #applyNames(desired: Outline): Promise<void> {
-    const standing = { failedOver: this.#databases.failedOver() };
+    const standing = { failedOver: this.#databases.failedOver(), emptyZones: this.#emptyZones };
     await Promise.all([
       this.#vpcServices.apply(desired, standing),
       this.#endpoints.apply(desired, this.#authorizer, standing),
@@ -324,6 +383,7 @@ export class Region implements AsyncDisposable {
   /** A resource with a creation policy is told of by its instances. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html */
   #heard(event: EndpointEvent): void {
     if (event.kind !== 'signal') return;
+    this.#creation?.heard(event);
     const { logicalId, uniqueId, status } = event;
     const text =
       status === 'SUCCESS' ? words('signalled success', '성공 신호') : words('signalled failure', '실패 신호');
@@ -334,6 +394,11 @@ export class Region implements AsyncDisposable {
     process.stderr.write(`${error.message}\n`);
     this.#broken.push(partEnded(error));
   }
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 const certificatesFile = join(scratch, 'trusted.pem');

@@ -1,6 +1,7 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityOf } from '@terrace/cloud/validate/fidelity';
+import type { Words } from '@terrace/cloud/words';
 import type { Mechanism } from '../fabric/inspect.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
@@ -15,6 +16,8 @@ export interface RegionSummary {
   readonly instances: readonly InstanceSummary[];
   readonly databases: readonly DatabaseSummary[];
   readonly targets: readonly TargetSummary[];
+  /** Members of Auto Scaling groups that were replaced, and why; the latest last. */
+  readonly replacements: readonly ReplacementSummary[];
   /** What went wrong without keeping the rest from running. */
   readonly failures: readonly Mistake[];
 }
@@ -45,6 +48,15 @@ export interface DatabaseSummary {
   readonly port: number;
   readonly engine: string;
   readonly state: string;
+}
+
+export interface ReplacementSummary {
+  /** As on the command line, for example `web/0`: who took the place is called so again. */
+  readonly instance: string;
+  readonly id: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly reason: Words;
 }
 
 export interface TargetSummary {

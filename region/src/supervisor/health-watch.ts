@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BalancerKeeper } from './balancer-keeper.ts';
+import { type UnhealthyMember, unhealthyMembers } from './group-health.ts';
+import type { InstanceKeeper } from './instance-keeper.ts';
+import type { Outline } from './outline.ts';
+
+/** What the watch looks at, and whom it tells. */
+interface Watched {
+  readonly balancers: BalancerKeeper;
+  /** `null` until the region is up. */
+  present(): { readonly outline: Outline; readonly instances: InstanceKeeper } | null;
+  zonesChanged(zones: ReadonlyMap<string, ReadonlySet<string>>): Promise<void>;
+  replace(member: UnhealthyMember): Promise<void>;
+}
+
+/** Milliseconds between two looks. */
+const pace = 2_000;
+
+/** What follows from the targets' health outside of load balancers: what their names say, and who is replaced. */
+export class HealthWatch {
+  readonly #watched: Watched;
+  readonly #stopped = new AbortController();
+  readonly #underWay = new Set<string>();
+  #zones = '';
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    void this.#follow();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await wait(pace, undefined, { signal, ref: false }).catch(() => undefined);
+      const present = this.#watched.present();
+      // A node that is just being replaced does not answer; it is asked again.
+      if (present && !signal.aborted) await this.#look(present).catch(() => undefined);
+    }
+  }
+
+  async #look({ outline, instances }: { outline: Outline; instances: InstanceKeeper }): Promise<void> {
+    const { health, emptyZones } = await this.#watched.balancers.look();
+    const zones = JSON.stringify([...emptyZones].map(([balancer, empty]) => [balancer, [...empty].sort()]));
+    if (zones !== this.#zones) {
+      await this.#watched.zonesChanged(emptyZones);
+      this.#zones = zones;
+    }
+    const due = unhealthyMembers(outline, health, (id) => instances.ageOf(id), this.#underWay);
+    for (const member of due) {
+      this.#underWay.add(member.id);
+      void this.#watched.replace(member).finally(() => this.#underWay.delete(member.id));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Project, until } from './support/project.ts';
+
+const group = (name: string, subnet: string, more: string) => `
+  ${name}Launch:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        ImageId: ami-0123456789abcdef0
+        InstanceType: t3.micro
+        SecurityGroupIds: [!Ref Group]
+        UserData:
+          Fn::Base64: !Sub |
+            #!/bin/bash
+            dnf install -y nginx
+            echo \${Network.DNSName} > /opt/balancer
+            printf 'events {}\\nhttp { server { listen 80; location / { return 200; } } }\\n' > /etc/nginx/nginx.conf
+            systemctl enable --now nginx
+  ${name}:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: "1"
+      MaxSize: "1"
+      VPCZoneIdentifier: [!Ref ${subnet}]
+      LaunchTemplate: {LaunchTemplateId: !Ref ${name}Launch, Version: !GetAtt ${name}Launch.LatestVersionNumber}
+      TargetGroupARNs: [!Ref Targets, !Ref NetworkTargets]
+      Tags: [{Key: Name, Value: ${name.toLowerCase()}, PropagateAtLaunch: true}]
+${more.replace(/^/gm, '      ')}`;
+
+const checks = `
+      VpcId: !Ref Vpc
+      Port: 80
+      HealthCheckProtocol: HTTP
+      HealthCheckIntervalSeconds: 5
+      HealthCheckTimeoutSeconds: 2
+      HealthyThresholdCount: 2
+      UnhealthyThresholdCount: 2`;
+
+const template = `
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24, AvailabilityZone: ap-northeast-2a}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.2.0/24, AvailabilityZone: ap-northeast-2b}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: all, VpcId: !Ref Vpc, SecurityGroupIngress: [{IpProtocol: "-1", CidrIp: 10.10.0.0/16}]}}
+  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Scheme: internal, Subnets: [!Ref A, !Ref B], SecurityGroups: [!Ref Group]}}
+  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:${checks}
+      Name: targets
+      Protocol: HTTP
+  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}}
+  Network: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Scheme: internal, Subnets: [!Ref A, !Ref B]}}
+  NetworkTargets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:${checks}
+      Name: network-targets
+      Protocol: TCP
+  NetworkListener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Network, Port: 80, Protocol: TCP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref NetworkTargets}]}}
+${group('Checked', 'A', 'HealthCheckType: ELB\nHealthCheckGracePeriod: 1')}
+${group('Patient', 'A', 'HealthCheckType: EC2,ELB\nHealthCheckGracePeriod: 3600')}
+${group('Unchecked', 'B', 'HealthCheckType: EC2')}
+`;
+
+interface Status {
+  readonly instances: readonly { readonly name: string; readonly id: string; readonly state: string }[];
+  readonly targets: readonly { readonly targetGroup: string; readonly target: string; readonly health: string }[];
+  readonly replacements: readonly { readonly instance: string; readonly reason: { readonly en: string } }[];
+}
+
+let project: Project;
+
+beforeAll(async () => {
+  project = await Project.ofTemplate(template);
+  const { value } = await project.terrace<{ failures: readonly unknown[] }>(
+    'up',
+    '--detach',
+    '--template',
+    'template.yaml',
+  );
+  expect(value.failures).toEqual([]);
+  for (const name of ['checked/0', 'patient/0', 'unchecked/0']) await healthOf(name, 'healthy');
+});
+afterAll(() => project?.[Symbol.asyncDispose]());
+
+const status = async () => (await project.terrace<Status>('status')).value;
+
+function healthOf(name: string, health: string): Promise<Status> {
+  return until(
+    status,
+    ({ targets }) => targets.filter(({ target }) => target === name).every((each) => each.health === health),
+    40_000,
+  );
+}
+
+async function inside(instance: string, command: string): Promise<string> {
+  const { value } = await project.terrace<{ output: string }>('exec', instance, '--', 'sh', '-c', command);
+  return value.output.trim();
+}
+
+/** The network balancer's addresses, by the third octet: 1 is zone a, 2 is zone b. */
+async function zonesNamed(): Promise<string[]> {
+  const said = await inside('checked/0', 'getent ahostsv4 "$(cat /opt/balancer)" | cut -d. -f3');
+  return [...new Set(said.split('\n'))].sort();
+}
+
+/** Process 1 of an instance, as the host has it. */
+function initOf(id: string): number {
+  const found = readdirSync('/proc').find(
+    (name) => /^\d+$/.test(name) && readOf(name, 'cmdline').startsWith('init') && readOf(name, 'mounts').includes(id),
+  );
+  if (!found) throw new Error(`no process 1 of ${id}`);
+  return Number(found);
+}
+
+function readOf(process: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${process}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+describe('a group whose member fails the checks of its load balancers', () => {
+  test('asg-health-types, nlb-zone-in-dns: leaves it alone where only EC2 counts, and the name leaves out its zone', async () => {
+    expect(await until(zonesNamed, (zones) => zones.length === 2)).toEqual(['1', '2']);
+    await inside('unchecked/0', 'touch /opt/same; systemctl stop nginx');
+    await healthOf('unchecked/0', 'unhealthy');
+    await until(zonesNamed, (zones) => zones.join() === '1');
+    expect((await status()).replacements).toEqual([]);
+    expect(await inside('unchecked/0', 'ls /opt/same')).toBe('/opt/same');
+    await inside('unchecked/0', 'systemctl start nginx');
+    await until(zonesNamed, (zones) => zones.join() === '1,2', 40_000);
+  });
+
+  test('asg-health-types: replaces it where ELB counts, and says why', async () => {
+    await inside('checked/0', 'touch /opt/same; systemctl stop nginx');
+    const { replacements } = await until(status, (said) => said.replacements.length > 0, 40_000);
+    expect(replacements[0]).toMatchObject({
+      instance: 'checked/0',
+      reason: {
+        en: expect.stringMatching(
+          /^ELB health check: target group (Network)?Targets found it unhealthy \(.+\), \d+ s after launch/,
+        ),
+      },
+    });
+    await healthOf('checked/0', 'healthy');
+    expect(await inside('checked/0', 'ls /opt/same 2>/dev/null || echo new')).toBe('new');
+    expect((await status()).replacements).toHaveLength(1);
+  });
+
+  test('asg-grace-period: waits for the grace period to end, but not with one that no longer runs', async () => {
+    await inside('patient/0', 'systemctl stop nginx');
+    await healthOf('patient/0', 'unhealthy');
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    const before = await status();
+    expect(before.replacements.filter(({ instance }) => instance === 'patient/0')).toEqual([]);
+    process.kill(initOf(before.instances.find(({ name }) => name === 'patient/0')!.id), 'SIGKILL');
+    const after = await until(status, (said) => said.replacements.length > before.replacements.length, 40_000);
+    expect(after.replacements.at(-1)).toMatchObject({
+      instance: 'patient/0',
+      reason: { en: expect.stringMatching(/^EC2 status check: it stopped by itself/) },
+    });
+    await healthOf('patient/0', 'healthy');
+  });
+});
