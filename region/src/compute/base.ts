@@ -211,6 +211,14 @@ ENV_PATH PATH=/usr/local/bin:/usr/bin
 ENV_SUPATH PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
 `;
 
+const node = '/usr/lib/terrace/node';
+
+/**
+ * Node reads all the authorities that it carries before it makes its first TLS connection, even where others are given to it, and
+ * at its start where it is told of more: half of what a call takes. Told to use OpenSSL's file, it reads that one.
+ */
+const nodeForAws = `/usr/bin/env -S -u NODE_EXTRA_CA_CERTS SSL_CERT_FILE=${authorityFile} ${node} --use-openssl-ca`;
+
 function makeStandIns(ground: Ground, usr: string, rest: string): string | null {
   const library = join(usr, 'lib/terrace');
   for (const path of [library, join(usr, 'bin'), join(usr, 'sbin'), join(usr, 'lib/systemd')])
@@ -226,15 +234,18 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string | null 
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
   if (ground.accounts === 'one')
     for (const name of askedWithOneAccount) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin', name));
-  const calls = join(guestFolder, 'dist/calls.mjs');
+  const calls = join(guestFolder, 'dist/calls.cjs');
   if (!existsSync(calls)) throw new Error('the stand-ins of aws, cfn-signal and curl are not built: run npm run build');
-  copyFileSync(calls, join(library, 'calls.mjs'));
-  chmodSync(join(library, 'calls.mjs'), 0o755);
-  symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/aws'));
-  symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/ec2-metadata'));
-  for (const name of ['cfn-signal', 'cfn-init'])
-    symlinkSync('/usr/lib/terrace/calls.mjs', join(rest, 'opt/aws/bin', name));
-  if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.mjs', join(usr, 'bin/curl'));
+  for (const [name, interpreter] of [
+    ['calls.cjs', node],
+    ['aws-calls.cjs', nodeForAws],
+  ] as const)
+    writeFileSync(join(library, name), `#!${interpreter}\n${readFileSync(calls, 'utf8')}`, { mode: 0o755 });
+  symlinkSync('../lib/terrace/aws-calls.cjs', join(usr, 'bin/aws'));
+  symlinkSync('../lib/terrace/aws-calls.cjs', join(usr, 'bin/ec2-metadata'));
+  symlinkSync('/usr/lib/terrace/aws-calls.cjs', join(rest, 'opt/aws/bin/cfn-signal'));
+  symlinkSync('/usr/lib/terrace/calls.cjs', join(rest, 'opt/aws/bin/cfn-init'));
+  if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.cjs', join(usr, 'bin/curl'));
   // The host's own units are no business of an instance: a whiteout, so that packages lay down theirs.
   rmSync(join(usr, 'lib/systemd/system'), { recursive: true, force: true });
   const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
@@ -255,7 +266,7 @@ function placeNode(ground: Ground, usr: string): string | null {
   if (inUsr) symlinkSync(ground.node, target);
   else writeFileSync(target, '', { mode: 0o755 });
   if (!hasProgram(ground, 'node')) symlinkSync('../lib/terrace/node', join(usr, 'bin/node'));
-  return inUsr ? null : '/usr/lib/terrace/node';
+  return inUsr ? null : node;
 }
 
 /** Whether the layers below an instance have a program, by name. */
