@@ -1,5 +1,6 @@
 import type { Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { ListenerRule, RuleAction } from '@terrace/cloud/views/balancing/rules';
+import { accessLogLines } from './access-log.ts';
 import { conditionExpression, quoted } from './haproxy-conditions.ts';
 import { backendName, groupCookie, openBackendName } from './haproxy-target-group.ts';
 import { idleSeconds } from './idle-timeout.ts';
@@ -10,6 +11,8 @@ export interface ListenerPlace {
   /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
   readonly certificates: readonly string[];
   readonly targetGroups: ReadonlySet<string>;
+  /** Whether each request is told on standard output. */
+  readonly logged: boolean;
 }
 
 /** A listener of an Application Load Balancer on one node: its rules in their order, the first that holds is taken. */
@@ -29,6 +32,7 @@ export function applicationFrontend(balancer: LoadBalancer, listener: Listener, 
     `  bind ${node.address}:${listener.port}${tls}`,
     ...(single ? [] : numbered.map(({ taken }) => `  ${taken}`)),
     ...forwardedHeaders(balancer, listener.port, scheme),
+    ...(node.logged ? accessLogLines.map((line) => `  ${line}`) : []),
     ...numbered.flatMap(({ rule, when }) => actionLines(rule, when, { listener, scheme, known: node.targetGroups })),
   ].join('\n');
 }

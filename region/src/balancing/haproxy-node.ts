@@ -1,6 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { isLogged } from './access-log.ts';
 import { applicationFrontend, networkFrontend } from './haproxy-listener.ts';
 import { targetGroupBackends } from './haproxy-target-group.ts';
 import { idleSeconds, silence } from './idle-timeout.ts';
@@ -37,6 +38,7 @@ export function nodeConfiguration(
             address: formatAddress(node.address),
             certificates: files.certificates[listener.id] ?? [],
             targetGroups: known,
+            logged: isLogged(balancer),
           };
           return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
         }),

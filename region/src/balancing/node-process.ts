@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inNamespace } from '../namespaces/network-namespace.ts';
@@ -43,6 +44,7 @@ export class NodeProcess implements AsyncDisposable {
   readonly #namespace: string;
   readonly #view: ProxyView;
   readonly #name: string;
+  readonly #said: (line: string) => void;
   readonly #processes = new Set<ChildProcess>();
   readonly #firstChecks = new FirstChecks();
   readonly #departures = new Departures({
@@ -55,7 +57,14 @@ export class NodeProcess implements AsyncDisposable {
   #turn: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(options: { readonly name: string; readonly namespace: string; readonly view: ProxyView }) {
+  /** @param options.said is given each line of standard output: one for each request of a balancer that is logged */
+  constructor(options: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly view: ProxyView;
+    readonly said?: (line: string) => void;
+  }) {
+    this.#said = options.said ?? (() => {});
     this.#name = options.name;
     this.#namespace = options.namespace;
     this.#view = options.view;
@@ -177,8 +186,9 @@ export class NodeProcess implements AsyncDisposable {
     await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
     const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
     const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
-    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#processes.add(child);
+    createInterface({ input: child.stdout! }).on('line', this.#said);
     let said = '';
     child.stderr!.setEncoding('utf8').on('data', (more: string) => {
       said = (said + more).slice(-4000);

@@ -78,9 +78,21 @@ export class Questions {
 
   async logs({ instance, unit, lines }: LogsRequest): Promise<ControlEvent> {
     const found = this.#region.instance(instance);
-    if (!found) return { kind: 'mistakes', mistakes: [noInstance(instance, this.#region.outline)] };
+    if (!found) return this.#accessLog(instance, lines);
     const entries = await found.journal.read({ ...(unit === null ? {} : { unit }), last: lines });
     return { kind: 'result', value: { instance: found.id, entries } };
+  }
+
+  /** Of a load balancer: its lines of the time that the region has been up. */
+  #accessLog(reference: string, lines: number): ControlEvent {
+    const present = this.#region.outline;
+    const found = present && resolveReference(reference, present.inventory, present.network);
+    const owner = found?.ok ? found.value.interfaces[0]?.owner : undefined;
+    if (owner?.kind !== 'load-balancer') return { kind: 'mistakes', mistakes: [noInstance(reference, present)] };
+    const recent = this.#region.accessLogs.recent(owner.id, lines);
+    if (!recent) return { kind: 'mistakes', mistakes: [notLogged(reference)] };
+    const entries = recent.map(({ time, text }) => ({ time, unit: reference, pid: null, text }));
+    return { kind: 'result', value: { instance: owner.id, entries } };
   }
 
   /** A command in an instance, its input and output over the stream. https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html */
@@ -176,6 +188,20 @@ function nobodyToReach(reference: string): Mistake {
       next: words(
         'name an instance, a load balancer, a database or an address',
         '인스턴스, 로드 밸런서, 데이터베이스 또는 주소를 쓰세요',
+      ),
+    },
+  );
+}
+
+function notLogged(reference: string): Mistake {
+  return mistake(
+    'ACCESS_LOG_OFF',
+    {},
+    {
+      cause: words(`${reference} writes no access log.`, `${reference}은(는) 액세스 로그를 남기지 않습니다.`),
+      next: words(
+        'set access_logs.s3.enabled of an Application Load Balancer (the blueprint’s accessLogs) and run terrace up',
+        'Application Load Balancer의 access_logs.s3.enabled를 켜고(블루프린트에서는 accessLogs) terrace up을 실행하세요',
       ),
     },
   );
