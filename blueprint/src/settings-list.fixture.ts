@@ -91,10 +91,10 @@ export const listedSettings: Readonly<Record<string, ListedSetting>> = {
   accessLogs: {
     context: { nat: 'per-zone', databaseAcl: false, flowLogs: true, accessLogs: true },
     reaches: [['service/ExternalLoadBalancer', 'Properties.LoadBalancerAttributes.2.Value.Ref', 'AccessLogs']],
-    region: {
-      because: words('priced; no records are written', '요금만 계산하고 기록은 남기지 않음'),
-      properties: ['AWS::S3::Bucket'],
-    },
+    region: inTest(
+      'access-logs',
+      'every request to a load balancer is written as AWS writes it, and filed in the bucket',
+    ),
   },
   webInstanceType: {
     context: servers(),

@@ -8,8 +8,8 @@ import { exitCode } from '../terminal.ts';
 export const command: CommandDefinition = {
   usage: 'logs <instance>',
   summary: words(
-    'what an instance wrote: its user data and its services',
-    '인스턴스 기록 보기: 사용자 데이터와 서비스',
+    'what an instance wrote: its user data and its services; a load balancer’s access log',
+    '인스턴스의 사용자 데이터와 서비스 기록, 로드 밸런서의 액세스 로그 보기',
   ),
   options: [
     { flags: '--unit <unit>', description: words('one systemd unit only', 'systemd 유닛 하나만') },
@@ -18,7 +18,7 @@ export const command: CommandDefinition = {
       description: words('how many of the last lines (default 200)', '마지막 몇 줄 (기본값 200)'),
     },
   ],
-  examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20'],
+  examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20', 'terrace logs external'],
   async run({ arguments: [instance = ''], options, terminal }) {
     const lines = Number(options.lines ?? 200);
     if (!Number.isInteger(lines) || lines < 1) {

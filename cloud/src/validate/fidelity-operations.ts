@@ -23,11 +23,16 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
     acts: 'RecordSets HostedZoneId HostedZoneName',
   }),
   'AWS::Route53::HealthCheck': modelled(priced),
-  'AWS::S3::Bucket': modelled(
+  'AWS::S3::Bucket': real(
     words(
-      'Priced and evaluated by the access lens; assets of the template are served from the region’s own store.',
-      '요금과 접근 권한을 답합니다. 템플릿의 에셋은 리전의 저장소가 제공합니다.',
+      'Takes and gives objects over HTTPS by the roles’ policies, assets of the template and access logs of load balancers among them.',
+      '역할의 정책에 따라 HTTPS로 객체를 받고 내줍니다. 템플릿의 에셋과 로드 밸런서의 액세스 로그도 여기에 있습니다.',
     ),
+    {
+      acts: 'BucketName',
+      modelled:
+        'BucketEncryption PublicAccessBlockConfiguration OwnershipControls LifecycleConfiguration VersioningConfiguration AccessControl LoggingConfiguration IntelligentTieringConfigurations NotificationConfiguration',
+    },
   ),
   'AWS::S3::BucketPolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
   'AWS::CloudWatch::Alarm': modelled(
