@@ -32,6 +32,13 @@ export const command: CommandDefinition = {
       flags: '--strict',
       description: words('refuse a template with types that are ignored', '무시되는 리소스가 있으면 거부'),
     },
+    {
+      flags: '--no-rollback',
+      description: words(
+        'keep what its creation policy did not confirm',
+        '생성 정책을 채우지 못해도 되돌리지 않고 유지',
+      ),
+    },
   ],
   examples: ['terrace up', 'terrace up --detach --json', 'terrace up --template network.yaml --template service.yaml'],
   async run({ options, terminal }) {
@@ -57,7 +64,12 @@ export const command: CommandDefinition = {
     const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
     const child = await launched;
     const apply = (inventory: Inventory, began: number, read: number) =>
-      applyInventory(terminal, socket, { inventory, port: port ?? 0 }, { began, read, detached, interruption });
+      applyInventory(
+        terminal,
+        socket,
+        { inventory, port: port ?? 0, keepsUnconfirmed: options.rollback === false },
+        { began, read, detached, interruption },
+      );
     const code = await apply(loaded.value, start, ready);
     if (code === exitCode.mistake && running === undefined) await stop();
     const stays = options.watch === true || (child && !detached && code !== exitCode.mistake);

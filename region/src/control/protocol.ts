@@ -20,6 +20,8 @@ export interface ApplyRequest {
   readonly port: number;
   /** URL of the module that decides on calls to AWS's endpoints: the access lens, which the region itself does not know. */
   readonly authorizer: string;
+  /** Whether what its creation policy did not confirm is kept and told of as a failure, in place of being rolled back. */
+  readonly keepsUnconfirmed: boolean;
 }
 
 export interface ProbeRequest {

@@ -279,7 +279,8 @@ export class Region implements AsyncDisposable {
     const confirmed = creation.settled();
     await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
     const unconfirmed = await confirmed;
-    if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed(unconfirmed);
+    if (unconfirmed.length > 0 && !keepsUnconfirmed)
+      throw new NotConfirmed([...unconfirmed, ...parts.instances.failures]);
     this.#broken.push(...unconfirmed);
     this.#summary = {
       app: doors[0] ? url(doors[0]) : null,

@@ -1,0 +1,157 @@
+import type { Inventory, ResourceKey } from '@terrace/cloud/inventory';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import { type Words, words } from '@terrace/cloud/words';
+import { type SignalsWanted, signalsWanted } from './creation-policies.ts';
+import { instanceName, type Outline } from './outline.ts';
+
+/** A change that the signals of its resources did not confirm. */
+export class NotConfirmed extends Error {
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(mistakes.map((each) => each.cause.en).join('\n'));
+  }
+}
+
+export interface Signal {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly uniqueId: string;
+  readonly status: 'SUCCESS' | 'FAILURE';
+}
+
+/**
+ * Waits for the signals that a change wants. A resource is done when enough of them told of success, each counted once; it fails with the first
+ * that tells of failure, when its time is over, or when too few are left that could still tell: an instance whose user data has failed
+ * without a signal is not waited for.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html
+ */
+export class CreationWatch {
+  readonly #waiting: readonly Waiting[];
+  readonly #desired: Outline;
+  readonly #failed = new AbortController();
+
+  /** For a change from what stands, if anything does, to what is desired. */
+  static of(before: Inventory | null, desired: Outline): CreationWatch {
+    const wanted = signalsWanted(before, desired.inventory, (group) => membersOf(desired, group).length);
+    return new CreationWatch(wanted, desired);
+  }
+
+  private constructor(wanted: readonly SignalsWanted[], desired: Outline) {
+    this.#waiting = wanted.map((each) => new Waiting(each, () => this.#failed.abort()));
+    this.#desired = desired;
+  }
+
+  /** Aborted with the first resource that fails. */
+  get failed(): AbortSignal {
+    return this.#failed.signal;
+  }
+
+  heard({ stack, logicalId, uniqueId, status }: Signal): void {
+    this.#waiting
+      .find(({ wanted: { resource } }) => resource.stack === stack && resource.logicalId === logicalId)
+      ?.heard(uniqueId, status);
+  }
+
+  /** The user data of the instance so called failed. */
+  bootFailed(name: string): void {
+    const member = this.#desired.fleet.instances.find(({ id }) => instanceName(this.#desired, id) === name);
+    if (!member) return;
+    const waiting = this.#waiting.find(({ wanted }) => wanted.resource.key === member.statedBy);
+    waiting?.silent(member.id, name, membersOf(this.#desired, member.statedBy).length);
+  }
+
+  /** Settles when every resource is done or has failed; what failed is told. Time counts from the call: the resources stand. */
+  async settled(): Promise<Mistake[]> {
+    const told = await Promise.all(this.#waiting.map((each) => each.settled()));
+    return told.flatMap((each) => each ?? []);
+  }
+}
+
+function membersOf({ fleet }: Outline, resource: ResourceKey): FleetInstance[] {
+  return fleet.instances.filter(({ statedBy }) => statedBy === resource);
+}
+
+/** The signals of one resource. */
+class Waiting {
+  readonly wanted: SignalsWanted;
+  readonly #succeeded = new Set<string>();
+  /** Names by id. */
+  readonly #silent = new Map<string, string>();
+  readonly #onFailed: () => void;
+  #outcome: Mistake | 'done' | null = null;
+  #tell: () => void = () => {};
+
+  constructor(wanted: SignalsWanted, onFailed: () => void) {
+    this.wanted = wanted;
+    this.#onFailed = onFailed;
+    if (wanted.count <= 0) this.#outcome = 'done';
+  }
+
+  heard(uniqueId: string, status: Signal['status']): void {
+    if (status === 'FAILURE') {
+      this.#end(
+        notConfirmed(this.wanted, words(`${uniqueId} signalled failure`, `${uniqueId}이(가) 실패를 알렸습니다`)),
+      );
+      return;
+    }
+    this.#succeeded.add(uniqueId);
+    if (this.#succeeded.size >= this.wanted.count) this.#end('done');
+  }
+
+  silent(id: string, name: string, members: number): void {
+    if (this.#succeeded.has(id)) return;
+    this.#silent.set(id, name);
+    if (members - this.#silent.size >= this.wanted.count) return;
+    const names = [...this.#silent.values()].join(', ');
+    this.#end(
+      notConfirmed(
+        this.wanted,
+        words(`the user data of ${names} failed without a signal`, `${names}의 사용자 데이터가 신호 없이 실패했습니다`),
+      ),
+    );
+  }
+
+  async settled(): Promise<Mistake | null> {
+    if (this.#outcome === null) {
+      const timer = setTimeout(() => this.#end(this.#late()), this.wanted.patience);
+      await new Promise<void>((resolve) => {
+        this.#tell = resolve;
+      });
+      clearTimeout(timer);
+    }
+    return this.#outcome === 'done' ? null : this.#outcome;
+  }
+
+  #late(): Mistake {
+    const { count, patience } = this.wanted;
+    const seconds = Math.round(patience / 1000);
+    return notConfirmed(
+      this.wanted,
+      words(
+        `${this.#succeeded.size} of ${count} success signals came within ${seconds} s`,
+        `${seconds}초 안에 성공 신호 ${count}개 중 ${this.#succeeded.size}개만 왔습니다`,
+      ),
+    );
+  }
+
+  #end(outcome: Mistake | 'done'): void {
+    if (this.#outcome !== null) return;
+    this.#outcome = outcome;
+    if (outcome !== 'done') this.#onFailed();
+    this.#tell();
+  }
+}
+
+function notConfirmed({ resource }: SignalsWanted, why: Words): Mistake {
+  return mistake('NOT_CONFIRMED', resource.place, {
+    cause: words(
+      `${resource.logicalId} is not complete: ${why.en}.`,
+      `${resource.logicalId}이(가) 완성되지 않았습니다: ${why.ko}.`,
+    ),
+    next: words(
+      'terrace up --no-rollback keeps what was made; then read terrace logs of the instance',
+      'terrace up --no-rollback으로 만들어진 것을 남겨 두고 terrace logs로 그 인스턴스의 기록을 보세요',
+    ),
+  });
+}
