@@ -1,10 +1,9 @@
-import { readMetadata } from './metadata.ts';
+import { findIdentityCredentials, readMetadata } from './metadata.ts';
 import { parseOptions } from './options.ts';
 import { callQuery } from './service-call.ts';
 
 /**
- * `cfn-signal`: tells CloudFormation that this instance is ready, or that it is not. Signed with the instance's role, which the real one
- * can do without.
+ * `cfn-signal`: tells CloudFormation that this instance is ready, or that it is not. The instance proves which it is; it needs no role.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html
  */
@@ -26,11 +25,13 @@ export async function cfnSignal(words: readonly string[]): Promise<number> {
   const exitCode = values.get('--exit-code');
   const success = exitCode === undefined ? values.get('--success') !== 'false' : exitCode === '0';
   const id = values.get('--id') ?? (await readMetadata('meta-data/instance-id'));
-  await callQuery('cloudformation', values.get('--region'), '2010-05-15', 'SignalResource', {
+  const signal = {
     StackName: stack,
     LogicalResourceId: resource,
     UniqueId: id ?? '',
     Status: success ? 'SUCCESS' : 'FAILURE',
-  });
+  };
+  const own = await findIdentityCredentials();
+  await callQuery('cloudformation', values.get('--region'), '2010-05-15', 'SignalResource', signal, own);
   return 0;
 }

@@ -46,8 +46,22 @@ export async function findCredentials(): Promise<Credentials> {
     );
   const role = await readMetadata('meta-data/iam/security-credentials/').catch(() => undefined);
   if (!role) throw none();
-  const text = await readMetadata(`meta-data/iam/security-credentials/${role.split('\n', 1)[0]}`);
-  if (text === undefined) throw none();
+  return (await givenAt(`meta-data/iam/security-credentials/${role.split('\n', 1)[0]}`)) ?? Promise.reject(none());
+}
+
+/**
+ * What proves which instance it is, with a role or without.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles
+ */
+export async function findIdentityCredentials(): Promise<Credentials> {
+  const given = await givenAt('meta-data/identity-credentials/ec2/security-credentials/ec2-instance');
+  if (!given) throw new Refusal('The metadata service does not answer.', 253);
+  return given;
+}
+
+async function givenAt(path: string): Promise<Credentials | undefined> {
+  const text = await readMetadata(path).catch(() => undefined);
+  if (text === undefined) return undefined;
   const given = JSON.parse(text) as { AccessKeyId: string; SecretAccessKey: string; Token: string };
   return { accessKeyId: given.AccessKeyId, secretAccessKey: given.SecretAccessKey, sessionToken: given.Token };
 }

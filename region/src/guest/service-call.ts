@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findCredentials, findRegion } from './metadata.ts';
+import { type Credentials, findCredentials, findRegion } from './metadata.ts';
 import { Refusal } from './refusal.ts';
 import { type Answer, sendPatiently } from './request.ts';
 import { sign } from './signature.ts';
@@ -15,10 +15,12 @@ export async function callService(
     readonly method: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
+    /** By which it is signed; the environment's or the role's unless said otherwise. */
+    readonly credentials?: Credentials;
   },
 ): Promise<Answer> {
   const region = await findRegion(asked);
-  const credentials = await findCredentials();
+  const credentials = call.credentials ?? (await findCredentials());
   const host = call.host?.(region) ?? `${service}.${region}.amazonaws.com`;
   const url = new URL(`https://${host}${call.path}`);
   const headers = sign({
@@ -89,8 +91,10 @@ export async function callQuery(
   version: string,
   action: string,
   input: Readonly<Record<string, string>>,
+  credentials?: Credentials,
 ): Promise<string> {
   const answer = await callService(service, region, {
+    ...(credentials ? { credentials } : {}),
     path: '/',
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },

@@ -102,13 +102,12 @@ export class MetadataServer implements AsyncDisposable {
     if (version === undefined || version === '') return '1.0\n2021-07-15\nlatest';
     if (version !== 'latest' && version !== '1.0' && !/^20\d\d-\d\d-\d\d$/.test(version)) return undefined;
     return lookUp(
-      metadataTree(instance, this.#configuration, () => this.#credentialsOf(instance)),
+      metadataTree(instance, this.#configuration, (role) => this.#credentialsOf(instance, role)),
       rest,
     );
   }
 
-  #credentialsOf(instance: MetadataInstance): Credentials {
-    const role = instance.profile!.role.arn;
+  #credentialsOf(instance: MetadataInstance, role: string): Credentials {
     const key = `${instance.id} ${role}`;
     const held = this.#credentials.get(key);
     if (held && held.session.expires - this.#now() > renewal) return held;

@@ -16,7 +16,7 @@ export interface Folder {
 export function metadataTree(
   instance: MetadataInstance,
   { account, region }: Pick<MetadataConfiguration, 'account' | 'region'>,
-  credentials: () => Credentials,
+  credentialsOf: (role: string) => Credentials,
 ): Folder {
   const first = instance.interfaces[0]!;
   return {
@@ -26,7 +26,8 @@ export function metadataTree(
       'ami-launch-index': String(instance.launchIndex),
       autoscaling: instance.lifecycleState === null ? undefined : { 'target-lifecycle-state': instance.lifecycleState },
       hostname: instance.privateName,
-      iam: instance.profile ? iam(instance.profile, credentials) : undefined,
+      iam: instance.profile ? iam(instance.profile, credentialsOf) : undefined,
+      'identity-credentials': { ec2: identity(account, credentialsOf) },
       'instance-action': 'none',
       'instance-id': instance.id,
       'instance-life-cycle': 'on-demand',
@@ -63,7 +64,7 @@ export function lookUp(tree: Folder, path: readonly string[]): string | undefine
     .join('\n');
 }
 
-function iam(profile: NonNullable<MetadataInstance['profile']>, credentials: () => Credentials): Folder {
+function iam(profile: NonNullable<MetadataInstance['profile']>, credentialsOf: (role: string) => Credentials): Folder {
   return {
     info: () =>
       document({
@@ -73,20 +74,34 @@ function iam(profile: NonNullable<MetadataInstance['profile']>, credentials: () 
         InstanceProfileId: profile.id,
       }),
     'security-credentials': {
-      [profile.role.name]: () => {
-        const { accessKeyId, secretAccessKey, token, session } = credentials();
-        return document({
-          Code: 'Success',
-          LastUpdated: instant(Date.now()),
-          Type: 'AWS-HMAC',
-          AccessKeyId: accessKeyId,
-          SecretAccessKey: secretAccessKey,
-          Token: token,
-          Expiration: instant(session.expires),
-        });
-      },
+      [profile.role.name]: () => shown(credentialsOf(profile.role.arn)),
     },
   };
+}
+
+/**
+ * The instance's own credentials, which every instance has and which may do nothing but prove which instance it is.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles
+ */
+function identity(account: string, credentialsOf: (role: string) => Credentials): Folder {
+  return {
+    info: () => document({ Code: 'Success', LastUpdated: instant(Date.now()), AccountId: account }),
+    'security-credentials': {
+      'ec2-instance': () => shown(credentialsOf(`arn:aws:iam::${account}:role/aws:ec2-instance`)),
+    },
+  };
+}
+
+function shown({ accessKeyId, secretAccessKey, token, session }: Credentials): string {
+  return document({
+    Code: 'Success',
+    LastUpdated: instant(Date.now()),
+    Type: 'AWS-HMAC',
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    Token: token,
+    Expiration: instant(session.expires),
+  });
 }
 
 function macs(interfaces: readonly MetadataInterface[], instance: MetadataInstance, account: string): Folder {
