@@ -114,7 +114,7 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
     modelled: 'PrefixListName MaxEntries',
   }),
   'AWS::EC2::NetworkInterface': real(words('A veth pair into the instance.', '인스턴스로 들어가는 veth 쌍입니다.'), {
-    acts: 'SubnetId GroupSet PrivateIpAddress PrivateIpAddresses SourceDestCheck',
+    acts: 'SubnetId GroupSet PrivateIpAddress PrivateIpAddresses SourceDestCheck ConnectionTrackingSpecification',
   }),
   'AWS::EC2::NetworkInterfaceAttachment': real(
     words('Puts an interface to an instance.', '인터페이스를 인스턴스에 붙입니다.'),

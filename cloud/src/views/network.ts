@@ -146,7 +146,17 @@ export interface NetworkInterface extends Named {
   /** A NAT gateway has none: nothing filters it but ACLs. */
   readonly filtered: boolean;
   readonly sourceDestinationCheck: boolean;
+  /** Where it states for how long its security groups remember a silent connection. */
+  readonly connectionTracking?: ConnectionTracking;
   readonly owner: InterfaceOwner;
+}
+
+/** Seconds of silence; what is left out is AWS's default: 432,000, 180 and 30. */
+export interface ConnectionTracking {
+  readonly tcpEstablished?: number;
+  /** UDP that was answered more than once. */
+  readonly udpStream?: number;
+  readonly udp?: number;
 }
 
 /** Whose interface it is. `id` is the physical id of the owner, `index` the device index. */

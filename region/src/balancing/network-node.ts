@@ -8,7 +8,7 @@ import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
 import { idleSeconds } from './idle-timeout.ts';
 import type { NodeProcess } from './node-process.ts';
-import { asksAsClient, passThroughRuleset, passThroughTable } from './pass-through.ts';
+import { asksAsClient, passThroughRuleset, passThroughTable, silenceRuleset, silenceTable } from './pass-through.ts';
 
 /** What a node stands for. */
 interface Standing {
@@ -31,6 +31,7 @@ export class NetworkNode {
   readonly #generations = new Generations();
   #standing: Standing | null = null;
   #loaded: string | null = null;
+  #silence: string | null = null;
   #speaksAsClients = false;
   #turn: Promise<void> = Promise.resolve();
 
@@ -69,6 +70,11 @@ export class NetworkNode {
       if (!this.#speaksAsClients && asksAsClient(view, balancer)) {
         await configure(this.#namespace, {}, speakAsClients(node.address));
         this.#speaksAsClients = true;
+      }
+      const silence = silenceRuleset(view, balancer, node);
+      if (silence !== this.#silence) {
+        await loadRuleset(this.#namespace, replaceTable(silence, silenceTable));
+        this.#silence = silence;
       }
       if (desired !== this.#loaded) {
         await loadRuleset(this.#namespace, replaceTable(desired, passThroughTable));

@@ -1,7 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { BalancerNode, BalancingView, Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { type Chain, type Timeout, tableText } from '../fabric/nftables.ts';
+import { type Chain, tableText } from '../fabric/nftables.ts';
 import { clientMarkRules } from './client-addresses.ts';
 import type { Generation } from './generations.ts';
 import { targetGroupsUsed } from './haproxy-node.ts';
@@ -10,6 +10,7 @@ import { idleSeconds, silence } from './idle-timeout.ts';
 
 /** Of the node's own table, beside whatever the fabric has in its namespace. */
 export const passThroughTable = 'balancing';
+export const silenceTable = 'silence';
 
 /**
  * Whether a target group's members see who asks: the default for instances and for all UDP, not for TCP or TLS to addresses.
@@ -66,7 +67,7 @@ export function passThroughRuleset(
   const prerouting: Chain = {
     name: 'prerouting',
     hook: 'type nat hook prerouting priority -100; policy accept;',
-    rules: listeners.flatMap((listener) => listenerRules(listener, node)),
+    rules: listeners.map((listener) => `${matches(listener, node)} ${shares(listener)}`),
   };
   const over = ended.length > 0 ? `ct mark { ${ended.join(', ')} }` : null;
   const forward: Chain = {
@@ -87,29 +88,23 @@ export function passThroughRuleset(
         },
       ]
     : [];
-  return tableText(passThroughTable, listeners.filter((each) => idleSeconds(each) !== silence).map(timeout), [
-    ...passing.map(flow),
-    ...groups.map((group) => ({
-      name: backendName(group.id),
-      rules: choice(
-        group,
-        passing.filter((each) => each.group.id === group.id),
-      ),
-    })),
-    prerouting,
-    forward,
-    ...answers,
-  ]);
-}
-
-/** The kernel's table of flows counts the silence. */
-function timeout(listener: Listener): Timeout {
-  return {
-    kind: 'timeout',
-    name: `listener_${listener.port}`,
-    protocol: 'tcp',
-    policy: { established: idleSeconds(listener) },
-  };
+  return tableText(
+    passThroughTable,
+    [],
+    [
+      ...passing.map(flow),
+      ...groups.map((group) => ({
+        name: backendName(group.id),
+        rules: choice(
+          group,
+          passing.filter((each) => each.group.id === group.id),
+        ),
+      })),
+      prerouting,
+      forward,
+      ...answers,
+    ],
+  );
 }
 
 /** A connection carries the mark of the target that it was given to. */
@@ -123,11 +118,36 @@ function flow({ target, mark }: Generation): Chain {
   };
 }
 
-function listenerRules(listener: Listener, node: BalancerNode): string[] {
-  const protocols = { UDP: 'udp', TCP_UDP: '{ tcp, udp }' }[listener.protocol as string] ?? 'tcp';
-  const match = `ip daddr ${formatAddress(node.address)} meta l4proto ${protocols} th dport ${listener.port}`;
-  const patience = idleSeconds(listener) === silence ? [] : [`${match} ct timeout set "listener_${listener.port}"`];
-  return [...patience, `${match} ${shares(listener)}`];
+/**
+ * A node's second table, `null` where there is nothing to say: for how long a silent connection is remembered, by listener. It stands apart
+ * because flows forget their timeouts when the table is replaced that set them.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+ */
+export function silenceRuleset(view: BalancingView, balancer: LoadBalancer, node: BalancerNode): string | null {
+  const groups = targetGroupsUsed(view, balancer);
+  const listeners = balancer.listeners.filter((each) => passesThrough(each, groups) && idleSeconds(each) !== silence);
+  if (listeners.length === 0) return null;
+  const rules = listeners.map((listener) => `${matches(listener, node)} ct timeout set "${timeoutName(listener)}"`);
+  return tableText(
+    silenceTable,
+    listeners.map((listener) => ({
+      kind: 'timeout',
+      name: timeoutName(listener),
+      protocol: 'tcp',
+      policy: { established: idleSeconds(listener) },
+    })),
+    [{ name: 'set_timeouts', hook: 'type nat hook prerouting priority -101; policy accept;', rules }],
+  );
+}
+
+function timeoutName({ port }: Listener): string {
+  return `listener_${port}`;
+}
+
+function matches({ protocol, port }: Listener, { address }: BalancerNode): string {
+  const protocols = { UDP: 'udp', TCP_UDP: '{ tcp, udp }' }[protocol as string] ?? 'tcp';
+  return `ip daddr ${formatAddress(address)} meta l4proto ${protocols} th dport ${port}`;
 }
 
 /** Between groups by their weights. */

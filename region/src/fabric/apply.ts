@@ -1,5 +1,6 @@
 import { addNamespaces, configure, deleteNamespaces, loadRuleset } from '../namespaces/network-namespace.ts';
 import { mapConcurrently, run } from '../namespaces/programs.ts';
+import { timeoutsTable } from './flow-timeouts.ts';
 import { internet } from './names.ts';
 import { replaceTable } from './nftables.ts';
 import type { FabricPlan, LinkPlan, NamespacePlan } from './plan.ts';
@@ -38,6 +39,8 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
       changes(former, each, addedEnds.get(each.name) ?? [], removedEnds.get(each.name) ?? []),
     );
     if (each.ruleset !== (former?.ruleset ?? null)) await loadRuleset(each.name, replaceTable(each.ruleset));
+    const timeouts = each.timeouts ?? null;
+    if (timeouts !== (former?.timeouts ?? null)) await loadRuleset(each.name, replaceTable(timeouts, timeoutsTable));
   });
   await mapConcurrently(addedNamespaces, 4, (each) => configure(each.name, settingsOf(each, 'after-rulesets'), []));
   await deleteNamespaces(before.namespaces.map((each) => each.name).filter((name) => !keptNamespaces.has(name)));

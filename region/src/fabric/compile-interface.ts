@@ -99,14 +99,27 @@ function secondaryRouting(
   };
 }
 
+/** Of a NAT gateway at once, to one address, port and protocol. */
+const mostConnections = 55_000;
+
 /**
- * A NAT gateway passes what its own VPC starts, from the ports it may use, and nothing that is started towards it.
+ * A NAT gateway passes what its own VPC starts, from the ports it may use, and nothing that is started towards it. Fragments pass of UDP
+ * alone.
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
   const ranges = network.vpc(each.vpc).ranges.map(formatPrefix).join(', ');
   const address = formatAddress(each.addresses[0]!);
   return `table ip terrace {
+  set connections {
+    type ipv4_addr . inet_proto . inet_service
+    size ${1 << 16}
+    flags dynamic
+  }
+  chain fragments {
+    type filter hook prerouting priority -450; policy accept;
+    ip frag-off & 0x3fff != 0 ip protocol { tcp, icmp } drop
+  }
   chain input {
     type filter hook input priority 0; policy drop;
   }
@@ -114,6 +127,7 @@ function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
     type filter hook forward priority 0; policy drop;
     ct state established,related accept
     ct state invalid ip saddr { ${ranges} } meta l4proto tcp reject with tcp reset
+    meta l4proto { tcp, udp } add @connections { ip daddr . ip protocol . th dport ct count over ${mostConnections} } drop
     ct state new ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
   }
   chain postrouting {

@@ -3,6 +3,7 @@ import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/vi
 import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
 import { peeringMac } from './compile-peering.ts';
 import { routerRuleset } from './compile-ruleset.ts';
+import { flowTimeouts } from './flow-timeouts.ts';
 import { edgeTable, macAddress, routerNamespace, tableNumber } from './names.ts';
 import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import type { NamespacePlan } from './plan.ts';
@@ -40,6 +41,7 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
       ...[...tables, ...passing].map(({ id }) => `priority 1000 fwmark ${tableNumber(id)} lookup ${tableNumber(id)}`),
     ],
     ruleset: routerRuleset(network, vpc),
+    timeouts: flowTimeouts(network, vpc),
   };
 }
 

@@ -84,7 +84,7 @@ async function look(plan: NamespacePlan): Promise<Difference> {
       routes: missing(plan.routes.map(routeName), routes),
       rules: missing(plan.rules.map(ruleName), rules),
       addresses: missing(plan.addresses.map(addressName), addresses),
-      chains: missing(chainsOf(plan.ruleset), chains),
+      chains: missing([...chainsOf(plan.ruleset), ...chainsOf(plan.timeouts ?? null)], chains),
       settings: missing(
         Object.entries(plan.settings).map(([path, value]) => `${path} ${value}`),
         settings,
@@ -187,7 +187,7 @@ interface NftObject {
 
 async function presentChains({ name, ruleset }: NamespacePlan): Promise<Set<string>> {
   if (ruleset === null) return new Set();
-  const [program, rest] = inNamespace(name, 'nft', '-j', 'list', 'table', 'ip', 'terrace');
+  const [program, rest] = inNamespace(name, 'nft', '-j', 'list', 'ruleset', 'ip');
   const { nftables } = JSON.parse(await run(program, rest)) as { nftables: NftObject[] };
   const rules = new Map<string, number>();
   for (const { rule } of nftables) {

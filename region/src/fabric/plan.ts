@@ -27,6 +27,8 @@ export interface NamespacePlan {
   readonly rules: readonly string[];
   /** A whole nftables table; `null` where nothing is filtered or translated. */
   readonly ruleset: string | null;
+  /** A second table: how long flows are remembered, where that is not the kernel's setting. None where it is not stated. */
+  readonly timeouts?: string | null;
 }
 
 /** A veth pair. */

@@ -130,6 +130,80 @@ describe('silence', () => {
     expect(await timeout(network, router, 'udp_timeout_stream')).toBe(180);
   });
 
+  test('sg-idle-timeouts: an interface may state its own, and the shorter of two holds', async () => {
+    const stating = (name: string, seconds: Readonly<Record<string, number>>) => ({
+      ...networkInterface(`${name}Interface`, 'A', ['Open'], { ConnectionTrackingSpecification: seconds }),
+      ...instance(name, 'A', [], {
+        SubnetId: ref('AWS::NoValue'),
+        NetworkInterfaces: [{ DeviceIndex: '0', NetworkInterfaceId: ref(`${name}Interface`) }],
+      }),
+    });
+    const shape = (...more: readonly Resources[]) =>
+      template(
+        ground,
+        // Tracked, since not everybody is let in.
+        group('Narrow', 'Vpc', ['-1 10.60.0.0/16']),
+        stating('Client', { TcpEstablishedTimeout: 600, UdpTimeout: 60, UdpStreamTimeout: 90 }),
+        stating('Server', { TcpEstablishedTimeout: 60 }),
+        instance('Other', 'B', ['Narrow']),
+        ...more,
+      );
+    await using network = await InhabitedNetwork.open(shape());
+    const to = (name: string) => network.interfaces(name)[0]!;
+    const router = `router-${to('Other').vpc}`;
+    const remembered = async (kind: RegExp, destination: string) => {
+      const flows = (await network.run(router, 'cat', '/proc/net/nf_conntrack')).split('\n');
+      const found = flows.find((line) => kind.test(line) && line.includes(` dst=${destination} `));
+      return Number(found?.trim().split(/\s+/)[4]);
+    };
+    const talk = async (name: string) => {
+      const address = network.address(name);
+      await network.greet(name, 8080);
+      await network.greetUdp(name, 8081);
+      expect(await network.openConnection('ClientInterface', { id: name, to: address, port: 8080 })).toMatch(name);
+      expect(await network.udp('ClientInterface', { to: address, port: 8081 })).toMatch(name);
+      return address;
+    };
+    const other = await talk('Other');
+    expect(await remembered(/tcp .* ESTABLISHED/, other)).toSatisfy((left) => left > 590 && left <= 600);
+    expect(await remembered(/udp/, other)).toSatisfy((left) => left > 50 && left <= 60);
+    const both = await talk('ServerInterface');
+    expect(await remembered(/tcp .* ESTABLISHED/, both)).toSatisfy((left) => left > 50 && left <= 60);
+    // A change of the rules forgets nothing.
+    await network.apply(shape(group('Narrow', 'Vpc', ['-1 10.60.0.0/16', 'tcp 22 10.0.0.0/8'])));
+    expect(await network.say('ClientInterface', { id: 'Other', text: 'still' })).toBe('still');
+    expect(await remembered(/tcp .* ESTABLISHED/, other)).toSatisfy((left) => left > 590 && left <= 600);
+  });
+
+  test('nat-protocols-and-idle: so many connections to one destination, and more to another', async () => {
+    await using network = await InhabitedNetwork.open(throughNat);
+    const gatewayInterface = network.interfaces('Nat')[0]!.id;
+    const ruleset = await network.run(gatewayInterface, 'nft', 'list', 'table', 'ip', 'terrace');
+    expect(ruleset).toContain('ct count over 55000');
+    // The same with two in place of 55,000.
+    const few = ruleset.replace('ct count over 55000', 'ct count over 2');
+    const load = `nft -f - <<'RULES'\ntable ip terrace\ndelete table ip terrace\n${few}\nRULES`;
+    await network.run(gatewayInterface, 'sh', '-c', load);
+    await Promise.all([network.greet('internet', 8080), network.greet('internet', 8081)]);
+    const opened = [];
+    for (const [id, port] of [8080, 8080, 8080, 8081].entries()) {
+      opened.push(await network.openConnection('Client', { id: String(id), to: '203.0.113.10', port }));
+    }
+    expect(opened.map((said) => said.split(' ')[0])).toEqual(['internet', 'internet', 'timeout', 'internet']);
+  });
+
+  test('nat-protocols-and-idle: passes fragments of UDP and of nothing else', async () => {
+    await using network = await InhabitedNetwork.open(throughNat);
+    await network.greetUdp('internet', 8080);
+    const inClient = (script: string) => network.run('Client', 'sh', '-c', script).then((said) => said.trim());
+    const ping = (bytes: number) =>
+      inClient(`ping -n -q -c 1 -W 1 -s ${bytes} 203.0.113.10 > /dev/null && echo answered || echo silence`);
+    const sent = `my $s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "203.0.113.10", PeerPort => 8080); send($s, "x" x 20000, 0); alarm 2; recv($s, my $said, 100, 0); print $said`;
+    expect(await inClient(`perl -MIO::Socket::INET -e '${sent}'`)).toMatch(/^internet /);
+    expect(await ping(100)).toBe('answered');
+    expect(await ping(20_000)).toBe('silence');
+  });
+
   test('reserved-addresses: nobody is there', async () => {
     await using network = await InhabitedNetwork.open(throughNat);
     const outcomes = await Promise.all(

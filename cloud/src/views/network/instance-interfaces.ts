@@ -3,7 +3,7 @@ import { instanceOwner, memberOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { Fleet, FleetInstance } from '../fleet.ts';
 import type { NetworkInterface } from '../network.ts';
-import { type LaunchInterface, launchInterfaces, privateAddresses } from './launch.ts';
+import { connectionTracking, type LaunchInterface, launchInterfaces, privateAddresses } from './launch.ts';
 import { attribute, flag, nameOf, number, text, texts } from './property.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
@@ -76,6 +76,7 @@ function standaloneInterface(site: Site, resource: Resource, attachment: Attachm
       securityGroups: site.groupsOrDefault(texts(properties, 'GroupSet'), subnet),
       filtered: true,
       sourceDestinationCheck: flag(properties, 'SourceDestCheck') ?? true,
+      ...connectionTracking(properties),
       owner: attachment
         ? { kind: 'instance', id: attachment.instance, index: attachment.index }
         : { kind: 'unattached' },
@@ -149,6 +150,7 @@ function launched(site: Site, interfaces: readonly LaunchInterface[], launch: La
         securityGroups: site.groupsOrDefault(each.securityGroups, subnet),
         filtered: true,
         sourceDestinationCheck: launch.sourceDestinationCheck,
+        ...(each.connectionTracking ? { connectionTracking: each.connectionTracking } : {}),
         owner: { kind: 'instance', id: launch.id, index },
       },
     ];

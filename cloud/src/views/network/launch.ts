@@ -1,7 +1,8 @@
 import type { Inventory, Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { launchData } from '../launch-data.ts';
-import { flag, number, objects, text, texts } from './property.ts';
+import type { ConnectionTracking } from '../network.ts';
+import { flag, number, object, objects, text, texts } from './property.ts';
 
 /** What a launch says about one interface of the new instance. */
 export interface LaunchInterface {
@@ -14,6 +15,7 @@ export interface LaunchInterface {
   readonly publicAddress: boolean | undefined;
   /** Empty means the VPC's default group. */
   readonly securityGroups: readonly string[];
+  readonly connectionTracking?: ConnectionTracking;
 }
 
 /**
@@ -33,6 +35,7 @@ export function launchInterfaces(inventory: Inventory, launched: Resource): Laun
       privateAddresses: privateAddresses(each),
       publicAddress: flag(each, 'AssociatePublicIpAddress'),
       securityGroups: [...texts(each, 'GroupSet'), ...texts(each, 'Groups')],
+      ...connectionTracking(each),
     }))
     .sort((one, other) => one.deviceIndex - other.deviceIndex);
 }
@@ -45,6 +48,22 @@ function wholeInstance(data: JsonObject): LaunchInterface {
     privateAddresses: privateAddresses(data),
     publicAddress: flag(data, 'AssociatePublicIpAddress'),
     securityGroups: [...texts(data, 'SecurityGroupIds'), ...texts(data, 'SecurityGroups')],
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-networkinterface-connectiontrackingspecification.html */
+export function connectionTracking(properties: JsonObject): { readonly connectionTracking?: ConnectionTracking } {
+  const stated = object(properties, 'ConnectionTrackingSpecification');
+  const tcpEstablished = number(stated, 'TcpEstablishedTimeout');
+  const udpStream = number(stated, 'UdpStreamTimeout');
+  const udp = number(stated, 'UdpTimeout');
+  if (tcpEstablished === undefined && udpStream === undefined && udp === undefined) return {};
+  return {
+    connectionTracking: {
+      ...(tcpEstablished === undefined ? {} : { tcpEstablished }),
+      ...(udpStream === undefined ? {} : { udpStream }),
+      ...(udp === undefined ? {} : { udp }),
+    },
   };
 }
 
