@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { awsSemantics } from './aws-semantics.ts';
+import { awsSemantics, notBuilt } from './aws-semantics.ts';
 import { connectivityCases } from './connectivity/cases.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,6 +14,12 @@ test('every fact of AWS that is listed has a test that names it', () => {
     ([fact]) => !named.has(fact) && !texts.some((text) => new RegExp(`(?<![\\w-])${fact}(?![\\w-])`).test(text)),
   );
   expect(unnamed).toEqual([]);
+});
+
+test('what is not built is not said to be, and nothing is listed twice', () => {
+  const listed = [...awsSemantics, ...notBuilt].map(([fact]) => fact);
+  expect(new Set(listed).size).toBe(listed.length);
+  for (const [, reason] of notBuilt) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
 });
 
 test('every row of the connectivity cases shows a listed fact', () => {

@@ -189,4 +189,38 @@ export const awsSemantics: readonly (readonly [fact: string, source: string])[] 
     'cfn-egress-default',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html',
   ],
+  ['sg-quotas', 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html'],
+  [
+    'rds-subnet-group',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
+  ],
+  ['asg-stopped-is-replaced', 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html'],
+  [
+    'cfn-gateway-before-public',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
+  ],
+  [
+    'cfn-peering-before-group-reference',
+    'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html',
+  ],
+  [
+    'cfn-creation-policy',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html',
+  ],
+  [
+    'cfn-update-behaviors',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html',
+  ],
+  [
+    'cfn-exports',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html',
+  ],
+];
+
+/** Facts of the same file that concern what is not built, each with the reason: no test names them. */
+export const notBuilt: readonly (readonly [fact: string, reason: string])[] = [
+  [
+    'asg-launch-notifications',
+    'No message leaves a region: topics of SNS are modelled, and a group’s notifications are priced and drawn, not sent.',
+  ],
 ];

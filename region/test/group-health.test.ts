@@ -149,8 +149,8 @@ describe('a group whose member fails the checks of its load balancers', () => {
     expect((await status()).replacements).toHaveLength(1);
   });
 
-  test('asg-grace-period: waits for the grace period to end, but not with one that no longer runs', async () => {
-    await inside('patient/0', 'systemctl stop nginx');
+  test('asg-grace-period, asg-stopped-is-replaced: waits for the grace period to end, but not with one that no longer runs', async () => {
+    await inside('patient/0', 'touch /opt/same; systemctl stop nginx');
     await healthOf('patient/0', 'unhealthy');
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     const before = await status();
@@ -162,5 +162,6 @@ describe('a group whose member fails the checks of its load balancers', () => {
       reason: { en: expect.stringMatching(/^EC2 status check: it stopped by itself/) },
     });
     await healthOf('patient/0', 'healthy');
+    expect(await inside('patient/0', 'ls /opt/same 2>/dev/null || echo new')).toBe('new');
   });
 });
