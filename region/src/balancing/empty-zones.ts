@@ -1,6 +1,7 @@
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
+import { leastHealthy } from './health-thresholds.ts';
 
 /** Whether a node finds a target of one of its groups healthy. */
 export type IsHealthy = (node: BalancerNode, group: TargetGroup, target: Target) => boolean;
@@ -28,16 +29,6 @@ function lacksTargets(view: BalancingView, balancer: LoadBalancer, node: Balance
     .some((group) => {
       const targets = targetsOfNode(balancer, group, node);
       const healthy = targets.filter((target) => isHealthy(node, group, target)).length;
-      return healthy < leastHealthy(group, targets.length);
+      return healthy < leastHealthy(group, targets.length, 'dns_failover');
     });
-}
-
-/** One as a rule; the more of a number and a share where both are stated. */
-function leastHealthy({ attributes }: TargetGroup, registered: number): number {
-  const count = attributes['target_group_health.dns_failover.minimum_healthy_targets.count'] ?? '1';
-  const percentage = attributes['target_group_health.dns_failover.minimum_healthy_targets.percentage'] ?? 'off';
-  return Math.max(
-    count === 'off' ? 0 : Number(count),
-    percentage === 'off' ? 0 : (Number(percentage) * registered) / 100,
-  );
 }

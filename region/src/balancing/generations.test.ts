@@ -11,7 +11,8 @@ function group(attributes: Record<string, string>, protocol = 'TCP'): TargetGrou
 }
 
 function node(of: TargetGroup, taken: readonly Target[], registered: readonly Target[] = [one, two]) {
-  return [{ group: of, registered, taken }];
+  const unhealthy = registered.filter((each) => !taken.includes(each));
+  return [{ group: of, registered, taken, unhealthy }];
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html */
@@ -79,5 +80,14 @@ describe('connections of a target that is no longer taken', () => {
     generations.follow(node(of, [one]), 0, memory);
     expect(generations.follow(node(of, [one, two]), 1000, memory)).toEqual([]);
     expect(generations.ended).toEqual([]);
+  });
+
+  test('nlb-unhealthy-termination: who has not been judged yet loses none', () => {
+    const generations = new Generations();
+    const of = group({});
+    const [at] = node(of, [one, two]);
+    generations.follow([at!], 0, memory);
+    expect(generations.follow([{ ...at!, taken: [two] }], 1000, memory)).toEqual([]);
+    expect(generations.follow([{ ...at!, taken: [two] }], memory, memory)).toEqual([]);
   });
 });

@@ -5,8 +5,10 @@ import { backendName, leavingOf, serverName } from './haproxy-target-group.ts';
 export interface GroupAtNode {
   readonly group: TargetGroup;
   readonly registered: readonly Target[];
-  /** Those that new connections go to: the healthy ones, or all where none is. */
+  /** Those that new connections go to: the healthy ones, or all where too few are. */
   readonly taken: readonly Target[];
+  /** Those that failed: one that has not been asked often enough is none of them. */
+  readonly unhealthy: readonly Target[];
 }
 
 /**
@@ -64,7 +66,10 @@ export class Generations {
     for (const [key, generation] of before) {
       if (this.#taken.has(key)) continue;
       const present = groups.find(({ group }) => group.id === generation.group.id);
-      const unhealthy = present?.registered.some((target) => keyOf(present.group, target) === key) ?? false;
+      const among = (targets: readonly Target[] = []) => targets.some((each) => keyOf(generation.group, each) === key);
+      const unhealthy = among(present?.unhealthy);
+      // Not judged yet: it was only taken because nobody better was there.
+      if (among(present?.registered) && !unhealthy) continue;
       const seconds = patience(present?.group ?? generation.group, unhealthy);
       if (seconds !== null) this.#waiting.push({ generation, at: now + seconds * 1000, unhealthy });
     }

@@ -10,7 +10,8 @@ export interface ListenerPlace {
   readonly address: string;
   /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
   readonly certificates: readonly string[];
-  readonly targetGroups: ReadonlySet<string>;
+  /** By target group: with fewer healthy targets than so many, all of them are asked. */
+  readonly targetGroups: ReadonlyMap<string, number>;
   /** Whether each request is told on standard output. */
   readonly logged: boolean;
 }
@@ -86,7 +87,7 @@ function forwardedHeaders({ attributes }: LoadBalancer, port: number, scheme: st
 interface ActionPlace {
   readonly listener: Listener;
   readonly scheme: string;
-  readonly known: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, number>;
 }
 
 function actionLines({ action }: ListenerRule, when: string, place: ActionPlace): string[] {
@@ -108,11 +109,11 @@ function actionLines({ action }: ListenerRule, when: string, place: ActionPlace)
   }
 }
 
-/** A target group without a healthy target on this node is asked as if all of its targets were healthy. */
+/** A target group with too few healthy targets on this node is asked as if all of its targets were healthy. */
 function forwardLines(
   { targetGroups, stickySeconds }: Extract<RuleAction, { kind: 'forward' }>,
   when: string,
-  known: ReadonlySet<string>,
+  known: ReadonlyMap<string, number>,
   mode: 'http' | 'tcp',
 ): string[] {
   const weighted = targetGroups.filter(({ id, weight }) => weight > 0 && known.has(id));
@@ -129,11 +130,15 @@ function forwardLines(
     upTo += weight;
     const drawn = several ? `{ var(txn.draw) -m int lt ${upTo} }` : '';
     lines.push(
-      `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) eq 0 }`)}`,
+      `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) ${few(known.get(id))} }`)}`,
       `  use_backend ${backendName(id)}${condition(`${when} ${drawn}`)}`,
     );
   }
   return lines;
+}
+
+function few(least = 1): string {
+  return least <= 1 ? 'eq 0' : `lt ${least}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-
 import { isLogged } from './access-log.ts';
 import { applicationFrontend, networkFrontend } from './haproxy-listener.ts';
 import { targetGroupBackends } from './haproxy-target-group.ts';
+import { leastHealthy } from './health-thresholds.ts';
 import { idleSeconds, silence } from './idle-timeout.ts';
 import type { NodeConfiguration } from './node-configuration.ts';
 import { passesThrough, preservesClients } from './pass-through.ts';
@@ -24,7 +25,10 @@ export function nodeConfiguration(
   },
 ): NodeConfiguration {
   const groups = targetGroupsUsed(view, balancer);
-  const known = new Set(groups.map((group) => group.id));
+  const registered = (group: TargetGroup) => targetsOfNode(balancer, group, node);
+  const known = new Map(
+    groups.map((group) => [group.id, leastHealthy(group, registered(group).length, 'unhealthy_state_routing')]),
+  );
   const mode = balancer.kind === 'application' ? 'http' : 'tcp';
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60);
   return {
@@ -44,7 +48,7 @@ export function nodeConfiguration(
         }),
     ].join('\n'),
     backends: groups.flatMap((group) =>
-      targetGroupBackends(group, targetsOfNode(balancer, group, node), {
+      targetGroupBackends(group, registered(group), {
         mode,
         idleSeconds: longestSilence(balancer, group),
         asClient: mode === 'tcp' && preservesClients(group),

@@ -6,9 +6,11 @@ import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
+import { leastHealthy } from './health-thresholds.ts';
 import { idleSeconds } from './idle-timeout.ts';
 import type { NodeProcess } from './node-process.ts';
 import { asksAsClient, passThroughRuleset, passThroughTable, silenceRuleset, silenceTable } from './pass-through.ts';
+import { type TargetHealth, targetHealth } from './target-health.ts';
 
 /** What a node stands for. */
 interface Standing {
@@ -90,17 +92,21 @@ export class NetworkNode {
     return next;
   }
 
-  /** With HAProxy's checks on this node; with no healthy target all of them are taken. */
+  /** By HAProxy's checks on this node; with too few healthy targets all of them are taken. */
   async #groups({ view, balancer, node }: Standing): Promise<GroupAtNode[]> {
-    const up = new Set(
-      (await this.#process.servers())
-        .filter(({ status }) => /^(UP|no check)/.test(status))
-        .map(({ backend, server }) => `${backend}/${server}`),
-    );
+    const reports = await this.#process.servers();
     return targetGroupsUsed(view, balancer).map((group) => {
       const registered = targetsOfNode(balancer, group, node);
-      const healthy = registered.filter((target) => up.has(`${backendName(group.id)}/${serverName(target)}`));
-      return { group, registered, taken: healthy.length > 0 ? healthy : registered };
+      const found = registered.map((target) => targetHealth(group, target, reports));
+      const those = (health: TargetHealth['health']) => found.filter((each) => each.health === health);
+      const healthy = those('healthy').map(({ target }) => target);
+      const enough = healthy.length >= leastHealthy(group, registered.length, 'unhealthy_state_routing');
+      return {
+        group,
+        registered,
+        taken: enough && healthy.length > 0 ? healthy : registered,
+        unhealthy: those('unhealthy').map(({ target }) => target),
+      };
     });
   }
 }
