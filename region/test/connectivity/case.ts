@@ -2,8 +2,8 @@ import { group, instance, peering, subnet, table, vpc } from '../connectivity-te
 import type { Line } from './lines.ts';
 
 /**
- * What must pass and what must not, from AWS's documentation: plain data, run over the reach lens (flows) and over the kernel (all),
- * ready to be run over anything else that takes a template.
+ * What must pass and what must not, from AWS's documentation: plain data, run over the kernel (all), the reach lens (flows) and the
+ * resolver by itself (questions), ready to be run over anything else that takes a template.
  */
 export type ConnectivityCase = FlowCase | RequestCase | QuestionCase | ClockCase | ConnectionCase;
 
