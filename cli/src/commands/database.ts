@@ -9,8 +9,8 @@ import { exitCode } from '../terminal.ts';
 export const command: CommandDefinition = {
   usage: 'database [action] [name]',
   summary: words(
-    'the region’s databases; or failover, backup, restore of one',
-    '리전의 데이터베이스 보기, 장애 조치(failover), 백업(backup), 복원(restore)',
+    'the region’s databases; or failover, backup, restore, stop, start of one',
+    '리전의 데이터베이스 보기, 장애 조치(failover), 백업(backup), 복원(restore), 중지(stop), 시작(start)',
   ),
   options: [
     {
@@ -25,6 +25,7 @@ export const command: CommandDefinition = {
     'terrace database',
     'terrace database failover DatabaseInstance',
     'terrace database backup DatabaseInstance',
+    'terrace database stop DatabaseInstance',
     'terrace database restore DatabaseInstance --to 2026-11-22T09:30:00Z',
   ],
   async run({ arguments: [action = 'list', name = ''], options, terminal }) {
@@ -50,11 +51,15 @@ interface Answer {
 
 function requestOf(action: string, name: string, to: unknown): DatabaseRequest | Mistake {
   if (action === 'list') return { name, action: { kind: 'list' } };
-  if (action !== 'failover' && action !== 'backup' && action !== 'restore') return unknownAction(action);
+  if (!isAction(action)) return unknownAction(action);
   if (name === '') return noName(action);
   if (action !== 'restore') return { name, action: { kind: action } };
   const moment = to === 'latest' ? 'latest' : momentOf(to);
   return moment === undefined ? noMoment(to) : { name, action: { kind: 'restore', moment } };
+}
+
+function isAction(word: string): word is Exclude<DatabaseRequest['action']['kind'], 'list'> {
+  return ['failover', 'backup', 'restore', 'stop', 'start'].includes(word);
 }
 
 /** ISO 8601 with a zone, as AWS's own command takes it. */
@@ -70,7 +75,7 @@ function linesOf(action: DatabaseRequest['action']['kind'], answer: Answer, lang
   return [said(action, answer)[language], ...(answer.database ? describe(answer.database, language) : [])];
 }
 
-function said(action: 'failover' | 'backup' | 'restore', answer: Answer): Words {
+function said(action: Exclude<DatabaseRequest['action']['kind'], 'list'>, answer: Answer): Words {
   const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1000).toFixed(1);
   if (action === 'failover')
     return words(
@@ -82,6 +87,12 @@ function said(action: 'failover' | 'backup' | 'restore', answer: Answer): Words 
       `Backed up; every moment from ${answer.moment} on can be restored.`,
       `백업했습니다. ${answer.moment} 이후의 모든 시점으로 복원할 수 있습니다.`,
     );
+  if (action === 'stop')
+    return words(
+      'Stopped; its data stays, and nothing answers until it is started.',
+      '멈췄습니다. 데이터는 남아 있고, 다시 시작할 때까지 응답하지 않습니다.',
+    );
+  if (action === 'start') return words('Started.', '시작했습니다.');
   const moment = new Date(answer.moment ?? 0).toISOString();
   return words(
     `Restored to ${moment} in ${seconds(answer.milliseconds)} s, for ${seconds(answer.outageMilliseconds)} s of which nothing answered. The former database is kept in .terrace; --to can still name its moments.`,
@@ -130,7 +141,10 @@ function unknownAction(action: string): Mistake {
     {},
     {
       cause: words(`A database cannot be asked for ${action}.`, `데이터베이스에 ${action} 작업은 없습니다.`),
-      next: words('use failover, backup or restore', 'failover, backup, restore 중에서 고르세요'),
+      next: words(
+        'use failover, backup, restore, stop or start',
+        'failover, backup, restore, stop, start 중에서 고르세요',
+      ),
     },
   );
 }

@@ -34,13 +34,15 @@ export interface FleetInstance {
 /**
  * The fleet that a deployment starts with: every stated instance, and the desired capacity of every group. Members whose
  * subnets are all full are not launched.
+ *
+ * @param capacityOf of a group, where it is no longer the desired capacity that its template states
  */
-export function initialFleet(inventory: Inventory): Fleet {
+export function initialFleet(inventory: Inventory, capacityOf: (group: Resource) => number = desiredCapacity): Fleet {
   const subnets = subnetsOf(inventory, vpcsOf(inventory));
   const instances: FleetInstance[] = [];
   let allocations = inventory.allocations;
   for (const resource of inventory.resources) {
-    const made = launchesOf(resource, inventory, subnets, allocations);
+    const made = launchesOf(resource, inventory, subnets, { allocations, capacityOf });
     instances.push(...made.instances);
     allocations = made.allocations;
   }
@@ -82,13 +84,13 @@ function launchesOf(
   resource: Resource,
   inventory: Inventory,
   subnets: readonly Subnet[],
-  allocations: Allocations,
+  { allocations, capacityOf }: { readonly allocations: Allocations; readonly capacityOf: (group: Resource) => number },
 ): Launched {
   if (resource.type === 'AWS::EC2::Instance') return statedInstance(resource, inventory, subnets, allocations);
   if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return { instances: [], allocations };
   const instances: FleetInstance[] = [];
   let given = allocations;
-  for (let ordinal = 0; ordinal < desiredCapacity(resource); ordinal++) {
+  for (let ordinal = 0; ordinal < capacityOf(resource); ordinal++) {
     const launched = launchMember(resource, ordinal, instances, subnets, given);
     if (!launched) break;
     instances.push(launched.instance);

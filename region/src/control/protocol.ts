@@ -57,7 +57,7 @@ export interface DatabaseRequest {
   readonly name: string;
   readonly action:
     | { readonly kind: 'list' }
-    | { readonly kind: 'failover' | 'backup' }
+    | { readonly kind: 'failover' | 'backup' | 'stop' | 'start' }
     /** Milliseconds since 1970, or the last moment there is. */
     | { readonly kind: 'restore'; readonly moment: number | 'latest' };
 }

@@ -1,6 +1,5 @@
 import type { DatabaseInstance } from '@terrace/cloud/views/database';
 import type { StandbyState } from '../database/configuration.ts';
-import { isCarriedOut } from '../database/database.ts';
 import { restorableSpans, type StandingDatabase } from '../database/operations.ts';
 
 /** What `terrace database` says of one: a stable shape, documented in docs/json.md. Moments are ISO 8601 in UTC. */
@@ -13,7 +12,7 @@ export interface DatabaseDescription {
   readonly engineVersion: string | null;
   /** Of the server that runs. */
   readonly runs: string | null;
-  readonly state: 'available' | 'failed' | 'modelled';
+  readonly state: 'available' | 'stopped' | 'failed' | 'modelled';
   /** Where the server stands that takes writes. */
   readonly zone: string;
   readonly standby: { readonly zone: string; readonly state: Exclude<StandbyState, 'none'> } | null;
@@ -30,6 +29,7 @@ export interface DatabaseDescription {
 
 export async function describeDatabase(
   instance: DatabaseInstance,
+  state: DatabaseDescription['state'],
   standing: StandingDatabase | undefined,
 ): Promise<DatabaseDescription> {
   const { primary, standby } = instance;
@@ -43,7 +43,7 @@ export async function describeDatabase(
     engine: instance.engine,
     engineVersion: instance.engineVersion,
     runs: server?.version ?? null,
-    state: server ? 'available' : isCarriedOut(instance) ? 'failed' : 'modelled',
+    state,
     zone: failedOver ? standby.zone : primary.zone,
     standby:
       standby !== null && standbyState !== 'none'

@@ -29,7 +29,10 @@ export class DatabaseKeeper implements AsyncDisposable {
   readonly #secrets: SecretStore;
   readonly #onEvent: (event: DatabaseEvent) => void;
   readonly #running = new Map<string, StandingDatabase & { readonly interface: string }>();
+  /** Those that were stopped and are to stay so. */
+  readonly #stopped = new Set<string>();
   #instances: readonly DatabaseInstance[] = [];
+  #outline: Outline | null = null;
 
   constructor(options: {
     readonly stateDirectory: string;
@@ -64,6 +67,7 @@ export class DatabaseKeeper implements AsyncDisposable {
 
   /** Starts and changes what the outline asks for; what went wrong is given and keeps nothing else from running, and what is only other than on AWS is told. */
   async apply(outline: Outline, warn: (warning: Mistake) => void): Promise<Mistake[]> {
+    this.#outline = outline;
     this.#instances = databaseView(outline.inventory, outline.network);
     const told = await Promise.all(
       this.#instances.filter(isCarriedOut).map((each) => this.#applyOne(outline, each, warn)),
@@ -82,13 +86,40 @@ export class DatabaseKeeper implements AsyncDisposable {
       endpoint: each.endpoint,
       port: each.port,
       engine: each.engine,
-      state: this.#running.has(each.id) ? 'available' : isCarriedOut(each) ? 'failed' : 'modelled',
+      state: this.#stateOf(each),
     }));
   }
 
   /** In the order of the template. */
   describe(): Promise<DatabaseDescription[]> {
-    return Promise.all(this.#instances.map((each) => describeDatabase(each, this.#running.get(each.id))));
+    return Promise.all(
+      this.#instances.map((each) => describeDatabase(each, this.#stateOf(each), this.#running.get(each.id))),
+    );
+  }
+
+  #stateOf(each: DatabaseInstance): DatabaseDescription['state'] {
+    if (this.#running.has(each.id)) return 'available';
+    if (this.#stopped.has(each.id)) return 'stopped';
+    return isCarriedOut(each) ? 'failed' : 'modelled';
+  }
+
+  /** Its data and its address stay; it answers again after `start`. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html */
+  async stop(id: string): Promise<Result<object>> {
+    if (this.#stopped.has(id)) return success({});
+    const standing = this.#standing(id);
+    if (!standing.ok) return standing;
+    this.#running.delete(id);
+    this.#stopped.add(id);
+    await standing.value.server[Symbol.asyncDispose]();
+    return success({});
+  }
+
+  async start(id: string): Promise<Result<object>> {
+    this.#stopped.delete(id);
+    const instance = this.#instances.find((each) => each.id === id);
+    if (!this.#outline || !instance || this.#running.has(id)) return success({});
+    const mistakes = await this.#applyOne(this.#outline, instance, () => {});
+    return mistakes.length > 0 ? failure(mistakes) : success({});
   }
 
   async failOver(id: string): Promise<Result<{ readonly milliseconds: number }>> {
@@ -122,6 +153,7 @@ export class DatabaseKeeper implements AsyncDisposable {
   }
 
   async #applyOne(outline: Outline, instance: DatabaseInstance, warn: (warning: Mistake) => void): Promise<Mistake[]> {
+    if (this.#stopped.has(instance.id)) return [];
     const compiled = await this.#configurationOf(outline, instance);
     if ('mistakes' in compiled) return [...compiled.mistakes];
     compiled.warnings.forEach(warn);

@@ -1,4 +1,4 @@
-import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
+import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { words } from '@terrace/cloud/words';
 import type { ControlEvent, DatabaseRequest } from '../control/protocol.ts';
@@ -29,15 +29,25 @@ function carryOut(
   id: string,
   action: Exclude<DatabaseRequest['action'], { kind: 'list' }>,
 ): Promise<Result<object>> {
-  if (action.kind === 'restore') return databases.restore(id, action.moment);
-  return action.kind === 'failover' ? databases.failOver(id) : databases.backUp(id);
+  switch (action.kind) {
+    case 'restore':
+      return databases.restore(id, action.moment);
+    case 'failover':
+      return databases.failOver(id);
+    case 'backup':
+      return databases.backUp(id);
+    case 'stop':
+      return databases.stop(id);
+    case 'start':
+      return databases.start(id);
+  }
 }
 
 function databaseNamed({ inventory, network }: Outline, name: string): Result<string> {
   const found = resolveReference(name, inventory, network);
   if (!found.ok) return found;
   const owner = found.value.interfaces.map((each) => each.owner).find(({ kind }) => kind === 'database');
-  return owner?.kind === 'database' ? { ok: true, value: owner.id, warnings: [] } : failure([noDatabase(name)]);
+  return owner?.kind === 'database' ? success(owner.id) : failure([noDatabase(name)]);
 }
 
 function noDatabase(name: string): Mistake {

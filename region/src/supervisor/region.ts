@@ -34,8 +34,9 @@ import type { UnhealthyMember } from './group-health.ts';
 import { HealthWatch } from './health-watch.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { listenerCertificates } from './listener-certificates.ts';
-import { type Outline, outline, primaryInterface } from './outline.ts';
+import { type Outline, primaryInterface } from './outline.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
+import { ScheduledChanges } from './scheduled-changes.ts';
 import { ServiceRefused } from './service.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { countByType, type InstanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
@@ -62,6 +63,7 @@ export class Region implements AsyncDisposable {
   readonly #endpoints: EndpointsKeeper;
   readonly #secrets: SecretStore;
   readonly #healthWatch: HealthWatch;
+  readonly #schedule: ScheduledChanges;
   /** Zones that the names of load balancers leave out. */
   #emptyZones: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   /** URL of the module that decides on calls to AWS's endpoints. */
@@ -118,6 +120,26 @@ export class Region implements AsyncDisposable {
       zonesChanged: (zones) => this.#zonesChanged(zones),
       replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
     });
+    this.#schedule = new ScheduledChanges({
+      balancers: this.#balancers,
+      databases: this.#databases,
+      present: () => this.#outline,
+      inTurn: (work) => this.#inTurn(work),
+      become: (desired) => this.#become(desired),
+      failed: (mistakes) => this.#broken.push(...mistakes),
+      ended,
+    });
+  }
+
+  /** The same inventory with another fleet. */
+  async #become(desired: Outline): Promise<void> {
+    const { instances } = await this.#parts(desired.inventory);
+    await instances.retire(desired);
+    await this.#fabric.apply(desired.network);
+    await this.#applyNames(desired);
+    await Promise.all([this.#balancers.apply(desired), instances.launch(desired)]);
+    this.#outline = desired;
+    await this.#applyNames(desired);
   }
 
   /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
@@ -188,6 +210,7 @@ export class Region implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#healthWatch.stop();
+    this.#schedule.stop();
     await this.#ingress[Symbol.asyncDispose]();
     await this.#compute?.compute[Symbol.asyncDispose]();
     await Promise.all([
@@ -212,6 +235,7 @@ export class Region implements AsyncDisposable {
       const summary = await this.#carryOut(request);
       for (const each of this.#refusedByAws(request.inventory)) tell({ kind: 'warning', mistake: each });
       this.#applied = request;
+      this.#schedule.look();
       return { kind: 'result', value: summary };
     } catch (error) {
       await this.#rollBack();
@@ -241,7 +265,7 @@ export class Region implements AsyncDisposable {
 
   async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {
     const clock = stopwatch();
-    const desired = outline(inventory);
+    const desired = this.#schedule.outlineOf(inventory);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
     this.#creation = creation;
     const parts = await this.#parts(inventory);

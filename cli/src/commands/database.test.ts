@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { listeningTerminal } from '../terminal.fixture.ts';
+import { exitCode } from '../terminal.ts';
+import { command } from './database.ts';
+
+test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([
+  ['UNKNOWN_ACTION', ['explode', 'DatabaseInstance'], {}],
+  ['DATABASE_NOT_NAMED', ['failover'], {}],
+  ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], {}],
+  ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], { to: 'yesterday' }],
+  ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], { to: '2026-11-22T09:30:00' }],
+  ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], { to: '2026-13-22T09:30:00Z' }],
+])('says %s for %j %j, before anything is asked', async (code, words, options) => {
+  const { terminal, said } = listeningTerminal();
+  expect(await command.run({ arguments: words, options, terminal })).toBe(exitCode.mistake);
+  expect(said.mistakes.map((each) => each.code)).toEqual([code]);
+});

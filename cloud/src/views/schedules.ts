@@ -1,0 +1,94 @@
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { isObject, type Json } from '../json.ts';
+import { number, object, text } from './network/property.ts';
+
+/** What is to happen at times that the template states. */
+export interface SchedulesView {
+  readonly scaling: readonly ScheduledScaling[];
+  readonly databases: readonly ScheduledDatabase[];
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-scheduledaction.html */
+export interface ScheduledScaling {
+  readonly statedBy: ResourceKey;
+  readonly group: ResourceKey;
+  /** `null` leaves what is. */
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly desired: number | null;
+  /** Five fields of cron; `null` for once, at `from`. */
+  readonly recurrence: string | null;
+  readonly timeZone: string;
+  /** Milliseconds since 1970; `null` for at once. */
+  readonly from: number | null;
+  /** `null` for never. */
+  readonly until: number | null;
+}
+
+/** A schedule of EventBridge that starts or stops a database. */
+export interface ScheduledDatabase {
+  readonly statedBy: ResourceKey;
+  readonly action: 'start' | 'stop';
+  /** `DBInstanceIdentifier`. */
+  readonly database: string;
+  /** The six fields within `cron(…)`. */
+  readonly recurrence: string;
+  readonly timeZone: string;
+}
+
+export function schedulesView(inventory: Inventory): SchedulesView {
+  return {
+    scaling: ofType(inventory, 'AWS::AutoScaling::ScheduledAction').flatMap((each) => scaling(inventory, each)),
+    databases: ofType(inventory, 'AWS::Scheduler::Schedule').flatMap(
+      (each) => scheduledDatabase(each.properties, each.key) ?? [],
+    ),
+  };
+}
+
+function scaling(inventory: Inventory, { key, properties }: Resource): ScheduledScaling[] {
+  const named = text(properties, 'AutoScalingGroupName');
+  const group = ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').find((each) => each.physicalId === named);
+  if (!group) return [];
+  return [
+    {
+      statedBy: key,
+      group: group.key,
+      least: number(properties, 'MinSize') ?? null,
+      most: number(properties, 'MaxSize') ?? null,
+      desired: number(properties, 'DesiredCapacity') ?? null,
+      recurrence: text(properties, 'Recurrence') ?? null,
+      timeZone: text(properties, 'TimeZone') ?? 'UTC',
+      from: moment(text(properties, 'StartTime')),
+      until: moment(text(properties, 'EndTime')),
+    },
+  ];
+}
+
+/** `null` for a schedule that does something else. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+export function scheduledDatabase(
+  properties: Resource['properties'],
+  statedBy: ResourceKey = '',
+): ScheduledDatabase | null {
+  const target = object(properties, 'Target');
+  const action = /:aws-sdk:rds:(start|stop)DBInstance$/.exec(text(target, 'Arn') ?? '')?.[1];
+  const recurrence = /^cron\((.*)\)$/.exec(text(properties, 'ScheduleExpression') ?? '')?.[1];
+  const database = identifierIn(text(target, 'Input') ?? '');
+  if (action === undefined || recurrence === undefined || database === undefined) return null;
+  if (text(properties, 'State') === 'DISABLED') return null;
+  const timeZone = text(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
+  return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone };
+}
+
+function identifierIn(input: string): string | undefined {
+  try {
+    const read = JSON.parse(input) as Json;
+    return isObject(read) && typeof read.DbInstanceIdentifier === 'string' ? read.DbInstanceIdentifier : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function moment(stated: string | undefined): number | null {
+  const parsed = Date.parse(stated ?? '');
+  return Number.isNaN(parsed) ? null : parsed;
+}

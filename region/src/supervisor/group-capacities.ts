@@ -1,0 +1,47 @@
+import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
+import { desiredCapacity } from '@terrace/cloud/views/fleet';
+import { number } from '@terrace/cloud/views/network/property';
+import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
+
+interface Capacity {
+  readonly least: number;
+  readonly most: number;
+  readonly desired: number;
+  /** What the template stated when it was changed. */
+  readonly stated: string;
+}
+
+/**
+ * What became of the capacities of Auto Scaling groups since their templates stated them. A template that states others takes them back, one that
+ * states the same leaves them, as an update of a stack does.
+ */
+export class GroupCapacities {
+  readonly #changed = new Map<ResourceKey, Capacity>();
+
+  /** Members that a group is to have. */
+  of(group: Resource): number {
+    return this.#of(group).desired;
+  }
+
+  /** Whether anything has become other than it was. https://docs.aws.amazon.com/autoscaling/ec2/userguide/scheduled-scaling-considerations.html */
+  apply(action: ScheduledScaling, inventory: Inventory): boolean {
+    const group = inventory.resources.find((each) => each.key === action.group);
+    if (!group) return false;
+    const before = this.#of(group);
+    const least = action.least ?? before.least;
+    const most = Math.max(least, action.most ?? before.most);
+    const desired = Math.min(most, Math.max(least, action.desired ?? before.desired));
+    this.#changed.set(group.key, { least, most, desired, stated: before.stated });
+    return desired !== before.desired;
+  }
+
+  #of(group: Resource): Capacity {
+    const { MinSize = null, MaxSize = null, DesiredCapacity = null } = group.properties;
+    const stated = JSON.stringify([MinSize, MaxSize, DesiredCapacity]);
+    const changed = this.#changed.get(group.key);
+    if (changed?.stated === stated) return changed;
+    const least = number(group.properties, 'MinSize') ?? 0;
+    const desired = desiredCapacity(group);
+    return { least, most: number(group.properties, 'MaxSize') ?? desired, desired, stated };
+  }
+}

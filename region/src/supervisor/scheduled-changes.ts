@@ -1,0 +1,84 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import type { Mistake } from '@terrace/cloud/mistake';
+import { initialFleet } from '@terrace/cloud/views/fleet';
+import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
+import type { Due } from '../schedule/due.ts';
+import type { BalancerKeeper } from './balancer-keeper.ts';
+import type { DatabaseKeeper } from './database-keeper.ts';
+import { GroupCapacities } from './group-capacities.ts';
+import { type Outline, outline } from './outline.ts';
+import { ScheduleWatch } from './schedule-watch.ts';
+
+/** The region, as far as schedules change it. */
+interface Scheduled {
+  readonly balancers: BalancerKeeper;
+  readonly databases: DatabaseKeeper;
+  /** `null` until the region is up. */
+  present(): Outline | null;
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Makes the region one of another fleet. */
+  become(desired: Outline): Promise<void>;
+  /** What kept something from being done. */
+  failed(mistakes: readonly Mistake[]): void;
+  ended(error: Error): void;
+}
+
+/** What the template has scheduled: sizes of Auto Scaling groups, and databases that are started and stopped. */
+export class ScheduledChanges {
+  readonly #region: Scheduled;
+  readonly #capacities = new GroupCapacities();
+  readonly #watch: ScheduleWatch;
+
+  constructor(region: Scheduled) {
+    this.#region = region;
+    this.#watch = new ScheduleWatch(
+      () => region.present()?.inventory ?? null,
+      (due) => this.#carryOut(due).catch((error: Error) => region.ended(error)),
+    );
+  }
+
+  /** With as many members as its groups have by now. */
+  outlineOf(inventory: Inventory): Outline {
+    return outline(
+      inventory,
+      initialFleet(inventory, (group) => this.#capacities.of(group)),
+    );
+  }
+
+  /** The region has changed, and its schedules may have. */
+  look(): void {
+    this.#watch.look();
+  }
+
+  stop(): void {
+    this.#watch.stop();
+  }
+
+  async #carryOut({ scaling, databases }: Due): Promise<void> {
+    await this.#region.inTurn(async () => {
+      for (const { action, database } of databases) {
+        const done = await this.#region.databases[action](database);
+        if (!done.ok) this.#region.failed(done.mistakes);
+      }
+    });
+    await this.#scale(scaling);
+  }
+
+  /** Members that leave are out of their target groups first, so that what is under way at them ends. */
+  async #scale(actions: readonly ScheduledScaling[]): Promise<void> {
+    const leaving = await this.#region.inTurn(async () => {
+      const present = this.#region.present();
+      const changes = actions.map((each) => present !== null && this.#capacities.apply(each, present.inventory));
+      if (!present || !changes.includes(true)) return null;
+      const next = this.outlineOf(present.inventory);
+      await this.#region.balancers.apply(next);
+      return present.fleet.instances.filter(({ id }) => !next.fleet.instances.some((each) => each.id === id));
+    });
+    if (leaving === null) return;
+    await Promise.all(leaving.map(({ id }) => this.#region.balancers.idle(id)));
+    await this.#region.inTurn(async () => {
+      const present = this.#region.present();
+      if (present) await this.#region.become(this.outlineOf(present.inventory));
+    });
+  }
+}
