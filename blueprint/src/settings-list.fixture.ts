@@ -206,13 +206,10 @@ export const listedSettings: Readonly<Record<string, ListedSetting>> = {
       ['service/ApplicationClose', 'Properties.DesiredCapacity', 0],
       ['service/DatabaseStart', 'Properties.ScheduleExpression', 'cron(15 9 ? * MON-FRI *)'],
     ],
-    region: {
-      because: words(
-        'counted by terrace cost and budget; nothing is switched off',
-        'terrace cost와 budget이 계산하며 실제로 끄지는 않음',
-      ),
-      properties: ['AWS::AutoScaling::ScheduledAction', 'AWS::Scheduler::Schedule'],
-    },
+    region: inTest(
+      'schedules',
+      'servers and database go when the hours are over, and a group grows when it is told to',
+    ),
   },
   budget: {
     context: money(),
@@ -245,7 +242,10 @@ function otherAddresses(): ActsInRegion {
 
 function bounds(): NotInRegion {
   return {
-    because: words('priced and checked; nothing scales here', '요금과 값만 확인하고 실제로 늘거나 줄지 않음'),
+    because: words(
+      'priced and checked; sizes change by schedule alone',
+      '요금과 값만 확인하고, 크기는 예약으로만 바뀜',
+    ),
     properties: ['AWS::AutoScaling::AutoScalingGroup.MaxSize', 'AWS::AutoScaling::ScalingPolicy'],
   };
 }

@@ -1,8 +1,17 @@
+import { scheduledDatabase } from '../views/schedules.ts';
 import { words } from '../words.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import { ignored, modelled, real } from './fidelity-entry.ts';
 
 const priced = words('Priced only.', '요금만 계산합니다.');
+
+const otherSchedule = {
+  fidelity: 'modelled' as const,
+  how: words(
+    'Read only: what it calls, or its times, are not carried out here.',
+    '읽기만 합니다. 호출하는 대상이나 시각을 여기서는 다루지 않습니다.',
+  ),
+};
 
 export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::Route53::HostedZone': real(
@@ -70,8 +79,13 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::Events::Rule': modelled(
     words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
   ),
-  'AWS::Scheduler::Schedule': modelled(
-    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  'AWS::Scheduler::Schedule': real(
+    words('Starts and stops databases at its times.', '정한 시각에 데이터베이스를 시작하고 멈춥니다.'),
+    {
+      acts: 'ScheduleExpression ScheduleExpressionTimezone Target State',
+      modelled: 'Name GroupName FlexibleTimeWindow StartDate EndDate KmsKeyArn',
+    },
+    (properties) => (scheduledDatabase(properties) === null ? otherSchedule : undefined),
   ),
   'AWS::DynamoDB::Table': modelled(priced),
   'AWS::ApiGateway::RestApi': modelled(priced),

@@ -1,7 +1,13 @@
 import type { JsonObject } from '../json.ts';
+import { isUnderstood } from '../views/schedules.ts';
 import { words } from '../words.ts';
 import type { Fidelity, TypeFidelity } from './fidelity.ts';
 import { modelled, real } from './fidelity-entry.ts';
+
+const otherTimes = {
+  fidelity: 'modelled' as const,
+  how: words('Read only: its times are not understood here.', '읽기만 합니다. 시각 표현을 해석하지 못했습니다.'),
+};
 
 export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::Instance': real(
@@ -44,8 +50,13 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   'AWS::AutoScaling::ScalingPolicy': modelled(
     words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
   ),
-  'AWS::AutoScaling::ScheduledAction': modelled(
-    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  'AWS::AutoScaling::ScheduledAction': real(
+    words(
+      'Changes its group’s sizes at its times, by this machine’s clock.',
+      '이 컴퓨터의 시계로 정한 시각에 그룹의 크기를 바꿉니다.',
+    ),
+    { acts: 'AutoScalingGroupName MinSize MaxSize DesiredCapacity Recurrence TimeZone StartTime EndTime' },
+    (properties) => (isUnderstood(properties) ? undefined : otherTimes),
   ),
   'AWS::EC2::Volume': modelled(
     words(

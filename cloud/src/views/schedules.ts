@@ -1,5 +1,6 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type Json } from '../json.ts';
+import { eventBridgeCron, unixCron } from './cron.ts';
 import { number, object, text } from './network/property.ts';
 
 /** What is to happen at times that the template states. */
@@ -64,7 +65,7 @@ function scaling(inventory: Inventory, { key, properties }: Resource): Scheduled
   ];
 }
 
-/** `null` for a schedule that does something else. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+/** `null` for a schedule that does something else, or at times that are not understood. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
 export function scheduledDatabase(
   properties: Resource['properties'],
   statedBy: ResourceKey = '',
@@ -74,9 +75,16 @@ export function scheduledDatabase(
   const recurrence = /^cron\((.*)\)$/.exec(text(properties, 'ScheduleExpression') ?? '')?.[1];
   const database = identifierIn(text(target, 'Input') ?? '');
   if (action === undefined || recurrence === undefined || database === undefined) return null;
+  if (eventBridgeCron(recurrence) === undefined) return null;
   if (text(properties, 'State') === 'DISABLED') return null;
   const timeZone = text(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
   return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone };
+}
+
+/** Whether the times of a scheduled action are understood. */
+export function isUnderstood(properties: Resource['properties']): boolean {
+  const recurrence = text(properties, 'Recurrence');
+  return recurrence === undefined ? moment(text(properties, 'StartTime')) !== null : unixCron(recurrence) !== undefined;
 }
 
 function identifierIn(input: string): string | undefined {

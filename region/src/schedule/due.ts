@@ -1,5 +1,5 @@
+import { eventBridgeCron, localTime, unixCron } from '@terrace/cloud/views/cron';
 import type { ScheduledDatabase, ScheduledScaling, SchedulesView } from '@terrace/cloud/views/schedules';
-import { eventBridgeCron, localTime, unixCron } from './cron.ts';
 
 const minute = 60_000;
 
