@@ -154,7 +154,7 @@ sub build {
     mount('none', '/', undef, MS_REC | MS_PRIVATE, undef);
     overlay($given, 'rest', $root);
     overlay($given, 'usr', "$root/usr");
-    mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef) if $given->{nodeTarget};
+    mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef);
     mount($given->{device}, "$root/dev", undef, MS_BIND | MS_REC, undef);
     mount('none', "$root/dev", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NOEXEC, undef);
     mount('devpts', "$root/dev/pts", 'devpts', MS_NOSUID | MS_NOEXEC, 'newinstance,ptmxmode=0666,mode=0620');

@@ -25,8 +25,8 @@ export interface Base {
   /** Lower layers of `/usr`, uppermost first. */
   readonly usr: readonly string[];
   readonly device: string;
-  /** Where Node has to be bound to, since the host keeps it outside `/usr`; `null` where it is there already. */
-  readonly nodeTarget: string | null;
+  /** Where the host's Node is bound to. */
+  readonly nodeTarget: string;
 }
 
 /** The region's authority alone: a program that reads this and not all that the host trusts starts twice as fast. */
@@ -219,7 +219,7 @@ const node = '/usr/lib/terrace/node';
  */
 const nodeForAws = `/usr/bin/env -S -u NODE_EXTRA_CA_CERTS SSL_CERT_FILE=${authorityFile} ${node} --use-openssl-ca`;
 
-function makeStandIns(ground: Ground, usr: string, rest: string): string | null {
+function makeStandIns(ground: Ground, usr: string, rest: string): string {
   const library = join(usr, 'lib/terrace');
   for (const path of [library, join(usr, 'bin'), join(usr, 'sbin'), join(usr, 'lib/systemd')])
     mkdirSync(path, { recursive: true });
@@ -250,7 +250,7 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string | null 
   rmSync(join(usr, 'lib/systemd/system'), { recursive: true, force: true });
   const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
   if (whiteout.status !== 0) throw new Error(`cannot hide the host's units: ${whiteout.stderr}`);
-  return placeNode(ground, usr);
+  return placeNode(usr);
 }
 
 /** Debian's ping carries a capability that an instance may not have, which keeps it from starting; a copy carries none and needs none. */
@@ -260,13 +260,14 @@ function copyPing(usr: string): void {
   chmodSync(join(usr, 'bin/ping'), 0o755);
 }
 
-function placeNode(ground: Ground, usr: string): string | null {
-  const target = join(usr, 'lib/terrace/node');
-  const inUsr = ground.node.startsWith('/usr/');
-  if (inUsr) symlinkSync(ground.node, target);
-  else writeFileSync(target, '', { mode: 0o755 });
-  if (!hasProgram(ground, 'node')) symlinkSync('../lib/terrace/node', join(usr, 'bin/node'));
-  return inUsr ? null : node;
+/**
+ * Node is bound from the host's file and not read through the layers: V8 shares its built-in code between processes only where the file that it
+ * finds under its own name is the one that it runs, which an overlay of several file systems denies.
+ */
+function placeNode(usr: string): string {
+  writeFileSync(join(usr, 'lib/terrace/node'), '', { mode: 0o755 });
+  symlinkSync('../lib/terrace/node', join(usr, 'bin/node'));
+  return node;
 }
 
 /** Whether the layers below an instance have a program, by name. */

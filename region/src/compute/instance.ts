@@ -228,8 +228,8 @@ export class Instance implements RunningInstance {
       rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
       usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
       device: base.device,
-      node: ground.node,
-      nodeTarget: base.nodeTarget ?? '',
+      node: outsideTheToolkit(ground),
+      nodeTarget: base.nodeTarget,
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
       processes: String(mostProcesses),
@@ -364,6 +364,11 @@ export class Instance implements RunningInstance {
     this.#turn = next.catch(() => undefined);
     return next;
   }
+}
+
+/** The toolkit lies over `/usr`; the host's own is beside it. */
+function outsideTheToolkit({ node, usr }: Ground): string {
+  return node.startsWith('/usr/') ? join(usr, node.slice('/usr/'.length)) : node;
 }
 
 function shortName(hostName: string): string {

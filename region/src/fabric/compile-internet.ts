@@ -58,13 +58,16 @@ export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; nam
   };
 }
 
+/** Where what was sent into nothing comes out, to be dropped. */
+export const voidEnd = 'void-end';
+
 /** Both ends in one namespace: what is sent into it comes to nothing. */
 export function voidLink(namespace: string): LinkPlan {
   return {
     mtu: internetMtu,
     ends: [
       { namespace, name: routerLink.void, mac: macAddress(`${namespace} void`) },
-      { namespace, name: 'void-end', mac: macAddress(`${namespace} void-end`) },
+      { namespace, name: voidEnd, mac: macAddress(`${namespace} void-end`) },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { type Address, formatAddress, formatPrefix, holdsAddress } from '@terrace/cloud/address';
+import { type Address, formatAddress, formatPrefix, holdsAddress, holdsPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/views/network';
 import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
 import { peeringMac } from './compile-peering.ts';
@@ -37,12 +37,29 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
       ...passing.map((each) => `${throughInterface('default', each)} table ${tableNumber(each.id)}`),
     ],
     rules: [
-      `priority 1000 fwmark ${edgeTable} lookup ${edgeTable}`,
-      ...[...tables, ...passing].map(({ id }) => `priority 1000 fwmark ${tableNumber(id)} lookup ${tableNumber(id)}`),
+      ...passing.map(({ id }) => byMark(100, tableNumber(id))),
+      ...(tables.some((table) => divertsWithin(vpc, table)) ? [] : ['priority 200 lookup main']),
+      ...[edgeTable, ...tables.map(({ id }) => tableNumber(id))].map((table) => byMark(1000, table)),
     ],
     ruleset: routerRuleset(network, vpc),
     timeouts: flowTimeouts(network, vpc),
   };
+}
+
+function byMark(priority: number, table: number): string {
+  return `priority ${priority} fwmark ${table} lookup ${table}`;
+}
+
+/**
+ * Whether a route is more specific than the local one, or stands in its place. Where none is, what stays within the VPC needs no look at any table but the
+ * main one.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#subnet-route-tables
+ */
+function divertsWithin(vpc: Vpc, table: RouteTable): boolean {
+  return table.routes.some(
+    ({ destination, target }) => target.kind !== 'local' && vpc.ranges.some((range) => holdsPrefix(range, destination)),
+  );
 }
 
 /** How long silence is remembered: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html#connection-tracking-timeouts */
@@ -51,6 +68,10 @@ const routerSettings = {
   'netfilter/nf_conntrack_udp_timeout': '30',
   'netfilter/nf_conntrack_udp_timeout_stream': '180',
   'ipv4/ip_forward': '1',
+  // Nearly every packet is for somebody else: no look for a socket of the router's own, and no second look at its routes for the
+  // source, which the ruleset has checked.
+  'ipv4/ip_early_demux': '0',
+  'ipv4/conf/all/accept_local': '1',
   'ipv4/conf/all/rp_filter': '0',
   'ipv4/conf/default/rp_filter': '0',
   'ipv4/conf/all/send_redirects': '0',

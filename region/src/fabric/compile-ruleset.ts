@@ -1,6 +1,6 @@
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface, Peering, Vpc } from '@terrace/cloud/views/network';
-import { endpointSource, hasGatewayEndpoint } from './compile-internet.ts';
+import { endpointSource, hasGatewayEndpoint, voidEnd } from './compile-internet.ts';
 import { compileNetworkAcls } from './compile-network-acls.ts';
 import { compileSecurityGroups } from './compile-security-groups.ts';
 import { digest, edgeTable, tableNumber } from './names.ts';
@@ -11,7 +11,7 @@ import { alwaysTracked, untrackedFlows, untrackedMarks } from './untracked-flows
 /**
  * The ruleset of a VPC's router, where no workload can touch it.
  *
- * A packet is classified by its incoming link (whose source it may carry, which route table it takes), routed, judged by the ACLs of
+ * A packet is classified by its incoming link (which sources it may carry, which route table it takes), routed, judged by the ACLs of
  * both subnets on every packet, and by the groups of both interfaces on the first packet of a flow.
  */
 export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
@@ -23,9 +23,10 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
   const maps: Collection[] = [
     { kind: 'map', name: 'route_table', type: 'ifname : mark', elements: routeTableElements(network, vpc, edges) },
     { kind: 'map', name: 'own_sources', type: 'ifname . ipv4_addr : mark', elements: ownSources(network, interfaces) },
+    { kind: 'map', name: 'peers', type: 'ifname : verdict', elements: edges.peers },
     { kind: 'set', name: 'unchecked', type: 'ifname', elements: uncheckedLinks(interfaces) },
-    { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: [...acls.egress, ...edges.from] },
-    { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: [...acls.ingress, ...edges.to] },
+    { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: acls.egress },
+    { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: acls.ingress },
     { kind: 'map', name: 'egress', type: 'ifname : verdict', elements: [...groups.egress, ...edges.egress] },
     { kind: 'map', name: 'ingress', type: 'ifname : verdict', elements: [...groups.ingress, ...edges.ingress] },
     {
@@ -47,7 +48,7 @@ export function routerRuleset(network: NetworkIndex, vpc: Vpc): string {
     classify,
     ...(passing.length > 0 ? [passedOn] : []),
     untrackedFlows,
-    forward({ egress: [...acls.egress, ...edges.from], ingress: [...acls.ingress, ...edges.to] }),
+    forward(acls),
     input(vpc),
     output,
     ...translation(network, vpc),
@@ -62,6 +63,8 @@ const classify: Chain = {
     'meta mark set iifname . ip saddr map @own_sources',
     'meta mark != 0 accept',
     'iifname "e*" iifname != @unchecked drop',
+    `iifname "${voidEnd}" drop`,
+    'iifname vmap @peers',
     'meta mark set iifname map @route_table',
   ],
 };
@@ -97,17 +100,19 @@ function returnTables(passing: readonly NetworkInterface[]): Collection {
   };
 }
 
-/** Looking a link up in a map costs every packet: where the ACLs of a direction allow everything there is no look-up. */
-/** @param acls what is judged on every packet: at the edges of subnets, and of peerings */
+/**
+ * Looking a link up in a map costs every packet: where the ACLs of a direction allow everything there is no look-up, and what is left for a
+ * packet of a tracked flow is one rule.
+ */
 function forward(acls: { readonly egress: readonly string[]; readonly ingress: readonly string[] }): Chain {
   return {
     name: 'forward',
     hook: 'type filter hook forward priority 0; policy drop;',
     rules: [
-      `oifname "${routerLink.void}" drop`,
       ...(acls.egress.length > 0 ? ['iifname vmap @acl_egress'] : []),
       ...(acls.ingress.length > 0 ? ['oifname vmap @acl_ingress'] : []),
       `ct state established,related ct mark < ${untrackedMarks} accept`,
+      `oifname "${routerLink.void}" drop`,
       `ct state established,related goto ${untrackedFlows.name}`,
       'iifname vmap @egress',
       'oifname vmap @ingress',
@@ -173,9 +178,8 @@ interface Edges {
   readonly chains: Chain[];
   readonly egress: string[];
   readonly ingress: string[];
-  /** Judged on every packet, answers too: what comes over a peering, and what goes. */
-  readonly from: string[];
-  readonly to: string[];
+  /** What comes over a peering is judged on every packet, answers too. */
+  readonly peers: string[];
   readonly links: string[];
 }
 
@@ -195,15 +199,14 @@ function compileEdges(network: NetworkIndex, vpc: Vpc): Edges {
     chains: [
       ...(gateway ? [fromInternet, toInternet] : []),
       ...(endpoint ? [toServices] : []),
-      ...peerings.flatMap((each) => peeringChains(network, vpc, each)),
+      ...peerings.map((each) => peerChain(network, vpc, each)),
       ...(natLinks.length > 0 && edgeLinks.length > 0 ? [toNat(edgeLinks)] : []),
     ],
     egress: [
       ...(gateway ? [`"${routerLink.internetGateway}" : jump ${fromInternet.name}`] : []),
       ...(endpoint ? [`"${routerLink.services}" : drop`] : []),
     ],
-    from: peerings.map((each) => `"${routerLink.peering(each.id)}" : jump from_peer_${digest(each.id, 10)}`),
-    to: peerings.map((each) => `"${routerLink.peering(each.id)}" : jump to_peer_${digest(each.id, 10)}`),
+    peers: peerings.map((each) => `"${routerLink.peering(each.id)}" : jump ${peerChainName(each)}`),
     ingress: [
       ...(gateway ? [`"${routerLink.internetGateway}" : jump ${toInternet.name}`] : []),
       ...(endpoint ? [`"${routerLink.services}" : jump ${toServices.name}`] : []),
@@ -234,17 +237,21 @@ function toNat(edgeLinks: readonly string[]): Chain {
 }
 
 /**
- * Only packets from one VPC's own range to the other's own range pass a peering.
+ * Only packets from one VPC's own range to the other's own range pass a peering. Where they arrive their source is judged here, and their
+ * destination by the table of the VPC's edges.
+ *
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
  */
-function peeringChains(network: NetworkIndex, vpc: Vpc, peering: Peering): Chain[] {
+function peerChain(network: NetworkIndex, vpc: Vpc, peering: Peering): Chain {
   const peer = network.vpc(peering.requester === vpc.id ? peering.accepter : peering.requester);
-  const own = `{ ${vpc.ranges.map(formatPrefix).join(', ')} }`;
-  const theirs = `{ ${peer.ranges.map(formatPrefix).join(', ')} }`;
-  return [
-    { name: `from_peer_${digest(peering.id, 10)}`, rules: [`ip saddr ${theirs} ip daddr ${own} return`, 'drop'] },
-    { name: `to_peer_${digest(peering.id, 10)}`, rules: [`ip saddr ${own} ip daddr ${theirs} return`, 'drop'] },
-  ];
+  return {
+    name: peerChainName(peering),
+    rules: [`ip saddr { ${peer.ranges.map(formatPrefix).join(', ')} } return`, 'drop'],
+  };
+}
+
+function peerChainName(peering: Peering): string {
+  return `from_peer_${digest(peering.id, 10)}`;
 }
 
 function routeTableElements(network: NetworkIndex, vpc: Vpc, edges: Edges): string[] {

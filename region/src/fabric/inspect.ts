@@ -129,15 +129,24 @@ async function presentRoutes({ name, routes }: NamespacePlan): Promise<Set<strin
 function ruleName(line: string): string {
   const mark = / fwmark (\d+)/.exec(line)?.[1];
   const from = / from (\S+)/.exec(line)?.[1] ?? 'all';
-  return `from ${from}${mark ? ` mark ${mark}` : ''} table ${/ lookup (\S+)/.exec(line)?.[1]}`;
+  const priority = /^priority (\d+)/.exec(line)?.[1];
+  return `${priority} from ${from}${mark ? ` mark ${mark}` : ''} table ${/ lookup (\S+)/.exec(line)?.[1]}`;
 }
 
 async function presentRules({ name, rules }: NamespacePlan): Promise<Set<string>> {
   if (rules.length === 0) return new Set();
   const output = await run('ip', ['-n', name, '-j', 'rule', 'show']);
-  const present = JSON.parse(output || '[]') as { src: string; fwmark?: string; table: string }[];
+  const present = JSON.parse(output || '[]') as {
+    priority: number;
+    src: string;
+    fwmark?: string;
+    table: string;
+  }[];
   return new Set(
-    present.map(({ src, fwmark, table }) => `from ${src}${fwmark ? ` mark ${Number(fwmark)}` : ''} table ${table}`),
+    present.map(
+      ({ priority, src, fwmark, table }) =>
+        `${priority} from ${src}${fwmark ? ` mark ${Number(fwmark)}` : ''} table ${table}`,
+    ),
   );
 }
 
@@ -159,7 +168,7 @@ async function presentAddresses({ name }: NamespacePlan): Promise<Set<string>> {
   );
 }
 
-/** Each chain with the number of its rules, and each map and set with the number of its elements. */
+/** Each chain with the number of its rules, and each map and set with the number of its elements, unless packets fill it. */
 function chainsOf(ruleset: string | null): string[] {
   if (ruleset === null) return [];
   const named: string[] = [];
@@ -168,7 +177,7 @@ function chainsOf(ruleset: string | null): string[] {
     const lines = body.split('\n').map((line) => line.trim());
     const count =
       kind === 'chain' ? lines.filter((line) => line !== '' && !line.startsWith('type ')).length : elementsOf(body);
-    named.push(`${kind} ${name} ${count}`);
+    named.push(`${kind} ${name} ${/^\s*flags dynamic$/m.test(body) ? 'filled by packets' : count}`);
   }
   return named;
 }
@@ -182,7 +191,7 @@ interface NftObject {
   readonly chain?: { readonly name: string };
   readonly rule?: { readonly chain: string };
   readonly map?: { readonly name: string; readonly elem?: readonly unknown[] };
-  readonly set?: { readonly name: string; readonly elem?: readonly unknown[] };
+  readonly set?: { readonly name: string; readonly elem?: readonly unknown[]; readonly flags?: readonly string[] };
 }
 
 async function presentChains({ name, ruleset }: NamespacePlan): Promise<Set<string>> {
@@ -197,7 +206,9 @@ async function presentChains({ name, ruleset }: NamespacePlan): Promise<Set<stri
     nftables.flatMap(({ chain, map, set }) => [
       ...(chain ? [`chain ${chain.name} ${rules.get(chain.name) ?? 0}`] : []),
       ...(map ? [`map ${map.name} ${map.elem?.length ?? 0}`] : []),
-      ...(set ? [`set ${set.name} ${set.elem?.length ?? 0}`] : []),
+      ...(set
+        ? [`set ${set.name} ${set.flags?.includes('dynamic') ? 'filled by packets' : (set.elem?.length ?? 0)}`]
+        : []),
     ]),
   );
 }
