@@ -1,8 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
+import { removeKept } from '@terrace/region/namespaces/remove';
 import type { CommandDefinition } from '../command.ts';
 import { runningRegion, showEvent, stateDirectory } from '../region-client.ts';
 import { exitCode } from '../terminal.ts';
@@ -35,7 +36,7 @@ export const command: CommandDefinition = {
       }
     }
     const purged = options.purge === true && existsSync(stateDirectory());
-    if (purged) rmSync(stateDirectory(), { recursive: true, force: true });
+    if (purged) await removeKept(stateDirectory());
     const stopped = socket !== undefined;
     terminal.result({ stopped, purged }, () => summary(stopped, purged)[terminal.language]);
     return exitCode.answered;

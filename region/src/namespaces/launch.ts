@@ -62,7 +62,7 @@ export function isRootless(): boolean {
 }
 
 /** With `newuidmap` and a range of subordinate ids there are many users inside; without, only root. */
-function userNamespace(): string[] {
+export function userNamespace(): string[] {
   if (!isRootless()) return [];
   const range = findProgram('newuidmap', null) !== undefined && hasSubordinateIds();
   return range ? ['--user', '--map-root-user', '--map-auto'] : ['--user', '--map-root-user'];

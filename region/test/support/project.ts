@@ -39,8 +39,12 @@ export class Project implements AsyncDisposable {
     return project;
   }
 
-  /** For an ordinary user without any right, who has the toolkit: for tests that root runs. */
-  static async ofOrdinaryUser(): Promise<Project> {
+  /**
+   * For an ordinary user without any right, who has the toolkit: for tests that root runs.
+   *
+   * @param ids How many users his namespaces may have: one, or as many as `newuidmap` gives him of a range in `/etc/subuid`.
+   */
+  static async ofOrdinaryUser(ids: 'one' | 'many' = 'one'): Promise<Project> {
     const directory = await mkdtemp(join(tmpdir(), 'terrace-project-'));
     const cache = join(directory, 'cache');
     const toolkit = existingToolkit();
@@ -53,6 +57,7 @@ export class Project implements AsyncDisposable {
     const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
     const path = 'PATH=/usr/sbin:/usr/bin:/sbin:/bin';
     const project = new Project(directory, [
+      ...(ids === 'many' ? await withRange(join(directory, 'etc')) : []),
       ...nobody,
       'env',
       '-i',
@@ -61,7 +66,8 @@ export class Project implements AsyncDisposable {
       path,
     ]);
     await cp(await synthesized(), project.assembly, { recursive: true });
-    await run('chown', ['-R', '65534:65534', directory]);
+    await run('chown', ['65534:65534', directory]);
+    await run('chown', ['-R', '65534:65534', cache, project.assembly]);
     return project;
   }
 
@@ -116,6 +122,14 @@ export class Project implements AsyncDisposable {
     await this.terrace('down').catch(() => undefined);
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+/** What runs a command where `/etc` is a copy in which nobody has a range of ids; the machine's own stays as it is. */
+async function withRange(etc: string): Promise<string[]> {
+  await run('cp', ['-a', '/etc', etc]);
+  for (const name of ['subuid', 'subgid']) await writeFile(join(etc, name), '65534:1000000:65536\n', { mode: 0o644 });
+  const script = 'mount --bind "$1" /etc && shift && exec "$@"';
+  return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', etc];
 }
 
 export interface Template {
