@@ -58,6 +58,7 @@ export class DatabaseKeeper implements AsyncDisposable {
   /** Stops those whose interface goes or becomes another. */
   async retire({ inventory, network }: Outline): Promise<void> {
     const wanted = new Map(databaseView(inventory, network).map((each) => [each.id, interfaceKey(each)]));
+    for (const id of this.#stopped) if (!wanted.has(id)) this.#stopped.delete(id);
     for (const [id, running] of this.#running) {
       if (wanted.get(id) === running.interface) continue;
       this.#running.delete(id);
