@@ -1,6 +1,7 @@
 import { type Words, words } from '@terrace/cloud/words';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import { mapConcurrently, ProgramFailed, run } from '../namespaces/programs.ts';
+import { timeoutsTable } from './flow-timeouts.ts';
 import type { FabricPlan, NamespacePlan } from './plan.ts';
 
 /** One mechanism of the fabric: whether the kernel holds it, as found by looking and not by remembering. */
@@ -168,6 +169,9 @@ async function presentAddresses({ name }: NamespacePlan): Promise<Set<string>> {
   );
 }
 
+/** How many such elements there are says nothing: that the set is there is looked for. */
+const filledByPackets = 'filled by packets';
+
 /** Each chain with the number of its rules, and each map and set with the number of its elements, unless packets fill it. */
 function chainsOf(ruleset: string | null): string[] {
   if (ruleset === null) return [];
@@ -177,7 +181,7 @@ function chainsOf(ruleset: string | null): string[] {
     const lines = body.split('\n').map((line) => line.trim());
     const count =
       kind === 'chain' ? lines.filter((line) => line !== '' && !line.startsWith('type ')).length : elementsOf(body);
-    named.push(`${kind} ${name} ${/^\s*flags dynamic$/m.test(body) ? 'filled by packets' : count}`);
+    named.push(`${kind} ${name} ${/^\s*flags dynamic$/m.test(body) ? filledByPackets : count}`);
   }
   return named;
 }
@@ -191,26 +195,27 @@ interface NftObject {
   readonly chain?: { readonly name: string };
   readonly rule?: { readonly chain: string };
   readonly map?: { readonly name: string; readonly elem?: readonly unknown[] };
-  readonly set?: { readonly name: string; readonly elem?: readonly unknown[]; readonly flags?: readonly string[] };
+  readonly set?: { readonly name: string; readonly elem?: readonly unknown[] };
 }
 
-async function presentChains({ name, ruleset }: NamespacePlan): Promise<Set<string>> {
-  if (ruleset === null) return new Set();
-  const [program, rest] = inNamespace(name, 'nft', '-j', 'list', 'ruleset', 'ip');
+async function presentChains({ name, ruleset, timeouts }: NamespacePlan): Promise<Set<string>> {
+  const tables = [...(ruleset === null ? [] : ['terrace']), ...(timeouts ? [timeoutsTable] : [])];
+  const present = await Promise.all(tables.map((table) => presentIn(name, table)));
+  return new Set(present.flat());
+}
+
+async function presentIn(namespace: string, table: string): Promise<string[]> {
+  const [program, rest] = inNamespace(namespace, 'nft', '-j', 'list', 'table', 'ip', table);
   const { nftables } = JSON.parse(await run(program, rest)) as { nftables: NftObject[] };
   const rules = new Map<string, number>();
   for (const { rule } of nftables) {
     if (rule) rules.set(rule.chain, (rules.get(rule.chain) ?? 0) + 1);
   }
-  return new Set(
-    nftables.flatMap(({ chain, map, set }) => [
-      ...(chain ? [`chain ${chain.name} ${rules.get(chain.name) ?? 0}`] : []),
-      ...(map ? [`map ${map.name} ${map.elem?.length ?? 0}`] : []),
-      ...(set
-        ? [`set ${set.name} ${set.flags?.includes('dynamic') ? 'filled by packets' : (set.elem?.length ?? 0)}`]
-        : []),
-    ]),
-  );
+  return nftables.flatMap(({ chain, map, set }) => [
+    ...(chain ? [`chain ${chain.name} ${rules.get(chain.name) ?? 0}`] : []),
+    ...(map ? [`map ${map.name} ${map.elem?.length ?? 0}`] : []),
+    ...(set ? [`set ${set.name} ${set.elem?.length ?? 0}`, `set ${set.name} ${filledByPackets}`] : []),
+  ]);
 }
 
 async function presentSettings({ name, settings }: NamespacePlan): Promise<Set<string>> {
