@@ -7,6 +7,7 @@ import { words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { ApplyRequest, ControlEvent } from '@terrace/region/control/protocol';
 import { controlSocket } from '@terrace/region/control/socket';
+import { buildsOf, packedOrBuilt } from '@terrace/region/host/built';
 import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
@@ -128,7 +129,8 @@ async function applyInventory(
     readonly interruption: AbortSignal;
   },
 ): Promise<number> {
-  const authorizer = import.meta.resolve('@terrace/lenses/access/authorizer');
+  const builtAuthorizer = new URL(import.meta.resolve('@terrace/lenses/access/authorizer'));
+  const authorizer = packedOrBuilt(builtAuthorizer, buildsOf('cloud', 'lenses')).href;
   const show = (event: ControlEvent) => {
     if (!told.interruption.aborted) showEvent(terminal, event);
   };

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { Client } from 'pg';
 import { administrator } from './configuration-files.ts';
 import { scramVerifier } from './scram.ts';
 
@@ -10,6 +10,8 @@ export async function asAdministrator<T>(
 ): Promise<T> {
   // A socket's path has 107 characters at most and a project's folder may be deep: through the open folder it is short.
   const folder: FileHandle = await open(server.socketDirectory, 'r');
+  // Read when it is needed: a database whose data is there comes up without a question.
+  const { Client } = await import('pg');
   const client = new Client({
     host: `/proc/self/fd/${folder.fd}`,
     port: server.port,
@@ -36,17 +38,19 @@ export async function createMaster(
   client: Client,
   master: { user: string; password: string; database: string | null },
 ): Promise<void> {
-  const user = escapeIdentifier(master.user);
+  const user = client.escapeIdentifier(master.user);
   await client.query(`
-    CREATE ROLE ${user} LOGIN INHERIT CREATEROLE CREATEDB PASSWORD ${escapeLiteral(scramVerifier(master.password))} VALID UNTIL 'infinity';
+    CREATE ROLE ${user} LOGIN INHERIT CREATEROLE CREATEDB PASSWORD ${client.escapeLiteral(scramVerifier(master.password))} VALID UNTIL 'infinity';
     GRANT rds_superuser TO ${user} WITH ADMIN OPTION;
     ALTER DATABASE postgres OWNER TO ${user};
     ALTER DATABASE template1 OWNER TO ${user}`);
   if (master.database !== null && master.database !== 'postgres') {
-    await client.query(`CREATE DATABASE ${escapeIdentifier(master.database)} OWNER ${user}`);
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(master.database)} OWNER ${user}`);
   }
 }
 
 export async function changePassword(client: Client, user: string, password: string): Promise<void> {
-  await client.query(`ALTER ROLE ${escapeIdentifier(user)} PASSWORD ${escapeLiteral(scramVerifier(password))}`);
+  await client.query(
+    `ALTER ROLE ${client.escapeIdentifier(user)} PASSWORD ${client.escapeLiteral(scramVerifier(password))}`,
+  );
 }
