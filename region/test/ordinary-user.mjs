@@ -17,7 +17,7 @@ const share = [
   'balancing/rules',
   'compute/isolation',
   'compute/ending',
-  'database',
+  'database/',
   'ending.test.ts',
 ];
 const nobody = '65534';
