@@ -49,6 +49,7 @@ test('servers and database go when the hours are over, and a group grows when it
 
   // What the template states is the same as before: the sizes of the hour stay, and the database is started by hand.
   const again = await project.terrace<Status>('up', '--app', 'assembly');
+  expect(again.value).toMatchObject({ failures: [] });
   expect(again.value.instances.map(({ name }) => name)).toEqual(['web/0']);
   expect((await project.terrace('database', 'start', 'DatabaseInstance')).status).toBe(0);
   expect((await status()).databases.map(({ state }) => state)).toEqual(['available']);

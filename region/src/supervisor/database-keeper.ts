@@ -81,6 +81,10 @@ export class DatabaseKeeper implements AsyncDisposable {
     return new Set([...this.#running].filter(([, { server }]) => server.activeNode === 'standby').map(([id]) => id));
   }
 
+  get isAnyStopped(): boolean {
+    return this.#stopped.size > 0;
+  }
+
   summaries(): DatabaseSummary[] {
     return this.#instances.map((each) => ({
       id: each.id,

@@ -23,6 +23,11 @@ export class GroupCapacities {
     return this.#of(group).desired;
   }
 
+  /** Whether any group has another size than its template states. */
+  differ({ resources }: Inventory): boolean {
+    return resources.some((each) => this.#changed.has(each.key) && this.of(each) !== desiredCapacity(each));
+  }
+
   /** Whether anything has become other than it was. https://docs.aws.amazon.com/autoscaling/ec2/userguide/scheduled-scaling-considerations.html */
   apply(action: ScheduledScaling, inventory: Inventory): boolean {
     const group = inventory.resources.find((each) => each.key === action.group);

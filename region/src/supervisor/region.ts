@@ -301,7 +301,8 @@ export class Region implements AsyncDisposable {
 
     const doors = await this.#ingress.open(doorsOf(this.#balancers), port);
     const confirmed = creation.settled();
-    await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
+    if (this.#schedule.isOutOfHours(inventory)) await parts.instances.booted();
+    else await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
     const unconfirmed = await confirmed;
     if (unconfirmed.length > 0 && !keepsUnconfirmed)
       throw new NotConfirmed([...unconfirmed, ...parts.instances.failures]);
@@ -332,7 +333,7 @@ export class Region implements AsyncDisposable {
     if (!door) return Promise.race([booted, ended(over.signal)]);
     this.#progress(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
     const path = firstAnswerPath(inventory);
-    void booted.then(() => setTimeout(end, patience).unref());
+    void booted.then(() => (instances.allFailed ? end() : setTimeout(end, patience).unref()));
     const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, over.signal);
     over.abort();
     if (answered) clock.lap('firstAnswer');

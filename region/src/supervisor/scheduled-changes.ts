@@ -45,6 +45,11 @@ export class ScheduledChanges {
     );
   }
 
+  /** Whether a group or a database is out of hours, so that the application need not answer. */
+  isOutOfHours(inventory: Inventory): boolean {
+    return this.#capacities.differ(inventory) || this.#region.databases.isAnyStopped;
+  }
+
   /** The region has changed, and its schedules may have. */
   look(): void {
     this.#watch.look();
