@@ -15,7 +15,7 @@ interface Mistakes {
 const one = (userData: string) => `
 Resources:
   Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.20.0.0/16 } }
-  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.1.0/24 } }
+  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.1.0/24, AvailabilityZone: ap-northeast-2a } }
   Server:
     Type: AWS::EC2::Instance
     Properties:
@@ -45,6 +45,36 @@ describe('user data that fails', () => {
     expect(up.value.instances[0]!.state).toBe('user-data-failed');
     const logs = await project.terrace<{ entries: { text: string }[] }>('logs', 'Server');
     expect(logs.value.entries.map(({ text }) => text).join('\n')).toContain('getting ready');
+  });
+
+  test('everywhere is not waited for: nobody is left who could answer', async () => {
+    await using project = await Project.ofTemplate(`${one('#!/bin/bash\nexit 3')}
+  Other: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.20.2.0/24, AvailabilityZone: ap-northeast-2c } }
+  Gateway: { Type: AWS::EC2::InternetGateway }
+  Attached: { Type: AWS::EC2::VPCGatewayAttachment, Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway } }
+  Balancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    DependsOn: Attached
+    Properties: { Subnets: [!Ref Subnet, !Ref Other] }
+  Targets:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { VpcId: !Ref Vpc, Port: 80, Protocol: HTTP, Targets: [{ Id: !Ref Server }] }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Targets }]
+`);
+    const up = await project.terrace<{ failures: { code: string }[]; timings: { total: number } }>(
+      'up',
+      '--template',
+      'template.yaml',
+      '--detach',
+    );
+    expect(up.value).toMatchObject({ failures: [{ code: 'USER_DATA_FAILED' }] });
+    expect(up.value.timings.total).toBeLessThan(10_000);
   });
 
   test('that asks the internet for something is told at once that there is none', async () => {

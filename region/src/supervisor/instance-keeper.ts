@@ -1,4 +1,5 @@
 import { formatAddress } from '@terrace/cloud/address';
+import { ofType } from '@terrace/cloud/inventory';
 import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
@@ -40,20 +41,33 @@ export class InstanceKeeper {
     this.#onBooted = onBooted;
   }
 
+  /** Running members of Auto Scaling groups that are to be ended. */
+  leavingGroups(outline: Outline): string[] {
+    const { inventory, fleet } = this.#outline ?? outline;
+    const groups = new Set(ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').map(({ key }) => key));
+    const members = new Set(fleet.instances.filter(({ statedBy }) => groups.has(statedBy)).map(({ id }) => id));
+    return this.#leaving(outline)
+      .filter(([id, { instance }]) => members.has(id) && instance.state === 'running')
+      .map(([id]) => id);
+  }
+
   /** Those that are to be ended before their interfaces go. */
   async retire(outline: Outline): Promise<void> {
-    const kept = new Map(
-      outline.fleet.instances.map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]),
-    );
-    const gone = [...this.#running].filter(
-      ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
-    );
     await Promise.all(
-      gone.map(async ([id, { instance }]) => {
+      this.#leaving(outline).map(async ([id, { instance }]) => {
         this.#running.delete(id);
         this.#failures.delete(id);
         await instance.terminate();
       }),
+    );
+  }
+
+  #leaving(outline: Outline): [id: string, running: Running][] {
+    const kept = new Map(
+      outline.fleet.instances.map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]),
+    );
+    return [...this.#running].filter(
+      ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
     );
   }
 
@@ -89,6 +103,11 @@ export class InstanceKeeper {
 
   get failures(): readonly Mistake[] {
     return [...this.#failures.values()];
+  }
+
+  /** Whether there is none left that could answer. */
+  get allFailed(): boolean {
+    return this.#running.size > 0 && [...this.#running.keys()].every((id) => this.#failures.has(id));
   }
 
   /** Settles when every instance's first boot is over. */
