@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Project, until } from './support/project.ts';
 
-const group = (name: string, subnet: string, more: string) => `
+const group = (name: string, subnet: string, members: number, more: string) => `
   ${name}Launch:
     Type: AWS::EC2::LaunchTemplate
     Properties:
@@ -15,13 +17,15 @@ const group = (name: string, subnet: string, more: string) => `
             #!/bin/bash
             dnf install -y nginx
             echo \${Network.DNSName} > /opt/balancer
-            printf 'events {}\\nhttp { server { listen 80; location / { return 200; } } }\\n' > /etc/nginx/nginx.conf
+            echo \${Balancer.DNSName} > /opt/application-balancer
+            head -c 80000 /dev/zero > /opt/slow
+            printf 'events {}\\nhttp { server { listen 80; location / { return 200; } location /slow { alias /opt/slow; limit_rate 20k; } } }\\n' > /etc/nginx/nginx.conf
             systemctl enable --now nginx
   ${name}:
     Type: AWS::AutoScaling::AutoScalingGroup
     Properties:
-      MinSize: "1"
-      MaxSize: "1"
+      MinSize: "${members}"
+      MaxSize: "2"
       VPCZoneIdentifier: [!Ref ${subnet}]
       LaunchTemplate: {LaunchTemplateId: !Ref ${name}Launch, Version: !GetAtt ${name}Launch.LatestVersionNumber}
       TargetGroupARNs: [!Ref Targets, !Ref NetworkTargets]
@@ -37,7 +41,7 @@ const checks = `
       HealthyThresholdCount: 2
       UnhealthyThresholdCount: 2`;
 
-const template = `
+const template = (checked: number) => `
 Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16}}
   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24, AvailabilityZone: ap-northeast-2a}}
@@ -57,9 +61,9 @@ Resources:
       Name: network-targets
       Protocol: TCP
   NetworkListener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Network, Port: 80, Protocol: TCP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref NetworkTargets}]}}
-${group('Checked', 'A', 'HealthCheckType: ELB\nHealthCheckGracePeriod: 1')}
-${group('Patient', 'A', 'HealthCheckType: EC2,ELB\nHealthCheckGracePeriod: 3600')}
-${group('Unchecked', 'B', 'HealthCheckType: EC2')}
+${group('Checked', 'A', checked, 'HealthCheckType: ELB\nHealthCheckGracePeriod: 1')}
+${group('Patient', 'A', 1, 'HealthCheckType: EC2,ELB\nHealthCheckGracePeriod: 3600')}
+${group('Unchecked', 'B', 1, 'HealthCheckType: EC2')}
 `;
 
 interface Status {
@@ -71,7 +75,7 @@ interface Status {
 let project: Project;
 
 beforeAll(async () => {
-  project = await Project.ofTemplate(template);
+  project = await Project.ofTemplate(template(1));
   const { value } = await project.terrace<{ failures: readonly unknown[] }>(
     'up',
     '--detach',
@@ -163,5 +167,22 @@ describe('a group whose member fails the checks of its load balancers', () => {
     });
     await healthOf('patient/0', 'healthy');
     expect(await inside('patient/0', 'ls /opt/same 2>/dev/null || echo new')).toBe('new');
+  });
+
+  test('deregistration-delay: a group that shrinks lets go of a member once it has answered', async () => {
+    const up = async (checked: number) => {
+      await writeFile(join(project.directory, 'template.yaml'), template(checked));
+      return project.terrace('up', '--template', 'template.yaml', '--detach');
+    };
+    await up(2);
+    await healthOf('checked/1', 'healthy');
+    const asking = inside(
+      'patient/0',
+      'for each in 1 2 3 4; do curl -s "http://$(cat /opt/application-balancer)/slow" | wc -c & done; wait',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await up(1);
+    expect((await status()).instances.map(({ name }) => name)).not.toContain('checked/1');
+    expect((await asking).split('\n')).toEqual(Array(4).fill('80000'));
   });
 });

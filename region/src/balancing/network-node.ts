@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import { replaceTable } from '../fabric/nftables.ts';
-import { configure, loadRuleset } from '../namespaces/network-namespace.ts';
+import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
+import { run } from '../namespaces/programs.ts';
 import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
@@ -51,6 +52,19 @@ export class NetworkNode {
 
   stop(): void {
     this.#stopped.abort();
+  }
+
+  /** Tables that the kernel does not have. */
+  async missing(): Promise<string[]> {
+    const expected = [
+      ...(this.#loaded === null ? [] : [passThroughTable]),
+      ...(this.#silence === null ? [] : [silenceTable]),
+    ];
+    if (expected.length === 0) return [];
+    const present = await run(...inNamespace(this.#namespace, 'nft', 'list', 'tables', 'ip'));
+    return expected
+      .filter((name) => !present.split('\n').includes(`table ip ${name}`))
+      .map((name) => `${this.#namespace}: table ${name}`);
   }
 
   async #follow(): Promise<void> {

@@ -118,6 +118,16 @@ export class NodeProcess implements AsyncDisposable {
       });
   }
 
+  /** Servers that the process in force does not have, or itself where it does not answer. */
+  async missing(): Promise<string[]> {
+    try {
+      const present = new Set((await this.servers()).map(serverKey));
+      return [...serversOf(this.#configuration).keys()].filter((key) => !present.has(key));
+    } catch (error) {
+      return [`${this.#name}: ${(error as Error).message}`];
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     this.#firstChecks.stop();

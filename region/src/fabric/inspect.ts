@@ -56,7 +56,8 @@ interface Difference {
   readonly settings: readonly string[];
 }
 
-function mechanism(name: Words, expected: number, missing: readonly string[]): Mechanism {
+/** @param missing what is not there of so many things that are expected */
+export function mechanism(name: Words, expected: number, missing: readonly string[]): Mechanism {
   return {
     name,
     inForce: missing.length === 0,

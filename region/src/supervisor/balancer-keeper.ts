@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
+import { words } from '@terrace/cloud/words';
 import { emptyZones } from '../balancing/empty-zones.ts';
 import { serverKey } from '../balancing/first-checks.ts';
 import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
@@ -11,6 +12,7 @@ import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
 import { draining, type TargetHealth, targetHealth } from '../balancing/target-health.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
+import { type Mechanism, mechanism } from '../fabric/inspect.ts';
 import { digest } from '../fabric/names.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
 import type { Outline } from './outline.ts';
@@ -80,6 +82,20 @@ export class BalancerKeeper implements AsyncDisposable {
     while (await this.#isBusy(instance)) await wait(pace);
   }
 
+  /**
+   * Takes instances out that are to be ended, and resolves once nothing is under way at them. What is applied next registers those of them that
+   * it still has.
+   *
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html
+   */
+  async release(instances: readonly string[]): Promise<void> {
+    if (instances.length === 0) return;
+    for (const each of instances) this.#out.add(each);
+    await this.#carryOutAgain();
+    await Promise.all(instances.map((each) => this.idle(each)));
+    for (const each of instances) this.#out.delete(each);
+  }
+
   /** Registers it again: it is new to its groups. */
   async register(instance: string): Promise<void> {
     this.#out.delete(instance);
@@ -118,6 +134,19 @@ export class BalancerKeeper implements AsyncDisposable {
       health,
       reason,
     }));
+  }
+
+  /** Whether the nodes do what they were told, by asking them and the kernel. */
+  async inspect(): Promise<Mechanism> {
+    const looked = await Promise.all([
+      ...[...this.#nodes.values()].map((node) => node.missing()),
+      ...[...this.#networkNodes.values()].map((node) => node.missing()),
+    ]);
+    return mechanism(
+      words('load balancers: HAProxy, and what hands packets on', '로드 밸런서: HAProxy와 패킷을 넘기는 규칙'),
+      looked.length,
+      looked.flat(),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -205,7 +205,9 @@ export class Region implements AsyncDisposable {
   async status(): Promise<RegionStatus | null> {
     const summary = await this.summary();
     const plan = this.#fabric.plan;
-    return summary && plan && { ...summary, mechanisms: await inspectFabric(plan) };
+    return (
+      summary && plan && { ...summary, mechanisms: [...(await inspectFabric(plan)), await this.#balancers.inspect()] }
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -343,6 +345,7 @@ export class Region implements AsyncDisposable {
   async #retire(desired: Outline, instances: InstanceKeeper): Promise<void> {
     this.#broken.length = 0;
     if (!this.#outline) return;
+    await this.#balancers.release(instances.leavingGroups(desired));
     await instances.retire(desired);
     await Promise.all([
       this.#balancers.retire(desired),

@@ -140,6 +140,18 @@ describe('silence at a Network Load Balancer', () => {
   });
 });
 
+describe('the state of load balancers', () => {
+  test('tells by looking that what hands packets on is gone', async () => {
+    await using network = await openNetwork(shape(['One', 'Two'], 'instance'));
+    expect(await network.balancersInForce()).toMatchObject({ inForce: true });
+    await network.run(network.interfaces('Balancer')[0]!.id, 'nft', 'delete', 'table', 'ip', 'balancing');
+    expect(await network.balancersInForce()).toMatchObject({
+      inForce: false,
+      found: { en: expect.stringContaining('table balancing') },
+    });
+  });
+});
+
 describe('a TLS listener of a Network Load Balancer', () => {
   const certificate = plain('Shop', 'CertificateManager::Certificate', { DomainName: 'shop.example' });
   const secure = (kind: 'instance' | 'ip', given: Attributes = {}) =>

@@ -49,6 +49,8 @@ async function call(name: string, words: readonly unknown[]): Promise<unknown> {
       if (!hasResolvers) await services.apply(present!, {});
       hasResolvers = true;
       return;
+    case 'balancersInForce':
+      return balancers.inspect();
     case 'targets':
       return balancers.targets();
     case 'issue':

@@ -9,6 +9,7 @@ import { formatAddress } from '@terrace/cloud/address';
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
+import type { Mechanism } from '../../src/fabric/inspect.ts';
 import { launch } from '../../src/namespaces/launch.ts';
 import { type Outline, outline } from '../../src/supervisor/outline.ts';
 import type { TargetSummary } from '../../src/supervisor/summary.ts';
@@ -194,6 +195,11 @@ export class InhabitedNetwork implements AsyncDisposable {
 
   targets(): Promise<TargetSummary[]> {
     return this.#call('targets') as Promise<TargetSummary[]>;
+  }
+
+  /** What is found of the load balancers in the kernel and by asking them. */
+  balancersInForce(): Promise<Mechanism> {
+    return this.#call('balancersInForce') as Promise<Mechanism>;
   }
 
   issue(names: readonly string[]): Promise<{ key: string; certificate: string }> {
