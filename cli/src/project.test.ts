@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -56,13 +56,49 @@ describe('a project is loaded', () => {
     expect(await topic({ profile: 'small', context: ['colour=-blue'], region: 'eu-west-1' }, folder)).toMatch(
       /:eu-west-1:.*:is-small-blue$/,
     );
-    expect(await topic({ app: path.join('.terrace', 'assembly') }, folder)).toMatch(/:is-small-blue$/);
+    expect(await topic({}, folder)).toMatch(/:is-undefined-red$/);
+    expect(await topic({ app: path.join('.terrace', 'assembly') }, folder)).toMatch(/:is-undefined-red$/);
+  });
+
+  test('by several commands at once, each with its own variant, and none finds an assembly half made', async () => {
+    const folder = project({ 'cdk.json': JSON.stringify({ app: 'node app.cjs' }), 'app.cjs': app });
+    const variants = ['one', 'one', 'other', 'other', 'one'];
+    const found = await Promise.all(variants.map((profile) => topic({ profile }, folder)));
+    expect(found).toEqual(variants.map((profile) => expect.stringMatching(new RegExp(`:is-${profile}undefined$`))));
+    const left = readdirSync(path.join(folder, '.terrace'));
+    expect(left).toEqual([expect.stringMatching(/^assembly-\w{8}$/), expect.stringMatching(/^assembly-\w{8}$/)]);
+  });
+
+  test('not from an earlier synthesis where the app no longer makes one', async () => {
+    const folder = project({ 'cdk.json': JSON.stringify({ app: 'node app.cjs' }), 'app.cjs': app });
+    expect(await topic({}, folder)).toMatch(/:is-undefinedundefined$/);
+    writeFileSync(path.join(folder, 'app.cjs'), '');
+    expect(await topic({}, folder)).toEqual(['NOT_AN_ASSEMBLY']);
+  });
+
+  test('not where terrace.json has a setting that there is not, which is named', async () => {
+    const folder = project({ 'terrace.json': JSON.stringify({ templates: 'a.json' }), 'a.json': template });
+    const result = await loadProject({}, folder);
+    expect(result.ok ? [] : result.mistakes).toMatchObject([
+      {
+        code: 'UNKNOWN_SETTING',
+        place: { file: 'terrace.json' },
+        cause: { en: 'There is no setting "templates".' },
+        next: { en: expect.stringContaining('Did you mean template?') },
+      },
+    ]);
+  });
+
+  test('not from a folder given as a template, which is said in words', async () => {
+    const result = await loadProject({ template: ['.'] }, project({ 'a.json': template }));
+    expect(result.ok ? '' : result.mistakes[0]!.cause.en).toBe('This is a folder, and a template is a file.');
   });
 
   test.each<[string, ProjectOptions]>([
     ['NO_PROJECT', {}],
     ['WRONG_OPTION', { template: ['a.json'], app: 'node app.cjs' }],
     ['WRONG_OPTION', { template: ['a.json'], parameter: ['Name'] }],
+    ['WRONG_OPTION', { template: ['a.json'], region: 'mars-1' }],
     ['UNKNOWN_PARAMETER', { template: ['a.json'], parameter: ['Nmae=x'] }],
     ['UNREADABLE_FILE', { template: ['nowhere.json'] }],
     ['UNREADABLE_FILE', { template: ['.'] }],

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
+import { nearest } from '@terrace/cloud/nearest';
 import { readJson } from '@terrace/cloud/template/read-json';
 import { words } from '@terrace/cloud/words';
 import type { Option } from './command.ts';
@@ -70,6 +72,7 @@ export async function loadProject(options: ProjectOptions, directory = process.c
   const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
   const context = pairs(options.context ?? [], '--context', mistakes);
   if (options.template?.length && options.app !== undefined) mistakes.push(bothGiven());
+  if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
   if (mistakes.length > 0) return failure(mistakes);
   const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   const load: LoadOptions = {
@@ -90,11 +93,18 @@ export async function loadProject(options: ProjectOptions, directory = process.c
   if (await isFolder(path.resolve(directory, app))) return loadAssembly(path.resolve(directory, app), load);
   const assembly = await synthesize(app, {
     directory,
-    output: path.join(directory, '.terrace', 'assembly'),
+    output: path.join(directory, '.terrace', assemblyName(app, options)),
     context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
     ...(region ? { region } : {}),
   });
   return assembly.ok ? loadAssembly(assembly.value, load) : assembly;
+}
+
+/** Each variant has a folder of its own: what one command asks takes nothing from a region that runs from another. */
+function assemblyName(command: string, { app, profile, context, region }: ProjectOptions): string {
+  if ([app, profile, region].every((each) => each === undefined) && !context?.length) return 'assembly';
+  const variant = JSON.stringify([command, profile ?? null, [...(context ?? [])].sort(), region ?? null]);
+  return `assembly-${createHash('sha256').update(variant).digest('hex').slice(0, 8)}`;
 }
 
 /** Keeps what an inventory gave out, so that the next load gives the same to the same. */
@@ -131,6 +141,7 @@ async function readSettings(directory: string, mistakes: Mistake[]): Promise<Set
     return isObject(value) ? value : {};
   };
   const [terrace, cdk, remembered] = await Promise.all(['terrace.json', 'cdk.json', 'cdk.context.json'].map(read));
+  for (const key of Object.keys(terrace ?? {})) if (!settingNames.includes(key)) mistakes.push(unknownSetting(key));
   const app = terrace?.app ?? (terrace?.template === undefined ? cdk?.app : undefined);
   const templates = [terrace?.template ?? []].flat() as Json[];
   return {
@@ -141,6 +152,24 @@ async function readSettings(directory: string, mistakes: Mistake[]): Promise<Set
     ),
     context: { ...objectOf(remembered), ...objectOf(cdk?.context), ...objectOf(terrace?.context) },
   };
+}
+
+const settingNames = ['app', 'template', 'parameters', 'context'];
+
+function unknownSetting(key: string): Mistake {
+  const meant = nearest(key, settingNames);
+  const all = settingNames.join(', ');
+  return mistake(
+    'UNKNOWN_SETTING',
+    { file: 'terrace.json' },
+    {
+      cause: words(`There is no setting "${key}".`, `"${key}"라는 설정은 없습니다.`),
+      next:
+        meant === undefined
+          ? words(`It may have: ${all}.`, `쓸 수 있는 설정: ${all}.`)
+          : words(`Did you mean ${meant}? It may have: ${all}.`, `혹시 ${meant}인가요? 쓸 수 있는 설정: ${all}.`),
+    },
+  );
 }
 
 function objectOf(value: Json | undefined): JsonObject {
@@ -195,6 +224,25 @@ function bothGiven(): Mistake {
     {
       cause: words('--template and --app were both given.', '--template과 --app이 함께 주어졌습니다.'),
       next: words('Give one of them.', '둘 중 하나만 지정하세요.'),
+    },
+  );
+}
+
+/** As AWS names them: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+function looksLikeRegion(name: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-\d+$/.test(name);
+}
+
+function noRegion(given: string): Mistake {
+  return mistake(
+    'WRONG_OPTION',
+    {},
+    {
+      cause: words(
+        `--region was given "${given}", which is no AWS region.`,
+        `--region에 주어진 "${given}"은(는) AWS 리전이 아닙니다.`,
+      ),
+      next: words('Write it as AWS does, for example ap-northeast-2.', 'AWS의 표기대로 쓰세요. 예: ap-northeast-2.'),
     },
   );
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
@@ -8,7 +9,7 @@ import { words } from '@terrace/cloud/words';
 export interface Synthesis {
   /** Where the command runs. */
   readonly directory: string;
-  /** Where the assembly goes; emptied first. */
+  /** Where the assembly goes when it is whole, over what is there. A region may run from it, and another command may read it. */
   readonly output: string;
   readonly context: JsonObject;
   readonly region?: string;
@@ -20,8 +21,16 @@ export interface Synthesis {
  * https://docs.aws.amazon.com/cdk/v2/guide/environments.html
  */
 export async function synthesize(command: string, synthesis: Synthesis): Promise<Result<string>> {
-  await rm(synthesis.output, { recursive: true, force: true });
-  await mkdir(synthesis.output, { recursive: true });
+  await mkdir(path.dirname(synthesis.output), { recursive: true });
+  const fresh = await mkdtemp(`${synthesis.output}.`);
+  try {
+    return await synthesizeInto(fresh, command, synthesis);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function synthesizeInto(fresh: string, command: string, synthesis: Synthesis): Promise<Result<string>> {
   const region = synthesis.region ?? process.env.CDK_DEFAULT_REGION ?? 'ap-northeast-2';
   const context = {
     'aws:cdk:enable-path-metadata': true,
@@ -31,14 +40,33 @@ export async function synthesize(command: string, synthesis: Synthesis): Promise
   };
   const run = await runApp(command, synthesis.directory, {
     ...process.env,
-    CDK_OUTDIR: synthesis.output,
+    CDK_OUTDIR: fresh,
     CDK_DEFAULT_REGION: region,
     CDK_CONTEXT_JSON: JSON.stringify(context),
     // CDK's own check of templates takes four times as long as synthesis; the loader checks them itself.
     CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false',
   });
   if (run.status !== 0) return failure([appFailed(command, run)]);
+  // What an earlier synthesis left there must not pass for this one's.
+  if (!existsSync(path.join(fresh, 'manifest.json')))
+    await rm(path.join(synthesis.output, 'manifest.json'), { force: true });
+  await publish(fresh, synthesis.output);
   return success(path.resolve(synthesis.output));
+}
+
+/**
+ * Moves every file to its place at once, the manifest last: at no moment is one missing. Assets are named after what is in them, so that those
+ * of an earlier synthesis, which a region may still give out, stand beside the new ones.
+ */
+async function publish(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const entries = await readdir(from, { withFileTypes: true });
+  const last = (name: string) => Number(name === 'manifest.json');
+  for (const entry of entries.sort((one, other) => last(one.name) - last(other.name))) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) await publish(source, target);
+    else await rename(source, target);
+  }
 }
 
 interface Run {

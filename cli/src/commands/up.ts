@@ -60,7 +60,8 @@ export const command: CommandDefinition = {
     const detached = options.detach === true || running !== undefined;
     const socket = running ?? controlSocket(stateDirectory());
     const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
-    const stop = () => launched.then(() => call(socket, '/stop', {})).catch(() => undefined);
+    const stop = () =>
+      launched.then((child) => (isOver(child) ? undefined : call(socket, '/stop', {}))).catch(() => undefined);
     // From the launch on: whoever presses Ctrl-C then leaves nothing behind.
     const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
     const child = await launched;
@@ -69,7 +70,7 @@ export const command: CommandDefinition = {
         terminal,
         socket,
         { inventory, port: port ?? 0, keepsUnconfirmed: options.rollback === false },
-        { began, read, detached, interruption },
+        { began, read, runsOn: () => detached || isOver(child), interruption },
       );
     const code = await apply(loaded.value, start, ready);
     if (code === exitCode.mistake && running === undefined) await stop();
@@ -125,7 +126,7 @@ async function applyInventory(
   told: {
     readonly began: number;
     readonly read: number;
-    readonly detached: boolean;
+    readonly runsOn: () => boolean;
     readonly interruption: AbortSignal;
   },
 ): Promise<number> {
@@ -142,7 +143,7 @@ async function applyInventory(
   if (answer instanceof Error) throw answer;
   if (answer.kind === 'result') await keepAllocations(request.inventory);
   return showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
-    lines: () => upReport(summary, told.detached, terminal.language),
+    lines: () => upReport(summary, told.runsOn(), terminal.language),
     exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,
   }));
 }
@@ -197,7 +198,12 @@ function untilInterrupted(): Promise<void> {
 }
 
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (!isOver(child)) await once(child, 'exit');
+}
+
+/** Of two commands that began at once, one has the region; what the other launched has ended, and the region is not its to end. */
+function isOver(child: ChildProcess | undefined): boolean {
+  return child !== undefined && (child.exitCode !== null || child.signalCode !== null);
 }
 
 /** What the command itself took, before the region's own laps: reading the project, and synthesizing it where it is an app. */

@@ -133,18 +133,24 @@ async function readTemplateFile(file: string, options: LoadOptions, mistakes: Mi
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
-    mistakes.push(
-      mistake(
-        'UNREADABLE_FILE',
-        { file: shownName(file, options) },
-        {
-          cause: words(`The file cannot be read (${code}).`, `파일을 읽을 수 없습니다(${code}).`),
-          next: words('Name a template file that is there.', '존재하는 템플릿 파일을 지정하세요.'),
-        },
-      ),
-    );
+    mistakes.push(mistake('UNREADABLE_FILE', { file: shownName(file, options) }, unreadable(code)));
     return undefined;
   }
+}
+
+function unreadable(code: string): Pick<Mistake, 'cause' | 'next'> {
+  return code === 'EISDIR'
+    ? {
+        cause: words('This is a folder, and a template is a file.', '폴더입니다. 템플릿은 파일이어야 합니다.'),
+        next: words(
+          'Name the file in it; the folder of a synthesized CDK app goes to --app.',
+          '폴더 안의 파일을 지정하세요. 합성된 CDK 앱의 폴더는 --app에 씁니다.',
+        ),
+      }
+    : {
+        cause: words(`The file cannot be read (${code}).`, `파일을 읽을 수 없습니다(${code}).`),
+        next: words('Name a template file that is there.', '존재하는 템플릿 파일을 지정하세요.'),
+      };
 }
 
 function shownName(file: string, options: LoadOptions): string {

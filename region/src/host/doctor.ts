@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { constants, existsSync, readFileSync } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { type Words, words } from '@terrace/cloud/words';
 import { hasSubordinateIds, isRootless } from '../namespaces/launch.ts';
@@ -190,7 +190,19 @@ function examineUsers(): Finding {
 const wantedDisk = 1024 ** 3;
 
 async function examineDisk(stateDirectory: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(nearestExisting(stateDirectory));
+  const folder = nearestExisting(stateDirectory);
+  if (!(await isWritable(folder))) {
+    return finding(
+      'DISK',
+      'no',
+      words(
+        `${folder} may not be written, and a region keeps its data below it.`,
+        `${folder}에 쓸 수 없습니다. 리전은 데이터를 그 아래에 보관합니다.`,
+      ),
+      words('run in a folder of your own', '쓸 수 있는 폴더에서 실행하세요'),
+    );
+  }
+  const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const gigabytes = (free / 1024 ** 3).toFixed(1);
   return free >= wantedDisk
@@ -208,6 +220,13 @@ async function examineDisk(stateDirectory: string): Promise<Finding> {
         ),
         words('make room, or run in a folder on another disk', '공간을 비우거나 다른 디스크의 폴더에서 실행하세요'),
       );
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function nearestExisting(path: string): string {

@@ -28,7 +28,7 @@ export function launch({ stateDirectory, script, words, detached, channel = fals
   const toolkit = existingToolkit();
   const [program, ...rest] = [
     // A region in the foreground ends with its launcher, even if that is killed.
-    ...(detached ? [] : ['setpriv', '--pdeathsig', 'KILL']),
+    ...(detached ? [] : ['setpriv', '--pdeathsig', 'KILL', 'sh', '-c', unlessOrphaned, 'sh', String(process.pid)]),
     'unshare',
     ...userNamespace(),
     '--mount',
@@ -87,6 +87,9 @@ function supervisorEnvironment(): NodeJS.ProcessEnv {
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 }
+
+/** A launcher that was killed before its death could be told of would be waited for in vain. */
+const unlessOrphaned = '[ "$PPID" = "$1" ] || exit 1; shift; exec "$@"';
 
 /**
  * The ground a region stands on, private to it: its own `/proc`, an empty `/run` for names of namespaces and sockets, and the toolkit's programs
