@@ -3,11 +3,11 @@
 # way of process 1, and prints what comes back. What they mean is decided there.
 use strict;
 use warnings;
-use Socket;
 
 my $init;
 my ($name) = $0 =~ m{([^/]+)\z};
-socket($init, AF_UNIX, SOCK_STREAM, 0) && connect($init, pack_sockaddr_un('/run/terrace/ask'))
+# A stream of Unix's; to load Perl's Socket for the names of these numbers would take longer than all the rest.
+socket($init, 1, 1, 0) && connect($init, pack('S a*', 1, '/run/terrace/ask'))
     or die "$name: the instance's init does not answer: $!\n";
 my $body = pack('(N/a*)*', $name, -t STDOUT ? 'terminal' : 'pipe', readlink('/proc/self/cwd') // '/', @ARGV);
 my $question = pack('N', length $body) . $body;

@@ -206,14 +206,20 @@ function isOver(child: ChildProcess | undefined): boolean {
   return child !== undefined && (child.exitCode !== null || child.signalCode !== null);
 }
 
-/** What the command itself took, before the region's own laps: reading the project, and synthesizing it where it is an app. */
+/**
+ * What the command itself took, before the region's own laps: reading the project, and synthesizing it where it is an app. `answered` is when
+ * the first answer came, since the command began; the command returns once every instance has signalled besides.
+ */
 function withTimings(answer: ControlEvent, start: number, ready: number): ControlEvent {
   if (answer.kind !== 'result') return answer;
   const summary = answer.value as RegionSummary;
+  const total = Math.round(performance.now() - start);
+  const { firstAnswer, signals } = summary.timings;
   const timings = {
     project: Math.round(ready - start),
     ...summary.timings,
-    total: Math.round(performance.now() - start),
+    ...(firstAnswer !== undefined && signals !== undefined && { answered: total - (signals - firstAnswer) }),
+    total,
   };
   return { kind: 'result', value: { ...summary, timings } };
 }

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
-  cpSync,
   type Dirent,
   existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -136,7 +136,7 @@ function makeEtc(ground: Ground, rest: string): void {
     const from = join('/etc', name);
     if (!existsSync(from)) continue;
     mkdirSync(dirname(join(rest, 'etc', name)), { recursive: true });
-    cpSync(from, join(rest, 'etc', name), { recursive: true, verbatimSymlinks: true, filter: readableByAll });
+    copyReadable(from, join(rest, 'etc', name), lstatSync(from));
   }
   const write = (path: string, content: string, mode = 0o644) => {
     mkdirSync(dirname(join(rest, path)), { recursive: true });
@@ -172,10 +172,18 @@ function makeEtc(ground: Ground, rest: string): void {
   }
 }
 
-/** Leaves out what the host keeps from its own users, such as old passwords below `security`. */
-function readableByAll(path: string): boolean {
-  const { mode } = lstatSync(path);
-  return (mode & 0o004) !== 0;
+/** Leaves out what the host keeps from its own users, such as old passwords below `security`. By hand: Node's own takes three times as long. */
+function copyReadable(from: string, to: string, kind: Pick<Dirent, 'isSymbolicLink' | 'isDirectory' | 'isFile'>): void {
+  if (kind.isSymbolicLink()) {
+    symlinkSync(readlinkSync(from), to);
+    return;
+  }
+  if ((lstatSync(from).mode & 0o004) === 0) return;
+  if (kind.isFile()) copyFileSync(from, to);
+  if (!kind.isDirectory()) return;
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true }))
+    copyReadable(join(from, entry.name), join(to, entry.name), entry);
 }
 
 function firstCertificate(file: string): string {

@@ -270,11 +270,15 @@ export class Region implements AsyncDisposable {
     const desired = this.#schedule.outlineOf(inventory);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
     this.#creation = creation;
-    const parts = await this.#parts(inventory);
-    await this.#retire(desired, parts.instances);
+    const preparing = this.#parts(inventory);
+    await this.#retire(desired, preparing);
 
     this.#progress(words('network', '네트워크'));
-    await this.#fabric.apply(desired.network);
+    // What instances stand on is made while the kernel is busy with the network.
+    const network = this.#fabric.apply(desired.network);
+    network.catch(() => undefined);
+    const parts = await preparing;
+    await network;
     clock.lap('fabric');
 
     this.#progress(words('services, database, load balancers', '서비스, 데이터베이스, 로드 밸런서'));
@@ -287,16 +291,13 @@ export class Region implements AsyncDisposable {
     // Where another part fails first, this one's failure is not what is told.
     databases.catch(() => undefined);
     this.#authorizer = authorizer;
-    const balancers = this.#balancers.apply(desired);
-    balancers.catch(() => undefined);
     // A boot script's first call is for a name or for AWS; it may find the balancers and the database still on their way.
     await this.#applyNames(desired);
     clock.lap('services');
 
     this.#progress(words('instances', '인스턴스'));
-    await parts.instances.launch(desired);
-    clock.lap('instances');
-    await balancers;
+    const launched = parts.instances.launch(desired).then(() => clock.lap('instances'));
+    await Promise.all([launched, this.#balancers.apply(desired)]);
     const failures = await databases;
     this.#outline = desired;
     await this.#applyNames(desired);
@@ -306,6 +307,7 @@ export class Region implements AsyncDisposable {
     if (this.#schedule.isOutOfHours(inventory)) await parts.instances.booted();
     else await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
     const unconfirmed = await confirmed;
+    clock.lap('signals');
     if (unconfirmed.length > 0 && !keepsUnconfirmed)
       throw new NotConfirmed([...unconfirmed, ...parts.instances.failures]);
     this.#broken.push(...unconfirmed);
@@ -342,9 +344,10 @@ export class Region implements AsyncDisposable {
     else if (instances.failures.length === 0 && !failed.aborted) this.#broken.push(noAnswer(path, status)); // or else it is told why already
   }
 
-  async #retire(desired: Outline, instances: InstanceKeeper): Promise<void> {
+  async #retire(desired: Outline, parts: Promise<{ readonly instances: InstanceKeeper }>): Promise<void> {
     this.#broken.length = 0;
     if (!this.#outline) return;
+    const { instances } = await parts;
     await this.#balancers.release(instances.leavingGroups(desired));
     await instances.retire(desired);
     await Promise.all([
