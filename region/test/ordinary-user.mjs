@@ -13,7 +13,7 @@ const share = [
   'fabric',
   'connectivity.test.ts',
   'balancing/isolation',
-  'balancing/network-balancer',
+  'balancing/network-',
   'balancing/rules',
   'compute/isolation',
   'compute/ending',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** What a region needs of the machine besides Node, and the Debian package that has it. */
 export const requiredPrograms = [
   { program: 'ip', package: 'iproute2' },
+  { program: 'ss', package: 'iproute2' },
   { program: 'nft', package: 'nftables' },
   { program: 'haproxy', package: 'haproxy' },
   { program: 'nginx', package: 'nginx' },
