@@ -13,7 +13,7 @@ await configure('loopback', { 'ipv4/ip_unprivileged_port_start': '0' }, ['link s
 for (const [name, text] of Object.entries(files)) writeFileSync(`/run/terrace/${name}`, text);
 for (const { words, environment } of commands) {
   const [program, rest] = inNamespace('loopback', words[0]!, ...words.slice(1));
-  spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: environment, detached: true });
 }
 process.stdin.once('close', () => process.exit(0));
 process.stdin.resume();

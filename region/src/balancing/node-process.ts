@@ -196,7 +196,8 @@ export class NodeProcess implements AsyncDisposable {
     await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
     const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
     const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // A session of its own, as an instance has: the kernel shares its processors among sessions, and a balancer is a machine of its own.
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     this.#processes.add(child);
     createInterface({ input: child.stdout! }).on('line', this.#said);
     let said = '';
