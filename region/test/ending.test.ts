@@ -102,6 +102,44 @@ describe('begun at an odd moment', () => {
     );
   });
 
+  test('twice at once in the foreground, one of them has the region and the other says that it runs on', async () => {
+    await project.terrace('down');
+    const commands = [foregroundUp(), foregroundUp()];
+    const texts = commands.map(saidBy);
+    await until(
+      async () => texts.every((text) => text().includes('total')),
+      (all) => all,
+    );
+    const [holder, other] = texts[0]!().includes('Ctrl-C ends the region') ? commands : [...commands].reverse();
+    expect(texts.filter((text) => text().includes('Ctrl-C ends the region'))).toHaveLength(1);
+    expect(texts.filter((text) => text().includes('terrace down ends it'))).toHaveLength(1);
+    await until(
+      async () => other!.exitCode,
+      (code) => code === 0,
+    );
+    expect(regionProcesses().length).toBeGreaterThan(0);
+    const ended = once(holder!, 'exit');
+    holder!.kill('SIGINT');
+    await ended;
+    await until(
+      async () => regionProcesses().length,
+      (count) => count === 0,
+    );
+  });
+
+  test('and killed as soon as there is anything of it, it leaves nothing', async () => {
+    await project.terrace('down');
+    for (const processes of [1, 1, 1, 2, 3]) {
+      const command = foregroundUp();
+      while (regionProcesses().length < processes) await wait(0);
+      command.kill('SIGKILL');
+      await until(
+        async () => regionProcesses().length,
+        (count) => count === 0,
+      );
+    }
+  });
+
   test.each([
     ['is being launched', 1],
     ['starts its instances', 25],
@@ -192,19 +230,29 @@ async function start(): Promise<{ app: string }> {
 
 /** `terrace up` without `--detach`, until it has come up. */
 async function inForeground(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly'], {
-    cwd: project.directory,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
+  const child = foregroundUp();
+  const said = saidBy(child);
   await until(
-    async () => said,
+    async () => said(),
     (text) => text.includes('http://127.0.0.1:'),
   );
   return child;
+}
+
+function foregroundUp(): ChildProcess {
+  return spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly', '--language', 'en'], {
+    cwd: project.directory,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+/** What it has said so far. */
+function saidBy(child: ChildProcess): () => string {
+  let said = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return () => said;
 }
 
 interface Process {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -47,6 +48,16 @@ describe.skipIf(left !== undefined)(`an ordinary user${because(left)}`, () => {
       expect(existsSync(join(project.directory, '.terrace'))).toBe(false);
     },
   );
+
+  test('is told by doctor and by up that a folder may not be written', async () => {
+    await using project = await Project.ofOrdinaryUser();
+    await chmod(project.directory, 0o555);
+    const doctor = await project.terrace<{ findings: { code: string; verdict: string }[] }>('doctor');
+    expect(doctor.value.findings).toContainEqual(expect.objectContaining({ code: 'DISK', verdict: 'no' }));
+    const up = await project.terrace<{ mistakes: { code: string }[] }>('up', '--app', 'assembly', '--detach');
+    expect(up.value).toMatchObject({ mistakes: [{ code: 'MACHINE_DISK' }] });
+    expect(up.status).toBe(2);
+  });
 
   test('runs a region beside root’s, and each ends by itself', async () => {
     await using ofRoot = await Project.make();
