@@ -78,6 +78,22 @@ describe('health', () => {
   });
 });
 
+describe('a group that is told how many of its targets have to be healthy', () => {
+  /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html */
+  test.each([
+    ['count', '2'],
+    ['percentage', '60'],
+  ])('lb-fail-open: asks all of them with fewer: by %s', async (kind, least) => {
+    const group = both({}, { [`target_group_health.unhealthy_state_routing.minimum_healthy_targets.${kind}`]: least });
+    await using network = await openNetwork(balancer(), group, front);
+    await healthy(network, { One: 'healthy', Two: 'healthy' });
+    await network.health('One', 500);
+    await healthy(network, { One: 'unhealthy' });
+    await bothServe(network);
+    expect((await network.targets()).find(({ target }) => target === 'One')?.health).toBe('unhealthy');
+  });
+});
+
 describe('zones', () => {
   test('alb-cross-zone: a node spreads over the targets of all zones', async () => {
     await using network = await openNetwork(balancer(), both(), front);
