@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { examine } from '@terrace/region/host/doctor';
@@ -18,7 +20,35 @@ export async function machineMistakes(stateDirectory: string, port: number): Pro
         { cause: each.found, next: each.next ?? words('see terrace doctor', 'terrace doctor를 실행해 보세요') },
       ),
     );
+  const owner = await ownerOfKept(stateDirectory);
+  if (owner !== undefined && owner !== process.getuid?.()) mistakes.push(keptByAnother(stateDirectory, owner));
   return port !== 0 && (await isTaken(port)) ? [...mistakes, portTaken(port)] : mistakes;
+}
+
+/** Whose region ran here: the number of the user; `undefined` where none did. */
+function ownerOfKept(stateDirectory: string): Promise<number | undefined> {
+  return stat(join(stateDirectory, 'authority')).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
+}
+
+/** Root could read what an ordinary user's region keeps, and would leave it to him in pieces that he could not. */
+function keptByAnother(stateDirectory: string, owner: number): Mistake {
+  return mistake(
+    'PROJECT_OF_ANOTHER_USER',
+    { file: stateDirectory },
+    {
+      cause: words(
+        `What is kept here belongs to user ${owner}, and you are user ${process.getuid?.()}.`,
+        `여기에 보관된 데이터는 사용자 ${owner}의 것이고, 지금 사용자는 ${process.getuid?.()}입니다.`,
+      ),
+      next: words(
+        'run as that user, or begin anew after: terrace down --purge',
+        '그 사용자로 실행하거나, terrace down --purge로 지우고 새로 시작하세요',
+      ),
+    },
+  );
 }
 
 function isTaken(port: number): Promise<boolean> {

@@ -38,7 +38,11 @@ describe.skipIf(left !== undefined)(`an ordinary user${because(left)}`, () => {
   test.skipIf(without !== undefined)(
     `has users of their own for services and the database where newuidmap gives a range${because(without)}`,
     async () => {
-      await using project = await Project.ofOrdinaryUser('many');
+      await using project = await Project.ofOrdinaryUser();
+      const before = await visits(await up(project));
+      await project.terrace('down');
+      await project.giveRange();
+      expect(await visits(await up(project))).toBeGreaterThan(before);
       await hasTheWholePath(project);
       expect(await usersVerdict(project)).toBe('yes');
       expect(await giveAway(project)).toMatchObject({ status: 0, output: '1234\n' });
@@ -57,6 +61,18 @@ describe.skipIf(left !== undefined)(`an ordinary user${because(left)}`, () => {
     const up = await project.terrace<{ mistakes: { code: string }[] }>('up', '--app', 'assembly', '--detach');
     expect(up.value).toMatchObject({ mistakes: [{ code: 'MACHINE_DISK' }] });
     expect(up.status).toBe(2);
+  });
+
+  test('keeps his project from root, who would leave it to him in pieces', async () => {
+    await using project = await Project.ofOrdinaryUser();
+    await up(project);
+    await project.terrace('down');
+    const asRoot = await project
+      .asRoot()
+      .terrace<{ mistakes: { code: string }[] }>('up', '--app', 'assembly', '--detach');
+    expect(asRoot.value).toMatchObject({ mistakes: [{ code: 'PROJECT_OF_ANOTHER_USER' }] });
+    expect(asRoot.status).toBe(2);
+    await up(project);
   });
 
   test('runs a region beside root’s, and each ends by itself', async () => {
@@ -84,6 +100,10 @@ async function up(project: Project): Promise<string> {
 
 async function answer(app: string): Promise<number> {
   return (await fetch(`${app}api/hello`)).status;
+}
+
+async function visits(app: string): Promise<number> {
+  return ((await (await fetch(`${app}api/hello`)).json()) as { visits: number }).visits;
 }
 
 async function hasTheWholePath(project: Project): Promise<void> {

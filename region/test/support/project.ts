@@ -24,7 +24,7 @@ export interface Said<T> {
 export class Project implements AsyncDisposable {
   readonly directory: string;
   /** What every command is run by: nothing, or what makes it an ordinary user's. */
-  readonly #prefix: readonly string[];
+  #prefix: readonly string[];
 
   static async make(): Promise<Project> {
     const project = new Project(await mkdtemp(join(tmpdir(), 'terrace-project-')));
@@ -39,12 +39,8 @@ export class Project implements AsyncDisposable {
     return project;
   }
 
-  /**
-   * For an ordinary user without any right, who has the toolkit: for tests that root runs.
-   *
-   * @param ids How many users his namespaces may have: one, or as many as `newuidmap` gives him of a range in `/etc/subuid`.
-   */
-  static async ofOrdinaryUser(ids: 'one' | 'many' = 'one'): Promise<Project> {
+  /** For an ordinary user without any right, who has the toolkit: for tests that root runs. */
+  static async ofOrdinaryUser(): Promise<Project> {
     const directory = await mkdtemp(join(tmpdir(), 'terrace-project-'));
     const cache = join(directory, 'cache');
     const toolkit = existingToolkit();
@@ -57,7 +53,6 @@ export class Project implements AsyncDisposable {
     const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
     const path = 'PATH=/usr/sbin:/usr/bin:/sbin:/bin';
     const project = new Project(directory, [
-      ...(ids === 'many' ? await withRange(join(directory, 'etc')) : []),
       ...nobody,
       'env',
       '-i',
@@ -69,6 +64,16 @@ export class Project implements AsyncDisposable {
     await run('chown', ['65534:65534', directory]);
     await run('chown', ['-R', '65534:65534', cache, project.assembly]);
     return project;
+  }
+
+  /** From now on as after `apt-get install uidmap` and a line for the ordinary user in `/etc/subuid` and `/etc/subgid`. */
+  async giveRange(): Promise<void> {
+    this.#prefix = [...(await withRange(join(this.directory, 'etc'))), ...this.#prefix];
+  }
+
+  /** The same folder in the hands of whoever runs the tests. */
+  asRoot(): Project {
+    return new Project(this.directory);
   }
 
   private constructor(directory: string, prefix: readonly string[] = []) {

@@ -11,6 +11,7 @@ import { dataInUse, noServerForThisMachine, serverNotStarted } from '../mistakes
 import { copyCluster } from '../postgresql/cluster.ts';
 import { heldExitCode, type PrivateView } from '../private-view.ts';
 import { runInView } from '../run.ts';
+import { takeOver } from '../take-over.ts';
 import { type MariadbBinaries, mariadbBinaries, systemTables } from './binaries.ts';
 import { inside, serverOptions, startStatements } from './configuration-files.ts';
 
@@ -146,8 +147,9 @@ export class MariadbServer implements RunningDatabase {
     const { master: _, ...files } = this.#files(this.#configuration);
     for (const folder of [folders.view, folders.socket, folders.files]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (user.kind === 'own' && folder !== folders.view) await chown(folder, user.id, user.id);
+      if (folder !== folders.view) await takeOver(folder, user);
     }
+    await takeOver(folders.data, user);
     for (const [name, text] of Object.entries({ ...files, 'start.sql': statements })) {
       const path = join(folders.files, name);
       await writeFile(`${path}.new`, text, { mode: 0o600 });

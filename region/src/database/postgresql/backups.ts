@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { takeOver } from '../take-over.ts';
 import { asAdministrator } from './administration.ts';
 import { copyRunningCluster } from './base-backup.ts';
 import type { DatabaseNode, NodeRole } from './node.ts';
@@ -43,8 +44,7 @@ export class Backups {
   /** What a server needs to send its log there. */
   async role(node: DatabaseNode): Promise<Pick<NodeRole, 'settings' | 'binds'>> {
     await mkdir(this.logs, { recursive: true, mode: 0o700 });
-    const { user } = node.configuration;
-    if (user.kind === 'own') await chown(this.logs, user.id, user.id);
+    await takeOver(this.logs, node.configuration.user);
     const to = `${seenAt}/%f`;
     return {
       settings: {

@@ -9,6 +9,7 @@ import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-serve
 import { dataInUse, serverNotStarted } from '../mistakes.ts';
 import { type Bind, heldExitCode, type PrivateView } from '../private-view.ts';
 import { execFile } from '../run.ts';
+import { takeOver } from '../take-over.ts';
 import type { Binaries } from './binaries.ts';
 import { hostBasedAuthentication, identityMap, inside, postgresqlConf } from './configuration-files.ts';
 
@@ -144,8 +145,9 @@ export class DatabaseNode {
     const { certificate, user } = this.configuration;
     for (const folder of [folders.view, folders.socket, folders.certificate]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (user.kind === 'own' && folder !== folders.view) await chown(folder, user.id, user.id);
+      if (folder !== folders.view) await takeOver(folder, user);
     }
+    await takeOver(folders.data, user);
     await this.#writeOwned(join(folders.certificate, 'server.crt'), certificate.certificate);
     await this.#writeOwned(join(folders.certificate, 'server.key'), certificate.key);
     await this.#writeOwned(join(folders.data, 'postgresql.conf'), postgresqlConf(this.configuration, role.settings));
