@@ -118,8 +118,15 @@ describe.each(['instance', 'ip'] as const)('connections of a Network Load Balanc
     const { One, Two } = await connections(network);
     await network.apply(shape(['Two'], kind, given));
     expect(await say(network, One)).toBe('still here');
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    expect(await say(network, One)).toBe(enabled === 'true' ? ended : 'still here');
+    if (enabled === 'true') {
+      await until(
+        () => say(network, One),
+        (said) => said === ended,
+      );
+    } else {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(await say(network, One)).toBe('still here');
+    }
     expect(await say(network, Two)).toBe('still here');
   });
 });
