@@ -21,6 +21,18 @@ export default defineConfig({
         test: {
           name: 'region',
           include: ['region/test/**/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'long',
+          include: ['region/test/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

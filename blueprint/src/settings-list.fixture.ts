@@ -207,7 +207,7 @@ export const listedSettings: Readonly<Record<string, ListedSetting>> = {
       ['service/DatabaseStart', 'Properties.ScheduleExpression', 'cron(15 9 ? * MON-FRI *)'],
     ],
     region: inTest(
-      'schedules',
+      'schedules.long',
       'servers and database go when the hours are over, and a group grows when it is told to',
     ),
   },

@@ -12,7 +12,6 @@ import { fileURLToPath } from 'node:url';
 
 const share = [
   'fabric',
-  'connectivity.test.ts',
   'balancing/isolation',
   'balancing/rules',
   'compute/isolation',
