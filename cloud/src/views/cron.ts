@@ -88,6 +88,15 @@ export function localTime(moment: number, timeZone: string): LocalTime {
   };
 }
 
+/** Whether a time zone is one that the wall clock can be told of. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return formatOf(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

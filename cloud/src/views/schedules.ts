@@ -1,6 +1,6 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type Json } from '../json.ts';
-import { eventBridgeCron, unixCron } from './cron.ts';
+import { eventBridgeCron, isTimeZone, unixCron } from './cron.ts';
 import { number, object, text } from './network/property.ts';
 
 /** What is to happen at times that the template states. */
@@ -20,7 +20,7 @@ export interface ScheduledScaling {
   /** Five fields of cron; `null` for once, at `from`. */
   readonly recurrence: string | null;
   readonly timeZone: string;
-  /** Milliseconds since 1970; `null` for at once. */
+  /** Milliseconds since 1970; `null` where a recurrence has no beginning. */
   readonly from: number | null;
   /** `null` for never. */
   readonly until: number | null;
@@ -49,7 +49,7 @@ export function schedulesView(inventory: Inventory): SchedulesView {
 function scaling(inventory: Inventory, { key, properties }: Resource): ScheduledScaling[] {
   const named = text(properties, 'AutoScalingGroupName');
   const group = ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').find((each) => each.physicalId === named);
-  if (!group) return [];
+  if (!group || !isUnderstood(properties)) return [];
   return [
     {
       statedBy: key,
@@ -78,12 +78,14 @@ export function scheduledDatabase(
   if (eventBridgeCron(recurrence) === undefined) return null;
   if (text(properties, 'State') === 'DISABLED') return null;
   const timeZone = text(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
+  if (!isTimeZone(timeZone)) return null;
   return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone };
 }
 
 /** Whether the times of a scheduled action are understood. */
 export function isUnderstood(properties: Resource['properties']): boolean {
   const recurrence = text(properties, 'Recurrence');
+  if (!isTimeZone(text(properties, 'TimeZone') ?? 'UTC')) return false;
   return recurrence === undefined ? moment(text(properties, 'StartTime')) !== null : unixCron(recurrence) !== undefined;
 }
 
