@@ -66,6 +66,19 @@ export function differsInServersOnly(before: NodeConfiguration, after: NodeConfi
   );
 }
 
+/**
+ * What a new process is to know of the servers of the one before it, of what that said to `show servers state`. Who was taken out is new if it is
+ * back, and would stay out otherwise.
+ */
+export function stateToTakeOver(said: string): string {
+  const administrativeState = 6;
+  const forcedOut = 1;
+  return said
+    .split('\n')
+    .filter((line) => (Number(line.split(' ')[administrativeState]) & forcedOut) === 0)
+    .join('\n');
+}
+
 /** By `BACKEND/SERVER`, as HAProxy's commands name them. */
 export function serversOf({ backends }: NodeConfiguration): Map<string, ServerDefinition> {
   return new Map(backends.flatMap(({ name, servers }) => servers.map((server) => [`${name}/${server.name}`, server])));

@@ -17,6 +17,7 @@ import {
   type ServerDefinition,
   serversOf,
   serverWords,
+  stateToTakeOver,
 } from './node-configuration.ts';
 import type { ProxyView } from './proxy-view.ts';
 
@@ -193,7 +194,7 @@ export class NodeProcess implements AsyncDisposable {
     const file = join(this.#view.folder, `${this.#name}.cfg`);
     const former = this.#current;
     await writeFile(file, configurationText(configuration));
-    await writeFile(this.serverState, former ? await this.ask('show servers state') : '');
+    await writeFile(this.serverState, former ? stateToTakeOver(await this.ask('show servers state')) : '');
     const takeOver = former ? ['-x', this.control, '-sf', String(former.pid)] : [];
     const [program, words] = await this.#view.command(this.#namespace, '-db', '-f', file, ...takeOver);
     // A session of its own, as an instance has: the kernel shares its processors among sessions, and a balancer is a machine of its own.
@@ -233,7 +234,8 @@ export class NodeProcess implements AsyncDisposable {
   async #answers(child: ChildProcess, takenOver: boolean, said: () => string): Promise<void> {
     const before = takenOver ? await this.#processId() : undefined;
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`HAProxy refused the configuration of ${this.#name}: ${said()}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`HAProxy refused the configuration of ${this.#name}: ${said()}`);
       const now = await this.#processId();
       if (now !== undefined && now !== before) return;
       if (now !== undefined && now === child.pid) return;
