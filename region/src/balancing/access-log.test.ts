@@ -60,9 +60,10 @@ const view: BalancingView = {
 };
 
 const began = Date.parse('2026-11-22T21:00:00.500Z');
+const now = Date.parse('2026-11-22T21:00:09.000Z');
 
 function said(...fields: readonly (string | number)[]): string | undefined {
-  return accessLogEntry(fields.join('\t'), { view, balancer });
+  return accessLogEntry(fields.join('\t'), { view, balancer }, now);
 }
 
 describe('a line of an access log', () => {
@@ -165,6 +166,14 @@ describe('a line of an access log', () => {
     expect(line).toContain(' 10.0.1.5:80 -1 -1 -1 504 - ');
     expect(line).toContain(' "GET https://h:443/ HTTP/1.1" "-" ');
     expect(line).toContain(' 0 2026-11-22T21:00:00.500000Z "forward" ');
+  });
+
+  test('of what cannot be read as a request', () => {
+    const nothing = '-1 -1 -1 -1 2002 408 - 0 0 <BADREQ> <BADREQ> <BADREQ>'.split(' ');
+    const unknown = Array<string>(8).fill('-');
+    expect(said('-', 'listener_80', '203.0.113.10:4003', 'listener_80', '-:-', ...nothing, ...unknown)).toBe(
+      `http 2026-11-22T21:00:09.000000Z app/front/50dc6c495c0c9188 203.0.113.10:4003 - -1 -1 -1 408 - 0 0 "- http://-:80- -" "-" - - - "-" "-" "-" - 2026-11-22T21:00:06.998000Z "-" "-" "-" "-" "-" "-" "-" ${trace('203.0.113.10:4003')}`,
+    );
   });
 
   test('is of a request alone', () => {

@@ -14,6 +14,8 @@ export function isLogged({ kind, attributes }: LoadBalancer): boolean {
  */
 export const accessLogLines: readonly string[] = [
   'log stdout len 8192 format raw local0 info',
+  // A connection in which nothing is asked is no request.
+  'option dontlognull',
   'http-request set-var(txn.at) date(0,ms)',
   'http-request set-var(txn.host) req.hdr(host)',
   'http-request set-var(txn.agent) req.hdr(user-agent)',
@@ -60,8 +62,9 @@ export interface LoggedBy {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-entry-format
  *
  * @param said One line in the form of `accessLogLines`.
+ * @param now milliseconds since 1970: what cannot be read as a request has no beginning of its own
  */
-export function accessLogEntry(said: string, { view, balancer }: LoggedBy): string | undefined {
+export function accessLogEntry(said: string, { view, balancer }: LoggedBy, now: number): string | undefined {
   const fields = said.split('\t');
   const port = /^listener_(\d+)$/.exec(fields[1] ?? '')?.[1];
   const listener = balancer.listeners.find((each) => String(each.port) === port);
@@ -73,10 +76,11 @@ export function accessLogEntry(said: string, { view, balancer }: LoggedBy): stri
   const target = server !== undefined && /^\d/.test(server) ? server : '-';
   const group = view.targetGroups.find(({ id }) => [backendName(id), openBackendName(id)].includes(backend!));
   const secure = listener.protocol === 'HTTPS';
-  const rule = ruleOf(listener, ruleIndex!);
-  const began = Number(at);
+  const isRead = at !== '-';
+  const rule = isRead ? ruleOf(listener, ruleIndex!) : undefined;
   const milliseconds = (...parts: (string | undefined)[]) =>
     parts.reduce((sum, each) => sum + Math.max(0, Number(each)), 0);
+  const began = isRead ? Number(at) : now - milliseconds(active);
   const reached = target !== '-' && Number(answered) >= 0;
   return [
     typeOf(secure, version!, status!),
@@ -91,7 +95,9 @@ export function accessLogEntry(said: string, { view, balancer }: LoggedBy): stri
     stated(answer),
     sent,
     given,
-    quoted(`${method} ${secure ? 'https' : 'http'}://${authority(stated(host), listener.port)}${path} ${version}`),
+    quoted(
+      `${isRead ? method : '-'} ${secure ? 'https' : 'http'}://${authority(stated(host), listener.port)}${isRead ? `${path} ${version}` : '- -'}`,
+    ),
     quoted(stated(agent)),
     secure ? stated(cipher) : '-',
     secure ? stated(protocol) : '-',
@@ -99,7 +105,7 @@ export function accessLogEntry(said: string, { view, balancer }: LoggedBy): stri
     quoted(stated(trace)),
     quoted(secure ? stated(name) : '-'),
     quoted(secure ? (listener.certificates[0] ?? '-') : '-'),
-    String(rule?.priority ?? 0),
+    isRead ? String(rule?.priority ?? 0) : '-',
     timestamp(began),
     quoted(rule ? actionOf(rule) : '-'),
     quoted(rule?.action.kind === 'redirect' ? stated(location) : '-'),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { Fleet } from '@terrace/cloud/views/fleet';
@@ -16,6 +15,7 @@ import type {
   EndpointsConfiguration,
   InstanceDescription,
 } from './configuration.ts';
+import { bucketFolder } from './objects/storage.ts';
 
 interface Views {
   readonly inventory: Inventory;
@@ -117,7 +117,7 @@ function buckets(inventory: Inventory, directory: string): BucketConfiguration[]
     assets: inventory.assets
       .filter((asset) => asset.bucket === name)
       .map(({ objectKey, path, packaging }) => ({ key: objectKey, path, packaging })),
-    directory: own.includes(name) ? join(directory, name) : null,
+    directory: own.includes(name) ? bucketFolder(directory, name) : null,
   }));
 }
 

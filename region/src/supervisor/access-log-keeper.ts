@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { formatAddress } from '@terrace/cloud/address';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { BalancingView } from '@terrace/cloud/views/balancing';
 import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../balancing/access-log.ts';
 import { AccessLogFile, type PublishedLog } from '../balancing/access-log-file.ts';
-import { ObjectStorage } from '../endpoints/objects/storage.ts';
+import { bucketFolder, ObjectStorage } from '../endpoints/objects/storage.ts';
 
 /** How many of the last lines of a balancer are kept at hand. */
 const atHand = 1000;
@@ -44,11 +43,12 @@ export class AccessLogKeeper implements AsyncDisposable {
   /** @param node `eni-…` of the balancer's node */
   took(node: string, said: string): void {
     const by = this.#nodes.get(node);
-    const entry = by && accessLogEntry(said, by);
+    const now = Date.now();
+    const entry = by && accessLogEntry(said, by, now);
     if (!by || entry === undefined) return;
     const recent = this.#recent.get(by.balancer.id) ?? [];
     this.#recent.set(by.balancer.id, recent);
-    recent.push({ time: Date.now(), text: entry });
+    recent.push({ time: now, text: entry });
     if (recent.length >= 2 * atHand) recent.splice(0, atHand);
     const file = this.#files.get(node) ?? new AccessLogFile((published) => this.#publish(node, published));
     this.#files.set(node, file);
@@ -74,7 +74,7 @@ export class AccessLogKeeper implements AsyncDisposable {
     const { account, region } = inventory;
     const key = accessLogKey(by.balancer, { account, region, address: by.address, end, random });
     const object = { key, contentType: 'application/octet-stream', metadata: {} };
-    await this.#storage.put(join(this.#objectsDirectory, bucket), object, Readable.from([body]));
+    await this.#storage.put(bucketFolder(this.#objectsDirectory, bucket), object, Readable.from([body]));
   }
 }
 

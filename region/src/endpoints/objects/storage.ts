@@ -116,6 +116,11 @@ export class ObjectStorage {
   }
 }
 
+/** A bucket's folder within that of all buckets, whatever a template calls it. */
+export function bucketFolder(directory: string, name: string): string {
+  return join(directory, encodeURIComponent(name).replace(/^\.+$/, 'unnamed'));
+}
+
 /** Writes a body to a new file, and says its length and digest. A body that breaks off leaves no file. */
 export async function writeBody(path: string, body: AsyncIterable<Buffer>): Promise<{ size: number; etag: string }> {
   const hash = createHash('md5');
