@@ -184,10 +184,13 @@ export class BalancerKeeper implements AsyncDisposable {
       this.#left.filter(({ target }) => target.id === instance).map(({ group, target }) => keyOf(group, target)),
     );
     for (const node of this.#nodes.values()) {
-      const servers = await node.servers();
-      if (servers.some((each) => keys.has(serverKey(each)) && node.leaving.has(serverKey(each)) && each.sessions > 0)) {
-        return true;
-      }
+      const { leaving } = node;
+      const leavingHere = new Set([...keys].filter((key) => (leaving.get(key) ?? 0) > Date.now()));
+      if (leavingHere.size === 0) continue;
+      // A node that is just being replaced does not answer; it is asked again.
+      const servers = await node.servers().catch(() => null);
+      if (servers === null) return true;
+      if (servers.some((each) => leavingHere.has(serverKey(each)) && each.sessions > 0)) return true;
     }
     return false;
   }

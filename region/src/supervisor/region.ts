@@ -71,6 +71,8 @@ export class Region implements AsyncDisposable {
   readonly #broken: Mistake[] = [];
   #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
   #outline: Outline | null = null;
+  /** Whose names are told: in the course of a change it is the new one before the region is. */
+  #named: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
   #creation: CreationWatch | null = null;
   #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets' | 'replacements'> | null = null;
@@ -125,6 +127,7 @@ export class Region implements AsyncDisposable {
       databases: this.#databases,
       present: () => this.#outline,
       inTurn: (work) => this.#inTurn(work),
+      applyNames: (desired) => this.#applyNames(desired),
       become: (desired) => this.#become(desired),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,
@@ -154,7 +157,7 @@ export class Region implements AsyncDisposable {
 
   async #zonesChanged(zones: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
     this.#emptyZones = zones;
-    if (this.#outline) await this.#applyNames(this.#outline);
+    if (this.#named) await this.#applyNames(this.#named);
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
@@ -394,6 +397,7 @@ export class Region implements AsyncDisposable {
 
   /** Resolvers, metadata and AWS's endpoints: what they say of names depends on which databases have failed over. */
   async #applyNames(desired: Outline): Promise<void> {
+    this.#named = desired;
     const standing = { failedOver: this.#databases.failedOver(), emptyZones: this.#emptyZones };
     await Promise.all([
       this.#vpcServices.apply(desired, standing),
@@ -404,8 +408,8 @@ export class Region implements AsyncDisposable {
   /** A failover points the endpoint's name at the other zone. Before the region stands, its own start does that. */
   #databaseEvent(event: DatabaseEvent): void {
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
-    if (event.kind !== 'failed-over' || !this.#outline) return;
-    this.#applyNames(this.#outline).catch((error: Error) => this.#partEnded(error));
+    if (event.kind !== 'failed-over' || !this.#outline || !this.#named) return;
+    this.#applyNames(this.#named).catch((error: Error) => this.#partEnded(error));
   }
 
   #progress(text: Words): void {

@@ -16,6 +16,8 @@ interface Scheduled {
   /** `null` until the region is up. */
   present(): Outline | null;
   inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Lets names mean where the databases stand now. */
+  applyNames(desired: Outline): Promise<void>;
   /** Makes the region one of another fleet. */
   become(desired: Outline): Promise<void>;
   /** What kept something from being done. */
@@ -65,6 +67,8 @@ export class ScheduledChanges {
         const done = await this.#region.databases[action](database);
         if (!done.ok) this.#region.failed(done.mistakes);
       }
+      const present = this.#region.present();
+      if (databases.length > 0 && present) await this.#region.applyNames(present);
     });
     await this.#scale(scaling);
   }
