@@ -11,13 +11,34 @@ export function firstAnswerPath(inventory: Inventory): string {
   return '/';
 }
 
+/** How long the first answer is waited for once every instance has booted, in milliseconds. */
+const patience = 15_000;
+
 /**
- * Asks until the answer is a success, and resolves to its status; to the last status seen, or `null` for none, when `signal` ends the waiting.
+ * Asks until the answer is a success; at most until the change has failed, and some time after every instance has booted, or none where nobody is
+ * left who could answer.
+ *
+ * @returns the last status seen, `null` for none
  */
 export async function firstAnswer(
   url: string,
-  signal: AbortSignal,
+  waiting: { readonly booted: Promise<'somebody' | 'nobody'>; readonly failed: AbortSignal },
 ): Promise<{ answered: boolean; status: number | null }> {
+  const over = new AbortController();
+  const end = () => over.abort();
+  void aborted(waiting.failed).then(end);
+  void waiting.booted.then((who) => (who === 'nobody' ? end() : setTimeout(end, patience).unref()));
+  const answer = await answerBefore(over.signal, url);
+  end();
+  return answer;
+}
+
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+async function answerBefore(signal: AbortSignal, url: string): Promise<{ answered: boolean; status: number | null }> {
   let status: number | null = null;
   while (!signal.aborted) {
     status = (await statusOf(url, signal)) ?? status;

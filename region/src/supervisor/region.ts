@@ -1,7 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake, Result } from '@terrace/cloud/mistake';
 import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
@@ -18,7 +16,6 @@ import type { Observation } from '../diagnosis/observation.ts';
 import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
-import { existingToolkit } from '../host/toolkit.ts';
 import { Ingress, type OpenDoor } from '../ingress/ingress.ts';
 import { ProgramFailed } from '../namespaces/programs.ts';
 import { SecretStore } from '../secrets/store.ts';
@@ -29,24 +26,20 @@ import { DatabaseKeeper } from './database-keeper.ts';
 import { doorsOf, url } from './doors.ts';
 import { EndpointsKeeper } from './endpoints-keeper.ts';
 import { FabricKeeper } from './fabric-keeper.ts';
-import { firstAnswer, firstAnswerPath } from './first-answer.ts';
+import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
+import { cacheDirectory, certificatesFile, groundOf, scratch, trusted } from './ground.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import { HealthWatch } from './health-watch.ts';
+import { bootEvent, signalEvent } from './instance-events.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { listenerCertificates } from './listener-certificates.ts';
-import { type Outline, primaryInterface } from './outline.ts';
+import type { Outline } from './outline.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { ServiceRefused } from './service.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
-import { countByType, type InstanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
+import { countByType, instanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
 import { VpcServicesKeeper } from './vpc-services-keeper.ts';
-
-/** The region's own tmpfs, made by its launcher. */
-const scratch = '/run/terrace';
-
-/** How long the first answer is waited for once every instance has booted, in milliseconds. */
-const patience = 15_000;
 
 /**
  * An inventory made real on this machine. `apply` takes it from whatever is to whatever is asked for: first what goes is ended, then the
@@ -102,7 +95,7 @@ export class Region implements AsyncDisposable {
     );
     this.#databases = new DatabaseKeeper({
       stateDirectory,
-      cacheDirectory: cacheDirectory(),
+      cacheDirectory,
       authority,
       secrets,
       event: (event) => this.#databaseEvent(event),
@@ -196,7 +189,9 @@ export class Region implements AsyncDisposable {
     if (!present || !this.#summary) return null;
     return {
       ...this.#summary,
-      instances: present.fleet.instances.map(({ id }) => this.#instanceSummary(present, id)),
+      instances: present.fleet.instances.map(({ id }) =>
+        instanceSummary(present, id, this.#compute?.instances.stateOf(id) ?? 'terminated'),
+      ),
       databases: this.#databases.summaries(),
       targets: await this.#balancers.targets(),
       replacements: this.#compute?.instances.replacements ?? [],
@@ -324,25 +319,21 @@ export class Region implements AsyncDisposable {
     return (await this.summary())!;
   }
 
-  /** Until the application answers, or until every instance has booted and it still does not. */
   async #waitForFirstAnswer(
     inventory: Inventory,
     doors: readonly OpenDoor[],
     instances: InstanceKeeper,
     { clock, failed }: { readonly clock: Stopwatch; readonly failed: AbortSignal },
   ): Promise<void> {
-    const door = doors[0];
-    const over = new AbortController();
-    const end = () => over.abort();
-    failed.addEventListener('abort', end);
-    if (failed.aborted) end();
     const booted = instances.booted();
-    if (!door) return Promise.race([booted, ended(over.signal)]);
+    const door = doors[0];
+    if (!door) return Promise.race([booted, aborted(failed)]);
     this.#progress(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
     const path = firstAnswerPath(inventory);
-    void booted.then(() => (instances.allFailed ? end() : setTimeout(end, patience).unref()));
-    const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, over.signal);
-    over.abort();
+    const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, {
+      booted: booted.then(() => (instances.allFailed ? 'nobody' : 'somebody')),
+      failed,
+    });
     if (answered) clock.lap('firstAnswer');
     else if (instances.failures.length === 0 && !failed.aborted) this.#broken.push(noAnswer(path, status)); // or else it is told why already
   }
@@ -362,37 +353,13 @@ export class Region implements AsyncDisposable {
 
   async #parts({ region }: Inventory): Promise<{ compute: Compute; instances: InstanceKeeper }> {
     if (this.#compute) return this.#compute;
-    const compute = await Compute.open({
-      scratch,
-      state: this.#stateDirectory,
-      toolkit: existingToolkit(),
-      usr: join(scratch, 'usr'),
-      node: process.execPath,
-      certificates: certificatesFile,
-      rootless: !ownsEveryUser(),
-      accounts: hasManyUsers() ? 'many' : 'one',
-      region,
-    });
+    const compute = await Compute.open(groundOf(this.#stateDirectory, region));
     const instances = new InstanceKeeper(compute, (instance, { outcome }) => {
-      if (outcome === 'failed') {
-        this.#creation?.bootFailed(instance);
-        this.#tell(booted(instance, words('user data failed', '사용자 데이터 실패')));
-      } else this.#tell(booted(instance, words('booted', '부팅 완료')));
+      if (outcome === 'failed') this.#creation?.bootFailed(instance);
+      this.#tell(bootEvent(instance, outcome));
     });
     this.#compute = { compute, instances };
     return this.#compute;
-  }
-
-  #instanceSummary(present: Outline, id: string): InstanceSummary {
-    const primary = primaryInterface(present.network, id);
-    const subnet = present.network.subnets.find((each) => each.id === primary?.subnet);
-    return {
-      name: primary?.name ?? id,
-      id,
-      zone: subnet?.zone ?? '',
-      address: primary ? formatAddress(primary.addresses[0]!) : '',
-      state: this.#compute?.instances.stateOf(id) ?? 'terminated',
-    };
   }
 
   /** Resolvers, metadata and AWS's endpoints: what they say of names depends on which databases have failed over. */
@@ -416,50 +383,14 @@ export class Region implements AsyncDisposable {
     this.#tell({ kind: 'progress', step: text.en, text });
   }
 
-  /** A resource with a creation policy is told of by its instances. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html */
   #heard(event: EndpointEvent): void {
     if (event.kind !== 'signal') return;
     this.#creation?.heard(event);
-    const { logicalId, uniqueId, status } = event;
-    const text =
-      status === 'SUCCESS' ? words('signalled success', '성공 신호') : words('signalled failure', '실패 신호');
-    this.#tell({ kind: 'instance', instance: `${logicalId} ${uniqueId}`, state: status, text });
+    this.#tell(signalEvent(event));
   }
 
   #partEnded(error: Error): void {
     process.stderr.write(`${error.message}\n`);
     this.#broken.push(partEnded(error));
   }
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-const certificatesFile = join(scratch, 'trusted.pem');
-
-/** What instances trust: the region's authority, and whom the host trusts. */
-function trusted(authority: Authority): string {
-  const host = '/etc/ssl/certs/ca-certificates.crt';
-  return `${authority.certificate}\n${existsSync(host) ? readFileSync(host, 'utf8') : ''}`;
-}
-
-function cacheDirectory(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'terrace');
-}
-
-function ownsEveryUser(): boolean {
-  return readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/)[2] === '4294967295';
-}
-
-function hasManyUsers(): boolean {
-  return readFileSync('/proc/self/uid_map', 'utf8')
-    .trim()
-    .split('\n')
-    .some((line) => Number(line.trim().split(/\s+/)[2]) > 1);
-}
-
-function booted(instance: string, text: Words): ControlEvent {
-  return { kind: 'instance', instance, state: 'booted', text };
 }

@@ -1,8 +1,10 @@
+import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
 import type { Mechanism } from '../fabric/inspect.ts';
+import { type Outline, primaryInterface } from './outline.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
 export interface RegionSummary {
@@ -75,4 +77,16 @@ export function countByType(inventory: Inventory): Fidelity {
     count[resource.type] = (count[resource.type] ?? 0) + 1;
   }
   return counts;
+}
+
+export function instanceSummary({ network }: Outline, id: string, state: string): InstanceSummary {
+  const primary = primaryInterface(network, id);
+  const subnet = network.subnets.find((each) => each.id === primary?.subnet);
+  return {
+    name: primary?.name ?? id,
+    id,
+    zone: subnet?.zone ?? '',
+    address: primary ? formatAddress(primary.addresses[0]!) : '',
+    state,
+  };
 }

@@ -1,0 +1,20 @@
+import { type Words, words } from '@terrace/cloud/words';
+import type { ControlEvent } from '../control/protocol.ts';
+import type { EndpointEvent } from '../endpoints/configuration.ts';
+
+/** What is told of an instance while a change is under way. */
+
+export function bootEvent(instance: string, outcome: string): ControlEvent {
+  const text = outcome === 'failed' ? words('user data failed', '사용자 데이터 실패') : words('booted', '부팅 완료');
+  return event(instance, 'booted', text);
+}
+
+/** A resource with a creation policy is told of by its instances. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html */
+export function signalEvent({ logicalId, uniqueId, status }: Extract<EndpointEvent, { kind: 'signal' }>): ControlEvent {
+  const text = status === 'SUCCESS' ? words('signalled success', '성공 신호') : words('signalled failure', '실패 신호');
+  return event(`${logicalId} ${uniqueId}`, status, text);
+}
+
+function event(instance: string, state: string, text: Words): ControlEvent {
+  return { kind: 'instance', instance, state, text };
+}
