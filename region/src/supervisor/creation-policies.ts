@@ -8,6 +8,8 @@ import { flag, number, object, text } from '@terrace/cloud/views/network/propert
 export interface SignalsWanted {
   readonly resource: Resource;
   readonly count: number;
+  /** How many may tell of failure all the same. */
+  readonly spared: number;
   /** Milliseconds. */
   readonly patience: number;
 }
@@ -39,11 +41,12 @@ export function signalsWanted(
     if (before && stood && changeOf(stood, resource).behavior !== 'replacement') {
       if (!waits || userDataOf(before, stood) === userDataOf(after, resource)) return [];
       const share = number(update, 'MinSuccessfulInstancesPercent') ?? 100;
-      const count = Math.ceil((members(resource.key) * share) / 100);
-      return [{ resource, count, patience: patienceOf(update, 'PauseTime') }];
+      const all = members(resource.key);
+      const count = Math.ceil((all * share) / 100);
+      return [{ resource, count, spared: all - count, patience: patienceOf(update, 'PauseTime') }];
     }
     if (Object.keys(signal).length === 0) return [];
-    return [{ resource, count: number(signal, 'Count') ?? 1, patience: patienceOf(signal, 'Timeout') }];
+    return [{ resource, count: number(signal, 'Count') ?? 1, spared: 0, patience: patienceOf(signal, 'Timeout') }];
   });
 }
 

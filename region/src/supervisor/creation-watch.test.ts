@@ -103,6 +103,18 @@ describe('a resource with a creation policy', () => {
     expect(await causes(watching.settled())).toEqual(['Servers is not complete: i-2 signalled failure.']);
   });
 
+  test('spares as many in a rolling update as its share of successes leaves', async () => {
+    const former = await load(group(`${created}\n    ${rolling}`));
+    const latter = await load(group(`${created}\n    ${rolling}`, 'two'));
+    const watching = CreationWatch.of(former, outline(latter));
+    const signal = { stack: latter.stacks[0]!.name, logicalId: 'Servers', uniqueId: 'i-1', status: 'FAILURE' as const };
+    watching.heard(signal);
+    watching.heard(signal);
+    expect(watching.failed.aborted).toBe(false);
+    watching.heard({ ...signal, uniqueId: 'i-2' });
+    expect(await causes(watching.settled())).toEqual(['Servers is not complete: i-2 signalled failure.']);
+  });
+
   test('fails at the end of its time', async () => {
     vi.useFakeTimers();
     try {

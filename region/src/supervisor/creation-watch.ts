@@ -21,7 +21,7 @@ export interface Signal {
 
 /**
  * Waits for the signals that a change wants. A resource is done when enough of them told of success, each counted once; it fails with the first
- * that tells of failure, when its time is over, or when too few are left that could still tell: an instance whose user data has failed
+ * that tells of failure and is not spared, when its time is over, or when too few are left that could still tell: an instance whose user data has failed
  * without a signal is not waited for.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html
@@ -76,6 +76,8 @@ function membersOf({ fleet }: Outline, resource: ResourceKey): FleetInstance[] {
 class Waiting {
   readonly wanted: SignalsWanted;
   readonly #succeeded = new Set<string>();
+  /** Who told of failure, where some are spared. */
+  readonly #failed = new Set<string>();
   /** Names by id. */
   readonly #silent = new Map<string, string>();
   readonly #onFailed: () => void;
@@ -90,6 +92,8 @@ class Waiting {
 
   heard(uniqueId: string, status: Signal['status']): void {
     if (status === 'FAILURE') {
+      this.#failed.add(uniqueId);
+      if (this.#failed.size <= this.wanted.spared) return;
       this.#end(
         notConfirmed(this.wanted, words(`${uniqueId} signalled failure`, `${uniqueId}이(가) 실패를 알렸습니다`)),
       );
@@ -100,9 +104,9 @@ class Waiting {
   }
 
   silent(id: string, name: string, members: number): void {
-    if (this.#succeeded.has(id)) return;
+    if (this.#succeeded.has(id) || this.#failed.has(id)) return;
     this.#silent.set(id, name);
-    if (members - this.#silent.size >= this.wanted.count) return;
+    if (members - this.#silent.size - this.#failed.size >= this.wanted.count) return;
     const names = [...this.#silent.values()].join(', ');
     this.#end(
       notConfirmed(
