@@ -13,7 +13,6 @@ import { fileURLToPath } from 'node:url';
 const share = [
   'fabric',
   'balancing/isolation',
-  'balancing/network-connections',
   'balancing/rules',
   'compute/isolation',
   'compute/ending',
@@ -21,7 +20,7 @@ const share = [
   'ending.test.ts',
 ];
 /** What takes long for what a load balancer waits for, whoever runs it. */
-const leftOut = 'targets-by-instance|lb-fail-open|deregistration-delay|alb-timeouts|nlb-unhealthy-termination';
+const leftOut = 'targets-by-instance|lb-fail-open|deregistration-delay|alb-timeouts';
 const nobody = '65534';
 const asNobody = ['--reuid', nobody, '--regid', nobody, '--clear-groups', '--inh-caps=-all'];
 
