@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -31,6 +33,14 @@ test('every request to a load balancer is written as AWS writes it, and filed in
   // The same request, seen by the next balancer: one trace through all tiers.
   const trace = /"(Root=[^"]+)"/.exec(first)![1]!;
   expect((await lines('internal', 'mark=first')).some((line) => line.includes(trace))).toBe(true);
+
+  // What is no request at all is told as well, and harms nobody.
+  const raw = connect(Number(new URL(up.value.app).port), '127.0.0.1');
+  raw.resume().end('NONSENSE\r\n\r\n');
+  await once(raw, 'close');
+  expect((await lines('external', '- -" "-"')).find((line) => line.includes('- -" "-"'))).toMatch(
+    / - -1 -1 -1 400 - \d+ \d+ "- http:\/\/-:80- -" "-" - - - "-" "-" "-" - /,
+  );
 
   await project.terrace('down');
   const [bucket] = await readdir(join(project.directory, '.terrace/objects'));
