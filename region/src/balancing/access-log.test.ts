@@ -94,10 +94,10 @@ describe('a line of an access log', () => {
         'play.example.com',
         'Root=1-2-3',
         '',
-        'curl/8 "x"\ty',
+        'curl/8 "x"\ty\u001b[2J',
       ),
     ).toBe(
-      `h2 2026-11-22T21:00:00.535000Z app/front/50dc6c495c0c9188 203.0.113.10:4000 10.0.1.5:80 0.003 0.030 0.000 200 200 120 900 "GET https://play.example.com:443/a?b=1 HTTP/2.0" "curl/8 %22x%22 y" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 ${group} "Root=1-2-3" "play.example.com" "${certificate}" 10 2026-11-22T21:00:00.500000Z "forward" "-" "-" "10.0.1.5:80" "200" "-" "-" ${trace('203.0.113.10:4000')}`,
+      `h2 2026-11-22T21:00:00.535000Z app/front/50dc6c495c0c9188 203.0.113.10:4000 10.0.1.5:80 0.003 0.030 0.000 200 200 120 900 "GET https://play.example.com:443/a?b=1 HTTP/2.0" "curl/8 %22x%22 y\\x1b[2J" ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 ${group} "Root=1-2-3" "play.example.com" "${certificate}" 10 2026-11-22T21:00:00.500000Z "forward" "-" "-" "10.0.1.5:80" "200" "-" "-" ${trace('203.0.113.10:4000')}`,
     );
   });
 

@@ -177,6 +177,8 @@ function stated(text: string | undefined): string {
   return text === undefined || text === '' ? '-' : text;
 }
 
+/** What a client sends may not move the cursor of who reads it. */
 function quoted(text: string): string {
-  return `"${text.replaceAll('"', '%22')}"`;
+  const printable = text.replaceAll(/\p{Cc}/gu, (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `"${printable.replaceAll('"', '%22')}"`;
 }
