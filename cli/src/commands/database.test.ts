@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listeningTerminal } from '../terminal.fixture.ts';
 import { exitCode } from '../terminal.ts';
-import { command } from './database.ts';
+import { command, linesOf } from './database.ts';
 
 test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([
   ['UNKNOWN_ACTION', ['explode', 'DatabaseInstance'], {}],
@@ -14,4 +14,9 @@ test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([
   const { terminal, said } = listeningTerminal();
   expect(await command.run({ arguments: words, options, terminal })).toBe(exitCode.mistake);
   expect(said.mistakes.map((each) => each.code)).toEqual([code]);
+});
+
+test('a region without a database is told to have none, not with an empty line', () => {
+  expect(linesOf('list', { databases: [] }, 'en')).toEqual(['This region has no database.']);
+  expect(linesOf('list', { databases: [] }, 'ko')).toEqual(['이 리전에는 데이터베이스가 없습니다.']);
 });

@@ -70,10 +70,15 @@ function momentOf(to: unknown): number | undefined {
   return Number.isNaN(moment) ? undefined : moment;
 }
 
-function linesOf(action: DatabaseRequest['action']['kind'], answer: Answer, language: Language): string[] {
-  if (action === 'list') return (answer.databases ?? []).flatMap((each) => describe(each, language));
+export function linesOf(action: DatabaseRequest['action']['kind'], answer: Answer, language: Language): string[] {
+  if (action === 'list') {
+    const lines = (answer.databases ?? []).flatMap((each) => describe(each, language));
+    return lines.length > 0 ? lines : [none[language]];
+  }
   return [said(action, answer)[language], ...(answer.database ? describe(answer.database, language) : [])];
 }
+
+const none = words('This region has no database.', '이 리전에는 데이터베이스가 없습니다.');
 
 function said(action: Exclude<DatabaseRequest['action']['kind'], 'list'>, answer: Answer): Words {
   const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1000).toFixed(1);
