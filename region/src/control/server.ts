@@ -13,6 +13,7 @@ export type ControlStream = (request: never, stream: Duplex) => Promise<void>;
 export class ControlServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #path: string;
+  readonly #sessions: ReadonlySet<Duplex>;
 
   /** @throws where another region answers at this path already */
   static async start(
@@ -36,21 +37,29 @@ export class ControlServer implements AsyncDisposable {
       }
       response.end();
     });
-    server.on('upgrade', (request, socket) => upgrade(request, socket, streams));
+    const sessions = new Set<Duplex>();
+    server.on('upgrade', (request, socket) => {
+      sessions.add(socket);
+      socket.once('close', () => sessions.delete(socket));
+      void upgrade(request, socket, streams);
+    });
     const mask = process.umask(0o177);
     await listen(server, path).finally(() => process.umask(mask));
     chmodSync(path, 0o600);
-    return new ControlServer(server, path);
+    return new ControlServer(server, path, sessions);
   }
 
-  private constructor(server: Server, path: string) {
+  private constructor(server: Server, path: string, sessions: ReadonlySet<Duplex>) {
     this.#server = server;
     this.#path = path;
+    this.#sessions = sessions;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     rmSync(this.#path, { force: true });
     this.#server.closeAllConnections();
+    // Upgraded connections are none of the server's any more, and close() would wait for them for ever.
+    for (const session of this.#sessions) session.destroy();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 }

@@ -102,6 +102,7 @@ export class Questions {
     if (!found) {
       write.mistakes([noInstance(instance, this.#region.outline)]);
       stream.end();
+      stream.resume(); // what is not read to its end never closes
       return;
     }
     const process = await found
@@ -117,6 +118,7 @@ export class Questions {
       write.output('err', Buffer.from(`${reason}\n`));
       write.ended(/No such file or directory$/.test(reason) ? 127 : 126); // as a shell has it
       stream.end();
+      stream.resume();
       return;
     }
     readSession(stream, {
