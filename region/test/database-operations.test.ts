@@ -66,6 +66,18 @@ describe('the blueprint’s database, in two zones, backed up and protected', ()
       expect(((await after.json()) as Hello).visits).toBe(visits + 1);
     }
     expect((await database()).zone).toBe('ap-northeast-2a');
+
+    const { visits } = await hello();
+    expect((await terrace('restore', '--to', 'latest')).status).toBe(0);
+    expect((await hello()).visits).toBe(visits + 1);
+  });
+
+  test('stopped, it says so to whoever asks something of it', async () => {
+    expect((await terrace('stop')).status).toBe(0);
+    expect((await terrace('backup')).value).toMatchObject({
+      mistakes: [{ code: 'DATABASE_NOT_RUNNING', next: { en: expect.stringContaining('terrace database start') } }],
+    });
+    expect((await terrace('start')).status).toBe(0);
   });
 
   test('refuses to be deleted, by a purge and by a change, until protection is off', async () => {

@@ -75,6 +75,8 @@ export async function restore(
   const started = await startDatabase(configuration, on);
   const ended = Date.now();
   if (started.ok) {
+    // As a new instance it has a backup of its own from the first moment: what is written from here on can be restored too.
+    await started.value.backups!.take();
     const restored = {
       moment: recovered.value.moment,
       outageMilliseconds: ended - stopped,

@@ -150,7 +150,7 @@ export class DatabaseKeeper implements AsyncDisposable {
 
   #standing(id: string): Result<StandingDatabase & { readonly interface: string }> {
     const standing = this.#running.get(id);
-    return standing ? success(standing) : failure([notRunning(id)]);
+    return standing ? success(standing) : failure([this.#stopped.has(id) ? stopped(id) : notRunning(id)]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -225,6 +225,17 @@ function notRunning(id: string): Mistake {
     {
       cause: words(`No server runs for ${id} here.`, `여기에는 ${id}의 서버가 실행되고 있지 않습니다.`),
       next: words('terrace status says why', '이유는 terrace status에서 볼 수 있습니다'),
+    },
+  );
+}
+
+function stopped(id: string): Mistake {
+  return mistake(
+    'DATABASE_NOT_RUNNING',
+    {},
+    {
+      cause: words(`${id} is stopped.`, `${id}은(는) 중지되어 있습니다.`),
+      next: words(`terrace database start ${id}`, `terrace database start ${id}`),
     },
   );
 }

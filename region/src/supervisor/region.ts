@@ -72,6 +72,8 @@ export class Region implements AsyncDisposable {
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  /** How many have a turn or wait for one. */
+  #waiting = 0;
   #tell: (event: ControlEvent) => void = () => {};
 
   static async start(stateDirectory: string): Promise<Region> {
@@ -155,6 +157,8 @@ export class Region implements AsyncDisposable {
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
   apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
+    if (this.#waiting > 0)
+      progress(tell, words('waiting for the change that is under way', '진행 중인 변경이 끝나기를 기다리는 중'));
     return this.#inTurn(() => this.#apply(request, tell));
   }
 
@@ -223,7 +227,11 @@ export class Region implements AsyncDisposable {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#turn.then(work);
-    this.#turn = next.catch(() => undefined);
+    this.#waiting++;
+    this.#turn = next.then(
+      () => this.#waiting--,
+      () => this.#waiting--,
+    );
     return next;
   }
 
@@ -342,7 +350,15 @@ export class Region implements AsyncDisposable {
     this.#broken.length = 0;
     if (!this.#outline) return;
     const { instances } = await parts;
-    await this.#balancers.release(instances.leavingGroups(desired));
+    const leaving = instances.leavingGroups(desired);
+    if (leaving.length > 0)
+      this.#progress(
+        words(
+          'load balancers let go of members that leave',
+          '빠지는 인스턴스의 요청이 끝나기를 로드 밸런서가 기다리는 중',
+        ),
+      );
+    await this.#balancers.release(leaving);
     await instances.retire(desired);
     await Promise.all([
       this.#balancers.retire(desired),
@@ -380,7 +396,7 @@ export class Region implements AsyncDisposable {
   }
 
   #progress(text: Words): void {
-    this.#tell({ kind: 'progress', step: text.en, text });
+    progress(this.#tell, text);
   }
 
   #heard(event: EndpointEvent): void {
@@ -393,4 +409,8 @@ export class Region implements AsyncDisposable {
     process.stderr.write(`${error.message}\n`);
     this.#broken.push(partEnded(error));
   }
+}
+
+function progress(tell: (event: ControlEvent) => void, text: Words): void {
+  tell({ kind: 'progress', step: text.en, text });
 }
