@@ -45,7 +45,7 @@ export function noServerForThisMachine(place: Place, engine: 'PostgreSQL' | 'Mar
     ),
     next:
       engine === 'MariaDB'
-        ? words('run: npx terrace setup --mariadb', '실행하세요: npx terrace setup --mariadb')
+        ? words('run: terrace setup --mariadb', '실행하세요: terrace setup --mariadb')
         : words(
             'Run `npm install` on this machine, with optional packages and their install scripts allowed.',
             '이 컴퓨터에서 선택 패키지와 설치 스크립트를 허용한 채 `npm install`을 실행하세요.',

@@ -82,7 +82,7 @@ function examinePrograms(): Finding {
           `Missing: ${missing.map((each) => each.program).join(', ')}`,
           `없는 프로그램: ${missing.map((each) => each.program).join(', ')}`,
         ),
-        words('run: npx terrace setup', '실행하세요: npx terrace setup'),
+        words('run: terrace setup', '실행하세요: terrace setup'),
       );
 }
 

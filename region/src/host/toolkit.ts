@@ -144,8 +144,8 @@ function programsMissing(packages: readonly string[], said?: string): Mistake {
         `리전을 실행하려면 다음 데비안 패키지의 프로그램이 필요한데 이 컴퓨터에 없습니다: ${list}${because}`,
       ),
       next: words(
-        `on Debian or Ubuntu run: sudo apt-get update && npx terrace setup`,
-        `데비안이나 우분투라면 실행하세요: sudo apt-get update && npx terrace setup`,
+        `on Debian or Ubuntu run: sudo apt-get update && terrace setup`,
+        `데비안이나 우분투라면 실행하세요: sudo apt-get update && terrace setup`,
       ),
     },
   );
