@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
@@ -12,8 +12,9 @@ export interface ProtectedDatabase {
 /** Notes in a database's own folder whether it may be deleted, so that it holds while no region runs, too. */
 export async function noteProtection({ id, directory }: ProtectedDatabase, isProtected: boolean): Promise<void> {
   const note = join(directory, noteName);
-  if (isProtected) await writeFile(note, JSON.stringify({ id }), { mode: 0o600 });
-  else await rm(note, { force: true });
+  if (!isProtected) return rm(note, { force: true });
+  await writeFile(`${note}.next`, JSON.stringify({ id }), { mode: 0o600 });
+  await rename(`${note}.next`, note);
 }
 
 /** @param databases The folder of every database of a project. */
