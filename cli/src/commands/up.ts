@@ -72,9 +72,10 @@ export const command: CommandDefinition = {
         { inventory, port: port ?? 0, keepsUnconfirmed: options.rollback === false },
         { began, read, runsOn: () => detached || isOver(child), interruption },
       );
-    const code = await apply(loaded.value, start, ready);
-    if (code === exitCode.mistake && running === undefined) await stop();
-    const stays = options.watch === true || (child && !detached && code !== exitCode.mistake);
+    const { code, stands } = await apply(loaded.value, start, ready);
+    // What could not come up is not left behind.
+    if (!stands && running === undefined) await stop();
+    const stays = options.watch === true || (child && !detached && stands);
     if (!stays) return code;
     const over = new AbortController();
     if (options.watch === true) {
@@ -94,7 +95,7 @@ export const command: CommandDefinition = {
 function changes(
   terminal: Terminal,
   load: () => Promise<Result<Inventory>>,
-  apply: (inventory: Inventory, began: number, read: number) => Promise<number>,
+  apply: (inventory: Inventory, began: number, read: number) => Promise<unknown>,
   first: Result<Inventory>,
 ): () => Promise<void> {
   let last = JSON.stringify(first);
@@ -129,7 +130,7 @@ async function applyInventory(
     readonly runsOn: () => boolean;
     readonly interruption: AbortSignal;
   },
-): Promise<number> {
+): Promise<{ readonly code: number; readonly stands: boolean }> {
   const builtAuthorizer = new URL(import.meta.resolve('@terrace/lenses/access/authorizer'));
   const authorizer = packedOrBuilt(builtAuthorizer, buildsOf('cloud', 'lenses')).href;
   const show = (event: ControlEvent) => {
@@ -138,14 +139,15 @@ async function applyInventory(
   const answer = await call(socket, '/apply', { ...request, authorizer }, show).catch((error: Error) => error);
   if (told.interruption.aborted) {
     terminal.failure(interrupted[terminal.language]);
-    return exitCode.failure;
+    return { code: exitCode.failure, stands: false };
   }
   if (answer instanceof Error) throw answer;
   if (answer.kind === 'result') await keepAllocations(request.inventory);
-  return showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
+  const code = showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
     lines: () => upReport(summary, told.runsOn(), terminal.language),
     exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,
   }));
+  return { code, stands: answer.kind === 'result' };
 }
 
 function mistaken(terminal: Terminal, mistakes: readonly Mistake[]): number {
