@@ -50,7 +50,8 @@ export function launch({ stateDirectory, script, words, detached, channel = fals
   ];
   const child = spawn(program!, rest, {
     detached: true,
-    stdio: channel ? ['pipe', 'pipe', log] : ['ignore', log, log],
+    // In the foreground the script has an end of a pipe whose other end is its launcher's.
+    stdio: channel ? ['pipe', 'pipe', log] : [detached ? 'ignore' : 'pipe', log, log],
     env: { ...supervisorEnvironment(), PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
   });
   closeSync(log);

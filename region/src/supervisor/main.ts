@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { ControlServer } from '../control/server.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Questions } from './questions.ts';
@@ -33,11 +34,13 @@ const control = await ControlServer.start(
 );
 begun!(await Region.start(stateDirectory));
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await windUp();
-    await end();
-  });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, windUpAndEnd);
+// The kernel ends this process with a launcher in the foreground, but not if that was killed in the very moment in which `unshare` made it.
+if (fstatSync(0).isSocket()) process.stdin.once('close', windUpAndEnd).resume();
+
+async function windUpAndEnd(): Promise<void> {
+  await windUp();
+  await end();
 }
 
 /** Databases are stopped in good order. What cannot be, while a change is under way, is told in the log: the kernel ends it with this process. */
