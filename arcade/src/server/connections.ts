@@ -49,7 +49,7 @@ export class Connections implements PostgresPool {
     }
   }
 
-  /** A single connection outside the pool, for `LISTEN`; the caller ends it. */
+  /** A single connection outside the pool, for `LISTEN`; it emits `end` when it is over, and the caller ends it. */
   async connectAlone(): Promise<Client> {
     const generation = await this.#generation();
     try {
@@ -116,6 +116,8 @@ export class Connections implements PostgresPool {
       user: credentials.username,
       password: credentials.password,
     });
+    // A server that shuts down says so, then hangs up: two errors. Unheard, each would end the process.
+    client.on('error', () => {});
     await client.connect();
     return client;
   }
@@ -158,9 +160,16 @@ function isRefusedLogin(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code ?? '').startsWith('28');
 }
 
-/** A client on loan. One on which anything went wrong but a statement that the database refused is not lent again. */
+/**
+ * A client on loan. One on which anything went wrong but a statement that the database refused is not lent again.
+ * The pool hears errors of idle clients only, and what nobody hears would end the process.
+ */
 function lease(client: PoolClient): PostgresPoolClient {
   let broken = false;
+  const hear = () => {
+    broken = true;
+  };
+  client.on('error', hear);
   const run = async (text: string, values: readonly unknown[]) => {
     try {
       return await client.query({ text, values: [...values] });
@@ -169,5 +178,9 @@ function lease(client: PoolClient): PostgresPoolClient {
       throw error;
     }
   };
-  return { query: run as unknown as PostgresPoolClient['query'], release: () => client.release(broken) };
+  const release = () => {
+    client.release(broken);
+    client.off('error', hear);
+  };
+  return { query: run as unknown as PostgresPoolClient['query'], release };
 }

@@ -77,10 +77,7 @@ export class LiveBoard {
     await this.#database.use(async () => {}, 10_000);
     const client = await this.#database.connections.connectAlone();
     this.#listener = client;
-    const ended = new Promise<void>((resolve, reject) => {
-      client.once('end', resolve);
-      client.once('error', reject);
-    });
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('notification', () => this.#readSoon());
     try {
       await client.query(`listen ${channel}`);
