@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import { replaceTable } from '../fabric/nftables.ts';
+import { run } from '../host/run.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
-import { run } from '../namespaces/programs.ts';
 import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { run } from '../host/run.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
-import { run } from '../namespaces/programs.ts';
 import { Departures } from './departures.ts';
 import { FirstChecks, serverKey } from './first-checks.ts';
 import {

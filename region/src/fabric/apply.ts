@@ -1,6 +1,7 @@
+import { run } from '../host/run.ts';
 import { addNamespaces, configure, deleteNamespaces, loadRuleset } from '../namespaces/network-namespace.ts';
-import { mapConcurrently, run } from '../namespaces/programs.ts';
 import { timeoutsTable } from './flow-timeouts.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { internet } from './names.ts';
 import { replaceTable } from './nftables.ts';
 import type { FabricPlan, LinkPlan, NamespacePlan } from './plan.ts';

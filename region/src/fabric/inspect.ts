@@ -1,7 +1,8 @@
 import { type Words, words } from '@terrace/cloud/words';
+import { ProgramFailed, run } from '../host/run.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
-import { mapConcurrently, ProgramFailed, run } from '../namespaces/programs.ts';
 import { timeoutsTable } from './flow-timeouts.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import type { FabricPlan, NamespacePlan } from './plan.ts';
 
 /** One mechanism of the fabric: whether the kernel holds it, as found by looking and not by remembering. */

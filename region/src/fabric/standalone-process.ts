@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import type { NetworkView } from '@terrace/cloud/views/network';
-import { mapConcurrently } from '../namespaces/programs.ts';
 import { type Flow, probe } from '../probe/probe.ts';
 import { applyFabric } from './apply.ts';
 import { compileFabric } from './compile.ts';
 import { namespaceOf } from './compile-interface.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { internet } from './names.ts';
 import type { FabricPlan } from './plan.ts';
 

@@ -2,10 +2,10 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { type Words, words } from '@terrace/cloud/words';
-import { hasSubordinateIds, isRootless } from '../namespaces/launch.ts';
-import { ProgramFailed, run } from '../namespaces/programs.ts';
 import { findProgram, missingPrograms, requiredPrograms } from './programs.ts';
+import { ProgramFailed, run } from './run.ts';
 import { existingToolkit } from './toolkit.ts';
+import { hasSubordinateIds, isRootless } from './users.ts';
 
 /** One thing that was looked at, and what follows from it. */
 export interface Finding {

@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import { ProgramFailed, run } from '../namespaces/programs.ts';
 import { findProgram, missingPrograms } from './programs.ts';
+import { ProgramFailed, run } from './run.ts';
 
 /**
  * The toolkit: Debian packages that the host lacks, taken apart into a folder of Terrace's own. Nothing is installed, so no service of

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram } from '../host/programs.ts';
 import { existingToolkit } from '../host/toolkit.ts';
+import { hasSubordinateIds, isRootless } from '../host/users.ts';
 
 /** How a region's processes are set apart from the host. */
 export interface Launch {
@@ -58,27 +58,11 @@ export function launch({ stateDirectory, script, words, detached, channel = fals
   return child;
 }
 
-export function isRootless(): boolean {
-  return process.getuid?.() !== 0;
-}
-
 /** With `newuidmap` and a range of subordinate ids there are many users inside; without, only root. */
 export function userNamespace(): string[] {
   if (!isRootless()) return [];
   const range = findProgram('newuidmap', null) !== undefined && hasSubordinateIds();
   return range ? ['--user', '--map-root-user', '--map-auto'] : ['--user', '--map-root-user'];
-}
-
-/** Whether `/etc/subuid` and `/etc/subgid` give this user a range, by name or number. */
-export function hasSubordinateIds(): boolean {
-  const { username, uid } = userInfo();
-  return ['/etc/subuid', '/etc/subgid'].every((file) => {
-    if (!existsSync(file)) return false;
-    const owners = readFileSync(file, 'utf8')
-      .split('\n')
-      .map((line) => line.split(':')[0]);
-    return owners.includes(username) || owners.includes(String(uid));
-  });
 }
 
 /** Only what a program needs: none of the user's own variables, which may hold secrets, reach the region. */

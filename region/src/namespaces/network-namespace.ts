@@ -1,4 +1,4 @@
-import { run } from './programs.ts';
+import { run } from '../host/run.ts';
 
 /** Where `ip netns` keeps its names; within the region's own mount namespace, so that the host has none of them. */
 const directory = '/run/netns';

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { isRootless, userNamespace } from './launch.ts';
-import { run } from './programs.ts';
+import { run } from '../host/run.ts';
+import { isRootless } from '../host/users.ts';
+import { userNamespace } from './launch.ts';
 
 /**
  * Removes a folder with all that a region kept in it. With a range of subordinate ids some of it belongs to users whom only a namespace of

@@ -1,6 +1,6 @@
+import { run } from '../host/run.ts';
 import { hopLimits } from '../metadata/hop-limit.ts';
 import { MetadataServer } from '../metadata/server.ts';
-import { run } from '../namespaces/programs.ts';
 import { Resolver } from '../resolver/server.ts';
 import type { Configurable } from '../service-process.ts';
 import { TimeServer } from '../time/server.ts';

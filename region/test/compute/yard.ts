@@ -15,7 +15,8 @@ import type { InstanceEvent, InstanceState } from '../../src/compute/instance.ts
 import type { JournalEntry } from '../../src/compute/journal.ts';
 import { findProgram } from '../../src/host/programs.ts';
 import { existingToolkit } from '../../src/host/toolkit.ts';
-import { hasSubordinateIds, isRootless, launch } from '../../src/namespaces/launch.ts';
+import { hasSubordinateIds, isRootless } from '../../src/host/users.ts';
+import { launch } from '../../src/namespaces/launch.ts';
 
 export interface YardCalls {
   /** Network namespaces with a loopback and nothing else. */

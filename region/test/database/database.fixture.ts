@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Authority } from '../../src/authority/authority.ts';
 import type { DatabaseConfiguration } from '../../src/database/configuration.ts';
 import { availableUser } from '../../src/database/private-view.ts';
-import { isRootless } from '../../src/namespaces/launch.ts';
+import { isRootless } from '../../src/host/users.ts';
 
 /** Where a test's database stands: a new folder, which is the test's to remove, and all that a database is told, with a test's own wishes in it. */
 export async function groundOf(
