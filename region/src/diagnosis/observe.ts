@@ -9,9 +9,9 @@ import { publicResolver } from '../endpoints/compile.ts';
 import { resolverAddresses } from '../fabric/network-index.ts';
 import { builtScript } from '../host/built.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
+import type { Outline } from '../outline.ts';
 import { openReferences } from '../secrets/references.ts';
 import { type SecretStore, versionOf } from '../secrets/store.ts';
-import type { Outline } from '../supervisor/outline.ts';
 import type { Observation, Trial } from './observation.ts';
 
 /** One question: from whose namespace, to which interface and port. */

@@ -14,8 +14,8 @@ import { draining, type TargetHealth, targetHealth } from '../balancing/target-h
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { type Mechanism, mechanism } from '../fabric/inspect.ts';
 import { digest } from '../fabric/names.ts';
+import type { Outline } from '../outline.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
-import type { Outline } from './outline.ts';
 import type { TargetSummary } from './summary.ts';
 
 type CertificatesOf = (

@@ -1,9 +1,9 @@
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { describe, expect, test, vi } from 'vitest';
+import { outline } from '../outline.ts';
 import { signalsWanted } from './creation-policies.ts';
 import { CreationWatch } from './creation-watch.ts';
-import { outline } from './outline.ts';
 
 const group = (policies: string, userData = 'one', extra = '') => `
 Resources:

@@ -2,8 +2,8 @@ import type { Inventory, ResourceKey } from '@terrace/cloud/inventory';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
+import { instanceName, type Outline } from '../outline.ts';
 import { type SignalsWanted, signalsWanted } from './creation-policies.ts';
-import { instanceName, type Outline } from './outline.ts';
 
 /** A change that the signals of its resources did not confirm. */
 export class NotConfirmed extends Error {

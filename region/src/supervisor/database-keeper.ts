@@ -15,10 +15,10 @@ import { deletionRefused, noteProtection, protectedDatabases } from '../database
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
+import type { Outline } from '../outline.ts';
 import { openReferences } from '../secrets/references.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import { type DatabaseDescription, describeDatabase } from './database-description.ts';
-import type { Outline } from './outline.ts';
 import type { DatabaseSummary } from './summary.ts';
 
 /** The database servers of a region. Their data outlives it. */

@@ -6,8 +6,8 @@ import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
+import type { Outline } from '../outline.ts';
 import type { Standing } from '../resolver/compile.ts';
-import type { Outline } from './outline.ts';
 import { Service } from './service.ts';
 
 /** AWS's own endpoints, a process in the region's internet. */

@@ -2,7 +2,7 @@ import { ofType } from '@terrace/cloud/inventory';
 import { number, text, texts } from '@terrace/cloud/views/network/property';
 import { type Words, words } from '@terrace/cloud/words';
 import type { TargetHealth } from '../balancing/target-health.ts';
-import type { Outline } from './outline.ts';
+import type { Outline } from '../outline.ts';
 
 /** A member of an Auto Scaling group that is to be replaced, and why. */
 export interface UnhealthyMember {

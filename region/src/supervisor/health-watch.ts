@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Outline } from '../outline.ts';
 import type { BalancerKeeper } from './balancer-keeper.ts';
 import { type UnhealthyMember, unhealthyMembers } from './group-health.ts';
 import type { InstanceKeeper } from './instance-keeper.ts';
-import type { Outline } from './outline.ts';
 
 /** What the watch looks at, and whom it tells. */
 interface Watched {

@@ -10,7 +10,7 @@ import type { Compute } from '../compute/compute.ts';
 import { plainImage } from '../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
-import { instanceName, type Outline, primaryInterface, standing } from './outline.ts';
+import { instanceName, type Outline, primaryInterface, standing } from '../outline.ts';
 import type { ReplacementSummary } from './summary.ts';
 
 const diskBytes = 8 * 1024 ** 3;

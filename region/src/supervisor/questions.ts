@@ -8,8 +8,8 @@ import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeR
 import { readSession, sessionWriter } from '../control/session.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
+import type { Outline } from '../outline.ts';
 import { probe } from '../probe/probe.ts';
-import type { Outline } from './outline.ts';
 import type { Region } from './region.ts';
 
 /** What a running region is asked besides to change. */

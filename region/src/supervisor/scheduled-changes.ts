@@ -2,11 +2,11 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/fleet';
 import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
+import { type Outline, outline } from '../outline.ts';
 import type { Due } from '../schedule/due.ts';
 import type { BalancerKeeper } from './balancer-keeper.ts';
 import type { DatabaseKeeper } from './database-keeper.ts';
 import { GroupCapacities } from './group-capacities.ts';
-import { type Outline, outline } from './outline.ts';
 import { ScheduleWatch } from './schedule-watch.ts';
 
 /** The region, as far as schedules change it. */

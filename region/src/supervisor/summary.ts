@@ -4,7 +4,7 @@ import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
 import type { Mechanism } from '../fabric/inspect.ts';
-import { type Outline, primaryInterface } from './outline.ts';
+import { type Outline, primaryInterface } from '../outline.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
 export interface RegionSummary {

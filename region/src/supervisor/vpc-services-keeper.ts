@@ -1,8 +1,8 @@
 import { routerNamespace } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
+import type { Outline } from '../outline.ts';
 import type { Standing } from '../resolver/compile.ts';
 import { type VpcServicesConfiguration, vpcServices } from '../vpc-services/configuration.ts';
-import type { Outline } from './outline.ts';
 import { Service } from './service.ts';
 
 /** The resolver and the instance metadata of each VPC, a process each, inside its router. */

@@ -6,10 +6,10 @@ import { Authority } from '../../src/authority/authority.ts';
 import { internet } from '../../src/fabric/names.ts';
 import { run } from '../../src/host/run.ts';
 import { inNamespace } from '../../src/namespaces/network-namespace.ts';
+import { type Outline, outline, standing } from '../../src/outline.ts';
 import { BalancerKeeper } from '../../src/supervisor/balancer-keeper.ts';
 import { FabricKeeper } from '../../src/supervisor/fabric-keeper.ts';
 import { listenerCertificates } from '../../src/supervisor/listener-certificates.ts';
-import { type Outline, outline, standing } from '../../src/supervisor/outline.ts';
 import { VpcServicesKeeper } from '../../src/supervisor/vpc-services-keeper.ts';
 import type { Question } from './inhabited-network.ts';
 

@@ -11,7 +11,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Mechanism } from '../../src/fabric/inspect.ts';
 import { launch } from '../../src/namespaces/launch.ts';
-import { type Outline, outline } from '../../src/supervisor/outline.ts';
+import { type Outline, outline } from '../../src/outline.ts';
 import type { TargetSummary } from '../../src/supervisor/summary.ts';
 import { buildScript } from '../compute/yard.ts';
 

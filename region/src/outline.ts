@@ -4,7 +4,7 @@ import { type Fleet, initialFleet } from '@terrace/cloud/views/fleet';
 import { type NamesView, namesView } from '@terrace/cloud/views/names';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';
-import { namespaceOf } from '../fabric/compile-interface.ts';
+import { namespaceOf } from './fabric/compile-interface.ts';
 
 /** What a region has to be, as every part of it reads it: one inventory, one fleet, and the views of both. */
 export interface Outline {
