@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { arcadeBundles, BundlesAbsent } from './bundles.ts';
-import type { SettingMistake } from './settings.ts';
-import { settingsFromContext } from './settings-from-context.ts';
+import type { SettingMistake } from './settings/settings.ts';
+import { settingsFromContext } from './settings/settings-from-context.ts';
 import { addTerrace } from './terrace.ts';
 
 /** What `cdk.json` runs: reads the settings from CDK's context and synthesizes. Exit code 2 says that the user has to change something. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { afterAll } from 'vitest';
-import { settingsFromContext } from './settings-from-context.ts';
+import { settingsFromContext } from './settings/settings-from-context.ts';
 import { addTerrace } from './terrace.ts';
 
 /** A CloudFormation template, as far as tests look into it. */

@@ -9,9 +9,9 @@ import type { Bundles } from './bundles.ts';
 import { IdentityStack } from './identity/identity-stack.ts';
 import { MoneyStack } from './money/money-stack.ts';
 import { project } from './money/stop-spending.ts';
-import { NetworkStack } from './network-stack.ts';
-import { ServiceStack } from './service-stack.ts';
-import type { Deployment, Settings } from './settings.ts';
+import { NetworkStack } from './network/network-stack.ts';
+import { ServiceStack } from './service/service-stack.ts';
+import type { Deployment, Settings } from './settings/settings.ts';
 
 export interface Terrace {
   readonly identity: IdentityStack;

@@ -1,4 +1,4 @@
-import { listedParameters, listedSettings } from '@terrace/blueprint/settings-list.fixture';
+import { listedParameters, listedSettings } from '@terrace/blueprint/settings/settings-list.fixture';
 import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import { fidelityOfProperty, fidelityOfType } from '@terrace/cloud/validate/fidelity';
 import { expect, test } from 'vitest';

@@ -4,8 +4,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ApplicationTier } from '@terrace/blueprint/application-tier';
-import { DatabaseTier } from '@terrace/blueprint/database-tier';
 import {
   fetchApplication,
   instanceProfile,
@@ -13,10 +11,12 @@ import {
   roleBoundary,
   serviceRole,
 } from '@terrace/blueprint/identity/server-roles';
+import { ThreeTierNetwork } from '@terrace/blueprint/network/three-tier-network';
 import { PlainStack } from '@terrace/blueprint/plain-stack';
-import { classroom } from '@terrace/blueprint/profiles';
-import { ThreeTierNetwork } from '@terrace/blueprint/three-tier-network';
-import { WebTier } from '@terrace/blueprint/web-tier';
+import { ApplicationTier } from '@terrace/blueprint/service/application-tier';
+import { DatabaseTier } from '@terrace/blueprint/service/database-tier';
+import { WebTier } from '@terrace/blueprint/service/web-tier';
+import { classroom } from '@terrace/blueprint/settings/profiles';
 import { words } from '@terrace/blueprint/words';
 import { App, CfnOutput, Fn } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';

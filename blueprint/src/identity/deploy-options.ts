@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { words } from '../words.ts';
 import type { Statement } from './policy.ts';
 

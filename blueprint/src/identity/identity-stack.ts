@@ -2,7 +2,7 @@ import { CfnOutput, Fn, type StackProps } from 'aws-cdk-lib';
 import type { CfnGroup, CfnInstanceProfile, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PlainStack } from '../plain-stack.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { words } from '../words.ts';
 import { buildPersonas } from './personas.ts';
 import { fetchApplication, instanceProfile, readSecret, roleBoundary, serviceRole } from './server-roles.ts';

@@ -1,7 +1,7 @@
 import { CfnGroup, type CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { because } from '../reason.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { type Words, words } from '../words.ts';
 import { deployData } from './deploy-data.ts';
 import { deployNetwork } from './deploy-network.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsFromContext } from '@terrace/blueprint/settings-from-context';
+import { settingsFromContext } from '@terrace/blueprint/settings/settings-from-context';
 import { addTerrace } from '@terrace/blueprint/terrace';
 import { App } from 'aws-cdk-lib';
 import { Command } from 'commander';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsFromContext } from '@terrace/blueprint/settings-from-context';
+import { settingsFromContext } from '@terrace/blueprint/settings/settings-from-context';
 import { addTerrace } from '@terrace/blueprint/terrace';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
