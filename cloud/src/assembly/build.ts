@@ -11,28 +11,13 @@ import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
 import { locate } from '../template/locate.ts';
-import type { Template } from '../template/template.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { maximumNesting, maximumStacks, nestedTooDeep, readNested } from './nested.ts';
 import { orderStacks } from './stack-order.ts';
+import type { StackSource } from './stack-source.ts';
 import { systemParameter } from './system-parameters.ts';
 import { unknownParameters } from './unknown-parameters.ts';
-
-/** A stack to be resolved: its template and what the assembly says about it. */
-export interface StackSource {
-  readonly name: string;
-  readonly template: Template;
-  /** Absolute path of the template. */
-  readonly file: string;
-  /** Names of stacks that come before it. */
-  readonly dependsOn: readonly string[];
-  readonly region?: string;
-  readonly account?: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** The stack that nests it: it alone gives parameters then. */
-  readonly nestedIn?: string;
-}
 
 export interface BuildOptions {
   readonly region: string;

@@ -6,8 +6,9 @@ import { failure, type Mistake, mistake, type Result, success } from '../mistake
 import { maximumFileSize } from '../template/limits.ts';
 import { readTemplate, tooLarge } from '../template/template.ts';
 import { words } from '../words.ts';
-import { buildInventory, type StackSource } from './build.ts';
+import { buildInventory } from './build.ts';
 import { readAssembly } from './manifest.ts';
+import type { StackSource } from './stack-source.ts';
 
 export interface LoadOptions {
   /** For what the template or assembly does not say itself; `ap-northeast-2` and `000000000000` unless given. */

@@ -5,7 +5,7 @@ import { type Mistake, mistake } from '../mistake.ts';
 import { maximumFileSize } from '../template/limits.ts';
 import { readTemplate, tooLarge } from '../template/template.ts';
 import { words } from '../words.ts';
-import type { StackSource } from './build.ts';
+import type { StackSource } from './stack-source.ts';
 
 /** Deeper than this only a template that nests itself goes. */
 export const maximumNesting = 10;

@@ -9,7 +9,7 @@ import type { Resolved, StackIdentity } from '../resolve/scope.ts';
 import { parameterScope, scopeOf } from '../resolve/stack.ts';
 import { beginTrail } from '../resolve/trail.ts';
 import { words } from '../words.ts';
-import type { StackSource } from './build.ts';
+import type { StackSource } from './stack-source.ts';
 
 /**
  * Stacks in an order in which each stands behind those that it depends on or imports from. Names of exports and imports depend on

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
-import type { StackSource } from './build.ts';
+import type { StackSource } from './stack-source.ts';
 
 /** Values that were given for parameters which no stack has: most likely a typo, and silently without effect otherwise. */
 export function unknownParameters(sources: readonly StackSource[], given: ReadonlyMap<string, Json>): Mistake[] {

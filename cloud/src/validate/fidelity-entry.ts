@@ -1,5 +1,25 @@
+import type { JsonObject } from '../json.ts';
 import type { Words } from '../words.ts';
-import type { TypeFidelity } from './fidelity.ts';
+
+/**
+ * What Terrace makes of a resource or a property on this machine.
+ * - `real`: it acts: packets, processes, data.
+ * - `modelled`: lenses answer for it (reach, access, cost), nothing acts.
+ * - `ignored`: it is read and has no effect.
+ */
+export type Fidelity = 'real' | 'modelled' | 'ignored';
+
+export interface TypeFidelity {
+  readonly fidelity: Fidelity;
+  /** What that means for this type, in a sentence. */
+  readonly how: Words;
+  /** Properties that act, where the type is real. */
+  readonly acts: ReadonlySet<string>;
+  /** Properties that lenses answer for; `*` for all that do not act. */
+  readonly modelled: ReadonlySet<string>;
+  /** Overrules `fidelity` for some resources of the type, for example by a database's engine. */
+  readonly unless?: (properties: JsonObject) => { readonly fidelity: Fidelity; readonly how: Words } | undefined;
+}
 
 /** Names of properties, apart by spaces. */
 interface Properties {

@@ -1,6 +1,5 @@
 import { words } from '../words.ts';
-import type { TypeFidelity } from './fidelity.ts';
-import { modelled, real } from './fidelity-entry.ts';
+import { modelled, real, type TypeFidelity } from './fidelity-entry.ts';
 
 const byAccessLens = words('The access lens evaluates it.', '접근 렌즈가 평가합니다.');
 

@@ -1,8 +1,7 @@
 import { customResourceCall } from '../views/custom-resource-call.ts';
 import { peeringOptions } from '../views/network/peerings.ts';
 import { words } from '../words.ts';
-import type { TypeFidelity } from './fidelity.ts';
-import { ignored, modelled, real } from './fidelity-entry.ts';
+import { ignored, modelled, real, type TypeFidelity } from './fidelity-entry.ts';
 
 const priced = words('Priced only.', '요금만 계산합니다.');
 

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { isUnderstood } from '../views/schedules.ts';
 import { words } from '../words.ts';
-import type { Fidelity, TypeFidelity } from './fidelity.ts';
-import { modelled, real } from './fidelity-entry.ts';
+import { type Fidelity, modelled, real, type TypeFidelity } from './fidelity-entry.ts';
 
 const otherTimes = {
   fidelity: 'modelled' as const,

@@ -1,4 +1,4 @@
-import type { TypeFidelity } from './fidelity.ts';
+import type { TypeFidelity } from './fidelity-entry.ts';
 import { fidelityOfIdentity } from './fidelity-identity.ts';
 import { fidelityOfNetwork } from './fidelity-network.ts';
 import { fidelityOfOperations } from './fidelity-operations.ts';

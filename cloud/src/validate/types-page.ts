@@ -2,7 +2,8 @@ import { allResourceTypes, type PropertyType, resourceType, type ValueType } fro
 import { updateBehavior } from '../specification/update-behavior.ts';
 import type { Language, Words } from '../words.ts';
 import { words } from '../words.ts';
-import { type Fidelity, fidelityOfProperty, fidelityOfType } from './fidelity.ts';
+import { fidelityOfProperty, fidelityOfType } from './fidelity.ts';
+import type { Fidelity } from './fidelity-entry.ts';
 import { fidelityTable } from './fidelity-table.ts';
 
 /**

@@ -1,12 +1,11 @@
 import type { Address } from '../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attributesOf } from './balancing/attributes.ts';
-import { listenersOf } from './balancing/listeners.ts';
-import type { ListenerRule } from './balancing/rules.ts';
+import { type Listener, listenersOf } from './balancing/listeners.ts';
 import { type TargetGroup, targetGroupsOf } from './balancing/target-groups.ts';
 import type { Fleet } from './fleet.ts';
-import { nameOf, objects, text } from './network/property.ts';
 import type { NetworkView } from './network.ts';
+import { nameOf, objects, text } from './property.ts';
 
 /** Load balancers as they are to be: where their nodes stand, what they listen for, and where requests go. */
 export interface BalancingView {
@@ -33,20 +32,6 @@ export interface BalancerNode {
   readonly zone: string;
   readonly address: Address;
   readonly publicAddress: Address | null;
-}
-
-export interface Listener {
-  /** ARN */
-  readonly id: string;
-  readonly statedBy: ResourceKey;
-  readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP';
-  /** ARNs of ACM certificates, the default one first. */
-  readonly certificates: readonly string[];
-  /** By rising priority, the default rule last. */
-  readonly rules: readonly ListenerRule[];
-  /** `tcp.idle_timeout.seconds` and the rest, as stated. */
-  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /**

@@ -4,11 +4,11 @@ import { allocateAddress, instanceOwner, memberOwner } from '../allocate/address
 import type { Allocations, Inventory, Resource, ResourceKey } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
 import { launchInterfaces } from './network/launch.ts';
-import { attribute, number, text, texts } from './network/property.ts';
 import { subnetsOf } from './network/subnets.ts';
 import { suppliedId } from './network/supplied.ts';
 import { vpcsOf } from './network/vpcs.ts';
 import type { Subnet } from './network.ts';
+import { attribute, number, text, texts } from './property.ts';
 
 /**
  * Which instances there are. Instances that a template states are always there; those of an Auto

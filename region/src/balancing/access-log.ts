@@ -1,4 +1,5 @@
-import type { BalancingView, Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { ListenerRule } from '@terrace/cloud/views/balancing/rules';
 import { digest } from '../fabric/names.ts';
 import { backendName, openBackendName } from './haproxy-target-group.ts';

@@ -1,4 +1,5 @@
-import type { Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { ListenerRule, RuleAction } from '@terrace/cloud/views/balancing/rules';
 import { accessLogLines } from './access-log.ts';
 import { conditionExpression, quoted } from './haproxy-conditions.ts';

@@ -1,4 +1,4 @@
-import type { Listener } from '@terrace/cloud/views/balancing';
+import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 
 /** Seconds without a packet after which a Network Load Balancer forgets a TCP connection unless it is told otherwise. */
 export const silence = 350;

@@ -1,10 +1,11 @@
 import { formatAddress } from '@terrace/cloud/address';
-import type { BalancerNode, BalancingView, Listener, LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
+import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { type Chain, tableText } from '../fabric/nftables.ts';
 import { clientMarkRules } from './client-addresses.ts';
 import type { Generation } from './generations.ts';
-import { targetGroupsUsed } from './haproxy-node.ts';
+import { targetGroupsUsed } from './node-targets.ts';
 import { backendName } from './haproxy-target-group.ts';
 import { idleSeconds, silence } from './idle-timeout.ts';
 

@@ -1,8 +1,21 @@
-import { type Inventory, ofType, type Resource } from '../../inventory.ts';
-import type { Listener } from '../balancing.ts';
-import { number, objects, text } from '../network/property.ts';
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
+import { number, objects, text } from '../property.ts';
 import { attributesOf } from './attributes.ts';
 import { actionOf, conditionsOf, type ListenerRule } from './rules.ts';
+
+export interface Listener {
+  /** ARN */
+  readonly id: string;
+  readonly statedBy: ResourceKey;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP';
+  /** ARNs of ACM certificates, the default one first. */
+  readonly certificates: readonly string[];
+  /** By rising priority, the default rule last. */
+  readonly rules: readonly ListenerRule[];
+  /** `tcp.idle_timeout.seconds` and the rest, as stated. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /** What a load balancer listens for. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html */
 export function listenersOf(inventory: Inventory, loadBalancer: string): Listener[] {

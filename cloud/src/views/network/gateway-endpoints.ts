@@ -1,7 +1,7 @@
 import { type Inventory, ofType } from '../../inventory.ts';
 import type { GatewayEndpoint, Vpc } from '../network.ts';
+import { nameOf, text, texts } from '../property.ts';
 import { servicePrefixListId } from './prefix-lists.ts';
-import { nameOf, text, texts } from './property.ts';
 
 /**
  * Gateway endpoints (S3, DynamoDB): a way to a service's public ranges without an internet gateway, for the chosen tables.

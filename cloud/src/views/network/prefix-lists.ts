@@ -2,7 +2,7 @@ import { parsePrefix } from '../../address.ts';
 import { servicePrefixes } from '../../allocate/public-addresses.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
 import type { PrefixList } from '../network.ts';
-import { objects, text } from './property.ts';
+import { objects, text } from '../property.ts';
 import { suppliedId } from './supplied.ts';
 
 /**

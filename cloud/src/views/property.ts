@@ -1,5 +1,5 @@
-import type { Resource } from '../../inventory.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Resource } from '../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /**
  * Properties as CloudFormation takes them: `"true"` is as good as `true` and `"80"` as `80`, wherever a template
