@@ -6,7 +6,7 @@ import type { Fleet, FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import type { NamesView } from '@terrace/cloud/views/names';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
-import { attribute, flag, number, object, objects, text, texts } from '@terrace/cloud/views/network/property';
+import { attribute, flag, number, object, objects, text, texts } from '@terrace/cloud/views/property';
 import { macAddress } from '../fabric/names.ts';
 import type { InstanceProfile, MetadataInstance, MetadataInterface, MetadataOptions } from './configuration.ts';
 

@@ -3,7 +3,7 @@ import { ofType } from '@terrace/cloud/inventory';
 import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
-import { text } from '@terrace/cloud/views/network/property';
+import { text } from '@terrace/cloud/views/property';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { Compute } from '../compute/compute.ts';
