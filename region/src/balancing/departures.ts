@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { serverKey } from './first-checks.ts';
 import type { Leaving, ServerDefinition } from './node-configuration.ts';
-import type { ServerReport } from './node-process.ts';
+import type { ServerReport } from './server-report.ts';
+import { serverKey } from './server-report.ts';
 
 /** A server that was taken out and may still have connections. */
 interface Departure {

@@ -1,7 +1,7 @@
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
 import { leastHealthy } from './health-thresholds.ts';
+import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
 
 /** Whether a node finds a target of one of its groups healthy. */
 export type IsHealthy = (node: BalancerNode, group: TargetGroup, target: Target) => boolean;

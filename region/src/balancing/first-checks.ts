@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ServerReport } from './node-process.ts';
+import { type ServerReport, serverKey } from './server-report.ts';
 
 /** What the watch needs of a node: its control socket, and what it says of its servers. */
 interface Asked {
@@ -72,9 +72,4 @@ export class FirstChecks {
       await wait(200, undefined, { signal });
     }
   }
-}
-
-/** `BACKEND/SERVER`, as HAProxy's commands name it. */
-export function serverKey({ backend, server }: { readonly backend: string; readonly server: string }): string {
-  return `${backend}/${server}`;
 }

@@ -5,11 +5,11 @@ import { run } from '../host/run.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
 import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
-import { targetGroupsUsed, targetsOfNode } from './haproxy-node.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
 import { leastHealthy } from './health-thresholds.ts';
 import { idleSeconds } from './idle-timeout.ts';
 import type { NodeProcess } from './node-process.ts';
+import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
 import { asksAsClient, passThroughRuleset, passThroughTable, silenceRuleset, silenceTable } from './pass-through.ts';
 import { type TargetHealth, targetHealth } from './target-health.ts';
 

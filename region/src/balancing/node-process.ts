@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../host/run.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import { Departures } from './departures.ts';
-import { FirstChecks, serverKey } from './first-checks.ts';
+import { FirstChecks } from './first-checks.ts';
 import {
   configurationText,
   differsInServersOnly,
@@ -20,21 +20,7 @@ import {
   stateToTakeOver,
 } from './node-configuration.ts';
 import type { ProxyView } from './proxy-view.ts';
-
-/** What HAProxy says of one server of a backend. */
-export interface ServerReport {
-  readonly backend: string;
-  readonly server: string;
-  /** `UP`, `DOWN`, `UP 1/2`, `no check`, `MAINT` for one that was taken out … */
-  readonly status: string;
-  /** `L7OK`, `L4CON`, `L7STS` …; empty before the first check, `* ` in front while one is under way. */
-  readonly check: string;
-  readonly detail: string;
-  /** Requests, or connections, under way. */
-  readonly sessions: number;
-  /** Milliseconds for which it has been asked without one success; `null` once there was one. */
-  readonly waitingFor: number | null;
-}
+import { readServerReports, type ServerReport, serverKey } from './server-report.ts';
 
 /**
  * One node of a load balancer: an HAProxy inside the node's network namespace. Targets come and go while it runs, and nobody else's
@@ -100,23 +86,7 @@ export class NodeProcess implements AsyncDisposable {
   }
 
   async servers(): Promise<ServerReport[]> {
-    const [header = '', ...lines] = (await this.ask('show stat -1 4 -1')).split('\n');
-    const columns = header.replace(/^# /, '').split(',');
-    const at = (fields: readonly string[], column: string) => fields[columns.indexOf(column)] ?? '';
-    return lines
-      .filter((line) => line !== '')
-      .map((line) => {
-        const fields = line.split(',');
-        const key = { backend: at(fields, 'pxname'), server: at(fields, 'svname') };
-        return {
-          ...key,
-          status: at(fields, 'status'),
-          check: at(fields, 'check_status'),
-          detail: at(fields, 'last_chk'),
-          sessions: Number(at(fields, 'scur')),
-          waitingFor: this.#firstChecks.waitingFor(serverKey(key)),
-        };
-      });
+    return readServerReports(await this.ask('show stat -1 4 -1'), (key) => this.#firstChecks.waitingFor(key));
   }
 
   /** Servers that the process in force does not have, or itself where it does not answer. */

@@ -5,9 +5,9 @@ import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { type Chain, tableText } from '../fabric/nftables.ts';
 import { clientMarkRules } from './client-addresses.ts';
 import type { Generation } from './generations.ts';
-import { targetGroupsUsed } from './node-targets.ts';
 import { backendName } from './haproxy-target-group.ts';
 import { idleSeconds, silence } from './idle-timeout.ts';
+import { targetGroupsUsed } from './node-targets.ts';
 
 /** Of the node's own table, beside whatever the fabric has in its namespace. */
 export const passThroughTable = 'balancing';

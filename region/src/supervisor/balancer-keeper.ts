@@ -4,12 +4,14 @@ import { type BalancingView, balancingView } from '@terrace/cloud/views/balancin
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { words } from '@terrace/cloud/words';
 import { emptyZones } from '../balancing/empty-zones.ts';
-import { serverKey } from '../balancing/first-checks.ts';
-import { nodeConfiguration, targetGroupsUsed } from '../balancing/haproxy-node.ts';
+import { nodeConfiguration } from '../balancing/haproxy-node.ts';
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
 import { NetworkNode } from '../balancing/network-node.ts';
-import { NodeProcess, type ServerReport } from '../balancing/node-process.ts';
+import { NodeProcess } from '../balancing/node-process.ts';
+import { targetGroupsUsed } from '../balancing/node-targets.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
+import type { ServerReport } from '../balancing/server-report.ts';
+import { serverKey } from '../balancing/server-report.ts';
 import { draining, type TargetHealth, targetHealth } from '../balancing/target-health.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { type Mechanism, mechanism } from '../fabric/inspect.ts';
