@@ -1,7 +1,8 @@
 import type { Ending, Guest } from '../guest.ts';
 import type { Machine } from './invocation.ts';
+import { parseServiceUnit } from './parse-service-unit.ts';
 import { Service } from './service.ts';
-import { parseServiceUnit, type ServiceUnit } from './service-unit.ts';
+import type { ServiceUnit } from './service-unit.ts';
 
 /** Where unit files are looked for, the first wins. */
 const unitFolders = [

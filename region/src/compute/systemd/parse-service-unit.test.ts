@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expandVariables } from './command-line.ts';
 import { parseEnvironmentFile } from './environment-file.ts';
-import { parseServiceUnit } from './service-unit.ts';
+import { parseServiceUnit } from './parse-service-unit.ts';
 
 const service = (...lines: string[]) => parseServiceUnit('app@blue.service', [`[Service]\n${lines.join('\n')}\n`]);
 
