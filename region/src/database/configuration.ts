@@ -1,6 +1,5 @@
 import type { Mistake, Place } from '@terrace/cloud/mistake';
 import type { ServerCertificate } from '../authority/authority.ts';
-import type { Backup } from './postgresql/backups.ts';
 import type { ServerUser } from './private-view.ts';
 
 /** One database instance of RDS, as it is to run. */
@@ -66,8 +65,8 @@ export interface RunningDatabase extends AsyncDisposable {
 export type StandbyState = 'none' | 'behind' | 'in-sync';
 
 export interface DatabaseBackups {
-  /** Takes a whole copy now, as a snapshot does. */
-  take(): Promise<Backup>;
+  /** Takes a whole copy now, as a snapshot does. `time`: milliseconds since 1970, from when on moments can be restored. */
+  take(): Promise<{ readonly id: string; readonly time: number }>;
   /** Sends the log written so far to the backups, so that this very moment can be restored. */
   sendLog(): Promise<void>;
 }

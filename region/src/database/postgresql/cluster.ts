@@ -3,7 +3,7 @@ import { chown, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists } from '../exists.ts';
 import type { PrivateView, ServerUser } from '../private-view.ts';
-import { execFile, runInView } from '../run.ts';
+import { runInView } from '../run.ts';
 import type { Binaries } from './binaries.ts';
 import { administrator, inside } from './configuration-files.ts';
 
@@ -42,15 +42,6 @@ export async function emptyCluster(binaries: Binaries, cache: string, user: Serv
     await rm(building, { recursive: true, force: true });
   }
   return finished;
-}
-
-/** A new cluster's folder, owned by the server's user, on the disk before it is used. */
-export async function copyCluster(from: string, to: string): Promise<void> {
-  const unfinished = `${to}.new`;
-  await rm(unfinished, { recursive: true, force: true });
-  await execFile('cp', ['--archive', '--reflink=auto', from, unfinished]);
-  await execFile('sync', ['--file-system', unfinished]);
-  await rename(unfinished, to);
 }
 
 /** RDS's locale is en_US.UTF-8, which a machine may not have; C.UTF-8 comes with the server and sorts by code point. */

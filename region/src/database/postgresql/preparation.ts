@@ -1,9 +1,10 @@
 import { mkdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { copyData } from '../copy-data.ts';
 import { dataInUse, diskFull, otherMajorVersion } from '../mistakes.ts';
 import type { Binaries } from './binaries.ts';
-import { copyCluster, emptyCluster } from './cluster.ts';
+import { emptyCluster } from './cluster.ts';
 import type { DatabaseNode } from './node.ts';
 
 /** MiB that have to be free: an empty cluster, its log and room for a first checkpoint. */
@@ -23,7 +24,7 @@ export async function prepare(node: DatabaseNode, binaries: Binaries): Promise<M
   const room = await freeMebibytes(directory);
   const wanted = kept === undefined ? needed.toCreate : needed.toStart;
   if (room < wanted) return diskFull(place, directory, room, wanted);
-  if (kept === undefined) await copyCluster(await emptyCluster(binaries, cache, user), data);
+  if (kept === undefined) await copyData(await emptyCluster(binaries, cache, user), data);
   return undefined;
 }
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
+import { copyData } from '../copy-data.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { Backups, type RestorableTimes } from './backups.ts';
 import { postgresqlBinaries } from './binaries.ts';
-import { copyCluster } from './cluster.ts';
 import { DatabaseNode } from './node.ts';
 import { keptVersion } from './preparation.ts';
 import { PostgresqlServer } from './server.ts';
@@ -54,7 +54,7 @@ export async function recoverToPointInTime(
   if ((await keptVersion(node.folders.data)) !== undefined) return failure([notEmpty(place, directory)]);
 
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await copyCluster(join(backups.directory, backup.id), node.folders.data);
+  await copyData(join(backups.directory, backup.id), node.folders.data);
   const launched = await recover(node, backups, moment);
   if (launched) return failure([launched]);
   // What was restored knows its users; from here on it is an instance like any other.
