@@ -16,6 +16,7 @@ import { secretsManager } from './services/secrets-manager.ts';
 import { assumedRoleArn, securityToken } from './services/security-token.ts';
 import { systemsManager } from './services/systems-manager.ts';
 import { verifySignature } from './signature.ts';
+import type { Wire } from './wire.ts';
 import { xml } from './xml.ts';
 
 const services: readonly ActionService[] = [
@@ -92,20 +93,6 @@ export async function answerRequest(
   const { service, source } = wire;
   around.emit({ kind: 'call', service, ...record, source, status: reply.status, error: failed });
   await send(request, response, reply, requestId);
-}
-
-/** A request as it came over the wire, its body apart. */
-export interface Wire {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly source: string;
-  readonly requestId: string;
-  /** Endpoint prefix, as `secretsmanager`. */
-  readonly service: string;
-  /** The bucket that the host name names. */
-  readonly bucket: string | null;
 }
 
 async function answerAction(parsed: ParsedCall, call: Call, requestId: string): Promise<Reply> {

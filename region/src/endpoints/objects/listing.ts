@@ -1,6 +1,6 @@
 import type { Reply } from '../call.ts';
 import { xml } from '../xml.ts';
-import { bucketArn, document, type ObjectRequest } from './simple-storage.ts';
+import { bucketArn, document, type ObjectRequest } from './object-request.ts';
 import type { StoredObject } from './storage.ts';
 
 /** ListObjectsV2, and ListObjects where `list-type` is not 2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */

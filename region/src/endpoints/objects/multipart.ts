@@ -5,7 +5,7 @@ import { AwsError, notCarriedOut } from '../aws-error.ts';
 import type { Reply } from '../call.ts';
 import { xml } from '../xml.ts';
 import { uploadedBody } from './body.ts';
-import { describedBy, document, type ObjectRequest, objectArn, writable } from './simple-storage.ts';
+import { describedBy, document, type ObjectRequest, objectArn, writable } from './object-request.ts';
 import { type NewObject, writeBody } from './storage.ts';
 
 /** Uploads in parts, as clients do above some megabytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html */

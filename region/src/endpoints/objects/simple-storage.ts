@@ -1,26 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { AwsError, notCarriedOut } from '../aws-error.ts';
 import type { Call, Reply } from '../call.ts';
-import type { BucketConfiguration } from '../configuration.ts';
-import type { Wire } from '../server.ts';
+import type { Wire } from '../wire.ts';
 import { xml } from '../xml.ts';
 import { uploadedBody } from './body.ts';
 import { listObjects } from './listing.ts';
 import { multipart } from './multipart.ts';
+import { bucketArn, describedBy, document, type ObjectRequest, objectArn, writable } from './object-request.ts';
 import { byteRange } from './range.ts';
 import type { ObjectStorage, StoredObject } from './storage.ts';
-
-/** One request to S3, told apart by method, path and query as its REST API is. https://docs.aws.amazon.com/AmazonS3/latest/API/ */
-export interface ObjectRequest {
-  readonly method: string;
-  readonly bucket: BucketConfiguration;
-  readonly key: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<Buffer>;
-  readonly call: Call;
-  readonly storage: ObjectStorage;
-}
 
 export async function answerObjects(
   body: AsyncIterable<Buffer>,
@@ -151,20 +139,6 @@ function decoded(text: string): string {
   }
 }
 
-/** What the assembly published is not changed from inside. */
-export function writable(bucket: BucketConfiguration): string {
-  if (bucket.directory === null) throw notCarriedOut('s3', 'writing to a bucket of published assets');
-  return bucket.directory;
-}
-
-export function describedBy(headers: Readonly<Record<string, string>>): Pick<StoredObject, 'contentType' | 'metadata'> {
-  const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
-  return {
-    contentType: headers['content-type'] ?? 'binary/octet-stream',
-    metadata: Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value])),
-  };
-}
-
 function objectHeaders({ etag, modified, contentType, metadata }: StoredObject): Record<string, string> {
   return {
     ETag: `"${etag}"`,
@@ -172,21 +146,5 @@ function objectHeaders({ etag, modified, contentType, metadata }: StoredObject):
     'Content-Type': contentType,
     'Accept-Ranges': 'bytes',
     ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
-  };
-}
-
-export function bucketArn({ name }: BucketConfiguration): string {
-  return `arn:aws:s3:::${name}`;
-}
-
-export function objectArn({ name }: BucketConfiguration, key: string): string {
-  return `arn:aws:s3:::${name}/${key}`;
-}
-
-export function document(content: string): Reply {
-  return {
-    status: 200,
-    headers: { 'Content-Type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${content}`,
   };
 }
