@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import { identityView } from '@terrace/cloud/views/identity';
-import { demandsOf } from '@terrace/lenses/access/demand';
+import { demandsOf } from '@terrace/lenses/access/demands';
 import { escalationsOf, surroundingsOf } from '@terrace/lenses/access/escalation';
 import { preflightOf } from '@terrace/lenses/access/preflight';
 import { personasOf, subjectsOf } from '@terrace/lenses/access/subject';

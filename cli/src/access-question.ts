@@ -3,7 +3,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { type IdentityView, identityView } from '@terrace/cloud/views/identity';
 import { words } from '@terrace/cloud/words';
-import type { Via } from '@terrace/lenses/access/demand';
+import type { Via } from '@terrace/lenses/access/demands';
 import type { Phase } from '@terrace/lenses/access/needs/need';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/subject';
 import { loadProject } from './project.ts';

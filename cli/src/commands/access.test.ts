@@ -4,7 +4,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
 import { type IdentityView, identityView } from '@terrace/cloud/views/identity';
 import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
-import { demandsOf } from '@terrace/lenses/access/demand';
+import { demandsOf } from '@terrace/lenses/access/demands';
 import {
   escalationsOf,
   isAdministrator,

@@ -3,7 +3,7 @@ import { mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { requireAction } from '@terrace/lenses/access/actions';
 import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
-import { demandsOf } from '@terrace/lenses/access/demand';
+import { demandsOf } from '@terrace/lenses/access/demands';
 import { surroundingsOf } from '@terrace/lenses/access/escalation';
 import { excessOf } from '@terrace/lenses/access/excess';
 import { fixesFor, notNeeded } from '@terrace/lenses/access/fixes';

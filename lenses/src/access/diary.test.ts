@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { identityView } from '@terrace/cloud/views/identity';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Demands, demandsOf } from './demand.ts';
+import { type Demands, demandsOf } from './demands.ts';
 import { fixesFor, notNeeded } from './fixes.ts';
 import { preflightOf } from './preflight.ts';
 import { type Subject, subjectWith } from './subject.ts';

@@ -1,5 +1,6 @@
 import { actionsMatching } from './actions.ts';
-import type { Demand, Demands } from './demand.ts';
+import type { Demand } from './demand.ts';
+import type { Demands } from './demands.ts';
 import { evaluate, onlyIdentity } from './evaluate.ts';
 import { managedPolicy, managedPolicyNames } from './managed.ts';
 import type { Policy } from './policy.ts';

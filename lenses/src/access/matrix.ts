@@ -1,7 +1,7 @@
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import { type Words, words } from '@terrace/cloud/words';
 import { withKeys } from './context.ts';
-import { demandsOf } from './demand.ts';
+import { demandsOf } from './demands.ts';
 import { evaluate } from './evaluate.ts';
 import { preflightOf } from './preflight.ts';
 import { type Subject, signInContext } from './subject.ts';

@@ -1,7 +1,8 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { type Context, contextOf } from './context.ts';
-import { type Demand, type Demands, demandsOf, type Via } from './demand.ts';
+import type { Demand } from './demand.ts';
+import { type Demands, demandsOf, type Via } from './demands.ts';
 import { type Decision, evaluate } from './evaluate.ts';
 import type { Phase } from './needs/need.ts';
 import { isStackDemand } from './stack-demand.ts';

@@ -4,7 +4,7 @@ import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, billOf } from './bill.ts';
 import type { Estate } from './charge.ts';
 import type { PriceBook } from './prices.ts';
-import { flag, object, text } from './resources/properties.ts';
+import { flag, object, text } from './properties.ts';
 import { isFront } from './traffic.ts';
 import type { Usage } from './usage.ts';
 

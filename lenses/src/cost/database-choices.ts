@@ -5,8 +5,8 @@ import { billOf } from './bill.ts';
 import { edit } from './changes.ts';
 import type { Estate } from './charge.ts';
 import type { PriceBook } from './prices.ts';
+import { flag, number, text } from './properties.ts';
 import { supportEnds } from './resources/databases.ts';
-import { flag, number, text } from './resources/properties.ts';
 import type { Usage } from './usage.ts';
 
 /** One choice about a database: what it is now, what it could be, what that costs more or less, and what follows. */

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
-import { number, text } from './resources/properties.ts';
+import { number, text } from './properties.ts';
 
 const week = 7 * 24 * 60;
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];

@@ -2,7 +2,7 @@ import type { Resource } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
 import { allowances } from './allowances.ts';
 import { type Charge, type Reading, type Tariff, tariff } from './charge.ts';
-import { text } from './resources/properties.ts';
+import { text } from './properties.ts';
 
 /** A load balancer that the internet may use; that is also what one is when it does not say. */
 export function isFront(resource: Resource): boolean {

@@ -1,7 +1,7 @@
 import { words } from '@terrace/cloud/words';
 import { allowances } from '../allowances.ts';
 import { type Charge, type Reader, type Tariff, tariff } from '../charge.ts';
-import { list, number, object, storageEnds } from './properties.ts';
+import { list, number, object, storageEnds } from '../properties.ts';
 import { alike, used } from './upkeep.ts';
 
 /** What runs or stores without servers of one's own: Lambda, API Gateway, Fargate, DynamoDB, S3. */

@@ -1,8 +1,8 @@
 import type { Resource } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
 import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
+import { flag, number, object, storageEnds, text } from '../properties.ts';
 import { publicAddresses } from './instances.ts';
-import { flag, number, object, storageEnds, text } from './properties.ts';
 
 /** RDS and Aurora: hours, storage, backups beyond what is free, proxies, and support that has run out. */
 export const databaseReaders: Readonly<Record<string, Reader>> = {

@@ -4,7 +4,7 @@ import { launchData } from '@terrace/cloud/views/launch-data';
 import { words } from '@terrace/cloud/words';
 import { allowances } from '../allowances.ts';
 import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
-import { flag, list, number, object, objects, text } from './properties.ts';
+import { flag, list, number, object, objects, text } from '../properties.ts';
 import { volume } from './volumes.ts';
 
 /** EC2 instances, alone and in Auto Scaling groups: hours, disks, public addresses, detailed monitoring. */

@@ -1,7 +1,7 @@
 import { words } from '@terrace/cloud/words';
 import { type Charge, type Reader, tariff } from '../charge.ts';
+import { list, text } from '../properties.ts';
 import { publicAddresses } from './instances.ts';
-import { list, text } from './properties.ts';
 
 /** The parts of a network that cost by the hour merely by being there. */
 export const networkReaders: Readonly<Record<string, Reader>> = {

@@ -2,7 +2,7 @@ import type { Resource } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
 import { allowances } from '../allowances.ts';
 import { type Allowance, type Charge, type Reader, type Reading, tariff } from '../charge.ts';
-import { list, number, object, storageEnds, text } from './properties.ts';
+import { list, number, object, storageEnds, text } from '../properties.ts';
 
 /** What keeps an architecture in order and costs little: keys, secrets, names, alarms, logs, messages, budgets. */
 export const upkeepReaders: Readonly<Record<string, Reader>> = {

@@ -2,7 +2,7 @@ import type { Resource } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { words } from '@terrace/cloud/words';
 import { type Charge, type Reader, tariff } from '../charge.ts';
-import { number, storageEnds, text } from './properties.ts';
+import { number, storageEnds, text } from '../properties.ts';
 
 export const volumeReaders: Readonly<Record<string, Reader>> = {
   'AWS::EC2::Volume': (resource) =>

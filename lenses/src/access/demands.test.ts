@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { demandsOf, type Via } from './demand.ts';
+import { demandsOf, type Via } from './demands.ts';
 import { preflightOf } from './preflight.ts';
 import { subjectWith } from './subject.ts';
 import { inventoryOf } from './template.fixture.ts';

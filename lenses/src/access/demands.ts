@@ -1,0 +1,173 @@
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import { isObject } from '@terrace/cloud/json';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { closest } from '@terrace/cloud/nearest';
+import { type Words, words } from '@terrace/cloud/words';
+import { findAction } from './actions.ts';
+import { type Context, contextOf } from './context.ts';
+import type { Demand } from './demand.ts';
+import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
+import { keyPolicyFor } from './key-policy.ts';
+import { at, type Need, type Phase, type TypeNeeds } from './needs/need.ts';
+import { allNeeds, needsOfType } from './needs/table.ts';
+import { whyOf } from './needs/why.ts';
+import { passedRoles } from './passed-roles.ts';
+import { stackDemands } from './stack-demand.ts';
+
+/** How a deployment is carried out: by CloudFormation (CDK as well), or by a person who clicks through the console. */
+export type Via = 'cloudformation' | 'console';
+
+export interface Demands {
+  readonly demands: readonly Demand[];
+  /** `ACCESS_TYPE_UNKNOWN` for each type whose needs are not known: never taken to be none. */
+  readonly unknown: readonly Mistake[];
+}
+
+/** What deploying an inventory asks for, in the order in which it is made. */
+export function demandsOf(inventory: Inventory, options: { via: Via; phases?: readonly Phase[] }): Demands {
+  const phases = options.phases ?? defaultPhases(options.via);
+  const demands: Demand[] = [];
+  const unknown = new Map<string, Resource[]>();
+  let stack: string | null = null;
+  for (const resource of inventory.resources) {
+    if (options.via === 'cloudformation' && resource.stack !== stack)
+      demands.push(...stackDemands(inventory, resource.stack));
+    stack = resource.stack;
+    const needs = needsOfType(resource.type);
+    if (needs === undefined) unknown.set(resource.type, [...(unknown.get(resource.type) ?? []), resource]);
+    else demands.push(...ofResource(inventory, resource, needs, phases, options.via));
+  }
+  return { demands: distinct(demands), unknown: [...unknown].map(([type, resources]) => unknownType(type, resources)) };
+}
+
+/** CloudFormation reads back what it made; a person also needs the lists that the console shows. */
+function defaultPhases(via: Via): readonly Phase[] {
+  return via === 'console' ? ['create', 'console'] : ['create', 'read'];
+}
+
+function ofResource(
+  inventory: Inventory,
+  resource: Resource,
+  needs: TypeNeeds,
+  phases: readonly Phase[],
+  via: Via,
+): Demand[] {
+  return phases.flatMap((phase) =>
+    needs.phases[phase]
+      .filter((need) => need.when === null || need.when(resource.properties))
+      .flatMap((need) =>
+        need.actions
+          .filter((action) => via === 'cloudformation' || !onlyForCloudFormation(needs, need, action, phase))
+          .map((action) => toDemand(inventory, resource, needs, need, phase, action)),
+      ),
+  );
+}
+
+/**
+ * What CloudFormation's handlers ask for and a person who clicks does not: watching every part of a thing until it is
+ * ready. The console looks at the list of such things, and at what the page shows to choose from.
+ */
+function onlyForCloudFormation(needs: TypeNeeds, need: Need, action: string, phase: Phase): boolean {
+  if (phase !== 'create' || need.reason !== null) return false;
+  const level = findAction(action)?.level;
+  return (level === 'list' || level === 'read') && action !== needs.phases.read[0]?.actions[0];
+}
+
+function toDemand(
+  inventory: Inventory,
+  resource: Resource,
+  needs: TypeNeeds,
+  need: Need,
+  phase: Phase,
+  action: string,
+): Demand {
+  const { reason } = need;
+  const linked = reason?.serviceLinkedRole;
+  const keys = reason?.key?.flatMap((path) => at(resource.properties, path)) ?? [];
+  const known: ArnOf = { inventory, resource, needs };
+  const passed = action === 'iam:PassRole' && reason?.passes ? passedRoles(inventory, resource, reason.passes) : null;
+  const arns =
+    linked !== undefined
+      ? [`arn:aws:iam::${inventory.account}:role/aws-service-role/${linked}/*`]
+      : passed !== null
+        ? passed.arns
+        : action.startsWith('kms:') && keys.length > 0
+          ? keyArns(inventory, keys)
+          : reason?.on !== undefined
+            ? [reason.on.replace('REGION', inventory.region).replace('ACCOUNT', inventory.account)]
+            : arnsFor(action, known);
+  return {
+    resource,
+    subject: resource.logicalId,
+    stack: resource.stack,
+    phase,
+    action,
+    arns,
+    context: contextFor(inventory, resource, needs, action, { linked, passedTo: passed?.to }),
+    resourcePolicy: action.startsWith('kms:') ? keyPolicyFor(inventory, keys) : null,
+    ...whyOf(needs, need, action, phase),
+    firstTimeOnly: linked !== undefined,
+  };
+}
+
+/** Keys that AWS puts into such a request and that follow from the template. Who signs in adds the rest. */
+function contextFor(
+  inventory: Inventory,
+  resource: Resource,
+  needs: TypeNeeds,
+  action: string,
+  known: { linked: string | undefined; passedTo: string | undefined },
+): Context {
+  const tags = Object.entries(tagsOf(resource));
+  const service = resource.type.split('::')[1]?.toLowerCase() ?? '';
+  return contextOf({
+    'aws:RequestedRegion': inventory.region,
+    'aws:SecureTransport': 'true',
+    'iam:AWSServiceName': known.linked,
+    'iam:PassedToService': known.passedTo,
+    'kms:ViaService': action.startsWith('kms:') ? `${service}.${inventory.region}.amazonaws.com` : undefined,
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    'ec2:CreateAction': action === 'ec2:CreateTags' ? needs.phases.create[0]?.actions[0]?.split(':')[1] : undefined,
+    'aws:TagKeys': tags.length > 0 ? tags.map(([key]) => key) : undefined,
+    ...Object.fromEntries(tags.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+    ...Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    'aws:ResourceTag/aws:cloudformation:stack-name': resource.stack,
+    'aws:ResourceAccount': inventory.account,
+  });
+}
+
+/** Launch templates write theirs in `TagSpecifications`. */
+function tagsOf(resource: Resource): Readonly<Record<string, string>> {
+  const own = at(resource.properties, 'TagSpecifications.*.Tags.*').filter(isObject);
+  return { ...resource.tags, ...Object.fromEntries(own.map(({ Key, Value }) => [String(Key), String(Value)])) };
+}
+
+/** The same action on the same resources for the same resource is asked for once, by the first reason. */
+function distinct(demands: readonly Demand[]): Demand[] {
+  const seen = new Set<string>();
+  return demands.filter((demand) => {
+    const key = `${demand.stack}/${demand.subject} ${demand.action} ${demand.arns.join(' ')}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function unknownType(type: string, resources: readonly Resource[]): Mistake {
+  const close = closest(
+    type,
+    allNeeds.map((each) => each.type),
+    1,
+  )[0];
+  const which = resources.map((each) => each.logicalId).join(', ');
+  return mistake('ACCESS_TYPE_UNKNOWN', resources[0]!.place, {
+    cause: words(
+      `what ${type} (${which}) asks for is not known, so nothing is said about it`,
+      `${type}(${which})에 필요한 권한은 알려져 있지 않아 판단에서 뺐습니다`,
+    ),
+    next: words(
+      `see \`aws cloudformation describe-type --type RESOURCE --type-name ${type}\`; the nearest type that is known is ${close}`,
+      `\`aws cloudformation describe-type --type RESOURCE --type-name ${type}\`로 확인하세요. 알려진 것 중 가장 비슷한 유형은 ${close}입니다`,
+    ),
+  });
+}
