@@ -2,7 +2,7 @@ import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { closest } from '@terrace/cloud/nearest';
-import { type Words, words } from '@terrace/cloud/words';
+import { words } from '@terrace/cloud/words';
 import { findAction } from './actions.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Demand } from './demand.ts';
