@@ -109,6 +109,8 @@ export class AddressBook {
   readonly #entries: Map<string, string>;
   readonly #taken = new Map<string, Map<Address, string>>();
   readonly #reserved: ReadonlySet<Address>;
+  /** Held by what is being replaced. */
+  readonly #left = new Set<Address>();
   #revision = 0;
 
   /** Rises with every change. */
@@ -132,6 +134,30 @@ export class AddressBook {
     const address = request.wanted ?? this.#kept(request) ?? this.#probe(request);
     if (address !== undefined) this.#write(request, address);
     return address;
+  }
+
+  /**
+   * Another takes the owner's place: it is given other addresses than the ones that are held until the new one stands. What else
+   * the owner's name begins, as its second interface or a member of its group, goes along.
+   *
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+   */
+  replace(owner: string): void {
+    this.#revision++;
+    for (const [key, text] of [...this.#entries]) {
+      const [kind, subnet, holder] = key.split(' ');
+      if (kind !== 'address' || !subnet || !holder || !line(holder).includes(owner)) continue;
+      const address = parseAddress(text) as Address;
+      this.#entries.delete(key);
+      this.#holders(subnet).delete(address);
+      this.#left.add(address);
+    }
+    this.#entries.set(replacementsKey(owner), String(this.replacements(owner) + 1));
+  }
+
+  /** How often another has taken the owner's place. */
+  replacements(owner: string): number {
+    return Number(this.#entries.get(replacementsKey(owner)) ?? 0);
   }
 
   allocations(): Allocations {
@@ -161,10 +187,12 @@ export class AddressBook {
     const assignable = prefixSize(range) - 5;
     if (assignable <= 0) return undefined;
     const holders = this.#holders(subnet);
-    const start = hashNumber('address', owner) % assignable;
+    const replacements = line(owner).reduce((sum, each) => sum + this.replacements(each), 0);
+    const words = replacements > 0 ? [owner, String(replacements)] : [owner];
+    const start = hashNumber('address', ...words) % assignable;
     for (let step = 0; step < assignable; step++) {
       const address = range.base + 4 + ((start + step) % assignable);
-      if (!holders.has(address) && !this.#reserved.has(address)) return address;
+      if (!holders.has(address) && !this.#reserved.has(address) && !this.#left.has(address)) return address;
     }
     return undefined;
   }
@@ -176,6 +204,16 @@ export class AddressBook {
     this.#taken.set(subnet, made);
     return made;
   }
+}
+
+/** An owner and whose it is: `Stack/Group#0@1` is an interface of `Stack/Group#0`, which is a member of `Stack/Group`. */
+function line(owner: string): string[] {
+  const ends = [...owner.matchAll(/[#@]|$/g)].map(({ index }) => index);
+  return ends.map((end) => owner.slice(0, end));
+}
+
+function replacementsKey(owner: string): string {
+  return `replaced ${owner}`;
 }
 
 function addressKey(subnet: ResourceKey, owner: string): string {

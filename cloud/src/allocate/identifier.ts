@@ -9,6 +9,13 @@ export interface Subject {
   readonly region: string;
   readonly stack: string;
   readonly logicalId: string;
+  /** How often another has taken its place; left out for never. */
+  readonly replacements?: number;
+}
+
+/** What has the same identifier in a whole region, whoever asks for it. */
+export function regional({ account, region }: Subject): Subject {
+  return { account, region, stack: '', logicalId: '' };
 }
 
 /** `length` hexadecimal digits that belong to this subject and purpose. */
@@ -66,7 +73,8 @@ export function generatedName(subject: Subject, limit = 63): string {
 }
 
 function parts(subject: Subject, purpose: string): string[] {
-  return [subject.account, subject.region, subject.stack, subject.logicalId, purpose];
+  const { account, region, stack, logicalId, replacements = 0 } = subject;
+  return [account, region, stack, logicalId, purpose, ...(replacements > 0 ? [String(replacements)] : [])];
 }
 
 function hash(words: readonly string[]): Buffer {

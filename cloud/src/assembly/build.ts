@@ -3,13 +3,14 @@ import { AddressBook, publicAddressRequest } from '../allocate/addresses.ts';
 import { generatedName, uuid } from '../allocate/identifier.ts';
 import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
-import type { Allocations, Asset, Inventory, Resource, Stack } from '../inventory.ts';
+import type { Allocations, Asset, Inventory, Resource, ResourceKey, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake, Place } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
+import { changeOf } from '../specification/update-behavior.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
@@ -25,6 +26,8 @@ export interface BuildOptions {
   readonly parameters: ReadonlyMap<string, Json>;
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];
+  /** What stands, by key: what a change of it replaces is given anew. */
+  readonly present: ReadonlyMap<ResourceKey, Resource>;
 }
 
 export interface Built {
@@ -79,6 +82,11 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       systemParameter: lookUp(identity.region),
       find: (reference) => byReference.get(reference),
       ...addressesFrom(book, byReference),
+      replacements: (resource) => {
+        const stands = options.present.get(resource.key);
+        if (stands && changeOf(stands, resource).behavior === 'replacement') book.replace(resource.key);
+        return book.replacements(resource.key);
+      },
       nested: (resource) => {
         if (resource.type !== 'AWS::CloudFormation::Stack') return undefined;
         if (within.length >= maximumNesting || stacks.length >= maximumStacks) {

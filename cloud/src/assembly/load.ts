@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** What an earlier load gave out. */
   readonly allocations?: Allocations;
+  /** What stands: a resource of it that AWS would replace is given another identifier and other addresses. */
+  readonly present?: Inventory;
   /** Messages name files as seen from here; the working directory unless given. */
   readonly directory?: string;
 }
@@ -87,6 +89,7 @@ async function build(
     parameters: new Map<string, Json>(Object.entries(options.parameters ?? {})),
     allocations: options.allocations ?? {},
     assets,
+    present: new Map(options.present?.resources.map((each) => [each.key, each])),
   });
   return built.mistakes.length > 0 ? failure(built.mistakes) : success(built.inventory, built.warnings);
 }

@@ -30,6 +30,8 @@ export interface Surroundings {
   find: Draft['find'];
   privateAddress: Draft['privateAddress'];
   publicAddress: Draft['publicAddress'];
+  /** How often a resource has been replaced, this change included. */
+  replacements(resource: Pick<Resource, 'key' | 'type' | 'properties'>): number;
   /** A nested stack: loads it and gives its outputs as attributes. `undefined` for every other resource. */
   nested(resource: Resource): JsonObject | undefined;
   /** Called for each resource as soon as it is resolved, in the order of creation. */
@@ -210,7 +212,13 @@ function resolveResource(
   for (const each of checked.warnings) scope.warn(each);
   const { properties } = checked;
   const identity = identify({
-    subject: { account: stack.account, region: stack.region, stack: stack.name, logicalId },
+    subject: {
+      account: stack.account,
+      region: stack.region,
+      stack: stack.name,
+      logicalId,
+      replacements: surroundings.replacements({ key, type, properties }),
+    },
     key,
     type,
     properties,

@@ -41,14 +41,17 @@ export function changeOf(
 
 /**
  * What a change of one property does. `maybe` in AWS's specification, which is replacement under conditions that it does not state,
- * is looked up in a table of the cases that matter here, and counts as an interruption otherwise.
+ * is looked up in a table of the cases that matter here, and counts as an interruption otherwise. What a change does to a custom resource
+ * its provider decides: most keep what they have.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes-update.html
  */
 export function updateBehavior(typeName: string, path: readonly string[], properties: JsonObject = {}): UpdateBehavior {
   const type = resourceType(typeName);
   const named = path.filter((step) => !/^\d+$/.test(step));
   const stated = interruptions[`${typeName}.${named[0]}`];
   if (stated) return typeof stated === 'function' ? stated(properties) : stated;
-  if (!type) return 'replacement';
+  if (!type) return typeName.startsWith('Custom::') ? 'in-place' : 'replacement';
   if (type.replacing.some((each) => each.every((step, index) => step === named[index]))) return 'replacement';
   return replacementAlong(type, named);
 }

@@ -1,4 +1,4 @@
-import { generatedName, hexadecimal, letters, suffix, uuid } from '../identifier.ts';
+import { generatedName, hexadecimal, letters, regional, suffix, uuid } from '../identifier.ts';
 import { arn, type Draft, type Identify, textOf } from '../identity.ts';
 
 /** Databases, secrets, parameters, buckets, keys, tables and caches. */
@@ -11,7 +11,7 @@ export const data: Readonly<Record<string, Identify>> = {
       attributes: {
         'Endpoint.Address': `${name}.${accountDomain(draft)}.${draft.subject.region}.rds.${draft.urlSuffix}`,
         'Endpoint.Port': textOf(draft, 'Port') ?? defaultPort(textOf(draft, 'Engine') ?? ''),
-        'Endpoint.HostedZoneId': `Z${hexadecimal({ ...draft.subject, stack: '', logicalId: '' }, 'rds-zone', 13).toUpperCase()}`,
+        'Endpoint.HostedZoneId': `Z${hexadecimal(regional(draft.subject), 'rds-zone', 13).toUpperCase()}`,
         DBInstanceArn: arn(draft, 'rds', `db:${name}`),
         DbiResourceId: `db-${suffix(draft.subject, 'resource', 26)}`,
         DBSystemId: '',
@@ -113,7 +113,7 @@ export const data: Readonly<Record<string, Identify>> = {
 
 /** The part of an endpoint's name that all databases of an account and region share. */
 function accountDomain(draft: Draft): string {
-  return `c${letters({ ...draft.subject, stack: '', logicalId: '' }, 'rds', 11)}`;
+  return `c${letters(regional(draft.subject), 'rds', 11)}`;
 }
 
 /** Port of an engine where none is stated. */

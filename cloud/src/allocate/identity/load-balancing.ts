@@ -1,5 +1,5 @@
 import type { Json } from '../../json.ts';
-import { digits, generatedName, hexadecimal } from '../identifier.ts';
+import { digits, generatedName, hexadecimal, regional } from '../identifier.ts';
 import { arn, type Draft, type Identify, textOf } from '../identity.ts';
 
 /** Application and Network Load Balancers. */
@@ -18,7 +18,7 @@ export const loadBalancing: Readonly<Record<string, Identify>> = {
         LoadBalancerName: name,
         LoadBalancerFullName: fullName,
         DNSName: dnsName(draft, kind, name, number),
-        CanonicalHostedZoneID: `Z${hexadecimal({ ...draft.subject, stack: '', logicalId: '' }, `zone ${kind}`, 13).toUpperCase()}`,
+        CanonicalHostedZoneID: `Z${hexadecimal(regional(draft.subject), `zone ${kind}`, 13).toUpperCase()}`,
         SecurityGroups: (draft.properties.SecurityGroups as Json) ?? [],
       },
     };

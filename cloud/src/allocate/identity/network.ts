@@ -116,7 +116,8 @@ export function zoneOf(draft: Draft): string {
   const zones = zonesOf(draft.subject.region);
   const number = /-az(\d)$/.exec(textOf(draft, 'AvailabilityZoneId') ?? '')?.[1];
   if (number !== undefined) return zones[Number(number) - 1] ?? (zones[0] as string);
-  return zones[Number.parseInt(hexadecimal(draft.subject, 'zone', 6), 16) % zones.length] as string;
+  const { replacements: _, ...subject } = draft.subject; // a subnet's replacement stays in its zone
+  return zones[Number.parseInt(hexadecimal(subject, 'zone', 6), 16) % zones.length] as string;
 }
 
 function endpointAttributes(draft: Draft, id: string): JsonObject {
