@@ -73,8 +73,25 @@ describe('user data that fails', () => {
       'template.yaml',
       '--detach',
     );
-    expect(up.value).toMatchObject({ failures: [{ code: 'USER_DATA_FAILED' }] });
-    expect(up.value.timings.total).toBeLessThan(10_000);
+    expect(up.value).toMatchObject({
+      failures: [
+        {
+          code: 'USER_DATA_FAILED',
+          cause: {
+            en: 'The user data of Server ended with 3 and printed nothing.',
+            ko: 'Server의 사용자 데이터가 3(으)로 끝났고, 아무것도 출력하지 않았습니다.',
+          },
+        },
+      ],
+    });
+    const unknown = await project.terrace<Mistakes>('logs', 'nope');
+    expect(unknown).toMatchObject({
+      status: 2,
+      value: { mistakes: [{ code: 'NO_SUCH_INSTANCE', next: { en: 'choose one of: Server, Balancer' } }] },
+    });
+    const unit = await project.terrace<Mistakes>('logs', 'Balancer', '--unit', 'nginx.service');
+    expect(unit).toMatchObject({ status: 2, value: { mistakes: [{ code: 'NO_UNITS' }] } });
+    expect(up.value.timings.total, 'an answer is waited for for 15 s').toBeLessThan(15_000);
   });
 
   test('that asks the internet for something is told at once that there is none', async () => {

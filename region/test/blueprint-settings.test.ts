@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { Project, until } from './support/project.ts';
+import { Project, until, waitFor } from './support/project.ts';
 
 interface Up {
   readonly app: string;
@@ -49,7 +49,7 @@ describe('the blueprint’s settings act in a region', () => {
       ['internet', 'test', '22', 'timeout'],
       ['was/0', 'internet', '443', 'timeout'],
     ] as const) {
-      expect(`${from} to ${to}: ${await outcome(from, to, port)}`).toBe(`${from} to ${to}: ${expected}`);
+      expect(`${from} to ${to}: ${await outcome(from, to, port, expected)}`).toBe(`${from} to ${to}: ${expected}`);
     }
   });
 
@@ -80,7 +80,7 @@ describe('the blueprint’s settings act in a region', () => {
     );
     expect(page.value.status).toBe(0);
     for (const server of ['was/0', 'was/1']) {
-      expect(await outcome(server, 'internet', '443'), server).not.toBe('timeout');
+      expect(await outcome(server, 'internet', '443', 'accepted'), server).not.toBe('timeout');
     }
   });
 
@@ -101,8 +101,8 @@ describe('the blueprint’s settings act in a region', () => {
       '--availability-zone',
     );
     expect(metadata.value.output).toContain('us-east-1b');
-    expect(await outcome('was/0', 'internet', '443')).not.toBe('timeout');
-    expect(await outcome('was/1', 'internet', '443')).toBe('timeout');
+    expect(await outcome('was/0', 'internet', '443', 'accepted')).not.toBe('timeout');
+    expect(await outcome('was/1', 'internet', '443', 'timeout')).toBe('timeout');
   });
 
   test('the database’s network ACL stops what its security group would let in', async () => {
@@ -113,12 +113,12 @@ describe('the blueprint’s settings act in a region', () => {
       await project.editResources((_, resource) => (without.includes(resource.Type) ? undefined : resource));
       expect((await project.terrace('up', '--app', 'assembly')).status).toBe(0);
     };
-    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('timeout');
+    expect(await outcome('was/0', 'DatabaseInstance', '5433', 'timeout')).toBe('timeout');
     await widened();
-    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('timeout');
-    expect(await outcome('was/0', 'DatabaseInstance', '5432')).toBe('accepted');
+    expect(await outcome('was/0', 'DatabaseInstance', '5433', 'timeout')).toBe('timeout');
+    expect(await outcome('was/0', 'DatabaseInstance', '5432', 'accepted')).toBe('accepted');
     await widened('AWS::EC2::NetworkAcl', 'AWS::EC2::NetworkAclEntry', 'AWS::EC2::SubnetNetworkAclAssociation');
-    expect(await outcome('was/0', 'DatabaseInstance', '5433')).toBe('refused');
+    expect(await outcome('was/0', 'DatabaseInstance', '5433', 'refused')).toBe('refused');
   });
 
   test('a version that is not installed is told beside the one that runs', async () => {
@@ -127,8 +127,9 @@ describe('the blueprint’s settings act in a region', () => {
     expect(said.value.databases).toMatchObject([{ engineVersion: '16.9', runs: expect.stringMatching(/^17\./) }]);
   });
 
-  async function outcome(from: string, to: string, port: string): Promise<string> {
-    const said = await project.terrace<{ outcome: string }>('probe', from, to, '--port', port, '--wait', '700');
+  async function outcome(from: string, to: string, port: string, expected: string): Promise<string> {
+    const words = ['probe', from, to, '--port', port, '--wait', waitFor(expected)];
+    const said = await project.terrace<{ outcome: string }>(...words);
     return said.value.outcome;
   }
 

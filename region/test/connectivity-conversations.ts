@@ -12,7 +12,7 @@ export interface Held {
 }
 
 /** How long a load balancer may take to act on what its checks say, in milliseconds. */
-const settling = 20_000;
+const settling = 60_000;
 
 /** Holds the conversations of rows of one template and the same servers, one after the other, in one network. */
 export async function* conversationsIn(rows: readonly Conversation[]): AsyncGenerator<Held> {
@@ -52,7 +52,7 @@ async function request(network: InhabitedNetwork, row: RequestCase) {
 
 async function answersTo(
   network: InhabitedNetwork,
-  { from, request, answer: expected }: RequestCase,
+  { from, request, servers, answer: expected }: RequestCase,
 ): Promise<Answer[]> {
   const { secure = false, port, path, method, serverName, headers, times, keepsCookies = false, meanwhile } = request;
   const to = addressFor(network, from, request.zone === undefined ? request.to : `${request.to}/${request.zone}`);
@@ -68,7 +68,9 @@ async function answersTo(
       ...(serverName === undefined ? {} : { serverName }),
     });
     if (meanwhile !== undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await until(async () =>
+        (await Promise.all(Object.keys(servers).map((name) => network.underWay(name)))).some((count) => count > 0),
+      );
       await network.apply(meanwhile);
     }
     answers.push(await answer);
@@ -121,14 +123,15 @@ async function askTime(network: InhabitedNetwork, { from, server }: ClockCase): 
   return Math.abs(said - Date.now()) < 10_000 ? 'the time' : `another time: ${new Date(said).toISOString()}`;
 }
 
-async function hold(network: InhabitedNetwork, { from, to, port, meanwhile, silence = 0 }: ConnectionCase) {
+async function hold(network: InhabitedNetwork, { from, to, port, meanwhile, silence = 0, expected }: ConnectionCase) {
   const text = 'GET / HTTP/1.1\r\nhost: any\r\n\r\n';
   await network.openConnection(from, { id: 'held', to: addressFor(network, from, to), port, greeted: false });
   const first = await network.say(from, { id: 'held', text });
   if (!/200 OK/.test(first)) return `never began: ${first}`;
   if (meanwhile !== undefined) await network.apply(meanwhile);
   await new Promise((resolve) => setTimeout(resolve, silence * 1000));
-  return /200 OK/.test(await network.say(from, { id: 'held', text })) ? 'lives' : 'ends';
+  const milliseconds = expected === 'lives' ? 15_000 : 700;
+  return /200 OK/.test(await network.say(from, { id: 'held', text, milliseconds })) ? 'lives' : 'ends';
 }
 
 /** Whom `to` means to one who asks from there: the internet knows public addresses only, unless the row says which. */

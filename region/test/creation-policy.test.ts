@@ -100,5 +100,11 @@ describe('an instance with a creation policy', () => {
       ['NOT_CONFIRMED', 'USER_DATA_FAILED'],
     ]);
     expect(await running()).toEqual(['Other running', 'Server user-data-failed']);
+    // The template is the region's, and yet the region is not what it was to be.
+    const diff = await project.terrace<{ changes: unknown[]; unfinished: { code: string }[] }>(
+      ...['diff', '--template', 'template.yaml'],
+    );
+    expect([diff.status, diff.value.changes]).toEqual([1, []]);
+    expect(diff.value.unfinished.map(({ code }) => code).sort()).toEqual(['NOT_CONFIRMED', 'USER_DATA_FAILED']);
   });
 });

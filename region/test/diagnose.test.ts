@@ -13,7 +13,8 @@ let project: Project;
 
 beforeAll(async () => {
   project = await Project.make();
-  await project.terrace('up', '--app', 'assembly', '--detach');
+  const up = await project.terrace<{ failures: unknown[] }>('up', '--app', 'assembly', '--detach');
+  expect(up.value.failures).toEqual([]);
 });
 
 afterAll(async () => {
@@ -23,7 +24,15 @@ afterAll(async () => {
 /** The diary's lost day: "peering does not work", and it was a wrong password. */
 describe('terrace diagnose', () => {
   test('finds nothing wrong where nothing is', async () => {
-    const said = await project.terrace<Diagnosis>('diagnose', 'was/0', 'DatabaseInstance', '--port', '5432');
+    const said = await project.terrace<Diagnosis>(
+      'diagnose',
+      'was/0',
+      'DatabaseInstance',
+      '--port',
+      '5432',
+      '--wait',
+      '20000',
+    );
     expect(said.value.failed).toBeNull();
     expect(said.value.rungs.map(({ state }) => state)).not.toContain('failed');
     expect(said.value.rungs.find(({ rung }) => rung === 'credentials')!.state).toBe('passed');
@@ -46,7 +55,15 @@ describe('terrace diagnose', () => {
       secret.versions[0]!.value = JSON.stringify({ ...value, password: 'written down wrongly' });
       await writeFile(file, JSON.stringify(secret));
     }
-    const said = await project.terrace<Diagnosis>('diagnose', 'was/0', 'DatabaseInstance', '--port', '5432');
+    const said = await project.terrace<Diagnosis>(
+      'diagnose',
+      'was/0',
+      'DatabaseInstance',
+      '--port',
+      '5432',
+      '--wait',
+      '20000',
+    );
     expect(said.value.failed).toBe('credentials');
     expect(said.value.summary.en).toContain('peering');
     expect(said.status).toBe(1);

@@ -167,14 +167,16 @@ describe('a watched folder', () => {
     await using small = await Project.ofTemplate(bare('10.20.1.0/24'));
     const output = createWriteStream(join(small.directory, 'up.txt'));
     await once(output, 'open');
-    const watching = spawn(process.execPath, [terraceCommand, 'up', '--watch', '--template', 'template.yaml'], {
+    const words = ['up', '--watch', '--template', 'template.yaml', '--language', 'en'];
+    const watching = spawn(process.execPath, [terraceCommand, ...words], {
       cwd: small.directory,
       stdio: ['ignore', output, output],
     });
     const ended = once(watching, 'exit');
-    const timesApplied = async () =>
-      (await readFile(join(small.directory, 'up.txt'), 'utf8')).split('total').length - 1;
-    await until(timesApplied, (times) => times === 1);
+    const said = () => readFile(join(small.directory, 'up.txt'), 'utf8');
+    const timesApplied = async () => (await said()).split('total').length - 1;
+    await until(said, (text) => text.includes('watching for changes'));
+    expect(await timesApplied()).toBe(1);
     await wait(700);
     await writeFile(join(small.directory, 'notes.txt'), 'nothing to do with it');
     await wait(700);

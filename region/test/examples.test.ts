@@ -45,7 +45,7 @@ describe('the examples', () => {
         '--protocol',
         protocol,
         '--wait',
-        '400',
+        verdict === 'allow' ? '10000' : '400',
       );
       const passed = probe.value.outcome !== 'timeout';
       expect({ from, to, protocol, port, passed }).toEqual({ from, to, protocol, port, passed: verdict === 'allow' });

@@ -61,7 +61,7 @@ Resources:
       Name: network-targets
       Protocol: TCP
   NetworkListener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Network, Port: 80, Protocol: TCP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref NetworkTargets}]}}
-${group('Checked', 'A', checked, 'HealthCheckType: ELB\nHealthCheckGracePeriod: 1')}
+${group('Checked', 'A', checked, 'HealthCheckType: ELB\nHealthCheckGracePeriod: 15')}
 ${group('Patient', 'A', 1, 'HealthCheckType: EC2,ELB\nHealthCheckGracePeriod: 3600')}
 ${group('Unchecked', 'B', 1, 'HealthCheckType: EC2')}
 `;
@@ -90,10 +90,8 @@ afterAll(() => project?.[Symbol.asyncDispose]());
 const status = async () => (await project.terrace<Status>('status')).value;
 
 function healthOf(name: string, health: string): Promise<Status> {
-  return until(
-    status,
-    ({ targets }) => targets.filter(({ target }) => target === name).every((each) => each.health === health),
-    40_000,
+  return until(status, ({ targets }) =>
+    targets.filter(({ target }) => target === name).every((each) => each.health === health),
   );
 }
 
@@ -134,12 +132,12 @@ describe('a group whose member fails the checks of its load balancers', () => {
     expect((await status()).replacements).toEqual([]);
     expect(await inside('unchecked/0', 'ls /opt/same')).toBe('/opt/same');
     await inside('unchecked/0', 'systemctl start nginx');
-    await until(zonesNamed, (zones) => zones.join() === '1,2', 40_000);
+    await until(zonesNamed, (zones) => zones.join() === '1,2');
   });
 
   test('asg-health-types: replaces it where ELB counts, and says why', async () => {
     await inside('checked/0', 'touch /opt/same; systemctl stop nginx');
-    const { replacements } = await until(status, (said) => said.replacements.length > 0, 40_000);
+    const { replacements } = await until(status, (said) => said.replacements.length > 0);
     expect(replacements[0]).toMatchObject({
       instance: 'checked/0',
       reason: {
@@ -160,7 +158,7 @@ describe('a group whose member fails the checks of its load balancers', () => {
     const before = await status();
     expect(before.replacements.filter(({ instance }) => instance === 'patient/0')).toEqual([]);
     process.kill(initOf(before.instances.find(({ name }) => name === 'patient/0')!.id), 'SIGKILL');
-    const after = await until(status, (said) => said.replacements.length > before.replacements.length, 40_000);
+    const after = await until(status, (said) => said.replacements.length > before.replacements.length);
     expect(after.replacements.at(-1)).toMatchObject({
       instance: 'patient/0',
       reason: { en: expect.stringMatching(/^EC2 status check: it stopped by itself/) },

@@ -69,9 +69,9 @@ async function inside(instance: string, command: string): Promise<{ output: stri
   return value;
 }
 const imds = (path: string, token = '"$T"') =>
-  `curl -s -m 3 -H "X-aws-ec2-metadata-token: "${token} http://169.254.169.254/latest/${path}`;
+  `curl -s -m 20 -H "X-aws-ec2-metadata-token: "${token} http://169.254.169.254/latest/${path}`;
 const withToken =
-  'T=$(curl -s -m 3 -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" http://169.254.169.254/latest/api/token);';
+  'T=$(curl -s -m 20 -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" http://169.254.169.254/latest/api/token);';
 
 describe('in a running region', () => {
   // imdsv2-token
@@ -128,10 +128,10 @@ describe('in a running region', () => {
     const directory = join(project.directory, '.terrace/databases', folder!);
     const state = async () =>
       JSON.parse(await readFile(join(directory, 'pair.json'), 'utf8').catch(() => '{}')) as { inSync?: boolean };
-    await until(state, ({ inSync }) => inSync === true, 30_000);
+    await until(state, ({ inSync }) => inSync === true);
     process.kill(await holderOf(join(directory, 'lock')), 'SIGKILL');
     await until(address, (found) => found.startsWith('10.10.2.'));
-    await until(state, ({ inSync }) => inSync === true, 30_000);
+    await until(state, ({ inSync }) => inSync === true);
     expect((await project.terrace<{ failures: unknown[] }>('status')).value.failures).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { failed, type Incident } from '../incident.ts';
 
 const compress = promisify(gzip);
 
@@ -11,12 +12,14 @@ const mostLines = 50_000;
 /** What one node has written and not yet published. Who publishes it is told the moment, which is in its name. */
 export class AccessLogFile implements AsyncDisposable {
   readonly #publish: (file: PublishedLog) => Promise<void>;
+  readonly #on: (incident: Incident) => void;
   #lines: string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #publishing: Promise<void> = Promise.resolve();
 
-  constructor(publish: (file: PublishedLog) => Promise<void>) {
+  constructor(publish: (file: PublishedLog) => Promise<void>, on: (incident: Incident) => void) {
     this.#publish = publish;
+    this.#on = on;
   }
 
   add(line: string): void {
@@ -40,7 +43,7 @@ export class AccessLogFile implements AsyncDisposable {
   }
 
   #publishBehind(): void {
-    this.publish(Date.now()).catch((error: Error) => process.stderr.write(`access log: ${error.message}\n`));
+    this.publish(Date.now()).catch((error: Error) => this.#on(failed('access log', error)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../host/run.ts';
+import { failed, type Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import { Departures } from './departures.ts';
 import { FirstChecks } from './first-checks.ts';
@@ -32,6 +33,7 @@ export class NodeProcess implements AsyncDisposable {
   readonly #view: ProxyView;
   readonly #name: string;
   readonly #said: (line: string) => void;
+  readonly #on: (incident: Incident) => void;
   readonly #processes = new Set<ChildProcess>();
   readonly #firstChecks = new FirstChecks();
   readonly #departures = new Departures({
@@ -50,8 +52,10 @@ export class NodeProcess implements AsyncDisposable {
     readonly namespace: string;
     readonly view: ProxyView;
     readonly said?: (line: string) => void;
+    readonly on: (incident: Incident) => void;
   }) {
     this.#said = options.said ?? (() => {});
+    this.#on = options.on;
     this.#name = options.name;
     this.#namespace = options.namespace;
     this.#view = options.view;
@@ -197,8 +201,9 @@ export class NodeProcess implements AsyncDisposable {
     this.#current = null;
     this.#firstChecks.forgetAll();
     if (this.#disposed) return;
-    process.stderr.write(`a load balancer's node ended and is started again: ${said}\n`);
-    this.apply(configuration).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+    const part = `load balancer's node ${this.#name}`;
+    this.#on({ kind: 'restarted', part, said });
+    this.apply(configuration).catch((error: Error) => this.#on(failed(part, error)));
   }
 
   async #answers(child: ChildProcess, takenOver: boolean, said: () => string): Promise<void> {

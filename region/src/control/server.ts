@@ -2,10 +2,11 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
+import { failed, type Incident } from '../incident.ts';
 import type { ControlEvent } from './protocol.ts';
 import { isRunning } from './socket.ts';
 
-/** What answers a path: events on the way, and the result. A thrown error is shown as a failure with its stack in the supervisor's log. */
+/** What answers a path: events on the way, and the result. A thrown error is shown as a failure, and is an incident. */
 export type ControlTask = (body: never, tell: (event: ControlEvent) => void) => Promise<ControlEvent>;
 export type ControlStream = (request: never, stream: Duplex) => Promise<void>;
 
@@ -20,6 +21,7 @@ export class ControlServer implements AsyncDisposable {
     path: string,
     tasks: Readonly<Record<string, ControlTask>>,
     streams: Readonly<Record<string, ControlStream>>,
+    on: (incident: Incident) => void,
   ): Promise<ControlServer> {
     const server = createServer(async (request, response) => {
       const task = tasks[request.url ?? ''];
@@ -32,7 +34,7 @@ export class ControlServer implements AsyncDisposable {
       try {
         tell(await task((await json(request)) as never, tell));
       } catch (error) {
-        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        on(failed(`control ${request.url}`, error));
         tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
       }
       response.end();
@@ -41,7 +43,7 @@ export class ControlServer implements AsyncDisposable {
     server.on('upgrade', (request, socket) => {
       sessions.add(socket);
       socket.once('close', () => sessions.delete(socket));
-      void upgrade(request, socket, streams);
+      void upgrade(request, socket, streams, on);
     });
     const mask = process.umask(0o177);
     await listen(server, path).finally(() => process.umask(mask));
@@ -88,6 +90,7 @@ async function upgrade(
   request: IncomingMessage,
   socket: Duplex,
   streams: Readonly<Record<string, ControlStream>>,
+  on: (incident: Incident) => void,
 ): Promise<void> {
   const stream = streams[request.url ?? ''];
   const asked = request.headers['x-terrace-request'];
@@ -100,7 +103,7 @@ async function upgrade(
   try {
     await stream(JSON.parse(Buffer.from(asked, 'base64').toString('utf8')) as never, socket);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    on(failed(`control ${request.url}`, error));
     socket.destroy();
   }
 }

@@ -110,7 +110,7 @@ function standbyBehind(place: Place, id: string): Mistake {
       `The standby of ${id} does not have everything yet: a failover would lose writes.`,
       `${id}의 대기 인스턴스가 아직 모든 데이터를 받지 못해 지금 장애 조치하면 쓴 내용을 잃습니다.`,
     ),
-    next: words('wait until terrace database says in-sync', 'terrace database에 in-sync가 나올 때까지 기다리세요'),
+    next: words('wait until terrace database says in-sync', 'terrace database에 동기화됨이 나올 때까지 기다리세요'),
   });
 }
 

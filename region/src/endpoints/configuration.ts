@@ -140,7 +140,9 @@ export type EndpointEvent =
       /** HTTP status and AWS's error code, `null` where it succeeded. */
       readonly status: number;
       readonly error: string | null;
-    };
+    }
+  /** A bug, or the disk: whoever called was told no more than `InternalFailure`. */
+  | { readonly kind: 'internal-failure'; readonly said: string };
 
 export interface MetricDatum {
   readonly name: string;

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const module = join(directory, 'authorizer.mjs');
   await writeFile(
     module,
-    `export const authorizer = () => ({ role, action, resource, endpointPolicy }) => ({
+    `export const authorizer = () => ({ role, action, resource, endpointPolicy }) => role.endsWith('/unreadable') ? policyOf(role) : ({
       allowed: endpointPolicy === null && role.endsWith('was-role') && !resource.includes('forbidden') && action !== 'secretsmanager:ListSecrets',
       explicit: resource.includes('forbidden'),
     });`,
@@ -133,6 +133,18 @@ describe('Secrets Manager, as the AWS SDK calls it', () => {
   ])('refuses %s', async (_, given, name) => {
     await expect(client(given()).send(new GetSecretValueCommand({ SecretId: 'database' }))).rejects.toMatchObject({
       name,
+    });
+  });
+
+  test('tells the region of a bug, and the caller no more than AWS does', async () => {
+    const unreadable = credentials({ role: 'arn:aws:iam::000000000000:role/unreadable' });
+    await expect(client(unreadable).send(new GetSecretValueCommand({ SecretId: 'database' }))).rejects.toMatchObject({
+      name: 'InternalFailure',
+      message: 'The request processing has failed because of an unknown error.',
+    });
+    expect(events).toContainEqual({
+      kind: 'internal-failure',
+      said: expect.stringContaining('policyOf is not defined'),
     });
   });
 

@@ -85,7 +85,7 @@ export async function answerRequest(
       reply = await answerAction(parsed, call, requestId);
     }
   } catch (error) {
-    const said = error instanceof AwsError ? error : internal(error);
+    const said = error instanceof AwsError ? error : internal(error, around.emit);
     failed = said.code;
     const written = wire.service === 's3' ? objectError(said, wire) : writeError(protocol, said, requestId);
     reply = { status: said.status, ...written };
@@ -185,9 +185,12 @@ function objectError({ code, message }: AwsError, { path, requestId }: Wire) {
   return { headers: { 'Content-Type': 'application/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
 }
 
-/** A bug, or the disk: the caller learns no more than AWS would say, the region's log what happened. */
-function internal(error: unknown): AwsError {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+/** A bug, or the disk: the caller learns no more than AWS would say, the region what happened. */
+function internal(error: unknown, emit: Surroundings['emit']): AwsError {
+  emit({
+    kind: 'internal-failure',
+    said: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   return new AwsError(500, 'InternalFailure', 'The request processing has failed because of an unknown error.');
 }
 

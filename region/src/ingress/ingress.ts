@@ -5,6 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { ProxyView } from '../balancing/proxy-view.ts';
 import { internet } from '../fabric/names.ts';
+import { failed, type Incident } from '../incident.ts';
 
 /** A door from the host's loopback to something that the region's internet can reach. */
 export interface Door {
@@ -32,9 +33,11 @@ export class Ingress implements AsyncDisposable {
   readonly #open = new Map<string, { server: Server; hostPort: number }>();
   #process: ChildProcess | null = null;
   #configuration = '';
+  readonly #on: (incident: Incident) => void;
 
-  constructor(folder: string) {
+  constructor(folder: string, on: (incident: Incident) => void) {
     this.#view = new ProxyView(join(folder, 'ingress'));
+    this.#on = on;
   }
 
   /**
@@ -93,8 +96,8 @@ export class Ingress implements AsyncDisposable {
       if (this.#process !== child) return;
       this.#process = null;
       this.#configuration = '';
-      process.stderr.write('the ingress ended and is started again\n');
-      this.#startProxy(doors).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+      this.#on({ kind: 'restarted', part: 'ingress', said: `status ${child.signalCode ?? child.exitCode}` });
+      this.#startProxy(doors).catch((error: Error) => this.#on(failed('ingress', error)));
     });
     const last = this.#socket(doors.at(-1)!);
     while (!existsSync(last)) {

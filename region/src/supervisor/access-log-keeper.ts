@@ -5,6 +5,7 @@ import type { BalancingView } from '@terrace/cloud/views/balancing';
 import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../balancing/access-log.ts';
 import { AccessLogFile, type PublishedLog } from '../balancing/access-log-file.ts';
 import { bucketFolder, ObjectStorage } from '../endpoints/objects/storage.ts';
+import type { Incident } from '../incident.ts';
 
 /** How many of the last lines of a balancer are kept at hand. */
 const atHand = 1000;
@@ -21,10 +22,12 @@ export class AccessLogKeeper implements AsyncDisposable {
   readonly #files = new Map<string, AccessLogFile>();
   readonly #recent = new Map<string, RecentLine[]>();
   #nodes = new Map<string, LoggedBy & { readonly address: string }>();
+  readonly #on: (incident: Incident) => void;
   #inventory: Inventory | null = null;
 
-  constructor(objectsDirectory: string) {
+  constructor(objectsDirectory: string, on: (incident: Incident) => void) {
     this.#objectsDirectory = objectsDirectory;
+    this.#on = on;
   }
 
   apply(view: BalancingView, inventory: Inventory): void {
@@ -50,7 +53,7 @@ export class AccessLogKeeper implements AsyncDisposable {
     this.#recent.set(by.balancer.id, recent);
     recent.push({ time: now, text: entry });
     if (recent.length >= 2 * atHand) recent.splice(0, atHand);
-    const file = this.#files.get(node) ?? new AccessLogFile((published) => this.#publish(node, published));
+    const file = this.#files.get(node) ?? new AccessLogFile((published) => this.#publish(node, published), this.#on);
     this.#files.set(node, file);
     file.add(entry);
   }

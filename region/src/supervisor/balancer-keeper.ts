@@ -10,12 +10,12 @@ import { NetworkNode } from '../balancing/network-node.ts';
 import { NodeProcess } from '../balancing/node-process.ts';
 import { targetGroupsUsed } from '../balancing/node-targets.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
-import type { ServerReport } from '../balancing/server-report.ts';
-import { serverKey } from '../balancing/server-report.ts';
+import { type ServerReport, serverKey } from '../balancing/server-report.ts';
 import { draining, type TargetHealth, targetHealth } from '../balancing/target-health.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { type Mechanism, mechanism } from '../fabric/inspect.ts';
 import { digest } from '../fabric/names.ts';
+import type { Incident } from '../incident.ts';
 import type { Outline } from '../outline.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
 import type { TargetSummary } from './summary.ts';
@@ -43,11 +43,19 @@ export class BalancerKeeper implements AsyncDisposable {
   readonly #certificates: CertificatesOf;
   #files: Readonly<Record<string, readonly string[]>> = {};
   readonly #accessLogs: AccessLogKeeper | null;
+  readonly #on: (incident: Incident) => void;
 
-  constructor(folder: string, certificates: CertificatesOf, accessLogs: AccessLogKeeper | null = null) {
-    this.#proxies = new ProxyView(folder);
-    this.#certificates = certificates;
-    this.#accessLogs = accessLogs;
+  constructor(options: {
+    /** Where the nodes' files are. */
+    readonly folder: string;
+    readonly certificates: CertificatesOf;
+    readonly accessLogs: AccessLogKeeper | null;
+    readonly on: (incident: Incident) => void;
+  }) {
+    this.#proxies = new ProxyView(options.folder);
+    this.#certificates = options.certificates;
+    this.#accessLogs = options.accessLogs;
+    this.#on = options.on;
   }
 
   get view(): BalancingView {
@@ -205,7 +213,7 @@ export class BalancerKeeper implements AsyncDisposable {
 
   #add(id: string, namespace: string): NodeProcess {
     const said = (line: string) => this.#accessLogs?.took(id, line);
-    const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies, said });
+    const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies, said, on: this.#on });
     this.#nodes.set(id, node);
     return node;
   }

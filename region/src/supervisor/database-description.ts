@@ -1,8 +1,9 @@
 import type { DatabaseInstance } from '@terrace/cloud/views/database';
 import type { StandbyState } from '../database/configuration.ts';
 import { restorableSpans, type StandingDatabase } from '../database/operations.ts';
+import { restoreSpan } from '../database/restore-time.ts';
 
-/** What `terrace database` says of one: a stable shape, documented in docs/json.md. Moments are ISO 8601 in UTC. */
+/** What `terrace database` says of one: a stable shape, documented in docs/json.md. Moments are ISO 8601 in whole seconds of UTC. */
 export interface DatabaseDescription {
   readonly id: string;
   readonly endpoint: string;
@@ -62,9 +63,6 @@ async function backupsOf(
   return {
     retentionDays: backupRetention,
     window: backupWindow,
-    restorable: spans.map(({ earliest, latest }) => ({
-      earliest: new Date(earliest).toISOString(),
-      latest: new Date(latest).toISOString(),
-    })),
+    restorable: spans.map(restoreSpan),
   };
 }

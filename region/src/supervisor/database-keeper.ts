@@ -12,6 +12,7 @@ import { isCarriedOut, startDatabase } from '../database/database.ts';
 import { backUp, failOver, type Restored, restore, type StandingDatabase } from '../database/operations.ts';
 import { availableUser } from '../database/private-view.ts';
 import { deletionRefused, noteProtection, protectedDatabases } from '../database/protection.ts';
+import { restoreTime } from '../database/restore-time.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { digest } from '../fabric/names.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
@@ -20,6 +21,9 @@ import { openReferences } from '../secrets/references.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import { type DatabaseDescription, describeDatabase } from './database-description.ts';
 import type { DatabaseSummary } from './summary.ts';
+
+/** As `Restored`, with the moment as RDS writes it. */
+type RestoredTo = Omit<Restored, 'moment'> & { readonly moment: string };
 
 /** The database servers of a region. Their data outlives it. */
 export class DatabaseKeeper implements AsyncDisposable {
@@ -136,16 +140,16 @@ export class DatabaseKeeper implements AsyncDisposable {
   async backUp(id: string): Promise<Result<{ readonly moment: string }>> {
     const standing = this.#standing(id);
     const done = standing.ok ? await backUp(standing.value) : standing;
-    return done.ok ? success({ moment: new Date(done.value).toISOString() }) : done;
+    return done.ok ? success({ moment: restoreTime(done.value, 'future') }) : done;
   }
 
-  async restore(id: string, moment: number | 'latest'): Promise<Result<Restored>> {
+  async restore(id: string, moment: number | 'latest'): Promise<Result<RestoredTo>> {
     const standing = this.#standing(id);
     if (!standing.ok) return standing;
     const { server, result } = await restore(standing.value, moment, this.#onEvent);
     if (server) await this.#keep({ ...standing.value, server });
     else this.#running.delete(id);
-    return result;
+    return result.ok ? success({ ...result.value, moment: restoreTime(result.value.moment, 'past') }) : result;
   }
 
   #standing(id: string): Result<StandingDatabase & { readonly interface: string }> {

@@ -5,6 +5,7 @@ import type { EndpointEvent, EndpointsConfiguration } from '../endpoints/configu
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
+import type { Incident } from '../incident.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 import type { Outline } from '../outline.ts';
 import type { Standing } from '../resolver/compile.ts';
@@ -15,7 +16,11 @@ export class EndpointsKeeper implements AsyncDisposable {
   readonly #stateDirectory: string;
   readonly #authority: Authority;
   readonly #sealingKey: string;
-  readonly #on: { event: (event: EndpointEvent) => void; ended: (error: Error) => void };
+  readonly #on: {
+    event(event: EndpointEvent): void;
+    incident(incident: Incident): void;
+    ended(error: Error): void;
+  };
   #service: Service<EndpointsConfiguration, EndpointEvent> | null = null;
 
   constructor(options: {
@@ -23,12 +28,13 @@ export class EndpointsKeeper implements AsyncDisposable {
     readonly authority: Authority;
     readonly sealingKey: string;
     readonly event: (event: EndpointEvent) => void;
+    readonly incident: (incident: Incident) => void;
     readonly ended: (error: Error) => void;
   }) {
     this.#stateDirectory = options.stateDirectory;
     this.#authority = options.authority;
     this.#sealingKey = options.sealingKey;
-    this.#on = { event: options.event, ended: options.ended };
+    this.#on = { event: options.event, incident: options.incident, ended: options.ended };
   }
 
   /** @param authorizerModule URL of the module that reads policies and decides */

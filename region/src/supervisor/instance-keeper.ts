@@ -201,11 +201,15 @@ function userDataFailed(outline: Outline, member: FleetInstance, name: string, r
   const statedBy = outline.inventory.resources.find((each) => each.key === member.statedBy)!;
   const part = result.parts.find((each) => each.exitCode !== 0);
   const status = part?.exitCode ?? `signal ${part?.signal}`;
-  const last = part?.lastLines.slice(-5).join('\n    ') ?? '';
+  const lines = (part?.lastLines ?? []).filter((line) => line.trim() !== '').slice(-5);
+  const printed =
+    lines.length === 0
+      ? words(' and printed nothing.', '고, 아무것도 출력하지 않았습니다.')
+      : words(`:\n    ${lines.join('\n    ')}`, `습니다:\n    ${lines.join('\n    ')}`);
   return mistake('USER_DATA_FAILED', statedBy.place, {
     cause: words(
-      `The user data of ${name} ended with ${status}:\n    ${last}`,
-      `${name}의 사용자 데이터가 ${status}(으)로 끝났습니다:\n    ${last}`,
+      `The user data of ${name} ended with ${status}${printed.en}`,
+      `${name}의 사용자 데이터가 ${status}(으)로 끝났${printed.ko}`,
     ),
     next: words(`read the whole of it: terrace logs ${name}`, `전체 기록을 보세요: terrace logs ${name}`),
   });

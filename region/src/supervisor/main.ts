@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { ControlServer } from '../control/server.ts';
+import { failed, type Incident, incidentText } from '../incident.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
@@ -31,12 +32,18 @@ const control = await ControlServer.start(
     },
   },
   { '/execute': async (request, stream) => (await questions).execute(request, stream) },
+  log,
 );
-begun!(await Region.start(stateDirectory));
+begun!(await Region.start(stateDirectory, log));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, windUpAndEnd);
 // The kernel ends this process with a launcher in the foreground, but not if that was killed in the very moment in which `unshare` made it.
 if (fstatSync(0).isSocket()) process.stdin.once('close', windUpAndEnd).resume();
+
+/** This process's standard error is the region's own log, `supervisor.log`. */
+function log(incident: Incident): void {
+  process.stderr.write(`${incidentText(incident)}\n`);
+}
 
 async function windUpAndEnd(): Promise<void> {
   await windUp();
@@ -48,7 +55,7 @@ async function windUp(): Promise<void> {
   try {
     await (await region)[Symbol.asyncDispose]();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    log(failed('winding up', error));
   }
 }
 

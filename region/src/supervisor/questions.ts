@@ -3,7 +3,7 @@ import { formatAddress } from '@terrace/cloud/address';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
 import { readSession, sessionWriter } from '../control/session.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
@@ -78,17 +78,22 @@ export class Questions {
 
   async logs({ instance, unit, lines }: LogsRequest): Promise<ControlEvent> {
     const found = this.#region.instance(instance);
-    if (!found) return this.#accessLog(instance, lines);
+    if (!found) return this.#accessLog({ instance, unit, lines });
     const entries = await found.journal.read({ ...(unit === null ? {} : { unit }), last: lines });
     return { kind: 'result', value: { instance: found.id, entries } };
   }
 
   /** Of a load balancer: its lines of the time that the region has been up. */
-  #accessLog(reference: string, lines: number): ControlEvent {
+  #accessLog({ instance: reference, unit, lines }: LogsRequest): ControlEvent {
     const present = this.#region.outline;
-    const found = present && resolveReference(reference, present.inventory, present.network);
-    const owner = found?.ok ? found.value.interfaces[0]?.owner : undefined;
-    if (owner?.kind !== 'load-balancer') return { kind: 'mistakes', mistakes: [noInstance(reference, present)] };
+    if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
+    const found = resolveReference(reference, present.inventory, present.network);
+    const owner = found.ok ? found.value.interfaces[0]?.owner : undefined;
+    if (owner?.kind !== 'load-balancer') {
+      const names = [...namesOf(present, 'instance'), ...namesOf(present, 'load-balancer')];
+      return { kind: 'mistakes', mistakes: [noLogs(reference, names)] };
+    }
+    if (unit !== null) return { kind: 'mistakes', mistakes: [noUnits(reference, unit)] };
     const recent = this.#region.accessLogs.recent(owner.id, lines);
     if (!recent) return { kind: 'mistakes', mistakes: [notLogged(reference)] };
     const entries = recent.map(({ time, text }) => ({ time, unit: reference, pid: null, text }));
@@ -100,7 +105,8 @@ export class Questions {
     const write = sessionWriter(stream);
     const found = this.#region.instance(instance);
     if (!found) {
-      write.mistakes([noInstance(instance, this.#region.outline)]);
+      const present = this.#region.outline;
+      write.mistakes([present ? noInstance(instance, namesOf(present, 'instance')) : notUpYet()]);
       stream.end();
       stream.resume(); // what is not read to its end never closes
       return;
@@ -209,20 +215,60 @@ function notLogged(reference: string): Mistake {
   );
 }
 
-function noInstance(reference: string, present: Outline | null): Mistake {
-  const names =
-    present?.network.interfaces.flatMap(({ owner, name }) =>
-      owner.kind === 'instance' && owner.index === 0 ? [name] : [],
-    ) ?? [];
+/** What they are called on the command line. */
+function namesOf({ network }: Outline, kind: 'instance' | 'load-balancer'): string[] {
+  const names = network.interfaces.flatMap(({ owner, name }) => {
+    if (owner.kind !== kind) return [];
+    if (owner.kind === 'load-balancer') return [name.slice(0, -`/${owner.zone}`.length)];
+    return owner.kind === 'instance' && owner.index === 0 ? [name] : [];
+  });
+  return [...new Set(names)];
+}
+
+function noInstance(reference: string, names: readonly string[]): Mistake {
   return mistake(
     'NO_SUCH_INSTANCE',
     {},
     {
       cause: words(
-        `No running instance is called ${reference}.`,
-        `${reference}(이)라는 실행 중인 인스턴스가 없습니다.`,
+        `No running instance is called “${reference}”.`,
+        `“${reference}”(이)라는 실행 중인 인스턴스가 없습니다.`,
       ),
-      next: words(`choose one of: ${names.join(', ')}`, `다음 중에서 고르세요: ${names.join(', ')}`),
+      next: choose(names),
+    },
+  );
+}
+
+function noLogs(reference: string, names: readonly string[]): Mistake {
+  return mistake(
+    'NO_SUCH_INSTANCE',
+    {},
+    {
+      cause: words(
+        `No running instance and no load balancer is called “${reference}”.`,
+        `“${reference}”(이)라는 실행 중인 인스턴스나 로드 밸런서가 없습니다.`,
+      ),
+      next: choose(names),
+    },
+  );
+}
+
+function choose(names: readonly string[]): Words {
+  return names.length === 0
+    ? words('this template has none', '이 템플릿에는 하나도 없습니다')
+    : words(`choose one of: ${names.join(', ')}`, `다음 중에서 고르세요: ${names.join(', ')}`);
+}
+
+function noUnits(reference: string, unit: string): Mistake {
+  return mistake(
+    'NO_UNITS',
+    { path: '--unit' },
+    {
+      cause: words(
+        `${reference} is a load balancer: it has an access log and no unit ${unit}.`,
+        `${reference}은(는) 로드 밸런서라 액세스 로그만 있고 ${unit} 유닛이 없습니다.`,
+      ),
+      next: words('leave --unit out, or name an instance', '--unit을 빼거나 인스턴스를 지정하세요'),
     },
   );
 }

@@ -17,6 +17,7 @@ import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
 import { ProgramFailed } from '../host/run.ts';
+import { failed, type Incident } from '../incident.ts';
 import { Ingress, type OpenDoor } from '../ingress/ingress.ts';
 import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
@@ -48,7 +49,8 @@ import { VpcServicesKeeper } from './vpc-services-keeper.ts';
 export class Region implements AsyncDisposable {
   readonly #stateDirectory: string;
   readonly #fabric = new FabricKeeper();
-  readonly #ingress = new Ingress(scratch);
+  readonly #on: (incident: Incident) => void;
+  readonly #ingress: Ingress;
   readonly accessLogs: AccessLogKeeper;
   readonly #balancers: BalancerKeeper;
   readonly #databases: DatabaseKeeper;
@@ -76,25 +78,40 @@ export class Region implements AsyncDisposable {
   #waiting = 0;
   #tell: (event: ControlEvent) => void = () => {};
 
-  static async start(stateDirectory: string): Promise<Region> {
+  static async start(stateDirectory: string, on: (incident: Incident) => void): Promise<Region> {
     mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
     const authority = await Authority.open(join(stateDirectory, 'authority'));
     const secrets = await SecretStore.open(join(stateDirectory, 'secrets'));
     writeFileSync(certificatesFile, trusted(authority));
-    return new Region(stateDirectory, authority, secrets);
+    return new Region(stateDirectory, { authority, secrets, on });
   }
 
-  private constructor(stateDirectory: string, authority: Authority, secrets: SecretStore) {
+  private constructor(
+    stateDirectory: string,
+    {
+      authority,
+      secrets,
+      on,
+    }: {
+      readonly authority: Authority;
+      readonly secrets: SecretStore;
+      readonly on: (incident: Incident) => void;
+    },
+  ) {
     const sealingKey = newSealingKey();
     const ended = (error: Error) => this.#partEnded(error);
     this.#stateDirectory = stateDirectory;
+    this.#on = on;
+    this.#ingress = new Ingress(scratch, on);
     this.#secrets = secrets;
-    this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'));
-    this.#balancers = new BalancerKeeper(
-      join(scratch, 'balancers'),
-      (view, inventory) => listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
-      this.accessLogs,
-    );
+    this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'), on);
+    this.#balancers = new BalancerKeeper({
+      folder: join(scratch, 'balancers'),
+      certificates: (view, inventory) =>
+        listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
+      accessLogs: this.accessLogs,
+      on,
+    });
     this.#databases = new DatabaseKeeper({
       stateDirectory,
       cacheDirectory,
@@ -102,12 +119,13 @@ export class Region implements AsyncDisposable {
       secrets,
       event: (event) => this.#databaseEvent(event),
     });
-    this.#vpcServices = new VpcServicesKeeper(sealingKey, ended);
+    this.#vpcServices = new VpcServicesKeeper(sealingKey, { incident: on, ended });
     this.#endpoints = new EndpointsKeeper({
       stateDirectory,
       authority,
       sealingKey,
       event: (event) => this.#heard(event),
+      incident: on,
       ended,
     });
     this.#healthWatch = new HealthWatch({
@@ -400,13 +418,14 @@ export class Region implements AsyncDisposable {
   }
 
   #heard(event: EndpointEvent): void {
+    if (event.kind === 'internal-failure') this.#on({ kind: 'failed', part: "AWS's endpoints", said: event.said });
     if (event.kind !== 'signal') return;
     this.#creation?.heard(event);
     this.#tell(signalEvent(event));
   }
 
   #partEnded(error: Error): void {
-    process.stderr.write(`${error.message}\n`);
+    this.#on(failed('region', error));
     this.#broken.push(partEnded(error));
   }
 }

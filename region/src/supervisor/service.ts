@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Mistake } from '@terrace/cloud/mistake';
+import type { Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import type { Configure, Report } from '../service-process.ts';
 
@@ -8,6 +9,14 @@ export class ServiceRefused extends Error {
   constructor(readonly mistake: Mistake) {
     super(`${mistake.code}: ${mistake.cause.en}`);
   }
+}
+
+/** What a service's keeper hears of it. */
+interface Told<Event> {
+  event?(event: Event): void;
+  incident(incident: Incident): void;
+  /** It has been given up. */
+  ended(error: Error): void;
 }
 
 /** Ends within this many milliseconds of each other are counted together; after the third it is given up. */
@@ -20,7 +29,7 @@ const restless = 10_000;
 export class Service<Configuration, Event = never> implements AsyncDisposable {
   readonly #name: string;
   readonly #command: readonly [program: string, words: string[]];
-  readonly #on: { event?: (event: Event) => void; ended: (error: Error) => void };
+  readonly #on: Told<Event>;
   readonly #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #child: ChildProcess;
   #configuration: { readonly text: string; readonly value: Configuration } | null = null;
@@ -28,12 +37,7 @@ export class Service<Configuration, Event = never> implements AsyncDisposable {
   #ended: Error | null = null;
   #disposed = false;
 
-  constructor(
-    name: string,
-    namespace: string,
-    script: string,
-    on: { event?: (event: Event) => void; ended: (error: Error) => void },
-  ) {
+  constructor(name: string, namespace: string, script: string, on: Told<Event>) {
     this.#name = name;
     this.#command = inNamespace(namespace, process.execPath, script);
     this.#on = on;
@@ -90,7 +94,7 @@ export class Service<Configuration, Event = never> implements AsyncDisposable {
       this.#on.ended(error);
       return;
     }
-    process.stderr.write(`${error.message}; it is started again\n`);
+    this.#on.incident({ kind: 'restarted', part: this.#name, said: error.message });
     this.#child = this.#start();
     if (this.#configuration) this.#send(this.#configuration.value).catch((failed: Error) => this.#on.ended(failed));
   }

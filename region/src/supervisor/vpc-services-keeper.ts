@@ -1,5 +1,6 @@
 import { routerNamespace } from '../fabric/names.ts';
 import { builtScript } from '../host/built.ts';
+import type { Incident } from '../incident.ts';
 import type { Outline } from '../outline.ts';
 import type { Standing } from '../resolver/compile.ts';
 import { type VpcServicesConfiguration, vpcServices } from '../vpc-services/configuration.ts';
@@ -9,11 +10,11 @@ import { Service } from './service.ts';
 export class VpcServicesKeeper implements AsyncDisposable {
   readonly #running = new Map<string, Service<VpcServicesConfiguration>>();
   readonly #sealingKey: string;
-  readonly #onEnded: (error: Error) => void;
+  readonly #on: { incident(incident: Incident): void; ended(error: Error): void };
 
-  constructor(sealingKey: string, onEnded: (error: Error) => void) {
+  constructor(sealingKey: string, on: { incident(incident: Incident): void; ended(error: Error): void }) {
     this.#sealingKey = sealingKey;
-    this.#onEnded = onEnded;
+    this.#on = on;
   }
 
   /** Ends those of VPCs that go, before their routers do. */
@@ -43,7 +44,7 @@ export class VpcServicesKeeper implements AsyncDisposable {
       `services of ${vpc}`,
       routerNamespace(vpc),
       builtScript(import.meta.url, '../vpc-services/process.js'),
-      { ended: this.#onEnded },
+      this.#on,
     );
     this.#running.set(vpc, service);
     return service;

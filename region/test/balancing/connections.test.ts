@@ -30,7 +30,7 @@ async function openNetwork(members: readonly string[], delay: number): Promise<I
 function ask(network: InhabitedNetwork, path: string): Promise<Answer> {
   return network.request('internet', {
     url: `http://${network.publicAddress('Balancer')}${path}`,
-    milliseconds: 15_000,
+    milliseconds: 30_000,
   });
 }
 
@@ -41,17 +41,19 @@ async function servers(network: InhabitedNetwork): Promise<Set<string | undefine
 }
 
 /** Requests under way at both targets. */
-function asking(network: InhabitedNetwork, milliseconds: number): Promise<Answer[]> {
-  return Promise.all([1, 2, 3, 4].map(() => ask(network, `/slow/${milliseconds}`)));
+async function asking(network: InhabitedNetwork, milliseconds: number): Promise<{ answers: Promise<Answer[]> }> {
+  const answers = Promise.all([1, 2, 3, 4].map(() => ask(network, `/slow/${milliseconds}`)));
+  const each = () => Promise.all(['One', 'Two'].map((name) => network.underWay(name)));
+  await until(each, ([one, two]) => one === 2 && two === 2);
+  return { answers };
 }
 
 describe('who leaves a target group', () => {
   test('deregistration-delay: only what is under way at the one that leaves is cut', async () => {
     await using network = await openNetwork(['One', 'Two'], 1);
-    const running = asking(network, 5_000);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = await asking(network, 8_000);
     await network.apply(shape(['One'], 1));
-    const answers = await running;
+    const answers = await running.answers;
     expect(answers.filter(({ status }) => status === 200).map(({ asked }) => asked?.server)).toEqual(['One', 'One']);
     expect(answers.filter(({ status }) => status !== 200)).toHaveLength(2);
   });
@@ -67,8 +69,8 @@ describe('who leaves a target group', () => {
   });
 
   test('deregistration-delay: it is shown as draining until the delay ends, and gets nothing', async () => {
-    await using network = await openNetwork(['One', 'Two'], 3);
-    await network.apply(shape(['One'], 3));
+    await using network = await openNetwork(['One', 'Two'], 6);
+    await network.apply(shape(['One'], 6));
     const two = async () => (await network.targets()).find(({ target }) => target === 'Two');
     expect(await two()).toMatchObject({ health: 'draining', reason: 'Target.DeregistrationInProgress' });
     expect(await servers(network)).toEqual(new Set(['One']));
@@ -91,14 +93,13 @@ describe('who leaves a target group', () => {
 
   test('deregistration-delay: a request that began under other rules has its time, and no more', async () => {
     await using network = await openNetwork(['One', 'Two'], 1);
-    const running = asking(network, 7_000);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = await asking(network, 12_000);
     const said = rule('Front', 1, [{ Field: 'path-pattern', Values: ['/said'] }], saying('said'));
     await network.apply(shape(['One', 'Two'], 1, said));
     expect((await ask(network, '/said')).body).toBe('said');
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     await network.apply(shape(['One'], 1, said));
-    const answers = await running;
+    const answers = await running.answers;
     expect(answers.filter(({ status }) => status === 200).map(({ asked }) => asked?.server)).toEqual(['One', 'One']);
   });
 });

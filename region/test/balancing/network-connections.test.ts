@@ -59,7 +59,6 @@ function settled(network: InhabitedNetwork, health: string, name?: string): Prom
   return until(
     () => network.targets(),
     (all) => all.every((each) => (name !== undefined && each.target !== name) || each.health === health),
-    25_000,
   );
 }
 
@@ -78,12 +77,13 @@ async function connections(network: InhabitedNetwork): Promise<Record<string, st
 }
 
 const say = (network: InhabitedNetwork, id: string | undefined) =>
-  network.say('internet', { id: id!, text: 'still here', milliseconds: 1500 });
+  network.say('internet', { id: id!, text: 'still here' });
 
 const termination = 'target_health_state.unhealthy.connection_termination.enabled';
 
 describe.each(['instance', 'ip'] as const)('connections of a Network Load Balancer to targets by %s', (kind) => {
-  const ended = kind === 'instance' ? 'ECONNRESET' : 'closed';
+  /** A balancer that ends a connection by itself hangs up, and resets it where it is said something more. */
+  const ended = kind === 'instance' ? ['ECONNRESET'] : ['closed', 'ECONNRESET', 'EPIPE'];
 
   test('nlb-unhealthy-termination: end when their target becomes unhealthy, and no others', async () => {
     await using network = await openNetwork(shape(['One', 'Two'], kind));
@@ -92,7 +92,7 @@ describe.each(['instance', 'ip'] as const)('connections of a Network Load Balanc
     await settled(network, 'unhealthy', 'One');
     await until(
       () => say(network, One),
-      (said) => said === ended,
+      (said) => ended.includes(said),
     );
     expect(await say(network, Two)).toBe('still here');
   });
@@ -111,7 +111,7 @@ describe.each(['instance', 'ip'] as const)('connections of a Network Load Balanc
     ['false', 'live on as a rule'],
   ])('nlb-deregistration-termination: %s: they %s', async (enabled) => {
     const given = {
-      'deregistration_delay.timeout_seconds': '1',
+      'deregistration_delay.timeout_seconds': '4',
       'deregistration_delay.connection_termination.enabled': enabled,
     };
     await using network = await openNetwork(shape(['One', 'Two'], kind, given));
@@ -121,10 +121,10 @@ describe.each(['instance', 'ip'] as const)('connections of a Network Load Balanc
     if (enabled === 'true') {
       await until(
         () => say(network, One),
-        (said) => said === ended,
+        (said) => ended.includes(said),
       );
     } else {
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
       expect(await say(network, One)).toBe('still here');
     }
     expect(await say(network, Two)).toBe('still here');

@@ -18,7 +18,6 @@ function healthy(network: InhabitedNetwork, wanted: Readonly<Record<string, stri
   return until(
     () => network.targets(),
     (all) => all.every(({ target, health }) => wanted[target] === undefined || wanted[target] === health),
-    25_000,
   );
 }
 
@@ -52,7 +51,7 @@ describe('health', () => {
     await using network = await openNetwork(balancer(), both(), front);
     const begun = Date.now();
     await healthy(network, { One: 'healthy', Two: 'healthy' });
-    expect(Date.now() - begun, 'three checks would take over 10 s').toBeLessThan(6_000);
+    expect(Date.now() - begun, 'three checks would take over 10 s').toBeLessThan(9_500);
     await bothServe(network);
 
     await network.health('One', 500);
@@ -130,6 +129,8 @@ describe('stickiness', () => {
     const group = both({}, { 'stickiness.enabled': 'true', 'stickiness.type': 'lb_cookie' });
     await using network = await openNetwork(balancer(), group, front);
     await healthy(network, { One: 'healthy', Two: 'healthy' });
+    await bothServe(network, 0);
+    await bothServe(network, 1);
     const first = await ask(network);
     const cookie = cookieOf(first, 'AWSALB');
     for (const node of [0, 1, 0, 1, 0, 1]) {
@@ -149,7 +150,8 @@ describe('stickiness', () => {
     );
     await using network = await openNetwork(balancer(), group, front);
     await healthy(network, { One: 'healthy', Two: 'healthy' });
-    await bothServe(network);
+    await bothServe(network, 0);
+    await bothServe(network, 1);
     const first = await ask(network, '/cookie/session');
     const own = cookieOf(first, 'AWSALBAPP-0');
     const application = cookieOf(first, 'session');
@@ -201,14 +203,22 @@ describe('errors', () => {
   });
 });
 
+/** Until `One` has been asked what it has not answered yet. */
+function underWay(network: InhabitedNetwork): Promise<number> {
+  return until(
+    () => network.underWay('One'),
+    (count) => count > 0,
+  );
+}
+
 describe('time', () => {
   test('alb-timeouts: a connection on which nothing passes is closed', async () => {
-    await using network = await openNetwork(balancer({ 'idle_timeout.timeout_seconds': '1' }), both(), front);
+    await using network = await openNetwork(balancer({ 'idle_timeout.timeout_seconds': '3' }), both(), front);
     await healthy(network, { One: 'healthy' });
     const to = network.publicAddress('Balancer');
     await network.openConnection('internet', { id: 'idle', to, port: 80, greeted: false });
     expect(await network.say('internet', { id: 'idle', text: 'GET / HTTP/1.1\r\nhost: a\r\n\r\n' })).toMatch(/200 OK/);
-    expect(await network.say('internet', { id: 'idle', text: '', milliseconds: 3000 })).toBe('closed');
+    expect(await network.say('internet', { id: 'idle', text: '', milliseconds: 20_000 })).toBe('closed');
   });
 
   test('deregistration-delay: a request under way ends, new ones go elsewhere', async () => {
@@ -224,7 +234,7 @@ describe('time', () => {
     await using network = await InhabitedNetwork.open(shape(['One'], '30'), serving);
     await healthy(network, { One: 'healthy' });
     const running = ask(network, '/slow/3000');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await underWay(network);
     await network.apply(shape(['Two'], '30'));
     await healthy(network, { Two: 'healthy' });
     expect(await servers(network, 5)).toEqual(new Set(['Two']));
@@ -244,7 +254,7 @@ describe('time', () => {
     await using network = await InhabitedNetwork.open(shape(['One']), serving);
     await healthy(network, { One: 'healthy' });
     const running = ask(network, '/slow/10000');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await underWay(network);
     await network.apply(shape(['Two']));
     expect((await running).status).not.toBe(200);
   });

@@ -38,7 +38,7 @@ describe('user data', () => {
     expect(await shell(id, 'systemctl is-active nginx; systemctl is-enabled nginx')).toBe('active\nenabled');
     const script = `echo 'server { listen 81; return 200 "second\\n"; }' >/etc/nginx/conf.d/more.conf
       systemctl reload nginx
-      for attempt in $(seq 50); do curl -s http://127.0.0.1:81/ && break; sleep 0.1; done
+      for attempt in $(seq 600); do curl -s http://127.0.0.1:81/ && break; sleep 0.1; done
       systemctl stop nginx
       curl -s http://127.0.0.1/ || echo "curl $?"
       systemctl is-active nginx; cat /run/nginx.pid 2>&1`;
@@ -133,7 +133,7 @@ WantedBy=multi-user.target
 END
 systemctl daemon-reload
 systemctl enable --now app
-for attempt in $(seq 100); do curl -sf http://127.0.0.1:8080/ && break; sleep 0.1; done
+for attempt in $(seq 600); do curl -sf http://127.0.0.1:8080/ && break; sleep 0.1; done
 `;
 
 describe('a service', () => {
@@ -145,7 +145,7 @@ describe('a service', () => {
     expect(before.user).toBe(accounts === 'many' ? 'app' : 'root');
     await shell(id, 'curl -s http://127.0.0.1:8080/crash');
     const after = JSON.parse(
-      await shell(id, 'for attempt in $(seq 100); do curl -sf http://127.0.0.1:8080/ && break; sleep 0.1; done'),
+      await shell(id, 'for attempt in $(seq 600); do curl -sf http://127.0.0.1:8080/ && break; sleep 0.1; done'),
     );
     expect(after.pid).not.toBe(before.pid);
     expect(await shell(id, 'systemctl show app -p NRestarts --value')).toBe('1');
@@ -217,7 +217,7 @@ describe('an instance', () => {
     expect(
       await shell(
         grandchild,
-        'cat /root/mine; for attempt in $(seq 100); do curl -sf http://127.0.0.1/ && break; sleep 0.1; done',
+        'cat /root/mine; for attempt in $(seq 600); do curl -sf http://127.0.0.1/ && break; sleep 0.1; done',
       ),
     ).toBe(`mine\nserved by ${baked}.internal`);
     for (const id of [baked, copy, grandchild]) await yard.terminate(id);

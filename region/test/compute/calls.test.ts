@@ -133,7 +133,7 @@ createServer((request, response) => {
   });
 }).listen(8080);
 END
-node /root/server.mjs >/dev/null 2>&1 & for attempt in $(seq 100); do (echo >/dev/tcp/127.0.0.1/8080) 2>/dev/null && break; sleep 0.05; done`);
+node /root/server.mjs >/dev/null 2>&1 & for attempt in $(seq 1200); do (echo >/dev/tcp/127.0.0.1/8080) 2>/dev/null && break; sleep 0.05; done`);
   });
 
   test.each([

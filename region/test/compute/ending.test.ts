@@ -23,9 +23,9 @@ test('instances end with the process that holds them, however it ends', async ()
   await yard.namespaces(['one']);
   await yard.launch({ id: 'i-1', network: 'one', userData: busy(mark) });
   await yard.userData('i-1');
-  await vi.waitFor(() => expect(processesWith(mark)).toHaveLength(2), 5000);
+  await vi.waitFor(() => expect(processesWith(mark)).toHaveLength(2), 60_000);
   process.kill(yard.processId, 'SIGKILL');
-  await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), 5000);
+  await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), 60_000);
   expect(readFileSync('/proc/self/mounts', 'utf8')).toBe(mounts);
   await yard[Symbol.asyncDispose]();
 });
@@ -37,8 +37,8 @@ test('the end of the launcher stops its instances, which can be started again', 
   await yard.launch({ id: 'i-1', network: 'one', userData: `${busy(mark)}echo kept >/root/kept\n` });
   await yard.userData('i-1');
   await yard.killLauncher();
-  await vi.waitFor(async () => expect(await yard.state('i-1')).toBe('stopped'), 5000);
-  await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), 5000);
+  await vi.waitFor(async () => expect(await yard.state('i-1')).toBe('stopped'), 60_000);
+  await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), 60_000);
   expect(await yard.events()).toContainEqual(
     expect.objectContaining({ kind: 'state', state: 'stopped', reason: expect.stringMatching(/process 1/) }),
   );

@@ -199,6 +199,8 @@ describe('root of an instance cannot', () => {
   test.skipIf(!boundsProcesses())('start processes without end', async () => {
     const many = `perl -e 'for my $n (1..5000) { my $p = fork; if (!defined $p) { print "stopped"; last } if (!$p) { close STDOUT; close STDERR; sleep 100; exit } } $SIG{TERM} = "IGNORE"; kill 15, -getpgrp'`;
     expect((await mine(many)).said).toMatch(/^stopped/);
+    // They end one after the other, and there is no room for another process until then.
+    await expect.poll(() => mine('echo well').catch(String)).toMatchObject({ said: 'well' });
     expect(await yard.exec('i-theirs', ['echo', 'well'])).toMatchObject({ out: 'well\n' });
   });
 

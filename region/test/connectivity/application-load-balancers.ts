@@ -121,8 +121,8 @@ export const applicationLoadBalancers: readonly ConnectivityCase[] = [
   ...connections(
     'idle-timeout: alb-timeouts',
     `${guide}/edit-load-balancer-attributes.html`,
-    withAttributes({ 'idle_timeout.timeout_seconds': '1' }).template,
-    { from: 'internet', to: 'Balancer', port: 80, servers: { One: { port: 8080 } }, silence: 3, expected: 'ends' },
+    withAttributes({ 'idle_timeout.timeout_seconds': '3' }).template,
+    { from: 'internet', to: 'Balancer', port: 80, servers: { One: { port: 8080 } }, silence: 5, expected: 'ends' },
   ),
   ...connections(
     'idle-timeout: alb-timeouts',

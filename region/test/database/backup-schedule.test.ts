@@ -13,10 +13,10 @@ let configuration: DatabaseConfiguration;
 
 beforeAll(async () => {
   ({ directory, configuration } = await groundOf({ backupRetention: 7, backupWindow: '00:00-00:30' }));
-}, 30_000);
+});
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-test('a new instance is backed up once; without a retention nothing of it stays', { timeout: 60_000 }, async () => {
+test('a new instance is backed up once; without a retention nothing of it stays', async () => {
   const events: DatabaseEvent[] = [];
   const binaries = postgresqlBinaries()!;
   const node = new DatabaseNode(configuration, binaries);
@@ -26,7 +26,7 @@ test('a new instance is backed up once; without a retention nothing of it stays'
   expect(await node.launch(await schedule.roleOf(node))).toBeUndefined();
   try {
     schedule.begin(() => node);
-    await expect.poll(() => events.map(({ kind }) => kind), { timeout: 20_000 }).toEqual(['backed-up']);
+    await expect.poll(() => events.map(({ kind }) => kind)).toEqual(['backed-up']);
     expect(await backups.list()).toHaveLength(1);
 
     // A day of its window has not come again: nothing more is taken, however often it is begun.
@@ -37,7 +37,7 @@ test('a new instance is backed up once; without a retention nothing of it stays'
 
     node.configuration = { ...configuration, backupRetention: 0 };
     schedule.begin(() => node);
-    await expect.poll(() => backups.list(), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => backups.list()).toEqual([]);
     expect(await backups.restorable()).toBeUndefined();
   } finally {
     await node.stop();

@@ -17,10 +17,10 @@ beforeAll(async () => {
   const ground = await groundOf({ backupRetention: 7 });
   ({ directory, configuration } = ground);
   ca = ground.authority.certificate;
-}, 30_000);
+});
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-describe('automated backups', { timeout: 60_000 }, () => {
+describe('automated backups', () => {
   test('restore the moment before a mistake, and the last one, into new instances', async () => {
     await using source = await started(configuration);
     const backups = new Backups(configuration.directory);

@@ -19,10 +19,10 @@ beforeAll(async () => {
     masterPassword: 'it\'s "a" pass\\word',
     settings: { max_connections: '50', work_mem: '8192' },
   }));
-}, 30_000);
+});
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-describe('a PostgreSQL server', { timeout: 30_000 }, () => {
+describe('a PostgreSQL server', () => {
   test('is made with master user and database, serves TLS only, and keeps its data', async () => {
     {
       await using server = await started();
@@ -74,9 +74,7 @@ describe('a PostgreSQL server', { timeout: 30_000 }, () => {
     await using server = await started({}, (event) => events.push(event));
     await query("INSERT INTO scores VALUES ('lee', 9)");
     process.kill(server.processId!, 'SIGKILL');
-    await expect
-      .poll(() => events.map((event) => event.kind), { timeout: 15_000 })
-      .toEqual(['ready', 'crashed', 'ready']);
+    await expect.poll(() => events.map((event) => event.kind)).toEqual(['ready', 'crashed', 'ready']);
     expect(await query("SELECT score FROM scores WHERE player = 'lee'")).toEqual([{ score: 9 }]);
   });
 

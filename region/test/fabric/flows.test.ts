@@ -40,9 +40,12 @@ async function connected(
   return network;
 }
 
-const stillAnswers = (network: InhabitedNetwork, text = 'again') => network.say('Client', { id: 'flow', text });
-const newConnection = (network: InhabitedNetwork) =>
-  network.openConnection('Client', { id: 'another', to: network.address('Server'), port: 8080, milliseconds: 700 });
+const stillAnswers = (network: InhabitedNetwork, milliseconds = 5000) =>
+  network.say('Client', { id: 'flow', text: 'again', milliseconds });
+const newConnection = (network: InhabitedNetwork, milliseconds = 5000) =>
+  network.openConnection('Client', { id: 'another', to: network.address('Server'), port: 8080, milliseconds });
+/** Milliseconds without an answer that count as silence. */
+const silence = 700;
 
 describe('a rule that goes', () => {
   const withRules = (ingress: readonly string[], egress: readonly string[] = []) =>
@@ -57,15 +60,15 @@ describe('a rule that goes', () => {
     await using network = await connected(withRules(['tcp 8080 10.60.0.0/16']));
     await network.apply(withRules(['tcp 9999 10.60.0.0/16']));
     expect(await stillAnswers(network)).toBe('again');
-    expect(await newConnection(network)).toBe('timeout');
+    expect(await newConnection(network, silence)).toBe('timeout');
   });
 
   test('sg-untracked-break-at-once: open from and to everywhere is not tracked, and breaks with the rule', async () => {
     await using network = await connected(withRules(['tcp 8080 0.0.0.0/0']));
     expect(await stillAnswers(network)).toBe('again');
     await network.apply(withRules(['tcp 9999 0.0.0.0/0']));
-    expect(await stillAnswers(network)).toBe('silence');
-    expect(await newConnection(network)).toBe('timeout');
+    expect(await stillAnswers(network, silence)).toBe('silence');
+    expect(await newConnection(network, silence)).toBe('timeout');
   });
 
   test('sg-untracked-break-at-once: narrower answers make it tracked', async () => {
@@ -112,13 +115,13 @@ describe('silence', () => {
     await using network = await InhabitedNetwork.open(throughNat);
     const gatewayInterface = network.interfaces('Nat')[0]!.id;
     expect(await timeout(network, gatewayInterface, 'tcp_timeout_established')).toBe(350);
-    // The same with a second in place of 350, which nobody waits for.
+    // The same with three seconds in place of 350, which nobody waits for.
     const setting = '/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established';
-    await network.run(gatewayInterface, 'sh', '-c', `echo 1 > ${setting}`);
+    await network.run(gatewayInterface, 'sh', '-c', `echo 3 > ${setting}`);
     await network.greet('internet', 8080);
     await network.openConnection('Client', { id: 'flow', to: '203.0.113.10', port: 8080 });
     expect(await stillAnswers(network)).toBe('again');
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     expect(await stillAnswers(network)).toBe('ECONNRESET');
   });
 
@@ -187,7 +190,8 @@ describe('silence', () => {
     await Promise.all([network.greet('internet', 8080), network.greet('internet', 8081)]);
     const opened = [];
     for (const [id, port] of [8080, 8080, 8080, 8081].entries()) {
-      opened.push(await network.openConnection('Client', { id: String(id), to: '203.0.113.10', port }));
+      const milliseconds = id === 2 ? silence : 5000;
+      opened.push(await network.openConnection('Client', { id: String(id), to: '203.0.113.10', port, milliseconds }));
     }
     expect(opened.map((said) => said.split(' ')[0])).toEqual(['internet', 'internet', 'timeout', 'internet']);
   });
@@ -196,12 +200,12 @@ describe('silence', () => {
     await using network = await InhabitedNetwork.open(throughNat);
     await network.greetUdp('internet', 8080);
     const inClient = (script: string) => network.run('Client', 'sh', '-c', script).then((said) => said.trim());
-    const ping = (bytes: number) =>
-      inClient(`ping -n -q -c 1 -W 1 -s ${bytes} 203.0.113.10 > /dev/null && echo answered || echo silence`);
-    const sent = `my $s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "203.0.113.10", PeerPort => 8080); send($s, "x" x 20000, 0); alarm 2; recv($s, my $said, 100, 0); print $said`;
+    const ping = (bytes: number, seconds: number) =>
+      inClient(`ping -n -q -c 1 -W ${seconds} -s ${bytes} 203.0.113.10 > /dev/null && echo answered || echo silence`);
+    const sent = `my $s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "203.0.113.10", PeerPort => 8080); send($s, "x" x 20000, 0); alarm 20; recv($s, my $said, 100, 0); print $said`;
     expect(await inClient(`perl -MIO::Socket::INET -e '${sent}'`)).toMatch(/^internet /);
-    expect(await ping(100)).toBe('answered');
-    expect(await ping(20_000)).toBe('silence');
+    expect(await ping(100, 10)).toBe('answered');
+    expect(await ping(20_000, 1)).toBe('silence');
   });
 
   test('reserved-addresses: nobody is there', async () => {
@@ -227,7 +231,7 @@ describe('network ACLs', () => {
       );
     await using network = await connected(shape([]));
     await network.apply(shape(['in 50 deny tcp 8080 10.60.1.0/24']));
-    expect(await stillAnswers(network)).toBe('silence');
+    expect(await stillAnswers(network, silence)).toBe('silence');
   });
 });
 
@@ -243,8 +247,8 @@ describe('the internet gateway', () => {
       elasticIp('ClientAddress', 'Client'),
       elasticIp('ServerAddress', 'Server'),
     );
-  const open = (network: InhabitedNetwork, from: string) =>
-    network.openConnection(from, { id: from, to: network.publicAddress('Server'), port: 8080, milliseconds: 800 });
+  const open = (network: InhabitedNetwork, from: string, milliseconds = 5000) =>
+    network.openConnection(from, { id: from, to: network.publicAddress('Server'), port: 8080, milliseconds });
 
   test('igw-public-to-public-and-hairpin: the sender is seen by its public address, itself included', async () => {
     await using network = await InhabitedNetwork.open(shape('tcp 8080 198.18.0.0/16'));
@@ -256,9 +260,9 @@ describe('the internet gateway', () => {
   test('igw-public-to-public-and-hairpin: a rule for private addresses, or for the group, does not admit it', async () => {
     await using network = await InhabitedNetwork.open(shape('tcp 8080 10.60.0.0/16'));
     await network.greet('Server', 8080);
-    expect(await open(network, 'Client')).toBe('timeout');
+    expect(await open(network, 'Client', silence)).toBe('timeout');
     await network.apply(shape('tcp 8080 Open'));
-    expect(await open(network, 'Client')).toBe('timeout');
+    expect(await open(network, 'Client', silence)).toBe('timeout');
     const inside = { id: 'in', to: network.address('Server'), port: 8080 };
     expect(await network.openConnection('Client', inside)).toBe(`Server ${network.address('Client')}`);
   });
@@ -308,7 +312,7 @@ describe('ranges and next hops', () => {
     const forwarded = Number(await network.run(network.interfaces('Leg')[0]!.id, 'sh', '-c', counting));
     expect(forwarded).toBeGreaterThan(0);
     await network.apply(shape(true));
-    expect(await newConnection(network)).toBe('timeout');
+    expect(await newConnection(network, silence)).toBe('timeout');
     await network.apply(shape(false));
     expect(await newConnection(network)).toMatch(/^Server /);
   });
@@ -333,11 +337,11 @@ describe('ranges and next hops', () => {
     const [front, back] = ['Front', 'Back'].map((name) => network.interfaces(name)[0]!);
     await network.greet(front!.id, 8080);
     await network.greet(front!.id, 9090);
-    const open = (to: string, port: number) =>
-      network.openConnection('Client', { id: `${to}:${port}`, to, port, milliseconds: 800 });
+    const open = (to: string, port: number, milliseconds = 5000) =>
+      network.openConnection('Client', { id: `${to}:${port}`, to, port, milliseconds });
     expect(await open(network.address('Front'), 8080)).toContain(network.address('Client'));
     expect(await open(network.address('Back'), 9090)).toContain(network.address('Client'));
-    expect(await open(network.address('Back'), 8080)).toBe('timeout');
+    expect(await open(network.address('Back'), 8080, silence)).toBe('timeout');
     expect(back!.addresses).not.toEqual(front!.addresses);
   });
 

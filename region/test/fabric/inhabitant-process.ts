@@ -12,8 +12,12 @@ import type { Answer, Asked, Question } from './inhabited-network.ts';
  */
 const [name = '', trusted = ''] = process.argv.slice(2);
 let health = 200;
+/** Requests that were asked to be slow, and have no answer yet. */
+let underWay = 0;
 const connections = new Map<string, Socket>();
 const heard = new Map<string, string>();
+/** How a connection ended, once it has: `closed`, or the error's code. */
+const ended = new Map<string, string>();
 
 /** What a server is asked to do stands in the path. */
 function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -29,6 +33,10 @@ function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
       incoming.socket.end('this is no HTTP\r\n\r\n');
       return;
     case 'slow':
+      underWay += 1;
+      outgoing.once('close', () => {
+        underWay -= 1;
+      });
       setTimeout(() => tell(incoming, outgoing), Number(value));
       return;
     case 'cookie':
@@ -78,6 +86,8 @@ async function answer(question: Question): Promise<unknown> {
     case 'health':
       health = question.status;
       return;
+    case 'underWay':
+      return underWay;
     case 'request':
       return request(question);
     case 'open':
@@ -154,12 +164,14 @@ function open({
   id,
   to,
   port,
-  milliseconds = 1000,
+  milliseconds = 5000,
   greeted = true,
 }: Extract<Question, { kind: 'open' }>): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host: to, port });
     connections.set(id, socket);
+    heard.delete(id);
+    ended.delete(id);
     const end = (said: string) => {
       clearTimeout(timer);
       resolve(said);
@@ -175,20 +187,22 @@ function open({
       end(text.trim());
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      heard.set(id, error.code ?? error.message);
+      ended.set(id, error.code ?? error.message);
       end(error.code ?? error.message);
     });
-    socket.on('close', () => heard.set(id, heard.get(id)?.startsWith('E') ? heard.get(id)! : 'closed'));
+    socket.on('close', () => ended.set(id, ended.get(id) ?? 'closed'));
   });
 }
 
-/** What comes back for it within the time: the same text if the connection lives, `silence` if nothing comes. */
-async function say({ id, text, milliseconds = 700 }: Extract<Question, { kind: 'say' }>): Promise<string> {
-  heard.set(id, heard.get(id) === 'closed' ? 'closed' : '');
-  connections.get(id)?.write(text);
+/** What comes back for it within the time: the same text if the connection lives, how it ended if it does not, `silence` if nothing comes. */
+async function say({ id, text, milliseconds = 5000 }: Extract<Question, { kind: 'say' }>): Promise<string> {
+  heard.set(id, '');
+  if (!ended.has(id)) connections.get(id)?.write(text);
   const end = Date.now() + milliseconds;
-  while (Date.now() < end && heard.get(id) === '') await new Promise((resolve) => setTimeout(resolve, 10));
-  return heard.get(id) || 'silence';
+  while (Date.now() < end && heard.get(id) === '' && !ended.has(id)) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return heard.get(id) || ended.get(id) || 'silence';
 }
 
 function askTime(server: string): Promise<number | null> {
@@ -199,7 +213,7 @@ function askTime(server: string): Promise<number | null> {
       socket.close();
       resolve(told);
     };
-    const timer = setTimeout(() => end(null), 700);
+    const timer = setTimeout(() => end(null), 3000);
     socket.once('message', (said) => end((said.readUInt32BE(40) - 2_208_988_800) * 1000));
     socket.once('error', () => end(null));
     const question = Buffer.alloc(48);
@@ -213,7 +227,7 @@ async function resolve({
   type,
   resolver,
 }: Extract<Question, { kind: 'resolve' }>): Promise<readonly string[] | string> {
-  const asked = new dns.Resolver({ timeout: 700, tries: 1 });
+  const asked = new dns.Resolver({ timeout: 3000, tries: 1 });
   asked.setServers([resolver]);
   try {
     return ((await asked.resolve(name, type)) as (string | string[])[]).flat();
@@ -222,7 +236,7 @@ async function resolve({
   }
 }
 
-function sendUdp({ to, port, milliseconds = 700 }: Extract<Question, { kind: 'udp' }>): Promise<string> {
+function sendUdp({ to, port, milliseconds = 5000 }: Extract<Question, { kind: 'udp' }>): Promise<string> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     const end = (said: string) => {

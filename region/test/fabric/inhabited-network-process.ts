@@ -5,6 +5,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { Authority } from '../../src/authority/authority.ts';
 import { internet } from '../../src/fabric/names.ts';
 import { run } from '../../src/host/run.ts';
+import { type Incident, incidentText } from '../../src/incident.ts';
 import { inNamespace } from '../../src/namespaces/network-namespace.ts';
 import { type Outline, outline, standing } from '../../src/outline.ts';
 import { BalancerKeeper } from '../../src/supervisor/balancer-keeper.ts';
@@ -17,11 +18,19 @@ import type { Question } from './inhabited-network.ts';
 const [folder = '', inhabitantScript = ''] = process.argv.slice(2);
 const authority = await Authority.open(join(folder, 'authority'));
 const fabric = new FabricKeeper();
-const balancers = new BalancerKeeper('/run/terrace/balancers', (view, inventory) =>
-  listenerCertificates(view, inventory, authority, '/run/terrace/balancers/certificates'),
-);
-const services = new VpcServicesKeeper('0'.repeat(64), (error) => {
-  throw error;
+const incident = (each: Incident) => void process.stderr.write(`${incidentText(each)}\n`);
+const balancers = new BalancerKeeper({
+  folder: '/run/terrace/balancers',
+  certificates: (view, inventory) =>
+    listenerCertificates(view, inventory, authority, '/run/terrace/balancers/certificates'),
+  accessLogs: null,
+  on: incident,
+});
+const services = new VpcServicesKeeper('0'.repeat(64), {
+  incident,
+  ended: (error) => {
+    throw error;
+  },
 });
 let hasResolvers = false;
 const inhabitants = new Map<string, Promise<Inhabitant>>();

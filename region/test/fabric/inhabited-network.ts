@@ -20,6 +20,7 @@ export type Question =
   | { readonly kind: 'serve'; readonly port: number; readonly key?: string; readonly certificate?: string }
   | { readonly kind: 'greet' | 'greetUdp'; readonly port: number }
   | { readonly kind: 'health'; readonly status: number }
+  | { readonly kind: 'underWay' }
   | {
       readonly kind: 'request';
       readonly url: string;
@@ -156,6 +157,11 @@ export class InhabitedNetwork implements AsyncDisposable {
 
   async health(at: string, status: number): Promise<void> {
     await this.#ask(at, { kind: 'health', status });
+  }
+
+  /** How many requests for `/slow/…` it has been asked and not answered yet. */
+  underWay(at: string): Promise<number> {
+    return this.#ask(at, { kind: 'underWay' }) as Promise<number>;
   }
 
   openConnection(from: string, question: Without<'open'>): Promise<string> {

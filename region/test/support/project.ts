@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,14 +154,19 @@ function synthesized(): Promise<string> {
       cwd: root,
       env: { ...process.env, CDK_OUTDIR: output, CDK_DEFAULT_REGION: 'ap-northeast-2' },
     });
-    process.once('exit', () => void rm(output, { recursive: true, force: true }));
+    process.once('exit', () => rmSync(output, { recursive: true, force: true }));
     return output;
   })();
   return assembly;
 }
 
-/** Asks until `done` says so, and gives the last answer. */
-export async function until<T>(ask: () => Promise<T>, done: (answer: T) => boolean, milliseconds = 20_000): Promise<T> {
+/** Milliseconds, as `--wait`, for a probe: silence is told apart soon, what gets through may take longer on a busy machine. */
+export function waitFor(outcome: string): string {
+  return outcome === 'timeout' ? '700' : '15000';
+}
+
+/** Asks until `done` says so, and gives the last answer. The limit is for a busy machine: what comes about ends the wait. */
+export async function until<T>(ask: () => Promise<T>, done: (answer: T) => boolean, milliseconds = 60_000): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const answer = await ask();

@@ -5,6 +5,7 @@ import { words } from '@terrace/cloud/words';
 import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
 import { copyData } from '../copy-data.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
+import { restoreSpan } from '../restore-time.ts';
 import { Backups, type RestorableTimes } from './backups.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { DatabaseNode } from './node.ts';
@@ -85,7 +86,8 @@ async function recover(node: DatabaseNode, backups: Backups, moment: number | 'l
 export function notRestorable(place: Place, moment: number | 'latest', spans: readonly RestorableTimes[]): Mistake {
   const asked = moment === 'latest' ? 'latest' : new Date(moment).toISOString();
   const between = spans
-    .map(({ earliest, latest }) => `${new Date(earliest).toISOString()} – ${new Date(latest).toISOString()}`)
+    .map(restoreSpan)
+    .map(({ earliest, latest }) => `${earliest} – ${latest}`)
     .join(', ');
   return mistake('DATABASE_NOT_RESTORABLE', place, {
     cause: between

@@ -1,0 +1,15 @@
+/** Something that went wrong in a region while nobody was waiting for an answer. The region goes on; its log has a line of it. */
+export type Incident =
+  /** A process of the region's own ended and is started again. */
+  | { readonly kind: 'restarted'; readonly part: string; readonly said: string }
+  /** A part could not do something, for example publish a log file. */
+  | { readonly kind: 'failed'; readonly part: string; readonly said: string };
+
+/** @param part who could not do it, for example `access log` */
+export function failed(part: string, error: unknown): Incident {
+  return { kind: 'failed', part, said: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function incidentText({ kind, part, said }: Incident): string {
+  return kind === 'restarted' ? `${part} ended and is started again: ${said}` : `${part}: ${said}`;
+}
