@@ -31,6 +31,9 @@ describe('a wrong question ends with code 2 and says what would be right', () =>
     ],
     ['a policy file that is not there', { policy: ['/nowhere/policy.json'] }, ['POLICY_FILE_ABSENT']],
     ['another way than the two', { as: 'devops', via: 'terraform' }, ['OPTION_UNKNOWN']],
+    ['an action, and nobody who would take it', { action: 'ec2:DeleteRoute' }, ['OPTION_NEEDS_ANOTHER']],
+    ['a resource without an action', { as: 'devops', resource: '*' }, ['OPTION_NEEDS_ANOTHER']],
+    ['the excess of nobody', { excess: true }, ['OPTION_NEEDS_ANOTHER']],
     ['a stack that does not exist', { as: 'devops', stack: 'Nothing' }, ['STACK_UNKNOWN']],
     [
       'several at once',

@@ -6,6 +6,8 @@ import { words } from '@terrace/cloud/words';
 import type { Via } from '@terrace/lenses/access/demands';
 import type { Phase } from '@terrace/lenses/access/needs/need';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/subject';
+import { needs, oneOf } from './option-values.ts';
+import { outputMistakes } from './output-file.ts';
 import { loadProject } from './project.ts';
 
 /** What a line of `terrace access` asks, with everything that it names found. */
@@ -26,10 +28,11 @@ type Options = Readonly<Record<string, unknown>>;
 
 /** Every mistake in the line is found, and they are shown together. */
 export async function ask(options: Options): Promise<Result<Asked>> {
+  const line = [...passedOver(options), ...(await outputMistakes(options.svg))];
   const project = await loadProject(options);
-  if (!project.ok) return project;
+  if (!project.ok) return failure([...line, ...project.mistakes]);
   const view = identityView(project.value);
-  const mistakes: Mistake[] = [];
+  const mistakes = [...line];
   const keep = <T>(result: Result<T>): T | undefined => {
     if (!result.ok) mistakes.push(...result.mistakes);
     return result.ok ? result.value : undefined;
@@ -62,27 +65,23 @@ export async function ask(options: Options): Promise<Result<Asked>> {
   });
 }
 
+/** Options that would say nothing in this line. */
+function passedOver(options: Options): Mistake[] {
+  const someone = ['--as', '--managed', '--policy'];
+  const isNamed = [options.as, options.managed, options.policy].some((each) => each !== undefined);
+  return [
+    ...(options.action !== undefined && !isNamed ? [needs('--action', ...someone)] : []),
+    ...(options.excess && !isNamed ? [needs('--excess', ...someone)] : []),
+    ...(options.resource !== undefined && options.action === undefined ? [needs('--resource', '--action')] : []),
+    ...(options.defaultBootstrap && !options.excess ? [needs('--default-bootstrap', '--excess')] : []),
+  ];
+}
+
 function phasesOf(phase: 'create' | 'update' | 'delete' | 'all', via: Via): readonly Phase[] | undefined {
   if (phase === 'create') return undefined;
   if (phase === 'all')
     return ['create', 'read', 'update', 'delete', ...(via === 'console' ? (['console'] as const) : [])];
   return [phase, 'read'];
-}
-
-function oneOf<T extends string>(flag: string, value: unknown, known: readonly T[]): Result<T> {
-  const found = known.find((each) => each === value);
-  if (found !== undefined) return success(found);
-  const list = known.join(', ');
-  return failure([
-    mistake(
-      'OPTION_UNKNOWN',
-      { path: flag },
-      {
-        cause: words(`${flag} knows no ${String(value)}`, `${flag}에 ${String(value)}은(는) 없습니다`),
-        next: words(`it is one of ${list}`, `${list} 가운데 하나를 쓰세요`),
-      },
-    ),
-  ]);
 }
 
 function onlyStack(inventory: Inventory, name: unknown): Result<Inventory> {

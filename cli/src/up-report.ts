@@ -1,14 +1,22 @@
 import { describeMistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
+import { stateWords, timingWords } from './state-words.ts';
+import { table } from './table.ts';
 
 /** What a person reads when a region has come up. */
 export function upReport(summary: RegionSummary, detached: boolean, language: Language): string[] {
   return [
     ...summary.failures.map((failure) => describeMistake(failure, language)),
     fidelityLine(summary)[language],
-    ...summary.instances.map(
-      ({ name, zone, address, state }) => `  ${name.padEnd(10)} ${zone} ${address.padEnd(15)} ${state}`,
+    ...table(
+      ['', '', '', ''],
+      summary.instances.map(({ name, zone, address, state }) => [
+        `  ${name}`,
+        zone,
+        address,
+        stateWords(state)[language],
+      ]),
     ),
     ...summary.doors.map(({ name, url }) => `  ${name}: ${url}`),
     timingLine(summary)[language],
@@ -32,9 +40,19 @@ function fidelityLine({ resources }: RegionSummary): Words {
   );
 }
 
-function timingLine({ timings }: RegionSummary): Words {
-  const seconds = Object.entries(timings).map(
-    ([name, milliseconds]) => `${name} ${(milliseconds / 1000).toFixed(1)} s`,
+/** Reading the project, and then how long after it each part was done. */
+function timingLine({ timings: { project, answered, total, ...laps } }: RegionSummary): Words {
+  const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1000).toFixed(1);
+  const each = Object.entries(laps).map(([name, at]) => {
+    const { en, ko } = timingWords(name);
+    return words(`${en} ${seconds(at)} s`, `${ko} ${seconds(at)}초`);
+  });
+  const first =
+    answered === undefined
+      ? words('', '')
+      : words(`, the first answer after ${seconds(answered)} s`, `, 첫 응답까지 ${seconds(answered)}초`);
+  return words(
+    `took ${seconds(total)} s${first.en}; reading the project ${seconds(project)} s, and from then on: ${each.map(({ en }) => en).join(', ')}`,
+    `걸린 시간 ${seconds(total)}초${first.ko}. 프로젝트 읽기 ${seconds(project)}초, 그 뒤로: ${each.map(({ ko }) => ko).join(', ')}`,
   );
-  return words(`took: ${seconds.join(', ')}`, `걸린 시간: ${seconds.join(', ')}`);
 }

@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { mistake, type Result, success } from '@terrace/cloud/mistake';
+import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
 import { type Intent, intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
@@ -15,6 +14,7 @@ import { exampleIntents } from '@terrace/lenses/reach/example-intents';
 import { indexNetwork } from '@terrace/lenses/reach/network-index';
 import { loadAgainst } from '../against.ts';
 import type { CommandDefinition } from '../command.ts';
+import { outputMistakes } from '../output-file.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { exitCode } from '../terminal.ts';
 
@@ -55,10 +55,11 @@ export const command: CommandDefinition = {
     'terrace check',
     'terrace check --unintended --why',
     'terrace check --template new.yaml --against old.yaml',
-    'terrace check --junit build/check.xml',
+    'terrace check --junit check.xml',
   ],
   async run({ options, terminal }) {
-    const loaded = await loadProject(options as ProjectOptions);
+    const unwritable = await outputMistakes(options.junit, options.sarif);
+    const loaded = unwritable.length > 0 ? failure(unwritable) : await loadProject(options as ProjectOptions);
     const project = loaded.ok ? read(loaded.value) : loaded;
     if (!project.ok) {
       terminal.mistakes(project.mistakes);
@@ -88,9 +89,9 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const comparison: Comparison | null = before ? compare(covering(before.value), network) : null;
-    if (typeof options.junit === 'string') await write(options.junit, junit(report.value));
+    if (typeof options.junit === 'string') await writeFile(options.junit, junit(report.value));
     if (typeof options.sarif === 'string')
-      await write(options.sarif, `${JSON.stringify(sarif(report.value), null, 2)}\n`);
+      await writeFile(options.sarif, `${JSON.stringify(sarif(report.value), null, 2)}\n`);
     const { internet } = indexNetwork(network);
     terminal.result(checkData(report.value, comparison), () =>
       checkLines(report.value, comparison, internet, terminal.language),
@@ -133,9 +134,4 @@ function noIntents(inventory: Inventory, network: NetworkView) {
       ),
     },
   );
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await writeFile(file, text);
 }

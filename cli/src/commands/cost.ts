@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { billOf, newestMonth, useOf } from '@terrace/lenses/cost/bill';
 import { savings } from '@terrace/lenses/cost/changes';
@@ -13,6 +14,8 @@ import { billJson, billLines, type Part, readParts } from '../money/cost-report.
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { regionJson, regionLines } from '../money/region-report.ts';
 import { serverlessJson, serverlessLines } from '../money/serverless-report.ts';
+import { mistakesOf, needs } from '../option-values.ts';
+import { outputMistakes } from '../output-file.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -61,13 +64,15 @@ export const command: CommandDefinition = {
   ],
   async run({ options, terminal }) {
     const money = await openMoney(options);
-    if (!money.ok) {
-      terminal.mistakes(money.mistakes);
-      return exitCode.mistake;
-    }
     const asked = readParts(options.part, options.lines === true);
-    if ('code' in asked) {
-      terminal.mistakes([asked]);
+    const mistakes: Mistake[] = [
+      ...mistakesOf([money]),
+      ...('code' in asked ? [asked] : []),
+      ...(options.curve !== undefined && !options.serverless ? [needs('--curve', '--serverless')] : []),
+      ...(await outputMistakes(options.curve)),
+    ];
+    if (!money.ok || 'code' in asked || mistakes.length > 0) {
+      terminal.mistakes(mistakes);
       return exitCode.mistake;
     }
     const both = options.currency === undefined;

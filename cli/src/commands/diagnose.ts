@@ -1,5 +1,4 @@
 import type { Inventory } from '@terrace/cloud/inventory';
-import { mistake } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { resolveReference } from '@terrace/cloud/views/reference';
@@ -11,7 +10,10 @@ import { call } from '@terrace/region/control/client';
 import type { DiagnoseRequest } from '@terrace/region/control/protocol';
 import type { Observation as Tried } from '@terrace/region/diagnosis/observation';
 import type { CommandDefinition } from '../command.ts';
+import { mistakesOf, patience, port } from '../option-values.ts';
 import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
+import { rungWords } from '../state-words.ts';
+import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -32,16 +34,13 @@ export const command: CommandDefinition = {
     'terrace diagnose web/0 InternalLoadBalancer --port 8080 --json',
   ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
-    const request: DiagnoseRequest = {
-      from,
-      to,
-      port: Number(options.port ?? 5432),
-      milliseconds: Number(options.wait ?? 2000),
-    };
-    if (!Number.isInteger(request.port) || request.port < 1 || request.port > 65535 || !(request.milliseconds >= 1)) {
-      terminal.mistakes([outOfRange()]);
+    const toPort = port(options.port, 5432);
+    const wait = patience(options.wait);
+    if (!toPort.ok || !wait.ok) {
+      terminal.mistakes(mistakesOf([toPort, wait]));
       return exitCode.mistake;
     }
+    const request: DiagnoseRequest = { from, to, port: toPort.value, milliseconds: wait.value };
     const socket = await runningRegion();
     if (!socket) {
       terminal.mistakes([notRunning()]);
@@ -57,17 +56,6 @@ export const command: CommandDefinition = {
     return diagnosis.failed === null ? exitCode.answered : exitCode.no;
   },
 };
-
-function outOfRange() {
-  return mistake(
-    'OPTION_OUT_OF_RANGE',
-    {},
-    {
-      cause: words('--port takes 1 to 65535, --wait milliseconds.', '--port는 1~65535, --wait는 밀리초입니다.'),
-      next: words('for example --port 5432 --wait 2000', '예: --port 5432 --wait 2000'),
-    },
-  );
-}
 
 /** Both ends were understood by the region already, which reads the same inventory; the first of each is what was tried. */
 function proofOf(inventory: Inventory, { from, to, port }: DiagnoseRequest) {
@@ -125,14 +113,14 @@ function credentialsSeen({ user, error }: NonNullable<Tried['credentials']>): Ob
 const marks: Readonly<Record<Rung['state'], string>> = { passed: '✓', failed: '✗', unknown: '·' };
 
 function report({ rungs, summary, next }: Diagnosis, language: Language): string[] {
-  const lines = rungs
+  const rows = rungs
     .filter(({ proof, reality }) => proof !== null || reality !== null)
     .map(({ rung, state, proof, reality }) => {
       const said = [
         ...(proof ? [`${language === 'ko' ? '증명' : 'proof'}: ${proof[language]}`] : []),
         ...(reality ? [`${language === 'ko' ? '실제' : 'reality'}: ${reality[language]}`] : []),
       ];
-      return `${marks[state]} ${rung.padEnd(12)} ${said.join(' | ')}`;
+      return [`${marks[state]} ${rungWords(rung)[language]}`, said.join(' | ')];
     });
-  return [...lines, summary[language], ...(next ? [`→ ${next[language]}`] : [])];
+  return [...table(['', ''], rows), summary[language], ...(next ? [`→ ${next[language]}`] : [])];
 }

@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { mistake, type Result, success } from '@terrace/cloud/mistake';
+import { type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/fleet';
 import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
@@ -19,6 +18,8 @@ import { describeTraffic } from '@terrace/lenses/reach/traffic-set';
 import { loadAgainst } from '../against.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadNetwork } from '../network.ts';
+import { mistakesOf, needs, oneOf } from '../option-values.ts';
+import { outputMistakes } from '../output-file.ts';
 import { projectOptions } from '../project.ts';
 import { exitCode } from '../terminal.ts';
 
@@ -72,25 +73,24 @@ export const command: CommandDefinition = {
     'terrace diagram --template new.yaml --against old.yaml --output change.svg',
   ],
   async run({ options, terminal }) {
+    const format = chosenFormat(options);
+    const half = [
+      ...(options.from !== undefined && options.to === undefined ? [needs('--from', '--to')] : []),
+      ...(options.to !== undefined && options.from === undefined ? [needs('--to', '--from')] : []),
+    ];
+    const mistakes = [...mistakesOf([format]), ...half, ...(await outputMistakes(options.output))];
     const loaded = await loadNetwork(options);
-    if (!loaded.ok) {
-      terminal.mistakes(loaded.mistakes);
+    if (!loaded.ok || !format.ok || mistakes.length > 0) {
+      terminal.mistakes([...mistakes, ...mistakesOf([loaded])]);
       return exitCode.mistake;
     }
-    const { inventory, network } = loaded.value;
-    const format = chosenFormat(options);
-    const drawn = format.ok ? await draw(inventory, network, options) : format;
-    if (!format.ok || !drawn.ok) {
-      terminal.mistakes(
-        [format, drawn]
-          .flatMap((each) => (each.ok ? [] : each.mistakes))
-          .filter((each, index, all) => all.indexOf(each) === index),
-      );
+    const drawn = await draw(loaded.value.inventory, loaded.value.network, options);
+    if (!drawn.ok) {
+      terminal.mistakes(drawn.mistakes);
       return exitCode.mistake;
     }
     const text = await render(drawn.value, format.value);
     if (typeof options.output === 'string') {
-      await mkdir(path.dirname(path.resolve(options.output)), { recursive: true });
       await writeFile(options.output, text);
       terminal.result({ file: options.output, format: format.value }, () => String(options.output));
     } else {
@@ -101,25 +101,9 @@ export const command: CommandDefinition = {
 };
 
 function chosenFormat(options: Readonly<Record<string, unknown>>): Result<DiagramFormat> {
-  const asked = options.format ?? formatOf(String(options.output ?? '.svg'));
-  const format = diagramFormats.find((each) => each === asked);
-  if (format) return success(format);
-  return {
-    ok: false,
-    mistakes: [
-      mistake(
-        'UNKNOWN_FORMAT',
-        {},
-        {
-          cause: words(
-            `${asked ?? options.output} is no format that can be drawn.`,
-            `${asked ?? options.output} 형식으로는 그릴 수 없습니다.`,
-          ),
-          next: words(`use ${diagramFormats.join(', ')}`, `${diagramFormats.join(', ')} 중에서 고르세요`),
-        },
-      ),
-    ],
-  };
+  if (options.format !== undefined) return oneOf('--format', options.format, diagramFormats, 'UNKNOWN_FORMAT');
+  const output = String(options.output ?? '.svg');
+  return oneOf('--output', formatOf(output) ?? output, diagramFormats, 'UNKNOWN_FORMAT');
 }
 
 async function draw(

@@ -1,4 +1,4 @@
-import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import type { Mistake } from '@terrace/cloud/mistake';
 import { type Language, words } from '@terrace/cloud/words';
 import { newestMonth, price, useOf } from '@terrace/lenses/cost/bill';
 import {
@@ -16,6 +16,7 @@ import type { CommandDefinition } from '../command.ts';
 import { lineJson } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
+import { mistakesOf, oneOf } from '../option-values.ts';
 import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';
 
@@ -53,14 +54,23 @@ export const command: CommandDefinition = {
     const mistakes: Mistake[] = money.ok ? [] : [...money.mistakes];
     const users = options.users === undefined ? undefined : parseUsers(String(options.users));
     if (isMistake(users)) mistakes.push(users);
-    const protocol = String(options.protocol ?? 'http');
-    if (!isProtocol(protocol)) mistakes.push(unknownProtocol(protocol));
-    if (!money.ok || mistakes.length > 0 || isMistake(users) || !isProtocol(protocol)) {
+    const protocol = oneOf(
+      '--protocol',
+      options.protocol ?? 'http',
+      ['http', 'tcp', 'udp'] as const,
+      'UNKNOWN_PROTOCOL',
+    );
+    mistakes.push(...mistakesOf([protocol]));
+    if (!money.ok || mistakes.length > 0 || isMistake(users) || !protocol.ok) {
       terminal.mistakes(mistakes);
       return exitCode.mistake;
     }
     const { usage, book, region } = money.value;
-    const world: World = { users: users ?? evenly(book), protocol, fixedAddresses: options.fixedAddresses === true };
+    const world: World = {
+      users: users ?? evenly(book),
+      protocol: protocol.value,
+      fixedAddresses: options.fixedAddresses === true,
+    };
     const decision = chooseFront(world, usage, book, region);
     const homes = homesFor(world.users, book).map((home) => ({
       ...home,
@@ -183,22 +193,4 @@ function json(money: Money, world: World, { fronts: ways, choice, because }: Edg
 
 function isMistake(value: unknown): value is Mistake {
   return typeof value === 'object' && value !== null && 'code' in value;
-}
-
-function isProtocol(text: string): text is World['protocol'] {
-  return ['http', 'tcp', 'udp'].includes(text);
-}
-
-function unknownProtocol(text: string): Mistake {
-  return mistake(
-    'UNKNOWN_PROTOCOL',
-    { path: '--protocol' },
-    {
-      cause: words(
-        `“${text}” is no protocol that either carries.`,
-        `“${text}”은(는) 전달할 수 있는 프로토콜이 아닙니다.`,
-      ),
-      next: words('use http, tcp or udp', 'http, tcp, udp 가운데 하나를 쓰세요'),
-    },
-  );
 }

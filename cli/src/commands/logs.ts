@@ -1,7 +1,7 @@
-import { mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import type { LogsRequest } from '@terrace/region/control/protocol';
 import type { CommandDefinition } from '../command.ts';
+import { wholeNumber } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';
 import { exitCode } from '../terminal.ts';
 
@@ -20,21 +20,16 @@ export const command: CommandDefinition = {
   ],
   examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20', 'terrace logs external'],
   async run({ arguments: [instance = ''], options, terminal }) {
-    const lines = Number(options.lines ?? 200);
-    if (!Number.isInteger(lines) || lines < 1) {
-      terminal.mistakes([
-        mistake(
-          'OPTION_OUT_OF_RANGE',
-          {},
-          {
-            cause: words('--lines takes a whole number from 1.', '--lines는 1 이상의 정수입니다.'),
-            next: words('for example --lines 50', '예: --lines 50'),
-          },
-        ),
-      ]);
+    const lines = wholeNumber('--lines', options.lines, { least: 1, most: 1_000_000, otherwise: 200 });
+    if (!lines.ok) {
+      terminal.mistakes(lines.mistakes);
       return exitCode.mistake;
     }
-    const request: LogsRequest = { instance, unit: options.unit === undefined ? null : String(options.unit), lines };
+    const request: LogsRequest = {
+      instance,
+      unit: options.unit === undefined ? null : String(options.unit),
+      lines: lines.value,
+    };
     return askRegion<{ entries: { time: number; unit: string; text: string }[] }>(
       terminal,
       '/logs',

@@ -15,6 +15,7 @@ import {
 } from '@terrace/lenses/cost/price-list';
 import { formatPriceFile, loadPrices, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
 import type { CommandDefinition } from '../command.ts';
+import { outputMistakes } from '../output-file.ts';
 import { table } from '../table.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
 
@@ -120,6 +121,8 @@ async function refresh(
   options: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<number> {
+  const unwritable = await outputMistakes(options.write);
+  if (unwritable.length > 0) return refuse(terminal, ...unwritable);
   const regions = asked.length > 0 ? asked : book.regions;
   const folder = options.from === undefined ? undefined : String(options.from);
   const sources = regions.flatMap((region) =>

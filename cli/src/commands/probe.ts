@@ -1,8 +1,9 @@
-import { mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import type { ProbeRequest } from '@terrace/region/control/protocol';
 import type { CommandDefinition } from '../command.ts';
+import { mistakesOf, oneOf, patience, port } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';
+import { stateWords } from '../state-words.ts';
 import { exitCode } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -28,24 +29,32 @@ export const command: CommandDefinition = {
     'terrace probe was/0 Database --port 5432 --json',
   ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
+    const toPort = port(options.port, 80);
+    const protocol = oneOf(
+      '--protocol',
+      options.protocol ?? 'tcp',
+      ['tcp', 'udp', 'icmp'] as const,
+      'UNKNOWN_PROTOCOL',
+    );
+    const wait = patience(options.wait);
+    if (!toPort.ok || !protocol.ok || !wait.ok) {
+      terminal.mistakes(mistakesOf([toPort, protocol, wait]));
+      return exitCode.mistake;
+    }
     const request: ProbeRequest = {
       from,
       to,
-      port: Number(options.port ?? 80),
-      protocol: (options.protocol ?? 'tcp') as ProbeRequest['protocol'],
-      milliseconds: Number(options.wait ?? 2000),
+      port: toPort.value,
+      protocol: protocol.value,
+      milliseconds: wait.value,
     };
-    const wrong = wrongOption(request);
-    if (wrong) {
-      terminal.mistakes([mistake('OPTION_OUT_OF_RANGE', {}, wrong)]);
-      return exitCode.mistake;
-    }
     return askRegion<{ outcome: keyof typeof outcomes; to: { address: string } }>(
       terminal,
       '/probe',
       request,
       (value) => ({
-        lines: () => `${value.outcome}: ${outcomes[value.outcome][terminal.language]} (${value.to.address})`,
+        lines: () =>
+          `${stateWords(value.outcome)[terminal.language]}: ${outcomes[value.outcome][terminal.language]} (${value.to.address})`,
         exitCode: value.outcome === 'accepted' ? exitCode.answered : exitCode.no,
       }),
     );
@@ -63,25 +72,3 @@ const outcomes: Readonly<Record<'accepted' | 'refused' | 'timeout', Words>> = {
     '응답 없음: 라우트, 보안 그룹, ACL 중 하나가 막고 있습니다 (terrace reach로 확인)',
   ),
 };
-
-function wrongOption({ port, protocol, milliseconds }: ProbeRequest): { cause: Words; next: Words } | undefined {
-  if (!['tcp', 'udp', 'icmp'].includes(protocol)) {
-    return {
-      cause: words(`${protocol} is no protocol a probe can send.`, `${protocol}은(는) 보낼 수 없는 프로토콜입니다.`),
-      next: words('use tcp, udp or icmp', 'tcp, udp, icmp 중에서 고르세요'),
-    };
-  }
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    return {
-      cause: words('A port is a whole number from 1 to 65535.', '포트는 1부터 65535까지의 정수입니다.'),
-      next: words('for example --port 8080', '예: --port 8080'),
-    };
-  }
-  if (!(milliseconds >= 1 && milliseconds <= 60_000)) {
-    return {
-      cause: words('Waiting takes from 1 to 60000 milliseconds.', '기다리는 시간은 1~60000밀리초입니다.'),
-      next: words('for example --wait 2000', '예: --wait 2000'),
-    };
-  }
-  return undefined;
-}

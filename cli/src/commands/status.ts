@@ -1,8 +1,10 @@
 import { describeMistake } from '@terrace/cloud/mistake';
-import { type Words, words } from '@terrace/cloud/words';
+import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../region-client.ts';
+import { reasonWords, stateWords } from '../state-words.ts';
+import { table } from '../table.ts';
 import { exitCode } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -14,34 +16,46 @@ export const command: CommandDefinition = {
   options: [],
   examples: ['terrace status', 'terrace status --json'],
   run({ terminal }) {
-    return askRegion<RegionStatus>(terminal, '/status', {}, (summary) => ({
-      lines: () => [
-        ...summary.doors.map(({ name, url }) => `${name}: ${url}`),
-        ...summary.instances.map(
-          ({ name, id, zone, address, state }) => `${name.padEnd(10)} ${id} ${zone} ${address.padEnd(15)} ${state}`,
-        ),
-        ...summary.targets.map(
-          ({ targetGroup, target, port, health, reason }) =>
-            `${targetGroup}: ${target}:${port} ${health}${reason ? ` (${reason})` : ''}`,
-        ),
-        ...summary.replacements.map(
-          ({ instance, at, reason }) =>
-            `${replaced(instance, at.slice(11, 19))[terminal.language]}: ${reason[terminal.language]}`,
-        ),
-        ...summary.databases.map(({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${state}`),
-        ...summary.mechanisms.map(
-          ({ name, inForce, found }) =>
-            `${inForce ? '✓' : '✗'} ${name[terminal.language]}: ${found[terminal.language]}`,
-        ),
-        ...summary.failures.map((failure) => describeMistake(failure, terminal.language)),
-      ],
+    return askRegion<RegionStatus>(terminal, '/status', {}, (status) => ({
+      lines: () => statusLines(status, terminal.language),
       exitCode:
-        summary.failures.length > 0 || summary.mechanisms.some(({ inForce }) => !inForce)
+        status.failures.length > 0 || status.mechanisms.some(({ inForce }) => !inForce)
           ? exitCode.no
           : exitCode.answered,
     }));
   },
 };
+
+/** What a person reads of a running region. */
+export function statusLines(status: RegionStatus, language: Language): string[] {
+  return [
+    ...status.doors.map(({ name, url }) => `${name}: ${url}`),
+    ...table(
+      ['', '', '', '', ''],
+      status.instances.map(({ name, id, zone, address, state }) => [
+        name,
+        id,
+        zone,
+        address,
+        stateWords(state)[language],
+      ]),
+    ),
+    ...status.targets.map(
+      ({ targetGroup, target, port, health, reason }) =>
+        `${targetGroup}: ${target}:${port} ${stateWords(health)[language]}${reason ? ` (${reasonWords(reason)[language]})` : ''}`,
+    ),
+    ...status.replacements.map(
+      ({ instance, at, reason }) => `${replaced(instance, at.slice(11, 19))[language]}: ${reason[language]}`,
+    ),
+    ...status.databases.map(
+      ({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${stateWords(state)[language]}`,
+    ),
+    ...status.mechanisms.map(
+      ({ name, inForce, found }) => `${inForce ? '✓' : '✗'} ${name[language]}: ${found[language]}`,
+    ),
+    ...status.failures.map((failure) => describeMistake(failure, language)),
+  ];
+}
 
 function replaced(instance: string, time: string): Words {
   return words(`${instance} was replaced at ${time} UTC`, `${instance}: ${time}(UTC)에 교체됨`);

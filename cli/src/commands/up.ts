@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
+import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
@@ -12,6 +12,7 @@ import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { machineMistakes } from '../machine-mistakes.ts';
+import { mistakesOf, port } from '../option-values.ts';
 import { keepAllocations, loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../region-client.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
@@ -44,13 +45,13 @@ export const command: CommandDefinition = {
   examples: ['terrace up', 'terrace up --detach --json', 'terrace up --template network.yaml --template service.yaml'],
   async run({ options, terminal }) {
     const start = performance.now();
-    const port = portOption(options.port);
+    const asked = port(options.port, 0, anyFreePort);
     const running = await runningRegion();
     const before = [
-      ...(port === undefined ? [portOutOfRange()] : []),
-      ...(running === undefined ? await machineMistakes(stateDirectory(), port ?? 0) : []),
+      ...mistakesOf([asked]),
+      ...(running === undefined ? await machineMistakes(stateDirectory(), asked.ok ? asked.value : 0) : []),
     ];
-    if (before.length > 0) return mistaken(terminal, before);
+    if (!asked.ok || before.length > 0) return mistaken(terminal, before);
 
     const load = () => loadForUp(options);
     const loaded = await load();
@@ -69,7 +70,7 @@ export const command: CommandDefinition = {
       applyInventory(
         terminal,
         socket,
-        { inventory, port: port ?? 0, keepsUnconfirmed: options.rollback === false },
+        { inventory, port: asked.value, keepsUnconfirmed: options.rollback === false },
         { began, read, runsOn: () => detached || isOver(child), interruption },
       );
     const { code, stands } = await apply(loaded.value, start, ready);
@@ -155,25 +156,10 @@ function mistaken(terminal: Terminal, mistakes: readonly Mistake[]): number {
   return exitCode.mistake;
 }
 
-function portOption(value: unknown): number | undefined {
-  if (value === undefined) return 0;
-  const port = Number(value);
-  return Number.isInteger(port) && port >= 1 && port <= 65535 ? port : undefined;
-}
-
-function portOutOfRange(): Mistake {
-  return mistake(
-    'OPTION_OUT_OF_RANGE',
-    {},
-    {
-      cause: words('--port takes a whole number from 1 to 65535.', '--port는 1부터 65535까지의 정수입니다.'),
-      next: words(
-        'for example --port 8080, or leave it out for any free port',
-        '예: --port 8080. 생략하면 비어 있는 포트를 씁니다',
-      ),
-    },
-  );
-}
+const anyFreePort = {
+  example: 8080,
+  leftOut: words('any free port is taken', '비어 있는 포트를 씁니다'),
+};
 
 /** The region ends with Ctrl-C. Gives a signal that says when that was asked for. */
 function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {

@@ -14,8 +14,9 @@ import {
 import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
 import { scheduledHours } from '@terrace/lenses/cost/schedule';
-import { checkTogether, parseUsage, type Rest, type Usage, usageOf } from '@terrace/lenses/cost/usage';
+import { checkTogether, parseUsage, type Usage, usageOf } from '@terrace/lenses/cost/usage';
 import type { Option } from '../command.ts';
+import { mistakesOf, needs, oneOf } from '../option-values.ts';
 import { loadProject, projectOptions } from '../project.ts';
 
 /** What every command about money works with. */
@@ -75,6 +76,7 @@ export async function openMoney(options: Readonly<Record<string, unknown>>): Pro
   const mistakes: Mistake[] = [];
   const usage = readUsage(options, mistakes);
   const rate = readRate(options, mistakes);
+  if (options.rateDate !== undefined && options.rate === undefined) mistakes.push(needs('--rate-date', '--rate'));
   const tax = readNumber(options.tax, '--tax', 0, mistakes);
   const currency = options.currency === undefined ? 'USD' : parseCurrency(String(options.currency));
   if (typeof currency !== 'string') mistakes.push(currency);
@@ -112,20 +114,14 @@ function readUsage(options: Readonly<Record<string, unknown>>, mistakes: Mistake
   if (options.hours !== undefined) pairs.push(`hoursOn=${options.hours}`);
   const { said, mistakes: found } = parseUsage(pairs);
   mistakes.push(...found);
-  const rest = options.rest === undefined ? 'stopped' : String(options.rest);
-  if (!['stopped', 'dismantled', 'deleted'].includes(rest)) {
-    mistakes.push(
-      mistake(
-        'UNKNOWN_REST',
-        { path: '--rest' },
-        {
-          cause: words(`“${rest}” is no state of rest.`, `“${rest}”(이)라는 상태는 없습니다.`),
-          next: words('use stopped, dismantled or deleted', 'stopped, dismantled, deleted 가운데 하나를 쓰세요'),
-        },
-      ),
-    );
-  }
-  const usage = usageOf({ ...said, rest: rest as Rest, allowances: options.allowances !== false });
+  const rest = oneOf(
+    '--rest',
+    options.rest ?? 'stopped',
+    ['stopped', 'dismantled', 'deleted'] as const,
+    'UNKNOWN_REST',
+  );
+  mistakes.push(...mistakesOf([rest]));
+  const usage = usageOf({ ...said, rest: rest.ok ? rest.value : 'stopped', allowances: options.allowances !== false });
   if (found.length === 0) mistakes.push(...checkTogether(usage));
   return usage;
 }

@@ -1,0 +1,62 @@
+import { words } from '@terrace/cloud/words';
+import type { RegionStatus } from '@terrace/region/supervisor/summary';
+import { expect, test } from 'vitest';
+import { statusLines } from './commands/status.ts';
+import { reasonWords, stateWords } from './state-words.ts';
+import { upReport } from './up-report.ts';
+
+const status: RegionStatus = {
+  app: 'http://127.0.0.1:8080/',
+  doors: [],
+  timings: { project: 500, fabric: 300, services: 400, firstAnswer: 3900, signals: 4200, answered: 4400, total: 4700 },
+  resources: { real: {}, modelled: {}, ignored: {} },
+  instances: [
+    { name: 'web/0', id: 'i-0', zone: 'ap-northeast-2a', address: '10.10.1.4', state: 'running' },
+    { name: 'was/10', id: 'i-1', zone: 'ap-northeast-2c', address: '10.10.2.14', state: 'user-data-failed' },
+  ],
+  databases: [{ id: 'd', endpoint: 'd.rds', port: 5432, engine: 'postgres', state: 'available' }],
+  targets: [
+    { targetGroup: 'web', target: 'i-0', port: 80, health: 'healthy', reason: null },
+    { targetGroup: 'was', target: 'i-1', port: 8080, health: 'initial', reason: 'Elb.InitialHealthChecking' },
+  ],
+  replacements: [],
+  failures: [],
+  mechanisms: [{ name: words('routes', '경로'), inForce: true, found: words('2', '2') }],
+};
+
+test('a Korean reader gets states, reasons and timings in Korean', () => {
+  expect(statusLines(status, 'ko')).toEqual([
+    'web/0   i-0  ap-northeast-2a  10.10.1.4   실행 중',
+    'was/10  i-1  ap-northeast-2c  10.10.2.14  사용자 데이터 실패',
+    'web: i-0:80 정상',
+    'was: i-1:8080 초기 (첫 상태 검사 진행 중, Elb.InitialHealthChecking)',
+    'd.rds:5432 postgres 사용 가능',
+    '✓ 경로: 2',
+  ]);
+  expect(upReport(status, true, 'ko')).toContain(
+    '걸린 시간 4.7초, 첫 응답까지 4.4초. 프로젝트 읽기 0.5초, 그 뒤로: 네트워크 0.3초, 서비스 0.4초, 첫 응답 3.9초, 신호 4.2초',
+  );
+});
+
+test('English has the names of AWS', () => {
+  expect(statusLines(status, 'en')).toContain('web: i-0:80 healthy');
+  expect(upReport(status, true, 'en')).toContain(
+    'took 4.7 s, the first answer after 4.4 s; reading the project 0.5 s, and from then on: network 0.3 s, services 0.4 s, first answer 3.9 s, signals 4.2 s',
+  );
+});
+
+test('what a check saw stays with its reason', () => {
+  expect(reasonWords('Target.ResponseCodeMismatch: Not Found').ko).toBe(
+    '상태 검사가 기대하는 코드가 아님: Not Found, Target.ResponseCodeMismatch',
+  );
+});
+
+test.each([
+  ...['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated', 'user-data-failed'],
+  ...['initial', 'healthy', 'unhealthy', 'draining', 'unused'],
+  ...['available', 'failed', 'modelled', 'in-sync', 'behind'],
+  ...['accepted', 'refused', 'timeout'],
+])('%s is not left in English', (state) => {
+  expect(stateWords(state).en).toBe(state);
+  expect(stateWords(state).ko).toMatch(/[가-힣]/);
+});
