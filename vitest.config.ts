@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Workspaces are imported by their sources, so that a test never runs against a stale build. */
 const resolve = { conditions: ['source'] };
 const ssr = { resolve: { conditions: ['source'] } };
+/** A condition that comes about ends the wait for it at once: how long it is waited for at most matters to a busy machine only. */
+const patience = { poll: { timeout: 60_000 } };
 
 export default defineConfig({
   test: {
@@ -13,6 +15,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['*/src/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: patience,
         },
       },
       {
@@ -23,8 +28,9 @@ export default defineConfig({
           include: ['region/test/**/*.test.ts'],
           exclude: ['**/*.long.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: patience,
         },
       },
       {
@@ -56,8 +62,9 @@ export default defineConfig({
           globalSetup: ['arcade/browser/region.ts'],
           include: ['*/browser/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
+          expect: patience,
         },
       },
     ],

@@ -27,6 +27,7 @@ afterAll(() => browser?.close());
 async function open(url: string, options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -78,7 +79,7 @@ describe('the game', () => {
     const { player, watcher } = await openTwo(options);
     const { page } = player;
     await expect.poll(() => page.textContent('h1')).toBe(words.title);
-    await expect.poll(() => page.textContent('#served'), { timeout: 10_000 }).toContain('PostgreSQL 17');
+    await expect.poll(() => page.textContent('#served')).toContain('PostgreSQL 17');
     await picture(page, `title-${options.locale?.slice(0, 2)}`);
 
     await play(page, hands, pictures ? 75 : 6);
@@ -88,9 +89,9 @@ describe('the game', () => {
     await page.fill('#nickname', words.name);
     await page.click('#send');
 
-    await expect.poll(() => page.textContent('#status'), { timeout: 10_000 }).toMatch(words.placed);
+    await expect.poll(() => page.textContent('#status')).toMatch(words.placed);
     const seen = watcher.page.locator('.rows li', { hasText: words.name }).first();
-    await seen.waitFor({ timeout: 5000 });
+    await seen.waitFor();
     expect(await seen.locator('.score').textContent()).toBe(points);
     await picture(page, `over-${options.locale?.slice(0, 2)}`);
     expect([...player.complaints, ...watcher.complaints]).toEqual([]);
@@ -139,10 +140,10 @@ describe('the game', () => {
     await postgres.stop();
     await page.fill('#nickname', 'survivor');
     await page.click('#send');
-    await expect.poll(() => page.textContent('#status'), { timeout: 10_000 }).toContain('Your score is kept here');
+    await expect.poll(() => page.textContent('#status')).toContain('Your score is kept here');
     await page.reload();
     await postgres.start();
-    await page.locator('.rows li', { hasText: 'survivor' }).waitFor({ timeout: 30_000 });
+    await page.locator('.rows li', { hasText: 'survivor' }).waitFor();
     await page.context().close();
   });
 });

@@ -58,6 +58,10 @@ export async function finish(page: Page, hands: Hands): Promise<void> {
 
 async function begin(page: Page, hands: Hands): Promise<string> {
   await page.waitForFunction(() => document.body.dataset.screen === 'title');
+  // What the page asked for before it is loaded anew is answered: an answer that comes later would be taken for the new one's.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/runs')),
+  );
   const opened = page.waitForResponse((response) => response.url().endsWith('/api/runs'));
   // The run that the page opened ahead is not known here: one that it opens now is.
   await page.reload();

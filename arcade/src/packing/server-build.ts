@@ -21,8 +21,12 @@ export function serverBuild(arcade: string, folder: string): BuildOptions {
     mainFields: ['module', 'main'],
     external: ['pg-native'],
     alias: { '@fastify/ajv-compiler': notUsed, '@fastify/fast-json-stringify-compiler': notUsed },
-    // pg makes a `Response` to find out whether it runs at Cloudflare's, for which Node would load all of its `fetch`.
-    define: { Response: 'undefined' },
+    define: {
+      // pg makes a `Response` to find out whether it runs at Cloudflare's, for which Node would load all of its `fetch`.
+      Response: 'undefined',
+      // The SDK's own variable: which Node its later versions need says nothing of the one that is in here, which stays as it is.
+      'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
+    },
     // Libraries written for CommonJS ask for Node's own modules by `require`.
     banner: { js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);" },
     legalComments: 'none',

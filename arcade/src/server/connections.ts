@@ -95,18 +95,23 @@ export class Connections implements PostgresPool {
 
   /** The generation after `refused`, read at most once a second however many logins are refused meanwhile. */
   async #next(refused: Generation, error: unknown): Promise<Generation> {
-    const current = await this.#generation();
+    const standing = this.#generation();
+    const current = await standing;
     if (current !== refused) return current;
+    if (this.#current !== standing) return this.#generation();
     if (Date.now() - refused.readAt < 1000) throw error;
     const next = this.#begin();
     this.#current = next;
     try {
-      return await next;
+      const fresh = await next;
+      void refused.pool.end();
+      return fresh;
     } catch (failure) {
-      this.#current = Promise.resolve({ ...refused, readAt: Date.now() });
+      // What could not be read may be there a moment later: until then the former pool stands, with the connections it has.
+      refused.readAt = Date.now();
+      this.#current = Promise.resolve(refused);
+      if (this.#ended) await refused.pool.end();
       throw failure;
-    } finally {
-      if ((await this.#current) !== refused) void refused.pool.end();
     }
   }
 
@@ -152,7 +157,8 @@ export class Connections implements PostgresPool {
 interface Generation {
   readonly credentials: Credentials;
   readonly pool: Pool;
-  readonly readAt: number;
+  /** When its secret was read, or could not be read again, in milliseconds of the clock. */
+  readAt: number;
 }
 
 /** https://www.postgresql.org/docs/17/errcodes-appendix.html: class 28, invalid authorization. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { cheats } from '../fixtures/cheats.ts';
 import { honestGame } from '../fixtures/game.ts';
 import { Postgres } from '../fixtures/postgres.ts';
@@ -22,8 +22,9 @@ beforeAll(async () => {
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     void board.start();
     servers.push({ server, database, board, url });
+    await vi.waitFor(async () => expect((await server.inject('/health/ready')).statusCode).toBe(200), 60_000);
   }
-}, 60_000);
+});
 afterAll(async () => {
   for (const { server, database, board } of servers) {
     await server.close();
@@ -87,7 +88,7 @@ describe('a score', () => {
     // A new game can be begun meanwhile: the key is known, and nothing else is needed.
     expect((await post('/api/runs', {})).status).toBe(200);
     await postgres.start();
-    await expect.poll(async () => (await post('/api/scores', body)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await post('/api/scores', body)).status).toBe(200);
   });
 });
 
