@@ -4,6 +4,7 @@ import type { DatabaseRequest } from '@terrace/region/control/protocol';
 import type { DatabaseDescription } from '@terrace/region/supervisor/database-description';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../region-client.ts';
+import { stateWords } from '../state-words.ts';
 import { exitCode } from '../terminal.ts';
 
 export const command: CommandDefinition = {
@@ -45,7 +46,7 @@ interface Answer {
   readonly databases?: readonly DatabaseDescription[];
   readonly database?: DatabaseDescription;
   readonly milliseconds?: number;
-  readonly moment?: string | number;
+  readonly moment?: string;
   readonly outageMilliseconds?: number;
 }
 
@@ -98,19 +99,19 @@ function said(action: Exclude<DatabaseRequest['action']['kind'], 'list'>, answer
       '멈췄습니다. 데이터는 남아 있고, 다시 시작할 때까지 응답하지 않습니다.',
     );
   if (action === 'start') return words('Started.', '시작했습니다.');
-  const moment = new Date(answer.moment ?? 0).toISOString();
   return words(
-    `Restored to ${moment} in ${seconds(answer.milliseconds)} s, for ${seconds(answer.outageMilliseconds)} s of which nothing answered. The former database is kept in .terrace; --to can still name its moments.`,
-    `${moment} 시점으로 복원했습니다. 전체 ${seconds(answer.milliseconds)}초 가운데 응답이 없던 시간은 ${seconds(answer.outageMilliseconds)}초입니다. 이전 데이터베이스는 .terrace에 남아 있어 그때의 시점도 --to로 고를 수 있습니다.`,
+    `Restored to ${answer.moment} in ${seconds(answer.milliseconds)} s, for ${seconds(answer.outageMilliseconds)} s of which nothing answered. The former database is kept in .terrace; --to can still name its moments.`,
+    `${answer.moment} 시점으로 복원했습니다. 전체 ${seconds(answer.milliseconds)}초 가운데 응답이 없던 시간은 ${seconds(answer.outageMilliseconds)}초입니다. 이전 데이터베이스는 .terrace에 남아 있어 그때의 시점도 --to로 고를 수 있습니다.`,
   );
 }
 
 function describe(each: DatabaseDescription, language: Language): string[] {
   const version = each.engineVersion === null ? each.engine : `${each.engine} ${each.engineVersion}`;
+  const state = stateWords(each.state);
   const lines: Words[] = [
     words(
-      `${each.id}: ${version}, ${each.state}, at ${each.endpoint}:${each.port} in ${each.zone}`,
-      `${each.id}: ${version}, ${each.state}, ${each.endpoint}:${each.port} (${each.zone})`,
+      `${each.id}: ${version}, ${state.en}, at ${each.endpoint}:${each.port} in ${each.zone}`,
+      `${each.id}: ${version}, ${state.ko}, ${each.endpoint}:${each.port} (${each.zone})`,
     ),
   ];
   if (each.runs !== null && each.runs !== each.engineVersion)
@@ -119,7 +120,7 @@ function describe(each: DatabaseDescription, language: Language): string[] {
     lines.push(
       words(
         `  standby in ${each.standby.zone}: ${each.standby.state}`,
-        `  대기 인스턴스 ${each.standby.zone}: ${each.standby.state}`,
+        `  대기 인스턴스 ${each.standby.zone}: ${stateWords(each.standby.state).ko}`,
       ),
     );
   if (each.deletionProtection) lines.push(words('  deletion protection is on', '  삭제 방지 켜짐'));

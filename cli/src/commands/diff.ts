@@ -4,6 +4,7 @@ import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
 import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
+import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
@@ -25,18 +26,29 @@ export const command: CommandDefinition = {
       terminal.mistakes(loaded.mistakes);
       return exitCode.mistake;
     }
-    const answer = await call(socket, '/inventory', {});
-    if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
-    const before = answer.value as Inventory;
+    const answers = await Promise.all([call(socket, '/inventory', {}), call(socket, '/status', {})]);
+    for (const answer of answers) {
+      if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
+    }
+    const [before, status] = answers.map((each) => each.kind === 'result' && each.value) as [Inventory, RegionStatus];
+    const unfinished = status.failures;
     const changes = inventoryChange(before, loaded.value);
     const refused = exportsInUse(before, loaded.value, changes);
-    terminal.result({ changes, refused }, () => [
+    terminal.result({ changes, refused, unfinished }, () => [
       ...report(changes, terminal.language),
       ...refused.map((each) => describeMistake(each, terminal.language)),
+      ...(unfinished.length > 0 ? ['', notWhole[terminal.language]] : []),
+      ...unfinished.map((each) => describeMistake(each, terminal.language)),
     ]);
-    return changes.length > 0 ? exitCode.no : exitCode.answered;
+    return changes.length > 0 || unfinished.length > 0 ? exitCode.no : exitCode.answered;
   },
 };
+
+/** What `--no-rollback` keeps is the template's, and yet not what it was to be. */
+const notWhole = words(
+  'The region is not whole: the last change did not get through to its end.',
+  '마지막 변경이 끝까지 이루어지지 않아 리전이 온전하지 않습니다.',
+);
 
 const effects: Readonly<Record<ChangedResource['change'], { readonly mark: string; readonly text: Words }>> = {
   add: { mark: '+', text: words('added', '추가') },
