@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { keepLooking } from './keep-looking.ts';
 import type { Leaving, ServerDefinition } from './node-configuration.ts';
 import type { ServerReport } from './server-report.ts';
 import { serverKey } from './server-report.ts';
@@ -21,6 +21,8 @@ interface Node {
   servers(): Promise<readonly ServerReport[]>;
   /** Cuts the connections to an address that processes hold which are no longer in force. */
   cutElsewhere(server: ServerDefinition): Promise<void>;
+  /** Told what kept it from being done, other than that the node does not answer. */
+  failed(error: Error): void;
 }
 
 /** Milliseconds between two looks at what has ended. */
@@ -71,12 +73,13 @@ export class Departures {
   }
 
   async #follow(): Promise<void> {
-    const { signal } = this.#stopped;
     this.#following = true;
-    while (this.#leaving.size > 0 && !signal.aborted) {
-      await wait(pace, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) await this.#look().catch(() => undefined);
-    }
+    await keepLooking(() => this.#look(), {
+      pace,
+      signal: this.#stopped.signal,
+      failed: (error) => this.#node.failed(error),
+      over: () => this.#leaving.size === 0,
+    });
     this.#following = false;
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isAway } from './control-socket.ts';
 import { type ServerReport, serverKey } from './server-report.ts';
 
 /** What the watch needs of a node: its control socket, and what it says of its servers. */
@@ -18,7 +19,13 @@ export class FirstChecks {
   readonly #waiting = new Map<string, number>();
   /** Until when what is known of a server is of an earlier time. */
   readonly #distrusted = new Map<string, number>();
+  readonly #failed: (error: Error) => void;
   #watching = new AbortController();
+
+  /** @param failed told what ended the watch, other than that the node does not answer */
+  constructor(failed: (error: Error) => void) {
+    this.#failed = failed;
+  }
 
   /** Milliseconds for which a server has been asked without one success; `null` once there was one. */
   waitingFor(key: string): number | null {
@@ -48,7 +55,10 @@ export class FirstChecks {
   watch(node: Asked): void {
     this.#watching.abort();
     this.#watching = new AbortController();
-    this.#follow(node, this.#watching.signal).catch(() => undefined);
+    const { signal } = this.#watching;
+    this.#follow(node, signal).catch((error: Error) => {
+      if (!signal.aborted && !isAway(error)) this.#failed(error);
+    });
   }
 
   async #follow(node: Asked, signal: AbortSignal): Promise<void> {

@@ -1,13 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import { replaceTable } from '../fabric/nftables.ts';
 import { run } from '../host/run.ts';
+import { failed, type Incident } from '../incident.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
 import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
 import { leastHealthy } from './health-thresholds.ts';
 import { idleSeconds } from './idle-timeout.ts';
+import { keepLooking } from './keep-looking.ts';
 import type { NodeProcess } from './node-process.ts';
 import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
 import { asksAsClient, passThroughRuleset, passThroughTable, silenceRuleset, silenceTable } from './pass-through.ts';
@@ -38,10 +39,14 @@ export class NetworkNode {
   #speaksAsClients = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(namespace: string, process: NodeProcess) {
+  constructor(namespace: string, process: NodeProcess, on: (incident: Incident) => void) {
     this.#namespace = namespace;
     this.#process = process;
-    void this.#follow();
+    void keepLooking(() => this.#look(), {
+      pace,
+      signal: this.#stopped.signal,
+      failed: (error) => on(failed(`packets of a load balancer in ${namespace}`, error)),
+    });
   }
 
   /** @throws ProgramFailed where the kernel refuses */
@@ -65,14 +70,6 @@ export class NetworkNode {
     return expected
       .filter((name) => !present.split('\n').includes(`table ip ${name}`))
       .map((name) => `${this.#namespace}: table ${name}`);
-  }
-
-  async #follow(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      await wait(pace, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) await this.#look().catch(() => undefined);
-    }
   }
 
   #look(): Promise<void> {

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
+import { askHaproxy } from './control-socket.ts';
 import { Departures } from './departures.ts';
 import { FirstChecks } from './first-checks.ts';
 import {
@@ -35,11 +34,12 @@ export class NodeProcess implements AsyncDisposable {
   readonly #said: (line: string) => void;
   readonly #on: (incident: Incident) => void;
   readonly #processes = new Set<ChildProcess>();
-  readonly #firstChecks = new FirstChecks();
+  readonly #firstChecks = new FirstChecks((error) => this.#failed(error));
   readonly #departures = new Departures({
     ask: (command) => this.ask(command),
     servers: () => this.servers(),
     cutElsewhere: (server) => this.#cutElsewhere(server),
+    failed: (error) => this.#failed(error),
   });
   #current: ChildProcess | null = null;
   #configuration: NodeConfiguration = { head: '', backends: [] };
@@ -82,11 +82,8 @@ export class NodeProcess implements AsyncDisposable {
   }
 
   /** Sends a command to HAProxy's control socket. */
-  async ask(command: string): Promise<string> {
-    const socket = connect(this.control);
-    await once(socket, 'connect');
-    socket.end(`${command}\n`);
-    return text(socket);
+  ask(command: string): Promise<string> {
+    return askHaproxy(this.control, command);
   }
 
   async servers(): Promise<ServerReport[]> {
@@ -201,9 +198,16 @@ export class NodeProcess implements AsyncDisposable {
     this.#current = null;
     this.#firstChecks.forgetAll();
     if (this.#disposed) return;
-    const part = `load balancer's node ${this.#name}`;
-    this.#on({ kind: 'restarted', part, said });
-    this.apply(configuration).catch((error: Error) => this.#on(failed(part, error)));
+    this.#on({ kind: 'restarted', part: this.#part, said });
+    this.apply(configuration).catch((error: Error) => this.#failed(error));
+  }
+
+  get #part(): string {
+    return `load balancer's node ${this.#name}`;
+  }
+
+  #failed(error: Error): void {
+    this.#on(failed(this.#part, error));
   }
 
   async #answers(child: ChildProcess, takenOver: boolean, said: () => string): Promise<void> {

@@ -206,7 +206,7 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 
   #networkNode(id: string, namespace: string, node: NodeProcess): NetworkNode {
-    const known = this.#networkNodes.get(id) ?? new NetworkNode(namespace, node);
+    const known = this.#networkNodes.get(id) ?? new NetworkNode(namespace, node, this.#on);
     this.#networkNodes.set(id, known);
     return known;
   }

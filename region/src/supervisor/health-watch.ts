@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { keepLooking } from '../balancing/keep-looking.ts';
+import { failed, type Incident } from '../incident.ts';
 import type { Outline } from '../outline.ts';
 import type { BalancerKeeper } from './balancer-keeper.ts';
 import { type UnhealthyMember, unhealthyMembers } from './group-health.ts';
@@ -11,6 +12,7 @@ interface Watched {
   present(): { readonly outline: Outline; readonly instances: InstanceKeeper } | null;
   zonesChanged(zones: ReadonlyMap<string, ReadonlySet<string>>): Promise<void>;
   replace(member: UnhealthyMember): Promise<void>;
+  incident(incident: Incident): void;
 }
 
 /** Milliseconds between two looks. */
@@ -25,24 +27,21 @@ export class HealthWatch {
 
   constructor(watched: Watched) {
     this.#watched = watched;
-    void this.#follow();
+    void keepLooking(() => this.#look(), {
+      pace,
+      signal: this.#stopped.signal,
+      failed: (error) => watched.incident(failed("targets' health", error)),
+    });
   }
 
   stop(): void {
     this.#stopped.abort();
   }
 
-  async #follow(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      await wait(pace, undefined, { signal, ref: false }).catch(() => undefined);
-      const present = this.#watched.present();
-      // A node that is just being replaced does not answer; it is asked again.
-      if (present && !signal.aborted) await this.#look(present).catch(() => undefined);
-    }
-  }
-
-  async #look({ outline, instances }: { outline: Outline; instances: InstanceKeeper }): Promise<void> {
+  async #look(): Promise<void> {
+    const present = this.#watched.present();
+    if (!present) return;
+    const { outline, instances } = present;
     const { health, emptyZones } = await this.#watched.balancers.look();
     const zones = JSON.stringify([...emptyZones].map(([balancer, empty]) => [balancer, [...empty].sort()]));
     if (zones !== this.#zones) {
