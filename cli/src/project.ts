@@ -65,8 +65,14 @@ export const projectOptions: readonly Option[] = [
 /**
  * Loads what a command works on: templates, a CDK app, or what `terrace.json` or `cdk.json` of the working directory names. Needs
  * neither credentials nor network, and takes up the identifiers and addresses that `keepAllocations` kept.
+ *
+ * @param present what stands in the region that runs: what AWS would replace of it has other identifiers and addresses
  */
-export async function loadProject(options: ProjectOptions, directory = process.cwd()): Promise<Result<Inventory>> {
+export async function loadProject(
+  options: ProjectOptions,
+  directory = process.cwd(),
+  present?: Inventory,
+): Promise<Result<Inventory>> {
   const mistakes: Mistake[] = [];
   const settings = await readSettings(directory, mistakes);
   const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
@@ -79,7 +85,8 @@ export async function loadProject(options: ProjectOptions, directory = process.c
     ...(region ? { region } : {}),
     ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
     parameters: { ...settings.parameters, ...parameters },
-    allocations: await readAllocations(directory),
+    ...(present ? { present } : {}),
+    allocations: present?.allocations ?? (await readAllocations(directory)),
     directory,
   };
   const app = options.app ?? (options.template?.length ? undefined : settings.app);

@@ -1,7 +1,7 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import { describeMistake } from '@terrace/cloud/mistake';
-import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
 import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
+import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
@@ -21,19 +21,19 @@ export const command: CommandDefinition = {
       terminal.mistakes([notRunning()]);
       return exitCode.mistake;
     }
-    const loaded = await loadProject(options as ProjectOptions);
-    if (!loaded.ok) {
-      terminal.mistakes(loaded.mistakes);
-      return exitCode.mistake;
-    }
     const answers = await Promise.all([call(socket, '/inventory', {}), call(socket, '/status', {})]);
     for (const answer of answers) {
       if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
     }
     const [before, status] = answers.map((each) => each.kind === 'result' && each.value) as [Inventory, RegionStatus];
+    const loaded = await loadProject(options as ProjectOptions, process.cwd(), before);
+    if (!loaded.ok) {
+      terminal.mistakes(loaded.mistakes);
+      return exitCode.mistake;
+    }
     const unfinished = status.failures;
     const changes = inventoryChange(before, loaded.value);
-    const refused = exportsInUse(before, loaded.value, changes);
+    const refused = refusedUpdates(before, loaded.value, changes);
     terminal.result({ changes, refused, unfinished }, () => [
       ...report(changes, terminal.language),
       ...refused.map((each) => describeMistake(each, terminal.language)),

@@ -13,6 +13,7 @@ import type { RegionSummary } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { machineMistakes } from '../machine-mistakes.ts';
 import { mistakesOf, port } from '../option-values.ts';
+import { presentInventory } from '../present.ts';
 import { keepAllocations, loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../region-client.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
@@ -112,7 +113,7 @@ function changes(
 }
 
 async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {
-  const loaded = await loadProject(options as ProjectOptions);
+  const loaded = await loadProject(options as ProjectOptions, process.cwd(), await presentInventory());
   const refused = loaded.ok && options.strict === true ? ignoredMistakes(loaded.value) : [];
   return refused.length > 0 ? failure(refused) : loaded;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadTexts } from '../assembly/load.ts';
+import type { Inventory } from '../inventory.ts';
 import { exportsInUse } from './exports-in-use.ts';
-import { inventoryChange } from './inventory-change.ts';
 
 const network = (outputs: string, range = '10.0.1.0/24') => `
 Resources:
@@ -16,8 +16,9 @@ Resources:
   Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: ${imports}, Tags: [{ Key: port, Value: ${from} }] } }
 `;
 
-async function load(one: string, other: string) {
-  const loaded = await loadTexts({ 'network.yaml': one, 'application.yaml': other });
+async function load(one: string, other: string, present?: Inventory) {
+  const options = present ? { present, allocations: present.allocations } : {};
+  const loaded = await loadTexts({ 'network.yaml': one, 'application.yaml': other }, options);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes, null, 1));
   return loaded.value;
 }
@@ -45,17 +46,20 @@ describe('an export that another stack imports', () => {
       ['Port goes'],
     ],
   ] as const)('%s', async (_what, after, expected) => {
-    const [former, latter] = [await load(...before), await load(...after)];
+    const former = await load(...before);
+    const latter = await load(...after, former);
     expect(former.stacks.map((each) => each.imports)).toEqual([[], ['port', 'subnet']]);
-    const refused = exportsInUse(former, latter, inventoryChange(former, latter));
+    const refused = exportsInUse(former, latter);
     expect(refused.map(({ code }) => code)).toEqual(expected.map(() => 'EXPORT_IN_USE'));
     expect(refused.map(({ place, cause }) => `${place.logicalId} ${/goes|changes/.exec(cause.en)}`)).toEqual(expected);
+    for (const { cause } of refused)
+      expect(cause.en).toMatch(/"Export (subnet|port) cannot be (updated|deleted) as it is in use by application"/);
   });
 
   test('is nobody’s business where nobody imports it', async () => {
     const alone = [before[0], application('subnet-0123', 'none')] as const;
-    const [former, latter] = [await load(...alone), await load(network(port('81')), alone[1])];
-    expect(exportsInUse(former, latter, inventoryChange(former, latter))).toEqual([]);
+    const former = await load(...alone);
+    expect(exportsInUse(former, await load(network(port('81')), alone[1], former))).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
-import type { Inventory, Output, Resource, Stack } from '../inventory.ts';
+import type { Inventory, Output, Stack } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { words } from '../words.ts';
-import type { ChangedResource } from './inventory-change.ts';
 
 /**
  * What AWS would refuse of a change: an export whose value changes or that goes, its resource replaced included, while another stack imports
@@ -9,16 +8,13 @@ import type { ChangedResource } from './inventory-change.ts';
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
  *
- * @param changes the difference of the two, by `inventoryChange`
+ * @param after loaded with `before` present, so that what is replaced has its new identifier
  */
-export function exportsInUse(before: Inventory, after: Inventory, changes: readonly ChangedResource[]): Mistake[] {
-  const replaced = changes.flatMap(({ key, change }) =>
-    change === 'replacement' ? (before.resources.find((each) => each.key === key) ?? []) : [],
-  );
+export function exportsInUse(before: Inventory, after: Inventory): Mistake[] {
   return before.stacks.flatMap((stack) =>
     stack.outputs.flatMap((output) => {
       const importer = before.stacks.find((each) => each !== stack && each.imports.includes(output.exportName ?? ''));
-      const change = importer && changeOfExport(after, stack, output, replaced);
+      const change = importer && changeOfExport(after, stack, output);
       return importer && change ? [exportInUse(stack, output, importer, change)] : [];
     }),
   );
@@ -26,27 +22,12 @@ export function exportsInUse(before: Inventory, after: Inventory, changes: reado
 
 type Change = 'goes' | 'changes';
 
-function changeOfExport(
-  after: Inventory,
-  stack: Stack,
-  { exportName, value }: Output,
-  replaced: readonly Resource[],
-): Change | undefined {
+function changeOfExport(after: Inventory, stack: Stack, { exportName, value }: Output): Change | undefined {
   const latter = after.stacks
     .find(({ name }) => name === stack.name)
     ?.outputs.find((each) => each.exportName === exportName);
   if (!latter) return 'goes';
-  const anew = replaced.some(
-    (resource) => resource.stack === stack.name && identifiers(resource).includes(String(value)),
-  );
-  return anew || JSON.stringify(latter.value) !== JSON.stringify(value) ? 'changes' : undefined;
-}
-
-/** What a replacement gives anew on AWS: here a resource keeps its identifier. */
-function identifiers({ physicalId, attributes }: Resource): string[] {
-  return [physicalId, ...Object.values(attributes).filter((each) => typeof each === 'string' && each !== '')].map(
-    String,
-  );
+  return JSON.stringify(latter.value) !== JSON.stringify(value) ? 'changes' : undefined;
 }
 
 function exportInUse(stack: Stack, output: Output, importer: Stack, change: Change): Mistake {
@@ -58,16 +39,16 @@ function exportInUse(stack: Stack, output: Output, importer: Stack, change: Chan
       cause:
         change === 'goes'
           ? words(
-              `AWS would refuse this update of ${stack.name}: its export "${exportName}" goes while ${importer.name} imports it.`,
-              `AWS는 ${stack.name}의 이 업데이트를 거부합니다. 내보내기 "${exportName}"이(가) 없어지는데 ${importer.name}이(가) 가져다 쓰고 있습니다.`,
+              `AWS would refuse this update of ${stack.name} and take it back ("Export ${exportName} cannot be deleted as it is in use by ${importer.name}"): its export goes while ${importer.name} imports it. Only here is it carried out.`,
+              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be deleted as it is in use by ${importer.name}"). ${importer.name}이(가) 가져다 쓰는 내보내기가 없어지기 때문입니다. 여기에서만 그대로 반영합니다.`,
             )
           : words(
-              `AWS would refuse this update of ${stack.name}: the value of its export "${exportName}" changes while ${importer.name} imports it.`,
-              `AWS는 ${stack.name}의 이 업데이트를 거부합니다. 내보내기 "${exportName}"의 값이 바뀌는데 ${importer.name}이(가) 가져다 쓰고 있습니다.`,
+              `AWS would refuse this update of ${stack.name} and take it back ("Export ${exportName} cannot be updated as it is in use by ${importer.name}"): the value of its export changes while ${importer.name} imports it. Only here is it carried out.`,
+              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be updated as it is in use by ${importer.name}"). ${importer.name}이(가) 가져다 쓰는 내보내기의 값이 바뀌기 때문입니다. 여기에서만 그대로 반영합니다.`,
             ),
       next: words(
-        'On AWS, export the new value under another name, let the other stack import that, and take the old export away last.',
-        'AWS에서는 새 값을 다른 이름으로 내보내고, 상대 스택이 그것을 가져오게 한 뒤, 예전 내보내기를 마지막에 없애세요.',
+        'Before you deploy it: export the new value under another name, let the other stack import that, and take the old export away last.',
+        '배포하기 전에 새 값을 다른 이름으로 내보내고, 상대 스택이 그것을 가져오게 한 뒤, 예전 내보내기를 마지막에 없애세요.',
       ),
     },
   );

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake, Result } from '@terrace/cloud/mistake';
-import { exportsInUse } from '@terrace/cloud/specification/exports-in-use';
-import { inventoryChange } from '@terrace/cloud/specification/inventory-change';
+import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
@@ -125,7 +124,6 @@ export class Region implements AsyncDisposable {
       authority,
       sealingKey,
       event: (event) => this.#heard(event),
-      incident: on,
       ended,
     });
     this.#healthWatch = new HealthWatch({
@@ -134,7 +132,6 @@ export class Region implements AsyncDisposable {
         this.#outline && this.#compute ? { outline: this.#outline, instances: this.#compute.instances } : null,
       zonesChanged: (zones) => this.#zonesChanged(zones),
       replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
-      incident: on,
     });
     this.#schedule = new ScheduledChanges({
       balancers: this.#balancers,
@@ -278,9 +275,7 @@ export class Region implements AsyncDisposable {
 
   /** What a deployment would not get through; the rehearsal, which updates all stacks at once, does. */
   #refusedByAws(after: Inventory): Mistake[] {
-    const before = this.#applied?.inventory;
-    if (!before?.stacks.some(({ imports }) => imports.length > 0)) return [];
-    return exportsInUse(before, after, inventoryChange(before, after));
+    return this.#applied ? refusedUpdates(this.#applied.inventory, after) : [];
   }
 
   /** A change that fails leaves the region as it was before. */
