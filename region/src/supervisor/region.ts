@@ -124,6 +124,7 @@ export class Region implements AsyncDisposable {
       authority,
       sealingKey,
       event: (event) => this.#heard(event),
+      incident: on,
       ended,
     });
     this.#healthWatch = new HealthWatch({
@@ -132,6 +133,7 @@ export class Region implements AsyncDisposable {
         this.#outline && this.#compute ? { outline: this.#outline, instances: this.#compute.instances } : null,
       zonesChanged: (zones) => this.#zonesChanged(zones),
       replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
+      incident: on,
     });
     this.#schedule = new ScheduledChanges({
       balancers: this.#balancers,
