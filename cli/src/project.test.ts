@@ -99,6 +99,7 @@ describe('a project is loaded', () => {
     ['WRONG_OPTION', { template: ['a.json'], app: 'node app.cjs' }],
     ['WRONG_OPTION', { template: ['a.json'], parameter: ['Name'] }],
     ['WRONG_OPTION', { template: ['a.json'], region: 'mars-1' }],
+    ['REGION_STATED', { app: 'node settled.cjs', region: 'us-east-1' }],
     ['UNKNOWN_PARAMETER', { template: ['a.json'], parameter: ['Nmae=x'] }],
     ['UNREADABLE_FILE', { template: ['nowhere.json'] }],
     ['UNREADABLE_FILE', { template: ['.'] }],
@@ -107,7 +108,10 @@ describe('a project is loaded', () => {
     ['NOT_AN_ASSEMBLY', { app: '.' }],
     ['NOT_AN_ASSEMBLY', { app: 'true' }],
   ])('%s is said of %j', async (code, options) => {
-    expect(await topic(options, project({ 'a.json': template, 'app.cjs': app }))).toEqual([code]);
+    const settled = app.replace('process.env.CDK_DEFAULT_REGION', "'ap-northeast-2'");
+    expect(await topic(options, project({ 'a.json': template, 'app.cjs': app, 'settled.cjs': settled }))).toEqual([
+      code,
+    ]);
   });
 
   test('gives the same addresses again, once they are kept', async () => {

@@ -58,7 +58,10 @@ export const projectOptions: readonly Option[] = [
   },
   {
     flags: '--region <region>',
-    description: words('AWS region, where the template leaves it open', '템플릿이 정하지 않을 때 쓸 AWS 리전'),
+    description: words(
+      'AWS region, where the app leaves it open (default ap-northeast-2)',
+      '앱이 정해 두지 않았을 때 쓸 AWS 리전 (기본값 ap-northeast-2)',
+    ),
   },
 ];
 
@@ -73,6 +76,15 @@ export async function loadProject(
   directory = process.cwd(),
   present?: Inventory,
 ): Promise<Result<Inventory>> {
+  const loaded = await load(options, directory, present);
+  return loaded.ok && options.region !== undefined ? inRegion(options.region, loaded) : loaded;
+}
+
+async function load(
+  options: ProjectOptions,
+  directory: string,
+  present: Inventory | undefined,
+): Promise<Result<Inventory>> {
   const mistakes: Mistake[] = [];
   const settings = await readSettings(directory, mistakes);
   const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
@@ -81,7 +93,7 @@ export async function loadProject(
   if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
   if (mistakes.length > 0) return failure(mistakes);
   const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
-  const load: LoadOptions = {
+  const how: LoadOptions = {
     ...(region ? { region } : {}),
     ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
     parameters: { ...settings.parameters, ...parameters },
@@ -94,17 +106,24 @@ export async function loadProject(
   if (templates.length > 0)
     return loadTemplates(
       templates.map((each) => path.resolve(directory, each)),
-      load,
+      how,
     );
   if (app === undefined) return failure([nothingToLoad(directory)]);
-  if (await isFolder(path.resolve(directory, app))) return loadAssembly(path.resolve(directory, app), load);
+  if (await isFolder(path.resolve(directory, app))) return loadAssembly(path.resolve(directory, app), how);
   const assembly = await synthesize(app, {
     directory,
     output: path.join(directory, '.terrace', assemblyName(app, options)),
     context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
     ...(region ? { region } : {}),
   });
-  return assembly.ok ? loadAssembly(assembly.value, load) : assembly;
+  return assembly.ok ? loadAssembly(assembly.value, how) : assembly;
+}
+
+/** Refuses what would be read in another region than was asked for: an app may state one for every stack. */
+function inRegion(asked: string, loaded: Extract<Result<Inventory>, { readonly ok: true }>): Result<Inventory> {
+  const { stacks } = loaded.value;
+  const stated = [...new Set(stacks.map(({ id }) => id.split(':')[3]!))];
+  return stated.length === 0 || stated.includes(asked) ? loaded : failure([regionStated(asked, stated)]);
 }
 
 /** Each variant has a folder of its own: what one command asks takes nothing from a region that runs from another. */
@@ -250,6 +269,24 @@ function noRegion(given: string): Mistake {
         `--region에 주어진 "${given}"은(는) AWS 리전이 아닙니다.`,
       ),
       next: words('Write it as AWS does, for example ap-northeast-2.', 'AWS의 표기대로 쓰세요. 예: ap-northeast-2.'),
+    },
+  );
+}
+
+function regionStated(asked: string, stated: readonly string[]): Mistake {
+  const list = stated.join(', ');
+  return mistake(
+    'REGION_STATED',
+    { path: '--region' },
+    {
+      cause: words(
+        `--region was given ${asked}, and the app states ${list} for its stacks.`,
+        `--region에 ${asked}이(가) 주어졌지만 앱이 스택의 리전을 ${list}(으)로 정해 두었습니다.`,
+      ),
+      next: words(
+        `leave --region out, or change the env of the stacks; what it costs elsewhere says terrace cost --in ${asked}`,
+        `--region을 빼거나 스택의 env를 바꾸세요. 다른 리전의 비용은 terrace cost --in ${asked}(으)로 볼 수 있습니다`,
+      ),
     },
   );
 }
