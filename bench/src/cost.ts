@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { newestMonth, useOf } from '@terrace/lenses/cost/bill';
 import { loadPrices } from '@terrace/lenses/cost/prices';
 import { compareRegions } from '@terrace/lenses/cost/regions';

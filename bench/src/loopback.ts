@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAddress } from '@terrace/cloud/address';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import { type BalancingView, balancingView, type LoadBalancer } from '@terrace/cloud/views/balancing';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { nodeConfiguration } from '@terrace/region/balancing/haproxy-node';
 import { configurationText } from '@terrace/region/balancing/node-configuration';

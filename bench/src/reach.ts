@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { everywhere, type Prefix, parsePrefix } from '@terrace/cloud/address';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
-import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
+import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkInterface, NetworkView, SecurityGroup, Subnet } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';

@@ -1,6 +1,6 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type Result, success } from '@terrace/cloud/mistake';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { loadProject, type ProjectOptions } from './project.ts';

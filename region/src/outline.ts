@@ -1,6 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { type Fleet, initialFleet } from '@terrace/cloud/views/fleet';
+import type { Fleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { type NamesView, namesView } from '@terrace/cloud/views/names';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';

@@ -1,7 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';

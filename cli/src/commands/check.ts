@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
-import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
+import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { type Intent, intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';

@@ -1,5 +1,5 @@
 import type { Inventory } from '@terrace/cloud/inventory';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { type Language, words } from '@terrace/cloud/words';

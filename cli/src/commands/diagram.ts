@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type Result, success } from '@terrace/cloud/mistake';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';

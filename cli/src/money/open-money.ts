@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { words } from '@terrace/cloud/words';
 import type { Estate } from '@terrace/lenses/cost/charge';
 import {

@@ -10,7 +10,7 @@ import { argumentsOf } from '../resolve/dependencies.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
-import { changeOf } from '../specification/update-behavior.ts';
+import { changeOf } from '../specification/resource-change.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';

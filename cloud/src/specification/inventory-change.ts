@@ -1,6 +1,7 @@
 import type { Inventory, Resource, ResourceKey } from '../inventory.ts';
 import type { Json } from '../json.ts';
-import { changeOf, type UpdateBehavior } from './update-behavior.ts';
+import { changeOf } from './resource-change.ts';
+import type { UpdateBehavior } from './update-behavior.ts';
 
 /** What becomes of one resource when one inventory takes the place of another. */
 export interface ChangedResource {

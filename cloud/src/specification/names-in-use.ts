@@ -1,6 +1,6 @@
 import type { Inventory, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
-import { text } from '../views/property.ts';
+import { text } from '../property.ts';
 import { words } from '../words.ts';
 import type { ChangedResource } from './inventory-change.ts';
 

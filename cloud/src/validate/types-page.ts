@@ -1,5 +1,5 @@
+import { updateBehavior } from '../specification/resource-change.ts';
 import { allResourceTypes, type PropertyType, resourceType, type ValueType } from '../specification/resource-type.ts';
-import { updateBehavior } from '../specification/update-behavior.ts';
 import type { Language, Words } from '../words.ts';
 import { words } from '../words.ts';
 import { fidelityOfProperty, fidelityOfType } from './fidelity.ts';

@@ -1,11 +1,11 @@
 import type { Address } from '../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { nameOf, objects, text } from '../property.ts';
 import { attributesOf } from './balancing/attributes.ts';
 import { type Listener, listenersOf } from './balancing/listeners.ts';
 import { type TargetGroup, targetGroupsOf } from './balancing/target-groups.ts';
 import type { Fleet } from './fleet.ts';
 import type { NetworkView } from './network.ts';
-import { nameOf, objects, text } from './property.ts';
 
 /** Load balancers as they are to be: where their nodes stand, what they listen for, and where requests go. */
 export interface BalancingView {

@@ -1,8 +1,8 @@
 import type { Address } from '../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import { attribute, flag, number, object, text } from '../property.ts';
 import type { NetworkView } from './network.ts';
-import { attribute, flag, number, object, text } from './property.ts';
 
 /** A database instance of RDS as it is to be, whatever runs it. */
 export interface DatabaseInstance {

@@ -1,6 +1,6 @@
 import { findResource, type Inventory, ofType, type Resource } from '../inventory.ts';
 import type { JsonObject } from '../json.ts';
-import { object, objects, text } from './property.ts';
+import { object, objects, text } from '../property.ts';
 
 /**
  * What an instance is launched with, in the words of a launch template: an instance's own properties come before its

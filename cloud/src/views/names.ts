@@ -1,11 +1,11 @@
 import { type Address, formatAddress, type Prefix } from '../address.ts';
 import { serviceAddress } from '../allocate/public-addresses.ts';
 import { type Inventory, ofType, type ResourceKey } from '../inventory.ts';
+import { attribute, flag, text } from '../property.ts';
 import { type HostedZone, hostedZones } from './names/hosted-zones.ts';
 import { type InterfaceEndpointName, interfaceEndpointNames } from './names/interface-endpoints.ts';
 import { serviceNames } from './names/service-names.ts';
 import type { NetworkInterface, NetworkView } from './network.ts';
-import { attribute, flag, text } from './property.ts';
 
 /**
  * Every name that something in the inventory answers to, and what stands behind it. Who is told which address is

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadTexts } from '../assembly/load.ts';
-import { initialFleet } from './fleet.ts';
+import { initialFleet } from './initial-fleet.ts';
 import { networkView } from './network/network-view.ts';
 import { resolveReference } from './reference.ts';
 

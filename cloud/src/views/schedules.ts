@@ -1,7 +1,7 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type Json } from '../json.ts';
+import { number, object, text } from '../property.ts';
 import { eventBridgeCron, isTimeZone, unixCron } from './cron.ts';
-import { number, object, text } from './property.ts';
 
 /** What is to happen at times that the template states. */
 export interface SchedulesView {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../assembly/load.ts';
 import { type DatabaseInstance, databaseView } from './database.ts';
-import { initialFleet } from './fleet.ts';
+import { initialFleet } from './initial-fleet.ts';
 import { networkView } from './network/network-view.ts';
 import { type SecretsView, secretsView } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { attribute, flag, number, object, text } from './property.ts';
+import { attribute, flag, number, object, text } from '../property.ts';
 
 /** What the template says of secrets and parameters. Generated values are not in it: they are made where the region runs and stay there. */
 export interface SecretsView {

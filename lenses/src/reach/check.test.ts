@@ -1,4 +1,4 @@
-import { coveringFleet, initialFleet } from '@terrace/cloud/views/fleet';
+import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { intentsOf } from '@terrace/cloud/views/intents';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
 import { loadTexts } from '@terrace/cloud/assembly/load';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { type NamesView, namesView } from '@terrace/cloud/views/names';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';

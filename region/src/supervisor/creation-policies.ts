@@ -1,8 +1,8 @@
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
-import { changeOf } from '@terrace/cloud/specification/update-behavior';
+import { flag, number, object, text } from '@terrace/cloud/property';
+import { changeOf } from '@terrace/cloud/specification/resource-change';
 import { launchData } from '@terrace/cloud/views/launch-data';
-import { flag, number, object, text } from '@terrace/cloud/views/property';
 
 /** What a change waits for at a resource: so many success signals within a time. */
 export interface SignalsWanted {

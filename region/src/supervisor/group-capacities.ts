@@ -1,6 +1,6 @@
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
-import { desiredCapacity } from '@terrace/cloud/views/fleet';
-import { number } from '@terrace/cloud/views/property';
+import { number } from '@terrace/cloud/property';
+import { desiredCapacity } from '@terrace/cloud/views/initial-fleet';
 import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
 
 interface Capacity {

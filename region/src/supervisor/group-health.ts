@@ -1,5 +1,5 @@
 import { ofType } from '@terrace/cloud/inventory';
-import { number, text, texts } from '@terrace/cloud/views/property';
+import { number, text, texts } from '@terrace/cloud/property';
 import { type Words, words } from '@terrace/cloud/words';
 import type { TargetHealth } from '../balancing/target-health.ts';
 import type { Outline } from '../outline.ts';

@@ -1,9 +1,9 @@
 import { formatAddress } from '@terrace/cloud/address';
 import { ofType } from '@terrace/cloud/inventory';
 import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
+import { text } from '@terrace/cloud/property';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
-import { text } from '@terrace/cloud/views/property';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { Compute } from '../compute/compute.ts';

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
+import { text, texts } from '@terrace/cloud/property';
 import type { BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
-import { text, texts } from '@terrace/cloud/views/property';
 import type { Authority } from '../authority/authority.ts';
 import { digest } from '../fabric/names.ts';
 

@@ -1,6 +1,6 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
-import { initialFleet } from '@terrace/cloud/views/fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
 import { type Outline, outline } from '../outline.ts';
 import type { Due } from '../schedule/due.ts';

@@ -1,5 +1,5 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
-import { number, objects, text } from '../property.ts';
+import { number, objects, text } from '../../property.ts';
 import { attributesOf } from './attributes.ts';
 import { actionOf, conditionsOf, type ListenerRule } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import type { ResourceKey } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
-import { flag, number, object, objects, text, texts } from '../property.ts';
+import { flag, number, object, objects, text, texts } from '../../property.ts';
 
 /** One rule of a listener: the first whose conditions all hold is taken. */
 export interface ListenerRule {

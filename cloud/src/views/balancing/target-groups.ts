@@ -1,8 +1,8 @@
 import { type Address, parseAddress } from '../../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
+import { flag, nameOf, number, object, objects, text, texts } from '../../property.ts';
 import type { Fleet } from '../fleet.ts';
 import type { NetworkView } from '../network.ts';
-import { flag, nameOf, number, object, objects, text, texts } from '../property.ts';
 import { attributesOf } from './attributes.ts';
 
 export interface TargetGroup {

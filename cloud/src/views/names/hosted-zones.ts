@@ -1,6 +1,6 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
-import { flag, number, object, objects, text, texts } from '../property.ts';
+import { flag, number, object, objects, text, texts } from '../../property.ts';
 
 /** A zone of Route 53. Names are in small letters and without the final dot. */
 export interface HostedZone {

@@ -1,7 +1,7 @@
 import type { Address } from '../../address.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
+import { flag, text, texts } from '../../property.ts';
 import type { NetworkView } from '../network.ts';
-import { flag, text, texts } from '../property.ts';
 
 /** An interface endpoint's own names and, with private DNS, the service's usual names, with its private addresses. */
 export interface InterfaceEndpointName {

@@ -1,7 +1,7 @@
 import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { ofType, type Resource } from '../../inventory.ts';
+import { nameOf, objects, text, texts } from '../../property.ts';
 import type { NetworkInterface, Subnet } from '../network.ts';
-import { nameOf, objects, text, texts } from '../property.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 

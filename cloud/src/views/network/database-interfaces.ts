@@ -1,8 +1,8 @@
 import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
+import { flag, nameOf, text, texts } from '../../property.ts';
 import type { InternetGateway, NetworkInterface, Subnet } from '../network.ts';
-import { flag, nameOf, text, texts } from '../property.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 

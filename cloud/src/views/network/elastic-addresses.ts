@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from '../../address.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
-import { attribute, text } from '../property.ts';
+import { attribute, text } from '../../property.ts';
 
 /**
  * Which Elastic IP addresses belong to what: by allocation (NAT gateways, Network Load Balancers), by network

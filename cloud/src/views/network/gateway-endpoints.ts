@@ -1,6 +1,6 @@
 import { type Inventory, ofType } from '../../inventory.ts';
+import { nameOf, text, texts } from '../../property.ts';
 import type { GatewayEndpoint, Vpc } from '../network.ts';
-import { nameOf, text, texts } from '../property.ts';
 import { servicePrefixListId } from './prefix-lists.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type Inventory, ofType } from '../../inventory.ts';
+import { nameOf, text } from '../../property.ts';
 import type { InternetGateway, NatGateway, NetworkInterface, Subnet, Vpc } from '../network.ts';
-import { nameOf, text } from '../property.ts';
 
 export function internetGatewaysOf(inventory: Inventory, vpcs: readonly Vpc[]): InternetGateway[] {
   const attachments = ofType(inventory, 'AWS::EC2::VPCGatewayAttachment');

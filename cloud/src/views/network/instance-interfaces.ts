@@ -1,9 +1,9 @@
 import type { Address } from '../../address.ts';
 import { instanceOwner, memberOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { attribute, flag, nameOf, number, text, texts } from '../../property.ts';
 import type { Fleet, FleetInstance } from '../fleet.ts';
 import type { NetworkInterface } from '../network.ts';
-import { attribute, flag, nameOf, number, text, texts } from '../property.ts';
 import { connectionTracking, type LaunchInterface, launchInterfaces, privateAddresses } from './launch.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';

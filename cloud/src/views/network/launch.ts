@@ -1,8 +1,8 @@
 import type { Inventory, Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
+import { flag, number, object, objects, text, texts } from '../../property.ts';
 import { launchData } from '../launch-data.ts';
 import type { ConnectionTracking } from '../network.ts';
-import { flag, number, object, objects, text, texts } from '../property.ts';
 
 /** What a launch says about one interface of the new instance. */
 export interface LaunchInterface {

@@ -1,7 +1,7 @@
 import { nodeOwner } from '../../allocate/addresses.ts';
 import { ofType } from '../../inventory.ts';
+import { nameOf, text } from '../../property.ts';
 import type { NetworkInterface } from '../network.ts';
-import { nameOf, text } from '../property.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 

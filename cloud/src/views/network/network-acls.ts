@@ -1,7 +1,7 @@
 import { everywhere, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
+import { flag, nameOf, number, text } from '../../property.ts';
 import type { AclEntry, NetworkAcl, Vpc } from '../network.ts';
-import { flag, nameOf, number, text } from '../property.ts';
 import { aclEntryTraffic } from './traffic.ts';
 
 /** Each VPC's default ACL, which allows everything until entries are added to it, and the template's own. */

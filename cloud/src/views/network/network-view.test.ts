@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatAddress, formatPrefix } from '../../address.ts';
 import type { Inventory, Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
-import { initialFleet } from '../fleet.ts';
+import { initialFleet } from '../initial-fleet.ts';
 import type { NetworkView } from '../network.ts';
 import { networkView } from './network-view.ts';
 

@@ -1,8 +1,8 @@
 import { overlap } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { flag, nameOf, object, text } from '../../property.ts';
 import { type CustomResourceCall, customResourceCall } from '../custom-resource-call.ts';
 import type { Peering, Vpc } from '../network.ts';
-import { flag, nameOf, object, text } from '../property.ts';
 
 /**
  * Peering connections that are active: both VPCs are in the templates and no range of one overlaps a range of the other.

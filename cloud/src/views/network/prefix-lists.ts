@@ -1,8 +1,8 @@
 import { parsePrefix } from '../../address.ts';
 import { servicePrefixes } from '../../allocate/public-addresses.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
+import { objects, text } from '../../property.ts';
 import type { PrefixList } from '../network.ts';
-import { objects, text } from '../property.ts';
 import { suppliedId } from './supplied.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Prefix, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { nameOf, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import type { NetworkView, Route, RouteTable, RouteTarget, Vpc } from '../network.ts';
-import { nameOf, text } from '../property.ts';
 
 type Targets = Pick<
   NetworkView,

@@ -1,8 +1,8 @@
 import { everywhere, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
+import { nameOf, objects, text } from '../../property.ts';
 import type { SecurityGroup, SecurityPeer, SecurityRule, Vpc } from '../network.ts';
-import { nameOf, objects, text } from '../property.ts';
 import { securityRuleTraffic } from './traffic.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { attribute, flag, nameOf, text } from '../../property.ts';
 import type { Subnet, Vpc } from '../network.ts';
-import { attribute, flag, nameOf, text } from '../property.ts';
 import { rangeOf } from './vpcs.ts';
 
 /**

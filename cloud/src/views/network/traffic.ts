@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
+import { number, object, text } from '../../property.ts';
 import type { Traffic } from '../network.ts';
-import { number, object, text } from '../property.ts';
 
 /**
  * What a security group rule matches. `FromPort` and `ToPort` are ports for TCP and UDP, type and code for ICMP, and

@@ -1,7 +1,7 @@
 import { type Prefix, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { attribute, flag, nameOf, text } from '../../property.ts';
 import type { Vpc } from '../network.ts';
-import { attribute, flag, nameOf, text } from '../property.ts';
 import { suppliedId } from './supplied.ts';
 
 /** VPCs with their secondary ranges, and the ids of the table, ACL and group that AWS makes with each. */

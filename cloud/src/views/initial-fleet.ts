@@ -1,0 +1,154 @@
+import { parseAddress } from '../address.ts';
+import { allocateAddress, instanceOwner, memberOwner } from '../allocate/addresses.ts';
+import type { Allocations, Inventory, Resource } from '../inventory.ts';
+import { ofType } from '../inventory.ts';
+import { attribute, number, text, texts } from '../property.ts';
+import type { Fleet, FleetInstance } from './fleet.ts';
+import { launchInterfaces } from './network/launch.ts';
+import { subnetsOf } from './network/subnets.ts';
+import { suppliedId } from './network/supplied.ts';
+import { vpcsOf } from './network/vpcs.ts';
+import type { Subnet } from './network.ts';
+
+/**
+ * The fleet that a deployment starts with: every stated instance, and the desired capacity of every group. Members whose
+ * subnets are all full are not launched.
+ *
+ * @param capacityOf of a group, where it is no longer the desired capacity that its template states
+ */
+export function initialFleet(inventory: Inventory, capacityOf: (group: Resource) => number = desiredCapacity): Fleet {
+  const subnets = subnetsOf(inventory, vpcsOf(inventory));
+  const instances: FleetInstance[] = [];
+  let allocations = inventory.allocations;
+  for (const resource of inventory.resources) {
+    const made = launchesOf(resource, inventory, subnets, { allocations, capacityOf });
+    instances.push(...made.instances);
+    allocations = made.allocations;
+  }
+  return { instances };
+}
+
+/**
+ * The fleet that proofs are made for: the initial one, and at least one member in every subnet that a group may launch into, since
+ * that is where the next one may stand.
+ */
+export function coveringFleet(inventory: Inventory): Fleet {
+  const subnets = subnetsOf(inventory, vpcsOf(inventory));
+  const initial = initialFleet(inventory).instances;
+  let allocations = inventory.allocations;
+  const added: FleetInstance[] = [];
+  for (const group of ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup')) {
+    if (number(group.properties, 'MaxSize') === 0) continue;
+    const members = initial.filter((each) => each.statedBy === group.key);
+    const unused = texts(group.properties, 'VPCZoneIdentifier').filter(
+      (id) => !members.some((member) => member.subnet === id),
+    );
+    for (const [index, id] of unused.entries()) {
+      const only = subnets.filter((each) => each.id === id);
+      const launched = launchMember(group, members.length + index, [], only, allocations);
+      if (!launched) continue;
+      allocations = launched.allocations;
+      added.push(launched.instance);
+    }
+  }
+  return { instances: [...initial, ...added] };
+}
+
+interface Launched {
+  readonly instances: readonly FleetInstance[];
+  readonly allocations: Allocations;
+}
+
+function launchesOf(
+  resource: Resource,
+  inventory: Inventory,
+  subnets: readonly Subnet[],
+  { allocations, capacityOf }: { readonly allocations: Allocations; readonly capacityOf: (group: Resource) => number },
+): Launched {
+  if (resource.type === 'AWS::EC2::Instance') return statedInstance(resource, inventory, subnets, allocations);
+  if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return { instances: [], allocations };
+  const instances: FleetInstance[] = [];
+  let given = allocations;
+  for (let ordinal = 0; ordinal < capacityOf(resource); ordinal++) {
+    const launched = launchMember(resource, ordinal, instances, subnets, given);
+    if (!launched) break;
+    instances.push(launched.instance);
+    given = launched.allocations;
+  }
+  return { instances, allocations: given };
+}
+
+function statedInstance(
+  resource: Resource,
+  inventory: Inventory,
+  subnets: readonly Subnet[],
+  allocations: Allocations,
+): Launched {
+  const first = launchInterfaces(inventory, resource)[0];
+  const existing = ofType(inventory, 'AWS::EC2::NetworkInterface').find((each) => each.physicalId === first?.existing);
+  const subnet = subnets.find((each) => each.id === (existing ? text(existing.properties, 'SubnetId') : first?.subnet));
+  if (!first || !subnet) return { instances: [], allocations };
+  const owner = instanceOwner(existing?.key ?? resource.key);
+  const stated =
+    existing === undefined
+      ? (first.privateAddresses[0] ?? attribute(resource, 'PrivateIp'))
+      : (text(existing.properties, 'PrivateIpAddress') ?? attribute(existing, 'PrimaryPrivateIpAddress'));
+  const wanted = parseAddress(stated ?? '');
+  const allocated = allocateAddress(allocations, {
+    owner,
+    subnet: subnet.statedBy!,
+    range: subnet.range,
+    ...(wanted === undefined ? {} : { wanted }),
+  });
+  if (allocated.address === undefined) return { instances: [], allocations };
+  const instance = {
+    id: resource.physicalId,
+    statedBy: resource.key,
+    ordinal: 0,
+    subnet: subnet.id,
+    address: allocated.address,
+  };
+  return { instances: [instance], allocations: allocated.allocations };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html */
+export function desiredCapacity({ properties }: Resource): number {
+  return number(properties, 'DesiredCapacity') ?? number(properties, 'MinSize') ?? 0;
+}
+
+/**
+ * Launches one more member in the zone with the fewest, in the first of its subnets with an address to give; where that zone is
+ * full, in the next. `undefined` where every subnet is full.
+ *
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html
+ */
+function launchMember(
+  group: Resource,
+  ordinal: number,
+  members: readonly FleetInstance[],
+  subnets: readonly Subnet[],
+  allocations: Allocations,
+): { readonly instance: FleetInstance; readonly allocations: Allocations } | undefined {
+  for (const subnet of subnetsByNeed(group, members, subnets)) {
+    const owner = memberOwner(group.key, ordinal);
+    const allocated = allocateAddress(allocations, { owner, subnet: subnet.statedBy!, range: subnet.range });
+    if (allocated.address === undefined) continue;
+    const id = suppliedId('i', group.physicalId, ordinal);
+    const instance = { id, statedBy: group.key, ordinal, subnet: subnet.id, address: allocated.address };
+    return { instance, allocations: allocated.allocations };
+  }
+  return undefined;
+}
+
+function subnetsByNeed(group: Resource, members: readonly FleetInstance[], subnets: readonly Subnet[]): Subnet[] {
+  const own = texts(group.properties, 'VPCZoneIdentifier').flatMap(
+    (id) => subnets.find((subnet) => subnet.id === id) ?? [],
+  );
+  const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]));
+  const inZone = (zone: string): number => members.filter((member) => zoneOf.get(member.subnet) === zone).length;
+  const inSubnet = (id: string): number => members.filter((member) => member.subnet === id).length;
+  return own
+    .map((subnet) => ({ subnet, zone: inZone(subnet.zone), own: inSubnet(subnet.id) }))
+    .sort((one, other) => one.zone - other.zone || one.own - other.own)
+    .map(({ subnet }) => subnet);
+}
