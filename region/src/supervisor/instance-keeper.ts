@@ -31,6 +31,8 @@ export class InstanceKeeper {
   readonly #compute: Compute;
   readonly #running = new Map<string, Running>();
   readonly #failures = new Map<string, Mistake>();
+  /** Members whose place is being taken: a change of the region begins when that is done. */
+  readonly #replacing = new Map<string, Promise<void>>();
   #replacements: readonly ReplacementSummary[] = [];
   #outline: Outline | null = null;
   /** Told when the user data of an instance has been run. */
@@ -53,6 +55,7 @@ export class InstanceKeeper {
 
   /** Those that are to be ended before their interfaces go. */
   async retire(outline: Outline): Promise<void> {
+    await this.#replaced();
     await Promise.all(
       this.#leaving(outline).map(async ([id, { instance }]) => {
         this.#running.delete(id);
@@ -73,6 +76,7 @@ export class InstanceKeeper {
 
   /** Launches what is not there yet; resolves when all run, while their user data may still be at work. */
   async launch(outline: Outline): Promise<void> {
+    await this.#replaced();
     this.#outline = outline;
     const missing = outline.fleet.instances.filter((each) => !this.#running.has(each.id));
     await Promise.all(missing.map((each) => this.#launchOne(outline, each)));
@@ -142,7 +146,17 @@ export class InstanceKeeper {
    *
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
    */
-  async replace(id: string, reason: Words): Promise<void> {
+  replace(id: string, reason: Words): Promise<void> {
+    const done = this.#replacing.get(id) ?? this.#replace(id, reason).finally(() => this.#replacing.delete(id));
+    this.#replacing.set(id, done);
+    return done;
+  }
+
+  async #replaced(): Promise<void> {
+    await Promise.all(this.#replacing.values());
+  }
+
+  async #replace(id: string, reason: Words): Promise<void> {
     const outline = this.#outline;
     const member = outline?.fleet.instances.find((each) => each.id === id);
     const statedBy = outline?.inventory.resources.find((each) => each.key === member?.statedBy);
