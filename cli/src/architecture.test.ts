@@ -24,6 +24,12 @@ const rooms: readonly (readonly [from: string, to: string])[] = [
   ['arcade/src/server/', 'arcade/src/page/'],
 ];
 
+/** Folders whose files call one another because what they read nests: the arguments of an intrinsic function are intrinsic functions. */
+const nesting = ['cloud/src/resolve'];
+
+/** What may write to standard output: programs of instances, and what runs as a process of its own. The rest of the engine has events. */
+const programs = /^region\/src\/(guest\/|.*-process\.ts$|supervisor\/main\.ts$)/;
+
 const imports = Object.keys(arrows).flatMap((workspace) => sourcesBelow(join(root, workspace)).flatMap(importsOf));
 
 test('imports are found, by path and by package', () => {
@@ -53,10 +59,55 @@ test.each(rooms)('%s imports nothing of %s', (from, to) => {
   ).toEqual([]);
 });
 
+test.each(Object.keys(arrows))('in %s no circle leads through folders, or through the files of one', (workspace) => {
+  const within = imports.filter(({ from, to }) => workspaceOf(from) === workspace && workspaceOf(to) === workspace);
+  const nests = ({ from, to }: Import) =>
+    nesting.some((folder) => from.startsWith(`${folder}/`) && to.startsWith(`${folder}/`));
+  expect(circlesOf(within.filter((each) => !isNotShipped(each.from) && !nests(each)))).toEqual([]);
+});
+
+test('a circle of folders is found, where no file is in one', () => {
+  const found = circlesOf([
+    { from: 'region/src/host/doctor.ts', to: 'region/src/namespaces/launch.ts' },
+    { from: 'region/src/namespaces/remove.ts', to: 'region/src/host/toolkit.ts' },
+    { from: 'region/src/fabric/apply.ts', to: 'region/src/namespaces/remove.ts' },
+  ]);
+  expect(found).toEqual(['region/src/host → region/src/namespaces', 'region/src/namespaces → region/src/host']);
+});
+
+test.each(['cloud', 'lenses', 'region'])('%s prints nothing', (workspace) => {
+  const printing = sourcesBelow(join(root, workspace, 'src'))
+    .filter((path) => /\bprocess\.std(out|err)\.write|\bconsole\.\w+\(/.test(readFileSync(path, 'utf8')))
+    .map(fromRoot);
+  expect(printing.filter((file) => !isNotShipped(file) && !programs.test(file))).toEqual([]);
+});
+
 test('nothing that is shipped imports a test or a fixture', () => {
   const shipped = imports.filter(({ from }) => !isNotShipped(from) && workspaceOf(from) !== 'bench');
   expect(shipped.filter(({ to }) => isNotShipped(to))).toEqual([]);
 });
+
+/**
+ * The arrows that are part of a circle. Each import is an arrow between two neighbours: what holds its two ends within the innermost folder
+ * that holds both, be it a folder or the file itself.
+ */
+function circlesOf(all: readonly Import[]): string[] {
+  const between = new Map(all.map(neighbours).map(([from, to]) => [`${from} → ${to}`, { from, to }]));
+  for (;;) {
+    // What nothing leads to, and what leads nowhere, is in no circle.
+    const starts = new Set([...between.values()].map(({ from }) => from));
+    const ends = new Set([...between.values()].map(({ to }) => to));
+    const free = [...between].filter(([, { from, to }]) => !ends.has(from) || !starts.has(to));
+    if (free.length === 0) return [...between.keys()].sort();
+    for (const [name] of free) between.delete(name);
+  }
+}
+
+function neighbours({ from, to }: Import): [from: string, to: string] {
+  const ends = [from.split('/'), to.split('/')] as const;
+  const apart = ends[0].findIndex((part, index) => part !== ends[1][index]);
+  return [ends[0].slice(0, apart + 1).join('/'), ends[1].slice(0, apart + 1).join('/')];
+}
 
 function workspaceOf(file: string): string {
   return file.slice(0, file.indexOf('/'));
@@ -74,9 +125,19 @@ function sourcesBelow(folder: string): string[] {
   });
 }
 
-/** What a file imports of this repository, both as paths from its root. */
-function importsOf(path: string): { from: string; to: string }[] {
-  const from = relative(root, path).split(sep).join('/');
+function fromRoot(path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+/** Both as paths from the repository's root. */
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a file imports of this repository. */
+function importsOf(path: string): Import[] {
+  const from = fromRoot(path);
   const found = readFileSync(path, 'utf8').matchAll(
     /^(?:import|export)\s(?:[^;']*?from )?'([^']+)'|\bimport\('([^']+)'\)/gm,
   );
