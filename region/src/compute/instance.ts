@@ -331,7 +331,8 @@ export class Instance implements RunningInstance {
   }
 
   async #shutDown(): Promise<void> {
-    await this.#systemd?.stopAll();
+    // One that is gone in the middle of it has nothing left to stop.
+    await this.#systemd?.stopAll().catch((error: Error) => this.journal.add('systemd', 1, error.message));
     await (await this.#around.launcher()).kill(this.id);
     await this.#ended;
     await this.journal.flush();

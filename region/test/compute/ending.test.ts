@@ -77,3 +77,19 @@ test('a launch that cannot be is told why, and leaves nothing', async () => {
   await yard.terminate('i-1');
   expect(await yard.run(['sh', '-c', 'grep -c compute/instances /proc/self/mounts || true'])).toBe('0\n');
 });
+
+test('one that dies while it is being ended has ended, and its place is free', async () => {
+  const mark = `sleeper-${process.pid}-c`;
+  await using yard = await openYard();
+  await yard.namespaces(['one']);
+  const unit = `[Service]\\nTimeoutStopSec=900\\nExecStart=/bin/sleep 800\\nExecStop=/bin/bash -c "exec -a ${mark} sleep 800"\\n`;
+  const userData = `#!/bin/bash\nprintf '${unit}' >/etc/systemd/system/slow.service\nsystemctl start slow\n`;
+  await yard.launch({ id: 'i-1', network: 'one', userData });
+  expect(await yard.userData('i-1')).toMatchObject({ outcome: 'succeeded' });
+  const ended = yard.terminate('i-1');
+  await vi.waitFor(() => expect(processesWith(mark)).toHaveLength(1), 60_000);
+  await yard.killLauncher();
+  await ended;
+  expect(await yard.state('i-1')).toBe('terminated');
+  await yard.launch({ id: 'i-1', network: 'one' });
+});
