@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseConfiguration, DatabaseEvent } from '../../src/database/configuration.ts';
 import { startDatabase } from '../../src/database/database.ts';
 import { PostgresqlPair } from '../../src/database/postgresql/pair.ts';
-import { groundOf } from './database.fixture.ts';
+import { freePort, groundOf } from './database.fixture.ts';
 
 let directory: string;
 let configuration: DatabaseConfiguration;
@@ -68,6 +68,16 @@ describe('a Multi-AZ instance', () => {
     expect(await query(pair, 'SELECT number FROM writes WHERE number = -2')).toEqual([{ number: -2 }]);
   });
 
+  test('is given up, and told of, where nothing of it is found when its server dies', async () => {
+    const events: DatabaseEvent[] = [];
+    const own = { ...configuration, directory: join(directory, 'moved'), port: await freePort() };
+    await using pair = await started((event) => events.push(event), own);
+    await expect.poll(() => pair.isInSync).toBe(true);
+    await rename(own.directory, `${own.directory}-away`);
+    process.kill(pair.processId!, 'SIGKILL');
+    await expect.poll(() => events.map((event) => event.kind)).toContain('given-up');
+  });
+
   test('becomes a single instance with the data of the node that took writes last', async () => {
     {
       await using pair = await started();
@@ -87,8 +97,8 @@ describe('a Multi-AZ instance', () => {
   });
 });
 
-async function started(on?: (event: DatabaseEvent) => void): Promise<PostgresqlPair> {
-  const result = await PostgresqlPair.start(configuration, on);
+async function started(on?: (event: DatabaseEvent) => void, own = configuration): Promise<PostgresqlPair> {
+  const result = await PostgresqlPair.start(own, on);
   if (!result.ok) throw new Error(result.mistakes.map((each) => each.cause.en).join('\n'));
   return result.value;
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,6 +76,15 @@ describe('a PostgreSQL server', () => {
     process.kill(server.processId!, 'SIGKILL');
     await expect.poll(() => events.map((event) => event.kind)).toEqual(['ready', 'crashed', 'ready']);
     expect(await query("SELECT score FROM scores WHERE player = 'lee'")).toEqual([{ score: 9 }]);
+  });
+
+  test('is given up, and told of, where it cannot be started again', async () => {
+    const events: DatabaseEvent[] = [];
+    const own = join(directory, 'moved');
+    await using server = await started({ directory: own, port: await freePort() }, (event) => events.push(event));
+    await rename(own, `${own}-away`);
+    process.kill(server.processId!, 'SIGKILL');
+    await expect.poll(() => events.map((event) => event.kind)).toEqual(['ready', 'given-up']);
   });
 
   test('takes a new password and lets connections without TLS in when told to, without a restart', async () => {

@@ -124,12 +124,19 @@ export class MariadbServer implements RunningDatabase {
     const said = (await lastLines(folders.log, launched.log)).join('\n');
     this.version = /\b\d+\.\d+\.\d+-MariaDB\b/.exec(said)?.[0] ?? this.version;
     this.#process = launched.child;
-    launched.child.once('exit', () => {
-      if (this.#process !== launched.child) return;
-      this.#process = undefined;
-      this.#recovering = this.#recover();
-    });
+    if (hasNotEnded(launched.child)) launched.child.once('exit', () => this.#died(launched.child));
+    else this.#died(launched.child);
     return undefined;
+  }
+
+  #died(child: ChildProcess): void {
+    if (this.#process !== child) return;
+    this.#process = undefined;
+    this.#recovering = this.#recover().catch((error) => this.#giveUp(String(error)));
+  }
+
+  #giveUp(said: string): void {
+    if (!this.#stopping) this.#emit({ kind: 'given-up', database: this.#configuration.id, said });
   }
 
   #files(configuration: DatabaseConfiguration): Readonly<Record<string, string>> {
@@ -188,7 +195,7 @@ export class MariadbServer implements RunningDatabase {
         return;
       }
     }
-    this.#emit({ kind: 'given-up', database: id, said: (await lastLines(this.#folders.log)).at(-1) ?? '' });
+    this.#giveUp((await lastLines(this.#folders.log)).at(-1) ?? '');
   }
 
   async #stop(): Promise<void> {

@@ -43,7 +43,7 @@ export class BackupSchedule implements Disposable {
   /** @param active The server that takes writes at the time. */
   begin(active: () => DatabaseNode): void {
     clearTimeout(this.#timer);
-    if (active().configuration.backupRetention > 0) void this.#plan(active);
+    if (active().configuration.backupRetention > 0) this.#planBehind(active);
     else this.#taking = this.#taking.then(() => this.#backups.removeAll()).catch(() => undefined);
   }
 
@@ -73,14 +73,26 @@ export class BackupSchedule implements Disposable {
     clearTimeout(this.#timer);
   }
 
+  /** What could not be looked up, for example while copies are removed, is looked up again later. */
+  #planBehind(active: () => DatabaseNode): void {
+    this.#plan(active).catch(() => this.#planLater(active));
+  }
+
+  #planLater(active: () => DatabaseNode): void {
+    if (this.#ended) return;
+    this.#timer = setTimeout(() => this.#planBehind(active), retry).unref();
+  }
+
   async #plan(active: () => DatabaseNode): Promise<void> {
     const due = await this.#due(active());
     if (this.#ended) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
-        const again = () => this.#plan(active);
-        this.#taking = this.#daily(active()).then(again, () => setTimeout(again, retry).unref());
+        this.#taking = this.#daily(active()).then(
+          () => this.#planBehind(active),
+          () => this.#planLater(active),
+        );
       },
       Math.max(this.#settling, due - Date.now()),
     );

@@ -58,7 +58,8 @@ export class PostgresqlPair implements RunningDatabase {
       primary: new DatabaseNode(sideOf(configuration, 'primary'), binaries),
       standby: new DatabaseNode(sideOf(configuration, 'standby'), binaries),
     };
-    for (const side of ['primary', 'standby'] as const) this.#nodes[side].onDeath = () => void this.#died(side);
+    for (const side of ['primary', 'standby'] as const)
+      this.#nodes[side].onDeath = () => this.#behind(() => this.#died(side));
   }
 
   /** Accepting connections when it resolves; the standby is made behind that, and told of by the event `in-sync`. */
@@ -75,7 +76,7 @@ export class PostgresqlPair implements RunningDatabase {
     const mistake = (await prepare(active, binaries)) ?? (await active.launch(await pair.#activeRole()));
     if (mistake) return failure([mistake]);
     // Before the first write: if the two were in sync, it waits for the standby.
-    void pair.#inTurn(() => pair.#joinStandby());
+    pair.#behind(() => pair.#joinStandby());
     const created = await settleMaster(active, join(configuration.directory, 'made.json'));
     on({ kind: 'ready', database: configuration.id, created, milliseconds: Date.now() - began });
     pair.#schedule.begin(() => pair.#active);
@@ -234,8 +235,8 @@ export class PostgresqlPair implements RunningDatabase {
     } catch (error) {
       if (this.#stopping) return;
       this.#emit({ kind: 'crashed', database: this.#configuration.id, said: String(error) });
+      setTimeout(() => this.#behind(() => this.#joinStandby()), 2000).unref();
       await this.#goOnAlone();
-      setTimeout(() => void this.#inTurn(() => this.#joinStandby()), 2000).unref();
     }
   }
 
@@ -263,21 +264,19 @@ export class PostgresqlPair implements RunningDatabase {
   }
 
   async #died(side: Side): Promise<void> {
-    await this.#inTurn(async () => {
-      if (this.#stopping || this.#nodes[side].isRunning) return;
-      if (side !== this.#state.active) {
-        // Writes wait for it until it is written down that they no longer do.
-        await this.#goOnAlone();
-        await this.#joinStandby();
-        return;
-      }
-      const { id } = this.#configuration;
-      this.#emit({ kind: 'crashed', database: id, said: await this.#active.lastWords() });
-      if (await this.#failover()) return;
-      const mistake = await this.#active.launch(await this.#activeRole());
-      if (mistake) this.#emit({ kind: 'given-up', database: id, said: mistake.cause.en });
-      else this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
-    });
+    if (this.#stopping || this.#nodes[side].isRunning) return;
+    if (side !== this.#state.active) {
+      // Writes wait for it until it is written down that they no longer do.
+      await this.#goOnAlone();
+      await this.#joinStandby();
+      return;
+    }
+    const { id } = this.#configuration;
+    this.#emit({ kind: 'crashed', database: id, said: await this.#active.lastWords() });
+    if (await this.#failover()) return;
+    const mistake = await this.#active.launch(await this.#activeRole());
+    if (mistake) this.#emit({ kind: 'given-up', database: id, said: mistake.cause.en });
+    else this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
   }
 
   /** The former active node is surely dead before the standby takes writes; it becomes the new standby, made anew. */
@@ -292,8 +291,15 @@ export class PostgresqlPair implements RunningDatabase {
     await heir.promote(await this.#activeRole());
     const milliseconds = Date.now() - began;
     this.#emit({ kind: 'failed-over', database: this.#configuration.id, to: next.active, milliseconds });
-    void this.#inTurn(() => this.#joinStandby());
+    this.#behind(() => this.#joinStandby());
     return true;
+  }
+
+  /** In turn, and nobody waits for it: what goes wrong is told. */
+  #behind(work: () => Promise<void>): void {
+    this.#inTurn(work).catch((error) => {
+      if (!this.#stopping) this.#emit({ kind: 'given-up', database: this.#configuration.id, said: String(error) });
+    });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

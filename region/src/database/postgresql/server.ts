@@ -34,7 +34,7 @@ export class PostgresqlServer implements RunningDatabase {
     this.#schedule = schedule;
     this.#emit = emit;
     node.onDeath = () => {
-      this.#recovering = this.#recover();
+      this.#recovering = this.#recover().catch((error) => this.#giveUp(String(error)));
     };
   }
 
@@ -113,6 +113,10 @@ export class PostgresqlServer implements RunningDatabase {
         return;
       }
     }
-    this.#emit({ kind: 'given-up', database: id, said: await this.#node.lastWords() });
+    this.#giveUp(await this.#node.lastWords());
+  }
+
+  #giveUp(said: string): void {
+    if (!this.#stopping) this.#emit({ kind: 'given-up', database: this.#node.configuration.id, said });
   }
 }
