@@ -26,7 +26,8 @@ export function serveSupervisor<Configuration, Event = never>(
   name: string,
   start: (configuration: Configuration, emit: (event: Event) => void) => Promise<Configurable<Configuration>>,
 ): void {
-  const report = (said: Report<Event>) => process.send?.(said);
+  // A supervisor that is gone hears nothing any more, and the end is under way.
+  const report = (said: Report<Event>) => process.connected && process.send?.(said, undefined, {}, () => {});
   let running: Configurable<Configuration> | undefined;
   let turn: Promise<void> = Promise.resolve();
 

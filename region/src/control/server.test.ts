@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,9 +24,23 @@ test('what a task throws is a failure for who asked, and an incident of the regi
 test('a session that nobody reads does not keep the region from ending', async () => {
   const { path, server } = await start({}, { '/execute': async (_request, stream) => void stream.end() });
   const stream = await openStream(path, '/execute', {});
+  stream.on('error', () => {});
   stream.write('what is never read');
   const ended = server[Symbol.asyncDispose]().then(() => 'ended');
-  const late = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 2000));
+  const late = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 30_000).unref());
   expect(await Promise.race([ended, late])).toBe('ended');
   stream.destroy();
+});
+
+test.each([
+  '/execute',
+  '/nothing',
+])('a session at %s whose other end is gone at once ends nothing but itself', async (path) => {
+  const region = await start({ '/status': async () => ({ kind: 'result', value: 1 }) }, { '/execute': async () => {} });
+  const client = connect(region.path);
+  await once(client, 'connect');
+  client.write(`POST ${path} HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: terrace-stream\r\n\r\n`);
+  client.destroy();
+  expect(await call(region.path, '/status', {})).toEqual({ kind: 'result', value: 1 });
+  await region.server[Symbol.asyncDispose]();
 });

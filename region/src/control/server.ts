@@ -43,6 +43,8 @@ export class ControlServer implements AsyncDisposable {
     server.on('upgrade', (request, socket) => {
       sessions.add(socket);
       socket.once('close', () => sessions.delete(socket));
+      // Whoever asked may be gone at any time; unheard, that would end the region.
+      socket.on('error', () => socket.destroy());
       void upgrade(request, socket, streams, on);
     });
     const mask = process.umask(0o177);
@@ -99,7 +101,6 @@ async function upgrade(
     return;
   }
   socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: terrace-stream\r\nconnection: upgrade\r\n\r\n');
-  socket.on('error', () => socket.destroy());
   try {
     await stream(JSON.parse(Buffer.from(asked, 'base64').toString('utf8')) as never, socket);
   } catch (error) {

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { balancingView } from '@terrace/cloud/views/balancing';
 import { databaseView } from '@terrace/cloud/views/database';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
@@ -8,6 +6,7 @@ import { secretsView } from '@terrace/cloud/views/secrets';
 import { publicResolver } from '../endpoints/compile.ts';
 import { resolverAddresses } from '../fabric/network-index.ts';
 import { builtScript } from '../host/built.ts';
+import { run } from '../host/run.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import type { Outline } from '../outline.ts';
 import { openReferences } from '../secrets/references.ts';
@@ -34,9 +33,7 @@ export async function observe(
   const trial = await trialOf(outline, surroundings, question);
   const script = builtScript(import.meta.url, './trial-process.js');
   const [program, words] = inNamespace(question.namespace, process.execPath, script);
-  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify(trial));
-  return JSON.parse(await text(child.stdout)) as Observation;
+  return JSON.parse(await run(program, words, JSON.stringify(trial))) as Observation;
 }
 
 async function trialOf(

@@ -101,7 +101,7 @@ export class Ingress implements AsyncDisposable {
     });
     const last = this.#socket(doors.at(-1)!);
     while (!existsSync(last)) {
-      if (child.exitCode !== null) throw new Error(`the ingress ended with ${child.exitCode}`);
+      if (hasEnded(child)) throw new Error(`the ingress ended with ${child.signalCode ?? child.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -109,7 +109,7 @@ export class Ingress implements AsyncDisposable {
   async #stopProxy(): Promise<void> {
     const child = this.#process;
     this.#process = null;
-    if (!child || child.exitCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     await gone;
@@ -119,6 +119,10 @@ export class Ingress implements AsyncDisposable {
   #socket(door: Pick<Door, 'name'>): string {
     return join(this.#view.folder, `${door.name.replace(/[^A-Za-z0-9-]/g, '-')}.sock`);
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** HAProxy's configuration: a Unix socket for each door, and behind it the addresses a name would give to a client. */

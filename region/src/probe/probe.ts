@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { builtScript } from '../host/built.ts';
+import { run } from '../host/run.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 
 /** A packet to be sent for real, and by which protocol. */
@@ -24,23 +24,8 @@ export type Outcome = 'accepted' | 'refused' | 'timeout';
  *
  * @param milliseconds how long silence is waited for, for all flows at once
  */
-export function probe(namespace: string, flows: readonly Flow[], milliseconds: number): Promise<Outcome[]> {
+export async function probe(namespace: string, flows: readonly Flow[], milliseconds: number): Promise<Outcome[]> {
   const script = builtScript(import.meta.url, './probe-process.js');
   const [program, words] = inNamespace(namespace, process.execPath, script);
-  return collect(spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] }), { flows, milliseconds });
-}
-
-function collect(child: ChildProcess, question: { flows: readonly Flow[]; milliseconds: number }): Promise<Outcome[]> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      answer += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => {
-      if (status === 0) resolve(JSON.parse(answer));
-      else reject(new Error(`the probe ended with ${status}`));
-    });
-    child.stdin!.end(JSON.stringify(question));
-  });
+  return JSON.parse(await run(program, words, JSON.stringify({ flows, milliseconds }))) as Outcome[];
 }

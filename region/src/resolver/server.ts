@@ -55,7 +55,7 @@ export class Resolver implements AsyncDisposable {
     this.#open.clear();
   }
 
-  async #listen({ address, port }: Listener): Promise<OpenListener> {
+  async #listen({ address, port }: Listener, attempts = 5): Promise<OpenListener> {
     const tcp = createServer((socket) => this.#serveStream(socket));
     tcp.listen(port, address);
     await once(tcp, 'listening');
@@ -66,6 +66,9 @@ export class Resolver implements AsyncDisposable {
       await once(udp, 'listening');
     } catch (error) {
       tcp.close();
+      udp.close();
+      // Of a number that the system chose for TCP somebody may have the one for UDP.
+      if (port === 0 && attempts > 1) return this.#listen({ address, port }, attempts - 1);
       throw error;
     }
     udp.on('error', () => {});
