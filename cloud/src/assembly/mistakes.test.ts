@@ -37,10 +37,50 @@ const faults: readonly (readonly [string, string, string])[] = [
     ),
   ],
   [
-    'WRONG_TYPE 4:39',
+    'WRONG_VALUE 4:39',
     'a time that is none',
     resources(
       'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignal: {Timeout: 5 minutes}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_VALUE 4:39',
+    'a time of a day, which is longer than AWS waits',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignal: {Timeout: P1D}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_VALUE 4:39',
+    'more than twelve hours',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignal: {Timeout: PT12H1S}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_VALUE 4:47',
+    'a pause of more than an hour',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    UpdatePolicy: {AutoScalingRollingUpdate: {PauseTime: PT1H1S}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_VALUE 4:49',
+    'a time that a parameter gives',
+    `Parameters: {Wait: {Type: String, Default: 15m}}\nResources:\n  A: {Type: AWS::EC2::KeyPair, Properties: {KeyName: a},\n    CreationPolicy: {ResourceSignal: {Count: 1, Timeout: !Ref Wait}}}\n`,
+  ],
+  [
+    'WRONG_VALUE 4:39',
+    'signals that cannot be counted',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {ResourceSignal: {Count: two}}\n    Properties: {KeyName: a}',
+    ),
+  ],
+  [
+    'WRONG_VALUE 4:50',
+    'a share of more than all',
+    resources(
+      'A:\n    Type: AWS::EC2::KeyPair\n    CreationPolicy: {AutoScalingCreationPolicy: {MinSuccessfulInstancesPercent: 101}}\n    Properties: {KeyName: a}',
     ),
   ],
   ['UNKNOWN_TYPE 3:5', 'a typo in a type', resources('Vpc:\n    Type: AWS::EC2::VPCC')],

@@ -7,6 +7,7 @@ import { type Mistake, mistake } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import type { Template } from '../template/template.ts';
 import { checkTemplateLimits } from '../validate/limits.ts';
+import { checkPolicyValues } from '../validate/policy-values.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
@@ -211,6 +212,8 @@ function resolveResource(
   for (const each of checked.mistakes) scope.report(each);
   for (const each of checked.warnings) scope.warn(each);
   const { properties } = checked;
+  const policies = { CreationPolicy: members('CreationPolicy'), UpdatePolicy: members('UpdatePolicy') };
+  for (const each of checkPolicyValues(logicalId, definition, policies)) scope.report(each);
   const identity = identify({
     subject: {
       account: stack.account,
@@ -238,8 +241,8 @@ function resolveResource(
     attributes: identity.attributes,
     properties,
     metadata: members('Metadata'),
-    creationPolicy: members('CreationPolicy'),
-    updatePolicy: members('UpdatePolicy'),
+    creationPolicy: policies.CreationPolicy,
+    updatePolicy: policies.UpdatePolicy,
     deletionPolicy: deletionPolicyOf(definition, type, properties),
     dependsOn: needs.map((name) => `${stack.name}/${name}`),
     tags: tagsOf(properties),

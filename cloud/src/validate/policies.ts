@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import { placeOf } from '../template/marks.ts';
@@ -41,7 +41,7 @@ const allowed: Readonly<Record<'CreationPolicy' | 'UpdatePolicy', ReadonlyMap<st
     ]),
   };
 
-/** Unknown names in a resource's policies, and times that are not ISO 8601 durations. */
+/** Unknown names in a resource's policies; their values are looked at once they are resolved. */
 export function checkPolicies(logicalId: string, definition: JsonObject): Mistake[] {
   return (['CreationPolicy', 'UpdatePolicy'] as const).flatMap((policy) => {
     const written = definition[policy];
@@ -55,21 +55,14 @@ export function checkPolicies(logicalId: string, definition: JsonObject): Mistak
       if (!allowed[policy].has(name)) return [unknownName(at(name), name, policy, allowed[policy].keys())];
       const known = allowed[policy].get(name);
       if (!known || !isObject(settings) || isFunction(settings)) return [];
-      return Object.entries(settings).flatMap(([key, value]) => {
-        if (!known.includes(key)) return [unknownName(at(name, key), key, name, known)];
-        return /^(Timeout|PauseTime)$/.test(key) && !isDuration(value) ? [notADuration(at(name, key), value)] : [];
-      });
+      const unknown = Object.keys(settings).filter((key) => !known.includes(key));
+      return unknown.map((key) => unknownName(at(name, key), key, name, known));
     });
   });
 }
 
 function isFunction(value: JsonObject): boolean {
   return Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
-}
-
-function isDuration(value: Json): boolean {
-  if (isObject(value)) return isFunction(value);
-  return typeof value === 'string' && /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/.test(value);
 }
 
 function unknownName(place: Place, name: string, owner: string, known: Iterable<string>): Mistake {
@@ -80,12 +73,5 @@ function unknownName(place: Place, name: string, owner: string, known: Iterable<
     next: suggestion
       ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
       : words(`It may have: ${names.join(', ')}.`, `쓸 수 있는 항목: ${names.join(', ')}`),
-  });
-}
-
-function notADuration(place: Place, value: Json): Mistake {
-  return mistake('WRONG_TYPE', place, {
-    cause: words(`${JSON.stringify(value)} is not a duration.`, `${JSON.stringify(value)}은(는) 기간 형식이 아닙니다.`),
-    next: words('Write it as PT15M for fifteen minutes.', '15분이면 PT15M처럼 쓰세요.'),
   });
 }

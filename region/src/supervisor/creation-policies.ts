@@ -1,3 +1,4 @@
+import { durationOf } from '@terrace/cloud/duration';
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { flag, number, object, text } from '@terrace/cloud/property';
@@ -15,7 +16,6 @@ export interface SignalsWanted {
 }
 
 const fiveMinutes = 300_000;
-const twelveHours = 12 * 3_600_000;
 
 /**
  * The resources whose signals a change waits for: those with a creation policy that are made by it, and Auto Scaling groups that say
@@ -55,10 +55,8 @@ function userDataOf(inventory: Inventory, resource: Resource): string | undefine
   return launches ? text(launchData(inventory, resource), 'UserData') : undefined;
 }
 
-/** An ISO 8601 duration in milliseconds; five minutes where none is stated, twelve hours at most. */
+/** Milliseconds; five minutes where none is stated. */
 function patienceOf(policy: JsonObject, name: string): number {
-  const stated = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text(policy, name) ?? '');
-  if (!stated) return fiveMinutes;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = stated.slice(1).map((each) => Number(each ?? 0));
-  return Math.min((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000, twelveHours);
+  const stated = text(policy, name);
+  return (stated === undefined ? undefined : durationOf(stated)) ?? fiveMinutes;
 }

@@ -37,7 +37,7 @@ describe('a change waits for', () => {
   test.each([
     [created, [['Servers', 2, 600_000]]],
     ['CreationPolicy: { ResourceSignal: {Count: 1} }', [['Servers', 1, 300_000]]],
-    ['CreationPolicy: { ResourceSignal: { Timeout: P2D } }', [['Servers', 1, 12 * 3_600_000]]],
+    ['CreationPolicy: { ResourceSignal: { Timeout: PT1H30M5S } }', [['Servers', 1, 5_405_000]]],
     ['DependsOn: A', []],
   ])('what it makes: %s', async (policy, expected) => {
     expect(wanted(null, await load(group(policy)))).toEqual(expected);
