@@ -3,6 +3,7 @@ import { replaceTable } from '../fabric/nftables.ts';
 import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
+import { Turns } from '../turns.ts';
 import { speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
@@ -37,7 +38,7 @@ export class NetworkNode {
   #loaded: string | null = null;
   #silence: string | null = null;
   #speaksAsClients = false;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(namespace: string, process: NodeProcess, on: (incident: Incident) => void) {
     this.#namespace = namespace;
@@ -73,7 +74,7 @@ export class NetworkNode {
   }
 
   #look(): Promise<void> {
-    const next = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       if (!this.#standing || this.#stopped.signal.aborted) return;
       const { view, balancer, node } = this.#standing;
       const groups = await this.#groups(this.#standing);
@@ -99,8 +100,6 @@ export class NetworkNode {
         }
       }
     });
-    this.#turn = next.catch(() => undefined);
-    return next;
   }
 
   /** By HAProxy's checks on this node; with too few healthy targets all of them are taken. */

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
+import { Turns } from '../turns.ts';
 import { askHaproxy } from './control-socket.ts';
 import { Departures } from './departures.ts';
 import { FirstChecks } from './first-checks.ts';
@@ -43,7 +44,7 @@ export class NodeProcess implements AsyncDisposable {
   });
   #current: ChildProcess | null = null;
   #configuration: NodeConfiguration = { head: '', backends: [] };
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #disposed = false;
 
   /** @param options.said is given each line of standard output: one for each request of a balancer that is logged */
@@ -76,9 +77,7 @@ export class NodeProcess implements AsyncDisposable {
 
   /** @throws with what HAProxy said where it refuses the configuration; the former one stays in force */
   apply(configuration: NodeConfiguration): Promise<void> {
-    const next = this.#turn.then(() => this.#apply(configuration));
-    this.#turn = next.catch(() => undefined);
-    return next;
+    return this.#turns.take(() => this.#apply(configuration));
   }
 
   /** Sends a command to HAProxy's control socket. */

@@ -6,10 +6,8 @@ import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
-import { Compute } from '../compute/compute.ts';
 import type { RunningInstance } from '../compute/instance.ts';
 import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
-import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
 import type { Observation } from '../diagnosis/observation.ts';
 import { observe, type Question } from '../diagnosis/observe.ts';
@@ -17,64 +15,44 @@ import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
 import { ProgramFailed } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
-import { Ingress, type OpenDoor } from '../ingress/ingress.ts';
+import type { OpenDoor } from '../ingress/ingress.ts';
 import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
-import { AccessLogKeeper } from './access-log-keeper.ts';
-import { BalancerKeeper } from './balancer-keeper.ts';
+import { Turns } from '../turns.ts';
+import type { AccessLogKeeper } from './access-log-keeper.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
-import { DatabaseKeeper } from './database-keeper.ts';
+import type { DatabaseKeeper } from './database-keeper.ts';
 import { doorsOf, url } from './doors.ts';
-import { EndpointsKeeper } from './endpoints-keeper.ts';
-import { FabricKeeper } from './fabric-keeper.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
-import { cacheDirectory, certificatesFile, groundOf, scratch, trusted } from './ground.ts';
+import { certificatesFile, trusted } from './ground.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import { HealthWatch } from './health-watch.ts';
 import { bootEvent, signalEvent } from './instance-events.ts';
-import { InstanceKeeper } from './instance-keeper.ts';
-import { listenerCertificates } from './listener-certificates.ts';
+import type { InstanceKeeper } from './instance-keeper.ts';
+import { Parts } from './parts.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { ServiceRefused } from './service.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { countByType, instanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
-import { VpcServicesKeeper } from './vpc-services-keeper.ts';
 
 /**
  * An inventory made real on this machine. `apply` takes it from whatever is to whatever is asked for: first what goes is ended, then the
  * fabric becomes the new one, then what comes is started, each part from the same outline.
  */
 export class Region implements AsyncDisposable {
-  readonly #stateDirectory: string;
-  readonly #fabric = new FabricKeeper();
+  readonly #parts: Parts;
   readonly #on: (incident: Incident) => void;
-  readonly #ingress: Ingress;
-  readonly accessLogs: AccessLogKeeper;
-  readonly #balancers: BalancerKeeper;
-  readonly #databases: DatabaseKeeper;
-  readonly #vpcServices: VpcServicesKeeper;
-  readonly #endpoints: EndpointsKeeper;
-  readonly #secrets: SecretStore;
   readonly #healthWatch: HealthWatch;
   readonly #schedule: ScheduledChanges;
-  /** Zones that the names of load balancers leave out. */
-  #emptyZones: ReadonlyMap<string, ReadonlySet<string>> = new Map();
-  /** URL of the module that decides on calls to AWS's endpoints. */
-  #authorizer = '';
   readonly #broken: Mistake[] = [];
-  #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
   #outline: Outline | null = null;
-  /** Whose names are told: in the course of a change it is the new one before the region is. */
-  #named: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
   #creation: CreationWatch | null = null;
   #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets' | 'replacements'> | null = null;
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
-  /** How many have a turn or wait for one. */
-  #waiting = 0;
+  readonly #turns = new Turns();
   #tell: (event: ControlEvent) => void = () => {};
 
   static async start(stateDirectory: string, on: (incident: Incident) => void): Promise<Region> {
@@ -97,50 +75,40 @@ export class Region implements AsyncDisposable {
       readonly on: (incident: Incident) => void;
     },
   ) {
-    const sealingKey = newSealingKey();
     const ended = (error: Error) => this.#partEnded(error);
-    this.#stateDirectory = stateDirectory;
     this.#on = on;
-    this.#ingress = new Ingress(scratch, on);
-    this.#secrets = secrets;
-    this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'), on);
-    this.#balancers = new BalancerKeeper({
-      folder: join(scratch, 'balancers'),
-      certificates: (view, inventory) =>
-        listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
-      accessLogs: this.accessLogs,
-      on,
-    });
-    this.#databases = new DatabaseKeeper({
+    this.#parts = new Parts({
       stateDirectory,
-      cacheDirectory,
       authority,
       secrets,
-      event: (event) => this.#databaseEvent(event),
+      told: {
+        incident: on,
+        ended,
+        database: (event) => this.#databaseEvent(event),
+        endpoint: (event) => this.#heard(event),
+        booted: (instance, { outcome }) => {
+          if (outcome === 'failed') this.#creation?.bootFailed(instance);
+          this.#tell(bootEvent(instance, outcome));
+        },
+      },
     });
-    this.#vpcServices = new VpcServicesKeeper(sealingKey, { incident: on, ended });
-    this.#endpoints = new EndpointsKeeper({
-      stateDirectory,
-      authority,
-      sealingKey,
-      event: (event) => this.#heard(event),
-      incident: on,
-      ended,
-    });
+    const { balancers, databases, names } = this.#parts;
     this.#healthWatch = new HealthWatch({
-      balancers: this.#balancers,
-      present: () =>
-        this.#outline && this.#compute ? { outline: this.#outline, instances: this.#compute.instances } : null,
-      zonesChanged: (zones) => this.#zonesChanged(zones),
+      balancers,
+      present: () => {
+        const { instances } = this.#parts;
+        return this.#outline && instances ? { outline: this.#outline, instances } : null;
+      },
+      zonesChanged: (zones) => names.leaveOut(zones),
       replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
       incident: on,
     });
     this.#schedule = new ScheduledChanges({
-      balancers: this.#balancers,
-      databases: this.#databases,
+      balancers,
+      databases,
       present: () => this.#outline,
-      inTurn: (work) => this.#inTurn(work),
-      applyNames: (desired) => this.#applyNames(desired),
+      inTurn: (work) => this.#turns.take(work),
+      applyNames: (desired) => names.apply(desired),
       become: (desired) => this.#become(desired),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,
@@ -149,46 +117,48 @@ export class Region implements AsyncDisposable {
 
   /** The same inventory with another fleet. */
   async #become(desired: Outline): Promise<void> {
-    const { instances } = await this.#parts(desired.inventory);
+    const { fabric, names, balancers } = this.#parts;
+    const instances = await this.#parts.openCompute(desired.inventory.region);
     await instances.retire(desired);
-    await this.#fabric.apply(desired.network);
-    await this.#applyNames(desired);
-    await Promise.all([this.#balancers.apply(desired), instances.launch(desired)]);
+    await fabric.apply(desired.network);
+    await names.apply(desired);
+    await Promise.all([balancers.apply(desired), instances.launch(desired)]);
     this.#outline = desired;
-    await this.#applyNames(desired);
+    await names.apply(desired);
   }
 
   /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
   async #replace({ id, reason }: UnhealthyMember): Promise<void> {
-    await this.#inTurn(() => this.#balancers.deregister(id));
-    await this.#balancers.idle(id);
-    await this.#inTurn(async () => {
-      await this.#compute?.instances.replace(id, reason);
-      await this.#balancers.register(id);
+    const { balancers } = this.#parts;
+    await this.#turns.take(() => balancers.deregister(id));
+    await balancers.idle(id);
+    await this.#turns.take(async () => {
+      await this.#parts.instances?.replace(id, reason);
+      await balancers.register(id);
     });
-  }
-
-  async #zonesChanged(zones: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
-    this.#emptyZones = zones;
-    if (this.#named) await this.#applyNames(this.#named);
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
   apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
-    if (this.#waiting > 0)
+    if (this.#turns.count > 0)
       progress(tell, words('waiting for the change that is under way', '진행 중인 변경이 끝나기를 기다리는 중'));
-    return this.#inTurn(() => this.#apply(request, tell));
+    return this.#turns.take(() => this.#apply(request, tell));
   }
 
   get databases(): Pick<DatabaseKeeper, 'describe'> {
-    return this.#databases;
+    return this.#parts.databases;
+  }
+
+  get accessLogs(): Pick<AccessLogKeeper, 'recent'> {
+    return this.#parts.accessLogs;
   }
 
   /** Does something to a database, in turn with changes; afterwards every name means where its database stands. */
   operate(work: (databases: DatabaseKeeper) => Promise<Result<unknown>>): Promise<ControlEvent> {
-    return this.#inTurn(async () => {
-      const done = await work(this.#databases);
-      if (this.#outline) await this.#applyNames(this.#outline);
+    const { databases, names } = this.#parts;
+    return this.#turns.take(async () => {
+      const done = await work(databases);
+      if (this.#outline) await names.apply(this.#outline);
       return done.ok ? { kind: 'result', value: done.value } : { kind: 'mistakes', mistakes: done.mistakes };
     });
   }
@@ -199,63 +169,46 @@ export class Region implements AsyncDisposable {
 
   observe(question: Question): Promise<Observation> {
     if (!this.#outline) throw new Error('the region has not come up');
-    return observe(this.#outline, { secrets: this.#secrets, certificatesFile }, question);
+    return observe(this.#outline, { secrets: this.#parts.secrets, certificatesFile }, question);
   }
 
   instance(reference: string): RunningInstance | undefined {
-    return this.#compute?.instances.find(reference);
+    return this.#parts.instances?.find(reference);
   }
 
   async summary(): Promise<RegionSummary | null> {
     const present = this.#outline;
     if (!present || !this.#summary) return null;
+    const { instances, databases, balancers } = this.#parts;
     return {
       ...this.#summary,
       instances: present.fleet.instances.map(({ id }) =>
-        instanceSummary(present, id, this.#compute?.instances.stateOf(id) ?? 'terminated'),
+        instanceSummary(present, id, instances?.stateOf(id) ?? 'terminated'),
       ),
-      databases: this.#databases.summaries(),
-      targets: await this.#balancers.targets(),
-      replacements: this.#compute?.instances.replacements ?? [],
-      failures: [...this.#summary.failures, ...(this.#compute?.instances.failures ?? []), ...this.#broken],
+      databases: databases.summaries(),
+      targets: await balancers.targets(),
+      replacements: instances?.replacements ?? [],
+      failures: [...this.#summary.failures, ...(instances?.failures ?? []), ...this.#broken],
     };
   }
 
   /** The summary with what the kernel is found to hold now. */
   async status(): Promise<RegionStatus | null> {
     const summary = await this.summary();
-    const plan = this.#fabric.plan;
-    return (
-      summary && plan && { ...summary, mechanisms: [...(await inspectFabric(plan)), await this.#balancers.inspect()] }
-    );
+    const { fabric, balancers } = this.#parts;
+    if (!summary || !fabric.plan) return null;
+    return { ...summary, mechanisms: [...(await inspectFabric(fabric.plan)), await balancers.inspect()] };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#healthWatch.stop();
     this.#schedule.stop();
-    await this.#ingress[Symbol.asyncDispose]();
-    await this.#compute?.compute[Symbol.asyncDispose]();
-    await Promise.all([
-      this.#balancers[Symbol.asyncDispose](),
-      this.#databases[Symbol.asyncDispose](),
-      this.#vpcServices[Symbol.asyncDispose](),
-      this.#endpoints[Symbol.asyncDispose](),
-    ]);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#turn.then(work);
-    this.#waiting++;
-    this.#turn = next.then(
-      () => this.#waiting--,
-      () => this.#waiting--,
-    );
-    return next;
+    await this.#parts[Symbol.asyncDispose]();
   }
 
   async #apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     this.#tell = tell;
-    const refused = await this.#databases.refused(request.inventory);
+    const refused = await this.#parts.databases.refused(request.inventory);
     if (refused.length > 0) return { kind: 'mistakes', mistakes: refused };
     try {
       const summary = await this.#carryOut(request);
@@ -289,49 +242,48 @@ export class Region implements AsyncDisposable {
 
   async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {
     const clock = stopwatch();
+    const parts = this.#parts;
     const desired = this.#schedule.outlineOf(inventory);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
     this.#creation = creation;
-    const preparing = this.#parts(inventory);
+    const preparing = parts.openCompute(inventory.region);
     await this.#retire(desired, preparing);
 
     this.#progress(words('network', '네트워크'));
     // What instances stand on is made while the kernel is busy with the network.
-    const network = this.#fabric.apply(desired.network);
+    const network = parts.fabric.apply(desired.network);
     network.catch(() => undefined);
-    const parts = await preparing;
+    const instances = await preparing;
     await network;
     clock.lap('fabric');
 
     this.#progress(words('services, database, load balancers', '서비스, 데이터베이스, 로드 밸런서'));
-    await this.#secrets.reconcile(secretsView(inventory));
+    await parts.secrets.reconcile(secretsView(inventory));
     const warn = (warning: Mistake) => this.#tell({ kind: 'warning', mistake: warning });
-    const databases = this.#databases.apply(desired, warn).then((told) => {
+    const databases = parts.databases.apply(desired, warn).then((told) => {
       clock.lap('database');
       return told;
     });
     // Where another part fails first, this one's failure is not what is told.
     databases.catch(() => undefined);
-    this.#authorizer = authorizer;
     // A boot script's first call is for a name or for AWS; it may find the balancers and the database still on their way.
-    await this.#applyNames(desired);
+    await parts.names.apply(desired, authorizer);
     clock.lap('services');
 
     this.#progress(words('instances', '인스턴스'));
-    const launched = parts.instances.launch(desired).then(() => clock.lap('instances'));
-    await Promise.all([launched, this.#balancers.apply(desired)]);
+    const launched = instances.launch(desired).then(() => clock.lap('instances'));
+    await Promise.all([launched, parts.balancers.apply(desired)]);
     const failures = await databases;
     this.#outline = desired;
-    await this.#applyNames(desired);
+    await parts.names.apply(desired);
 
-    const doors = await this.#ingress.open(doorsOf(this.#balancers), port);
+    const doors = await parts.ingress.open(doorsOf(parts.balancers), port);
     const confirmed = creation.settled();
-    if (this.#schedule.isOutOfHours(inventory)) await parts.instances.booted();
-    else await this.#waitForFirstAnswer(inventory, doors, parts.instances, { clock, failed: creation.failed });
+    if (this.#schedule.isOutOfHours(inventory)) await instances.booted();
+    else await this.#waitForFirstAnswer(inventory, doors, instances, { clock, failed: creation.failed });
     const unconfirmed = await confirmed;
     clock.lap('signals');
-    if (unconfirmed.length > 0 && !keepsUnconfirmed)
-      throw new NotConfirmed([...unconfirmed, ...parts.instances.failures]);
+    if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed([...unconfirmed, ...instances.failures]);
     this.#broken.push(...unconfirmed);
     this.#summary = {
       app: doors[0] ? url(doors[0]) : null,
@@ -362,10 +314,11 @@ export class Region implements AsyncDisposable {
     else if (instances.failures.length === 0 && !failed.aborted) this.#broken.push(noAnswer(path, status)); // or else it is told why already
   }
 
-  async #retire(desired: Outline, parts: Promise<{ readonly instances: InstanceKeeper }>): Promise<void> {
+  async #retire(desired: Outline, opening: Promise<InstanceKeeper>): Promise<void> {
     this.#broken.length = 0;
     if (!this.#outline) return;
-    const { instances } = await parts;
+    const instances = await opening;
+    const { balancers, databases, names } = this.#parts;
     const leaving = instances.leavingGroups(desired);
     if (leaving.length > 0)
       this.#progress(
@@ -374,41 +327,16 @@ export class Region implements AsyncDisposable {
           '빠지는 인스턴스의 요청이 끝나기를 로드 밸런서가 기다리는 중',
         ),
       );
-    await this.#balancers.release(leaving);
+    await balancers.release(leaving);
     await instances.retire(desired);
-    await Promise.all([
-      this.#balancers.retire(desired),
-      this.#databases.retire(desired),
-      this.#vpcServices.retire(desired),
-    ]);
-  }
-
-  async #parts({ region }: Inventory): Promise<{ compute: Compute; instances: InstanceKeeper }> {
-    if (this.#compute) return this.#compute;
-    const compute = await Compute.open(groundOf(this.#stateDirectory, region));
-    const instances = new InstanceKeeper(compute, (instance, { outcome }) => {
-      if (outcome === 'failed') this.#creation?.bootFailed(instance);
-      this.#tell(bootEvent(instance, outcome));
-    });
-    this.#compute = { compute, instances };
-    return this.#compute;
-  }
-
-  /** Resolvers, metadata and AWS's endpoints: what they say of names depends on which databases have failed over. */
-  async #applyNames(desired: Outline): Promise<void> {
-    this.#named = desired;
-    const standing = { failedOver: this.#databases.failedOver(), emptyZones: this.#emptyZones };
-    await Promise.all([
-      this.#vpcServices.apply(desired, standing),
-      this.#endpoints.apply(desired, this.#authorizer, standing),
-    ]);
+    await Promise.all([balancers.retire(desired), databases.retire(desired), names.retire(desired)]);
   }
 
   /** A failover points the endpoint's name at the other zone. Before the region stands, its own start does that. */
   #databaseEvent(event: DatabaseEvent): void {
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
-    if (event.kind !== 'failed-over' || !this.#outline || !this.#named) return;
-    this.#applyNames(this.#named).catch((error: Error) => this.#partEnded(error));
+    if (event.kind !== 'failed-over' || !this.#outline) return;
+    this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));
   }
 
   #progress(text: Words): void {

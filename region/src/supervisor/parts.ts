@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Authority } from '../authority/authority.ts';
+import type { UserDataResult } from '../compute/cloud-init.ts';
+import { Compute } from '../compute/compute.ts';
+import { newSealingKey } from '../credentials/session.ts';
+import type { DatabaseEvent } from '../database/configuration.ts';
+import type { EndpointEvent } from '../endpoints/configuration.ts';
+import type { Incident } from '../incident.ts';
+import { Ingress } from '../ingress/ingress.ts';
+import type { SecretStore } from '../secrets/store.ts';
+import { AccessLogKeeper } from './access-log-keeper.ts';
+import { BalancerKeeper } from './balancer-keeper.ts';
+import { DatabaseKeeper } from './database-keeper.ts';
+import { EndpointsKeeper } from './endpoints-keeper.ts';
+import { FabricKeeper } from './fabric-keeper.ts';
+import { cacheDirectory, groundOf, scratch } from './ground.ts';
+import { InstanceKeeper } from './instance-keeper.ts';
+import { listenerCertificates } from './listener-certificates.ts';
+import { NamesKeeper } from './names-keeper.ts';
+import { VpcServicesKeeper } from './vpc-services-keeper.ts';
+
+/** What the parts tell the region of. */
+interface Told {
+  incident(incident: Incident): void;
+  /** A part that was started again too often has been given up. */
+  ended(error: Error): void;
+  database(event: DatabaseEvent): void;
+  endpoint(event: EndpointEvent): void;
+  /** @param instance its name, as `web/0` */
+  booted(instance: string, result: UserDataResult): void;
+}
+
+/** What a region is made of, each part with who keeps it as the outline asks. They end together. */
+export class Parts implements AsyncDisposable {
+  readonly fabric = new FabricKeeper();
+  readonly ingress: Ingress;
+  readonly accessLogs: AccessLogKeeper;
+  readonly balancers: BalancerKeeper;
+  readonly databases: DatabaseKeeper;
+  readonly names: NamesKeeper;
+  readonly secrets: SecretStore;
+  readonly #stateDirectory: string;
+  readonly #told: Told;
+  #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
+
+  constructor({
+    stateDirectory,
+    authority,
+    secrets,
+    told,
+  }: {
+    readonly stateDirectory: string;
+    readonly authority: Authority;
+    readonly secrets: SecretStore;
+    readonly told: Told;
+  }) {
+    const sealingKey = newSealingKey();
+    const on = { incident: told.incident, ended: told.ended };
+    this.#stateDirectory = stateDirectory;
+    this.#told = told;
+    this.secrets = secrets;
+    this.ingress = new Ingress(scratch, told.incident);
+    this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'), told.incident);
+    this.balancers = new BalancerKeeper({
+      folder: join(scratch, 'balancers'),
+      certificates: (view, inventory) =>
+        listenerCertificates(view, inventory, authority, join(scratch, 'balancers/certificates')),
+      accessLogs: this.accessLogs,
+      on: told.incident,
+    });
+    this.databases = new DatabaseKeeper({ stateDirectory, cacheDirectory, authority, secrets, event: told.database });
+    this.names = new NamesKeeper(
+      new VpcServicesKeeper(sealingKey, on),
+      new EndpointsKeeper({ stateDirectory, authority, sealingKey, event: told.endpoint, ...on }),
+      () => this.databases.failedOver(),
+    );
+  }
+
+  /** `null` until something was made for instances to stand on. */
+  get instances(): InstanceKeeper | null {
+    return this.#compute?.instances ?? null;
+  }
+
+  /** Makes what instances stand on, the first time. */
+  async openCompute(region: string): Promise<InstanceKeeper> {
+    if (this.#compute) return this.#compute.instances;
+    const compute = await Compute.open(groundOf(this.#stateDirectory, region));
+    const instances = new InstanceKeeper(compute, this.#told.booted);
+    this.#compute = { compute, instances };
+    return instances;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.ingress[Symbol.asyncDispose]();
+    await this.#compute?.compute[Symbol.asyncDispose]();
+    await Promise.all([
+      this.balancers[Symbol.asyncDispose](),
+      this.databases[Symbol.asyncDispose](),
+      this.names[Symbol.asyncDispose](),
+    ]);
+  }
+}
