@@ -153,11 +153,23 @@ export class AddressBook {
       this.#left.add(address);
     }
     this.#entries.set(replacementsKey(owner), String(this.replacements(owner) + 1));
+    this.#entries.delete(revisionsKey(owner));
   }
 
   /** How often another has taken the owner's place. */
   replacements(owner: string): number {
     return Number(this.#entries.get(replacementsKey(owner)) ?? 0);
+  }
+
+  /** The owner stays and has another version of itself. */
+  revise(owner: string): void {
+    this.#revision++;
+    this.#entries.set(revisionsKey(owner), String(this.revisions(owner) + 1));
+  }
+
+  /** How often it was revised since it was made. */
+  revisions(owner: string): number {
+    return Number(this.#entries.get(revisionsKey(owner)) ?? 0);
   }
 
   allocations(): Allocations {
@@ -214,6 +226,10 @@ function line(owner: string): string[] {
 
 function replacementsKey(owner: string): string {
   return `replaced ${owner}`;
+}
+
+function revisionsKey(owner: string): string {
+  return `revised ${owner}`;
 }
 
 function addressKey(subnet: ResourceKey, owner: string): string {

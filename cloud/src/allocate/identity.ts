@@ -9,6 +9,8 @@ export interface Draft {
   readonly type: string;
   /** Resolved. */
   readonly properties: JsonObject;
+  /** How often it was changed in place, where AWS counts that. */
+  readonly revisions: number;
   readonly stackId: string;
   readonly partition: string;
   readonly urlSuffix: string;

@@ -82,11 +82,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       systemParameter: lookUp(identity.region),
       find: (reference) => byReference.get(reference),
       ...addressesFrom(book, byReference),
-      replacements: (resource) => {
-        const stands = options.present.get(resource.key);
-        if (stands && changeOf(stands, resource).behavior === 'replacement') book.replace(resource.key);
-        return book.replacements(resource.key);
-      },
+      changes: (resource) => changesOf(resource, options.present.get(resource.key), book),
       nested: (resource) => {
         if (resource.type !== 'AWS::CloudFormation::Stack') return undefined;
         if (within.length >= maximumNesting || stacks.length >= maximumStacks) {
@@ -155,6 +151,24 @@ function soundOnly(mistakes: readonly Mistake[], report: (each: Mistake) => void
     const stated = each.place.path?.startsWith('Properties.') ?? false;
     if (!faulty.has(name(each)) && (stated || !misspelt.has(name(each)))) report(each);
   };
+}
+
+/**
+ * Counts a resource's replacements, and the versions of a launch template, whose latest is what groups refer to.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html
+ */
+function changesOf(
+  resource: Parameters<Surroundings['changes']>[0],
+  stands: Resource | undefined,
+  book: AddressBook,
+): ReturnType<Surroundings['changes']> {
+  const { key, type } = resource;
+  const change = stands && changeOf(stands, resource);
+  const versioned = type === 'AWS::EC2::LaunchTemplate' ? ['LaunchTemplateData', 'VersionDescription'] : [];
+  if (change?.behavior === 'replacement') book.replace(key);
+  else if (change?.properties.some(({ path }) => versioned.includes(path.split('.')[0] ?? ''))) book.revise(key);
+  return { replacements: book.replacements(key), revisions: book.revisions(key) };
 }
 
 /** Private addresses from the subnets that are resolved so far, public ones from their range. */

@@ -117,6 +117,31 @@ describe('a resource that a change replaces', () => {
     expect(find(after, 'Balancer').attributes.LoadBalancerName).toBe('front');
   });
 
+  test('is a group, with all of its members, where its update policy says so of another launch', async () => {
+    const group = (userData: string, replaces: boolean) => `
+Resources:
+  Launch: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': ${userData} } } } }
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: ${replaces} } }
+    Properties: { MinSize: "1", MaxSize: "1", LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber } }
+`;
+    const loaded = async (text: string, present?: Inventory) => {
+      const result = await loadTexts({ 'a.yaml': text }, present ? { present, allocations: present.allocations } : {});
+      if (!result.ok) throw new Error(JSON.stringify(result.mistakes, null, 1));
+      return result.value;
+    };
+    for (const replaces of [true, false]) {
+      const before = await loaded(group('one', replaces));
+      const after = await loaded(group('two', replaces), before);
+      expect(find(after, 'Launch').physicalId).toBe(find(before, 'Launch').physicalId);
+      expect(find(after, 'Group').properties.LaunchTemplate).toMatchObject({ Version: '2' });
+      expect(find(after, 'Group').physicalId !== find(before, 'Group').physicalId).toBe(replaces);
+      expect(await loaded(group('two', replaces), after)).toEqual(after);
+      expect(find(await loaded(group('one', replaces), after), 'Launch').attributes.LatestVersionNumber).toBe('3');
+    }
+  });
+
   test('is none whose provider decides: a custom resource', async () => {
     const before = await load();
     const after = await change(before, { provided: 'b' });

@@ -31,8 +31,11 @@ export interface Surroundings {
   find: Draft['find'];
   privateAddress: Draft['privateAddress'];
   publicAddress: Draft['publicAddress'];
-  /** How often a resource has been replaced, this change included. */
-  replacements(resource: Pick<Resource, 'key' | 'type' | 'properties'>): number;
+  /** How often a resource has been replaced, and changed in place since where AWS counts that, this change included. */
+  changes(resource: Pick<Resource, 'key' | 'type' | 'properties' | 'updatePolicy'>): {
+    readonly replacements: number;
+    readonly revisions: number;
+  };
   /** A nested stack: loads it and gives its outputs as attributes. `undefined` for every other resource. */
   nested(resource: Resource): JsonObject | undefined;
   /** Called for each resource as soon as it is resolved, in the order of creation. */
@@ -214,14 +217,16 @@ function resolveResource(
   const { properties } = checked;
   const policies = { CreationPolicy: members('CreationPolicy'), UpdatePolicy: members('UpdatePolicy') };
   for (const each of checkPolicyValues(logicalId, definition, policies)) scope.report(each);
+  const changes = surroundings.changes({ key, type, properties, updatePolicy: policies.UpdatePolicy });
   const identity = identify({
     subject: {
       account: stack.account,
       region: stack.region,
       stack: stack.name,
       logicalId,
-      replacements: surroundings.replacements({ key, type, properties }),
+      replacements: changes.replacements,
     },
+    revisions: changes.revisions,
     key,
     type,
     properties,

@@ -1,5 +1,6 @@
 import type { Resource } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { flag, object } from '../property.ts';
 import { interruptions } from './interruptions.ts';
 import { type PropertyTypes, type ResourceType, resourceType, type ValueType } from './resource-type.ts';
 import type { UpdateBehavior } from './update-behavior.ts';
@@ -17,7 +18,7 @@ export interface ResourceChange {
 /** What a change from one state of a resource to another does, by AWS's specification of its type. A change of type replaces. */
 export function changeOf(
   before: Pick<Resource, 'type' | 'properties'>,
-  after: Pick<Resource, 'type' | 'properties'>,
+  after: Pick<Resource, 'type' | 'properties'> & Partial<Pick<Resource, 'updatePolicy'>>,
 ): ResourceChange {
   if (before.type !== after.type)
     return { behavior: 'replacement', properties: [{ path: 'Type', behavior: 'replacement' }] };
@@ -25,9 +26,30 @@ export function changeOf(
   const changed = changedPaths(before.properties, after.properties, [], type?.properties, type);
   const properties = changed.map((path) => ({
     path: path.join('.'),
-    behavior: updateBehavior(after.type, path, after.properties),
+    behavior: replacesGroup(path, after) ? 'replacement' : updateBehavior(after.type, path, after.properties),
   }));
   return { behavior: heaviest(properties.map((each) => each.behavior)), properties };
+}
+
+/**
+ * Whether an Auto Scaling group's update policy has another group take its place for a change of this property.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
+ */
+function replacesGroup(
+  [name = '']: readonly string[],
+  { type, updatePolicy = {} }: Parameters<typeof changeOf>[1],
+): boolean {
+  if (type !== 'AWS::AutoScaling::AutoScalingGroup') return false;
+  if (flag(object(updatePolicy, 'AutoScalingReplacingUpdate'), 'WillReplace') !== true) return false;
+  const launching = [
+    'LaunchConfigurationName',
+    'LaunchTemplate',
+    'MixedInstancesPolicy',
+    'PlacementGroup',
+    'VPCZoneIdentifier',
+  ];
+  return launching.includes(name);
 }
 
 /**

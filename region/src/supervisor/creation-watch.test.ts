@@ -22,6 +22,9 @@ ${extra}`;
 const created = 'CreationPolicy: { ResourceSignal: { Count: 2, Timeout: PT10M } }';
 const rolling =
   'UpdatePolicy: { AutoScalingRollingUpdate: { WaitOnResourceSignals: true, PauseTime: PT2M, MinSuccessfulInstancesPercent: 50 } }';
+const share = (percent: number) =>
+  `CreationPolicy: { AutoScalingCreationPolicy: { MinSuccessfulInstancesPercent: ${percent} }, ResourceSignal: { Count: 2, Timeout: PT10M } }`;
+const replacing = 'UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: true } }';
 
 async function load(text: string): Promise<Inventory> {
   const loaded = await loadTexts({ 'service.yaml': text });
@@ -52,6 +55,37 @@ describe('a change waits for', () => {
     const before = await load(group(`${created}\n    ${rolling}`));
     expect(wanted(before, await load(group(`${created}\n    ${rolling}`, 'two')))).toEqual([['Servers', 2, 120_000]]);
     expect(wanted(before, await load(group(created, 'two')))).toEqual([]);
+  });
+
+  test.each([
+    ['as many as its count says', created, 'AutoScalingGroupName: two', ['Servers', 2, 0, 600_000]],
+    ['its share of successes', share(50), 'AutoScalingGroupName: two', ['Servers', 2, 1, 600_000]],
+    ['no signal where its share is none', share(0), 'AutoScalingGroupName: two', ['Servers', 0, 3, 600_000]],
+    [
+      'all, where another group is launched for another launch',
+      `${created}\n    ${replacing}`,
+      'PlacementGroup: other',
+      ['Servers', 3, 0, 600_000],
+    ],
+    [
+      'a share of them, where it says so',
+      `${share(34)}\n    ${replacing}`,
+      'PlacementGroup: other',
+      ['Servers', 2, 1, 600_000],
+    ],
+  ])('a group that is replaced: %s', async (_what, policies, property, expected) => {
+    const before = await load(group(policies));
+    const after = await load(
+      group(policies).replace('Properties:\n      MinSize', `Properties:\n      ${property}\n      MinSize`),
+    );
+    expect(
+      signalsWanted(before, after, () => 3).map(({ resource, count, spared, patience }) => [
+        resource.logicalId,
+        count,
+        spared,
+        patience,
+      ]),
+    ).toEqual([expected]);
   });
 });
 

@@ -10,7 +10,7 @@ export const compute: Readonly<Record<string, Identify>> = {
     const id = resourceIdentifier(draft.subject, 'lt');
     return {
       physicalId: id,
-      attributes: { LaunchTemplateId: id, DefaultVersionNumber: '1', LatestVersionNumber: '1' },
+      attributes: { LaunchTemplateId: id, DefaultVersionNumber: '1', LatestVersionNumber: String(1 + draft.revisions) },
     };
   },
   'AWS::EC2::KeyPair': (draft) => ({
