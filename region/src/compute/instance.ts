@@ -1,24 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';
-import { authorityFile, hasProgram } from './base.ts';
+import { authorityFile } from './base.ts';
 import { runUserData, type UserDataResult } from './cloud-init.ts';
 import { type Architecture, keptCapabilities, seccompProgram } from './confinement.ts';
-import { dnf } from './dnf.ts';
 import type { Ground } from './ground.ts';
 import { type Execution, Guest, type GuestProcess, type Question } from './guest.ts';
-import { hostnamectl } from './hostnamectl.ts';
 import { type Image, keepLayer } from './images.ts';
 import { Journal } from './journal.ts';
-import { journalctl } from './journalctl.ts';
 import type { Launcher } from './launcher.ts';
+import { carryOut } from './stand-ins.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
 import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
-import { systemctl } from './systemd/systemctl.ts';
-import { timedatectl } from './timedatectl.ts';
-import { manageAccounts } from './useradd.ts';
 
 export interface InstanceSpecification {
   /** `i-…` */
@@ -110,7 +106,7 @@ export class Instance implements RunningInstance {
   #systemd: Systemd | undefined;
   #ended: Promise<void> = Promise.resolve();
   #userDataEnded: (result: UserDataResult) => void = () => undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(specification: InstanceSpecification, around: InstanceSurroundings) {
     this.id = specification.id;
@@ -151,7 +147,7 @@ export class Instance implements RunningInstance {
   }
 
   stop(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#state !== 'running') return;
       this.#become('stopping');
       await this.#shutDown();
@@ -160,7 +156,7 @@ export class Instance implements RunningInstance {
   }
 
   powerOff(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#state !== 'running') return;
       await (await this.#around.launcher()).kill(this.id);
       await this.#ended;
@@ -168,7 +164,7 @@ export class Instance implements RunningInstance {
   }
 
   start(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#state !== 'stopped') return;
       this.#become('pending');
       await this.#boot();
@@ -177,7 +173,7 @@ export class Instance implements RunningInstance {
   }
 
   terminate(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#state === 'terminated') return;
       const ran = this.#guest !== undefined;
       this.#become('shutting-down');
@@ -194,7 +190,7 @@ export class Instance implements RunningInstance {
     const wasRunning = this.#state === 'running';
     await this.stop();
     try {
-      await this.#inTurn(() => keepLayer(this.#disk, folder));
+      await this.#turns.take(() => keepLayer(this.#disk, folder));
     } finally {
       if (wasRunning) await this.start();
     }
@@ -283,50 +279,18 @@ export class Instance implements RunningInstance {
     const systemd = this.#systemd;
     if (!systemd) return question.answer(1);
     try {
-      question.answer(await this.#carryOut(question, systemd));
+      const { hostName } = this.#specification;
+      const status = await carryOut(question, {
+        ground: this.#around.ground,
+        systemd,
+        journal: this.journal,
+        host: shortName(hostName),
+        rename: async (name) => (await this.#around.launcher()).rename(this.id, name),
+      });
+      question.answer(status);
     } catch (error) {
       question.say('err', `${question.name}: ${(error as Error).message}\n`);
       question.answer(1);
-    }
-  }
-
-  async #carryOut(question: Question, systemd: Systemd): Promise<number> {
-    const { ground } = this.#around;
-    switch (question.name) {
-      case 'systemctl':
-        return systemctl(systemd, question.words, question.uid, question);
-      case 'service': {
-        const [unit = '', verb = ''] = question.words;
-        return systemctl(systemd, [verb, unit], question.uid, question);
-      }
-      case 'timedatectl':
-        return timedatectl(systemd.guest, question);
-      case 'hostnamectl':
-        return hostnamectl(systemd.guest, question, async (name) =>
-          (await this.#around.launcher()).rename(this.id, name),
-        );
-      case 'journalctl':
-        return journalctl(this.journal, shortName(this.#specification.hostName), question);
-      case 'dnf':
-      case 'yum':
-        return dnf(
-          {
-            guest: systemd.guest,
-            accounts: ground.accounts,
-            ipv6: existsSync('/proc/net/if_inet6'),
-            hasProgram: (name) => hasProgram(ground, name),
-          },
-          question,
-        );
-      case 'useradd':
-      case 'groupadd':
-      case 'usermod':
-      case 'userdel':
-      case 'groupdel':
-        return manageAccounts(systemd.guest, question);
-      default:
-        question.say('err', `${question.name} is not carried out in a rehearsal\n`);
-        return 1;
     }
   }
 
@@ -358,12 +322,6 @@ export class Instance implements RunningInstance {
   #become(state: InstanceState, reason: string | null = null): void {
     this.#state = state;
     this.#around.on({ kind: 'state', instance: this.id, state, reason });
-  }
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const next = this.#turn.then(task, task);
-    this.#turn = next.catch(() => undefined);
-    return next;
   }
 }
 

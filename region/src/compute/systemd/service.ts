@@ -1,23 +1,11 @@
+import { Turns } from '../../turns.ts';
 import type { Ending } from '../guest.ts';
 import type { Command } from './command-line.ts';
 import { describeEnding, restarts, signalNumber, succeeded, within } from './ending.ts';
 import { Invocation, type Machine } from './invocation.ts';
+import { type ActiveState, neverStarted, readNotification, type ServiceStatus } from './service-status.ts';
 import type { ServiceUnit } from './service-unit.ts';
-
-export type ActiveState = 'inactive' | 'activating' | 'active' | 'reloading' | 'deactivating' | 'failed';
-
-/** `result` as systemd names it: `success`, `exit-code`, `signal`, `timeout`, `resources`, `protocol`, `start-limit-hit`, `condition`. */
-export interface ServiceStatus {
-  readonly active: ActiveState;
-  readonly sub: string;
-  readonly result: string;
-  readonly mainPid: number;
-  readonly ending: Ending | null;
-  /** Milliseconds since the epoch. */
-  readonly since: number;
-  readonly restarts: number;
-  readonly text: string;
-}
+import { StartLimit } from './start-limit.ts';
 
 /**
  * One service as systemd runs it: its processes started in order, its main process watched, restarted as the unit says.
@@ -27,23 +15,14 @@ export interface ServiceStatus {
 export class Service {
   #unit: ServiceUnit;
   readonly #machine: Machine;
-  #status: ServiceStatus = {
-    active: 'inactive',
-    sub: 'dead',
-    result: 'success',
-    mainPid: 0,
-    ending: null,
-    since: Date.now(),
-    restarts: 0,
-    text: '',
-  };
+  #status = neverStarted();
   /** `undefined` until the first start. */
   #invocation: Invocation | undefined;
-  #starts: number[] = [];
+  readonly #startLimit = new StartLimit();
   #timer: NodeJS.Timeout | undefined;
   #wanted = false;
   #abandoned = false;
-  #work: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #mainEnded: ((ending: Ending) => void) | undefined;
   #noticed: ((text: string) => void) | undefined;
 
@@ -67,7 +46,7 @@ export class Service {
 
   /** Resolves when it is up, or has failed to come up, as `Type=` says; true if it is up. */
   start(): Promise<boolean> {
-    return this.#queue(async () => {
+    return this.#turns.take(async () => {
       if (this.#status.active === 'active') return true;
       this.#cancelRestart();
       if (this.#limited()) return false;
@@ -78,7 +57,7 @@ export class Service {
   stop(): Promise<void> {
     this.#wanted = false;
     this.#cancelRestart();
-    return this.#queue(() => this.#bringDown());
+    return this.#turns.take(() => this.#bringDown());
   }
 
   async restart(): Promise<boolean> {
@@ -88,7 +67,7 @@ export class Service {
 
   /** False if the unit knows no way, or the way failed. */
   reload(): Promise<boolean> {
-    return this.#queue(async () => {
+    return this.#turns.take(async () => {
       if (this.#status.active !== 'active' || this.#unit.reload.length === 0) return false;
       this.#set('reloading', 'reload');
       const done = await this.#runAll(this.#unit.reload, this.#unit.startTimeout);
@@ -99,7 +78,7 @@ export class Service {
   }
 
   resetFailed(): void {
-    this.#starts = [];
+    this.#startLimit.forget();
     if (this.#status.active === 'failed') this.#set('inactive', 'dead', 'success');
   }
 
@@ -124,15 +103,9 @@ export class Service {
     this.#noticed?.(text);
   }
 
-  #queue<T>(task: () => Promise<T>): Promise<T> {
-    const next = this.#work.then(task, task);
-    this.#work = next.catch(() => undefined);
-    return next;
-  }
-
   /** For what nobody waits for. */
   #inBackground(task: () => Promise<void>): void {
-    this.#queue(task).catch((error: Error) => {
+    this.#turns.take(task).catch((error: Error) => {
       if (!this.#abandoned) this.#say(`${this.#unit.name}: ${error.message}`);
     });
   }
@@ -273,16 +246,10 @@ export class Service {
   }
 
   #limited(): boolean {
-    const { startLimitBurst, startLimitInterval, name } = this.#unit;
-    const now = Date.now();
-    this.#starts = this.#starts.filter((start) => now - start < startLimitInterval);
-    if (startLimitInterval > 0 && startLimitBurst > 0 && this.#starts.length >= startLimitBurst) {
-      this.#say(`${name}: Start request repeated too quickly.`);
-      this.#set('failed', 'failed', 'start-limit-hit', 0);
-      return true;
-    }
-    this.#starts.push(now);
-    return false;
+    if (this.#startLimit.admits(this.#unit, Date.now())) return false;
+    this.#say(`${this.#unit.name}: Start request repeated too quickly.`);
+    this.#set('failed', 'failed', 'start-limit-hit', 0);
+    return true;
   }
 
   async #bringDown(): Promise<void> {
@@ -329,10 +296,9 @@ export class Service {
   #notice(): Promise<'ready'> {
     return new Promise((resolve) => {
       this.#noticed = (text) => {
-        const fields = new Map(text.split('\n').map((line) => line.split(/=(.*)/s) as [string, string]));
-        const status = fields.get('STATUS');
+        const { status, ready } = readNotification(text);
         if (status !== undefined) this.#status = { ...this.#status, text: status };
-        if (fields.get('READY') === '1') resolve('ready');
+        if (ready) resolve('ready');
       };
     });
   }

@@ -1,54 +1,8 @@
-import type { Question } from '../guest.ts';
 import { signalNumber } from './ending.ts';
 import { reasonOf, type Systemd } from './manager.ts';
 import type { Service } from './service.ts';
-
-/** What was asked for: verb, units and options, or what of it is not known. */
-interface Request {
-  readonly verb: string;
-  readonly units: readonly string[];
-  readonly options: ReadonlySet<string>;
-  readonly values: ReadonlyMap<string, string>;
-}
-
-type Reply = Pick<Question, 'say'>;
-
-const flags = new Set([
-  '--now',
-  '--quiet',
-  '-q',
-  '--no-block',
-  '--no-pager',
-  '--system',
-  '--force',
-  '-f',
-  '--full',
-  '-l',
-  '--all',
-  '-a',
-  '--plain',
-  '--no-legend',
-  '--no-reload',
-  '--wait',
-  '--value',
-  '--failed',
-  '--runtime',
-]);
-const valued = new Map([
-  ['-p', '--property'],
-  ['--property', '--property'],
-  ['-s', '--signal'],
-  ['--signal', '--signal'],
-  ['--kill-who', '--kill-whom'],
-  ['--kill-whom', '--kill-whom'],
-  ['-n', '--lines'],
-  ['--lines', '--lines'],
-  ['-o', '--output'],
-  ['--output', '--output'],
-  ['-t', '--type'],
-  ['--type', '--type'],
-  ['--state', '--state'],
-]);
+import { parseRequest, type Reply, type Request, refuse } from './systemctl-request.ts';
+import { showProperties, showStates, showStatus } from './systemctl-show.ts';
 
 /**
  * `systemctl` inside an instance. Resolves to its exit code: those of systemctl itself, and 1 with a message for what it does
@@ -62,38 +16,13 @@ export async function systemctl(
   uid: number,
   reply: Reply,
 ): Promise<number> {
-  const request = parse(words);
+  const request = parseRequest(words);
   if (typeof request === 'string') return refuse(reply, request);
   const verb = verbs[request.verb];
   if (!verb) return refuse(reply, `the verb '${request.verb}' is not carried out in a rehearsal`);
   if (verb.changes && uid !== 0) return refuse(reply, 'Access denied: only root may do that');
   if (verb.units && request.units.length === 0) return refuse(reply, 'Too few arguments.');
   return verb.run(systemd, request, reply);
-}
-
-function parse(words: readonly string[]): Request | string {
-  const options = new Set<string>();
-  const values = new Map<string, string>();
-  const plain: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at]!;
-    const [name = word, attached] = word.startsWith('--') ? word.split(/=(.*)/s) : [word];
-    if (!word.startsWith('-') || word === '-') plain.push(word);
-    else if (flags.has(word)) options.add(word);
-    else if (valued.has(name)) {
-      const value = attached ?? words[at + 1];
-      if (attached === undefined) at += 1;
-      if (value === undefined) return `option ${name} needs a value`;
-      values.set(valued.get(name)!, value);
-    } else return `option ${word} is not carried out in a rehearsal`;
-  }
-  const [verb = 'list-units', ...units] = plain;
-  return { verb, units: units.map((unit) => (/\.[a-z]+$/.test(unit) ? unit : `${unit}.service`)), options, values };
-}
-
-function refuse(reply: Reply, text: string): number {
-  reply.say('err', `systemctl: ${text}\n`);
-  return 1;
 }
 
 interface Verb {
@@ -202,12 +131,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   'is-active': {
     units: true,
     run: (systemd, { units, options }, reply) =>
-      states(systemd, units, reply, options, (state) => state === 'active' || state === 'reloading', 3),
+      showStates(systemd, units, reply, options, (state) => state === 'active' || state === 'reloading', 3),
   },
   'is-failed': {
     units: true,
     run: (systemd, { units, options }, reply) =>
-      states(systemd, units, reply, options, (state) => state === 'failed', 1),
+      showStates(systemd, units, reply, options, (state) => state === 'failed', 1),
   },
   'is-enabled': {
     units: true,
@@ -302,88 +231,5 @@ async function masks(systemd: Systemd, units: readonly string[], masked: boolean
   for (const unit of units)
     if (!(await systemd.mask(unit, masked)))
       return refuse(reply, `Failed to mask unit: File '/etc/systemd/system/${unit}' already exists.`);
-  return 0;
-}
-
-async function states(
-  systemd: Systemd,
-  units: readonly string[],
-  reply: Reply,
-  options: ReadonlySet<string>,
-  holds: (state: string) => boolean,
-  otherwise: number,
-): Promise<number> {
-  let any = false;
-  for (const unit of units) {
-    const found = await systemd.find(unit);
-    const state =
-      found.kind === 'service' ? found.service.status.active : found.kind === 'supplied' ? 'active' : 'inactive';
-    if (!options.has('--quiet') && !options.has('-q')) reply.say('out', `${state}\n`);
-    any ||= holds(state);
-  }
-  return any ? 0 : otherwise;
-}
-
-async function showStatus(systemd: Systemd, units: readonly string[], reply: Reply): Promise<number> {
-  let code = 0;
-  for (const name of units) {
-    const found = await systemd.find(name);
-    if (found.kind === 'supplied') {
-      reply.say('out', `● ${name}\n     Active: active (the region itself stands for it)\n`);
-      continue;
-    }
-    if (found.kind !== 'service') {
-      reply.say('err', `${reasonOf(found, name)}\n`);
-      code = 4;
-      continue;
-    }
-    const { unit, status } = found.service;
-    const enabled = await systemd.isEnabled(name);
-    const [path = ''] = (await systemd.files(name))[0] ?? [];
-    reply.say(
-      'out',
-      `● ${name}${unit.description === name ? '' : ` - ${unit.description}`}\n     Loaded: loaded (${path}; ${enabled})\n     Active: ${status.active} (${status.sub}) since ${new Date(status.since).toISOString()}\n`,
-    );
-    if (status.mainPid > 0) reply.say('out', `   Main PID: ${status.mainPid}\n`);
-    if (status.active === 'failed')
-      reply.say(
-        'out',
-        `     Result: ${status.result}${status.ending?.code === undefined || status.ending.code === null ? '' : ` (status ${status.ending.code})`}\n`,
-      );
-    if (status.text !== '') reply.say('out', `     Status: "${status.text}"\n`);
-    if (status.active !== 'active' && status.active !== 'reloading') code = Math.max(code, 3);
-  }
-  return code;
-}
-
-async function showProperties(systemd: Systemd, { units, values, options }: Request, reply: Reply): Promise<number> {
-  for (const name of units) {
-    const found = await systemd.find(name);
-    const status = found.kind === 'service' ? found.service.status : undefined;
-    const properties: Readonly<Record<string, string>> = {
-      Id: name,
-      LoadState:
-        found.kind === 'absent'
-          ? 'not-found'
-          : found.kind === 'masked'
-            ? 'masked'
-            : found.kind === 'invalid'
-              ? 'bad-setting'
-              : 'loaded',
-      ActiveState: status?.active ?? (found.kind === 'supplied' ? 'active' : 'inactive'),
-      SubState: status?.sub ?? (found.kind === 'supplied' ? 'running' : 'dead'),
-      Result: status?.result ?? 'success',
-      MainPID: String(status?.mainPid ?? 0),
-      NRestarts: String(status?.restarts ?? 0),
-      ExecMainStatus: String(status?.ending?.code ?? 0),
-      UnitFileState: await systemd.isEnabled(name).then((state) => (state === 'absent' ? '' : state)),
-    };
-    const wanted = values.get('--property')?.split(',') ?? Object.keys(properties);
-    for (const property of wanted) {
-      const value = properties[property];
-      if (value === undefined) return refuse(reply, `the property ${property} is not known in a rehearsal`);
-      reply.say('out', options.has('--value') ? `${value}\n` : `${property}=${value}\n`);
-    }
-  }
   return 0;
 }
