@@ -81,8 +81,8 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::Scheduler::Schedule': real(
     words('Starts and stops databases at its times.', '정한 시각에 데이터베이스를 시작하고 멈춥니다.'),
     {
-      acts: 'ScheduleExpression ScheduleExpressionTimezone Target State',
-      modelled: 'Name GroupName FlexibleTimeWindow StartDate EndDate KmsKeyArn',
+      acts: 'ScheduleExpression ScheduleExpressionTimezone StartDate EndDate Target State',
+      modelled: 'Name GroupName FlexibleTimeWindow KmsKeyArn',
     },
     (properties) => (scheduledDatabase(properties) === null ? otherSchedule : undefined),
   ),

@@ -20,9 +20,9 @@ export interface ScheduledScaling {
   /** Five fields of cron; `null` for once, at `from`. */
   readonly recurrence: string | null;
   readonly timeZone: string;
-  /** Milliseconds since 1970; `null` where a recurrence has no beginning. */
+  /** Milliseconds since 1970; `null` where a recurrence has no beginning. One that has is carried out at this time too. */
   readonly from: number | null;
-  /** `null` for never. */
+  /** When a recurrence ends; `null` for never. */
   readonly until: number | null;
 }
 
@@ -35,6 +35,10 @@ export interface ScheduledDatabase {
   /** The six fields within `cron(…)`. */
   readonly recurrence: string;
   readonly timeZone: string;
+  /** Not before, in milliseconds since 1970; `null` for as soon as it is there. */
+  readonly from: number | null;
+  /** Not after; `null` for never. */
+  readonly until: number | null;
 }
 
 export function schedulesView(inventory: Inventory): SchedulesView {
@@ -59,13 +63,18 @@ function scaling(inventory: Inventory, { key, properties }: Resource): Scheduled
       desired: number(properties, 'DesiredCapacity') ?? null,
       recurrence: text(properties, 'Recurrence') ?? null,
       timeZone: text(properties, 'TimeZone') ?? 'UTC',
-      from: moment(text(properties, 'StartTime')),
-      until: moment(text(properties, 'EndTime')),
+      from: moment(properties, 'StartTime') ?? null,
+      until: moment(properties, 'EndTime') ?? null,
     },
   ];
 }
 
-/** `null` for a schedule that does something else, or at times that are not understood. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+/**
+ * `null` for a schedule that does something else, or at times that are not understood.
+ *
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedule.html
+ */
 export function scheduledDatabase(
   properties: Resource['properties'],
   statedBy: ResourceKey = '',
@@ -78,15 +87,18 @@ export function scheduledDatabase(
   if (eventBridgeCron(recurrence) === undefined) return null;
   if (text(properties, 'State') === 'DISABLED') return null;
   const timeZone = text(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
-  if (!isTimeZone(timeZone)) return null;
-  return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone };
+  const [from, until] = [moment(properties, 'StartDate'), moment(properties, 'EndDate')];
+  if (!isTimeZone(timeZone) || from === undefined || until === undefined) return null;
+  return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone, from, until };
 }
 
 /** Whether the times of a scheduled action are understood. */
 export function isUnderstood(properties: Resource['properties']): boolean {
   const recurrence = text(properties, 'Recurrence');
   if (!isTimeZone(text(properties, 'TimeZone') ?? 'UTC')) return false;
-  return recurrence === undefined ? moment(text(properties, 'StartTime')) !== null : unixCron(recurrence) !== undefined;
+  const [from, until] = [moment(properties, 'StartTime'), moment(properties, 'EndTime')];
+  if (from === undefined || until === undefined) return false;
+  return recurrence === undefined ? from !== null : unixCron(recurrence) !== undefined;
 }
 
 function identifierIn(input: string): string | undefined {
@@ -98,7 +110,12 @@ function identifierIn(input: string): string | undefined {
   }
 }
 
-function moment(stated: string | undefined): number | null {
-  const parsed = Date.parse(stated ?? '');
-  return Number.isNaN(parsed) ? null : parsed;
+/** As AWS takes times, `YYYY-MM-DDThh:mm:ssZ` in UTC; `null` where none is stated, `undefined` for what is no time. */
+function moment(properties: Resource['properties'], name: string): number | null | undefined {
+  const stated = text(properties, name);
+  if (stated === undefined) return null;
+  const parsed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z?$/.test(stated)
+    ? Date.parse(stated.endsWith('Z') ? stated : `${stated}Z`)
+    : Number.NaN;
+  return Number.isNaN(parsed) ? undefined : parsed;
 }

@@ -27,7 +27,24 @@ const schedules: SchedulesView = {
     action('season', { recurrence: '0 * * * *', from: at('05:30:00'), until: at('06:30:00') }),
   ],
   databases: [
-    { statedBy: 'stop', action: 'stop', database: 'db', recurrence: '0 18 ? * MON-FRI *', timeZone: 'Asia/Seoul' },
+    {
+      statedBy: 'stop',
+      action: 'stop',
+      database: 'db',
+      recurrence: '0 18 ? * MON-FRI *',
+      timeZone: 'Asia/Seoul',
+      from: null,
+      until: null,
+    },
+    {
+      statedBy: 'trial',
+      action: 'start',
+      database: 'db',
+      recurrence: '15 * * * ? *',
+      timeZone: 'UTC',
+      from: at('13:10:00'),
+      until: at('15:14:59'),
+    },
   ],
 };
 
@@ -39,6 +56,12 @@ describe('what is due', () => {
     ['03:00:19', '03:00:20', ['once']],
     ['03:00:20', '03:00:59', []],
     ['04:59:00', '05:00:00', []],
+    ['05:29:00', '05:30:00', ['season']],
+    ['05:30:00', '05:31:00', []],
+    ['12:14:00', '12:15:00', []],
+    ['13:14:00', '13:15:00', ['trial']],
+    ['14:14:00', '14:15:00', ['trial']],
+    ['15:14:00', '15:15:00', []],
     ['05:59:00', '06:00:00', ['season']],
     ['06:59:00', '07:00:00', []],
     ['00:00:00', '09:30:00', ['open', 'close', 'once', 'season', 'stop']],

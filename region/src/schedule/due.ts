@@ -1,4 +1,4 @@
-import { eventBridgeCron, localTime, unixCron } from '@terrace/cloud/views/cron';
+import { type Cron, eventBridgeCron, localTime, unixCron } from '@terrace/cloud/views/cron';
 import type { ScheduledDatabase, ScheduledScaling, SchedulesView } from '@terrace/cloud/views/schedules';
 
 const minute = 60_000;
@@ -14,31 +14,35 @@ export function dueBetween({ scaling, databases }: SchedulesView, after: number,
   const minutes = minutesBetween(after, upTo);
   return {
     scaling: scaling.filter((action) => isDue(action, minutes, after, upTo)),
-    databases: databases.filter(({ recurrence, timeZone }) => {
-      const cron = eventBridgeCron(recurrence);
-      return cron !== undefined && minutes.some((each) => cron(localTime(each, timeZone)));
-    }),
+    databases: databases.filter((schedule) => recurs(schedule, eventBridgeCron(schedule.recurrence), minutes)),
   };
 }
 
-function isDue(
-  { recurrence, timeZone, from, until }: ScheduledScaling,
+/**
+ * A recurring action that has a start is carried out then, too.
+ *
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html
+ */
+function isDue(action: ScheduledScaling, minutes: readonly number[], after: number, upTo: number): boolean {
+  const { recurrence, from } = action;
+  if (from !== null && from > after && from <= upTo) return true;
+  return recurrence !== null && recurs(action, unixCron(recurrence), minutes);
+}
+
+/** Whether one of these minutes is one of its times, between its start and its end. */
+function recurs(
+  { timeZone, from, until }: Pick<ScheduledScaling, 'timeZone' | 'from' | 'until'>,
+  cron: Cron | undefined,
   minutes: readonly number[],
-  after: number,
-  upTo: number,
 ): boolean {
-  if (recurrence === null) return from !== null && from > after && from <= upTo;
-  const cron = unixCron(recurrence);
   const within = (each: number) => (from === null || each >= from) && (until === null || each <= until);
   return cron !== undefined && minutes.some((each) => within(each) && cron(localTime(each, timeZone)));
 }
 
-/** When something next may be due: the start of the next minute, or the moment of an action of its own. */
+/** When something next may be due: the start of the next minute, or the moment at which an action starts. */
 export function nextLook({ scaling }: SchedulesView, now: number): number {
-  const once = scaling.flatMap(({ recurrence, from }) =>
-    recurrence === null && from !== null && from > now ? [from] : [],
-  );
-  return Math.min(now - (now % minute) + minute, ...once);
+  const starts = scaling.flatMap(({ from }) => (from !== null && from > now ? [from] : []));
+  return Math.min(now - (now % minute) + minute, ...starts);
 }
 
 function minutesBetween(after: number, upTo: number): number[] {
