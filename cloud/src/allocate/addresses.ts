@@ -40,7 +40,7 @@ export function nodeOwner(resource: ResourceKey): string {
   return resource;
 }
 
-export interface Allocated {
+interface Allocated {
   /** In the order of the requests; `undefined` where the subnet is full. */
   readonly addresses: readonly (Address | undefined)[];
   readonly allocations: Allocations;

@@ -20,7 +20,7 @@ const families: Readonly<Record<string, Identify>> = {
   ...edge,
 };
 
-export interface Identified {
+interface Identified {
   /** What `Ref` gives. */
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, as AWS forms it. */

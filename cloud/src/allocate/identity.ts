@@ -21,7 +21,7 @@ export interface Draft {
   find(reference: string): Earlier | undefined;
 }
 
-export interface Earlier {
+interface Earlier {
   readonly key: string;
   readonly type: string;
   readonly physicalId: string;

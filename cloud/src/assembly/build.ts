@@ -20,7 +20,7 @@ import type { StackSource } from './stack-source.ts';
 import { systemParameter } from './system-parameters.ts';
 import { unknownParameters } from './unknown-parameters.ts';
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly region: string;
   readonly account: string;
   readonly parameters: ReadonlyMap<string, Json>;
@@ -30,7 +30,7 @@ export interface BuildOptions {
   readonly present: ReadonlyMap<ResourceKey, Resource>;
 }
 
-export interface Built {
+interface Built {
   readonly inventory: Inventory;
   readonly mistakes: readonly Mistake[];
   readonly warnings: readonly Mistake[];

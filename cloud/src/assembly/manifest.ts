@@ -8,12 +8,12 @@ import { readJson } from '../template/read-json.ts';
 import { words } from '../words.ts';
 
 /** What CDK wrote into a folder: stacks with their environments, and the assets they refer to. */
-export interface Assembly {
+interface Assembly {
   readonly stacks: readonly AssemblyStack[];
   readonly assets: readonly Asset[];
 }
 
-export interface AssemblyStack {
+interface AssemblyStack {
   readonly name: string;
   /** Absolute path of the template. */
   readonly file: string;

@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 
 /** What came of holding texts against a parameter's `AllowedPattern`. */
-export type PatternVerdict = 'matches' | 'differs' | 'unreadable' | 'endless';
+type PatternVerdict = 'matches' | 'differs' | 'unreadable' | 'endless';
 
 /** Milliseconds; a pattern that needs longer for a parameter's value is one that never ends. */
 const timeLimit = 200;

@@ -1,5 +1,5 @@
 /** An order in which everything stands behind what it needs, as near to the given order as that allows, and the circles that prevent it. */
-export interface Ordered<T> {
+interface Ordered<T> {
   readonly order: readonly T[];
   /** Circles, as the names on the way round: none that begins within another, so that there are few. */
   readonly circles: readonly (readonly T[])[];

@@ -10,7 +10,7 @@ import { type Resolved, unresolved } from './scope.ts';
 import { beginTrail, placeOfTrail } from './trail.ts';
 
 /** What a stack's parameters are given from outside. */
-export interface ParameterSource {
+interface ParameterSource {
   /** Values as `--parameter NAME=VALUE` or a nested stack's `Parameters` give them. */
   readonly given: ReadonlyMap<string, Json>;
   systemParameter(name: string): string | undefined;

@@ -11,7 +11,7 @@ export interface ChangedResource {
   readonly properties: readonly ChangedProperty[];
 }
 
-export interface ChangedProperty {
+interface ChangedProperty {
   /** Path below `Properties`. */
   readonly path: string;
   readonly before: Json | null;

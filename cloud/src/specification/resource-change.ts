@@ -5,7 +5,7 @@ import { interruptions } from './interruptions.ts';
 import { type PropertyTypes, type ResourceType, resourceType, type ValueType } from './resource-type.ts';
 import type { UpdateBehavior } from './update-behavior.ts';
 
-export interface ResourceChange {
+interface ResourceChange {
   /** The heaviest of what its properties ask for; `undefined` if nothing has changed. */
   readonly behavior: UpdateBehavior | undefined;
   readonly properties: readonly {

@@ -5,7 +5,7 @@ import type { Place } from '../mistake.ts';
  * Where everything in a template stands, kept beside its plain value: one mark for each object and list. What is derived from
  * a piece of the template (`Fn::ForEach`) takes over its mark.
  */
-export interface Mark {
+interface Mark {
   readonly source: SourceText;
   /** Offset of the object's or list's first character. */
   readonly at: number;

@@ -10,7 +10,7 @@ import { type Checked, checkProperties } from './properties.ts';
 import { checkValues } from './values.ts';
 
 /** A resource as it is written, and its properties as they were resolved. */
-export interface WrittenResource {
+interface WrittenResource {
   readonly logicalId: string;
   /** The template's `Resources`. */
   readonly section: JsonObject;

@@ -1,5 +1,5 @@
 /** A moment of a place's wall clock. */
-export interface LocalTime {
+interface LocalTime {
   readonly minute: number;
   readonly hour: number;
   readonly day: number;

@@ -40,7 +40,7 @@ export interface DatabaseInstance {
   readonly standby: DatabaseNode | null;
 }
 
-export interface DatabaseNode {
+interface DatabaseNode {
   /** `eni-…` */
   readonly interface: string;
   readonly address: Address;

@@ -32,7 +32,7 @@ export interface IdentityPrincipal {
   readonly persona: Persona | null;
 }
 
-export interface Persona {
+interface Persona {
   readonly name: string;
   readonly purpose: Words;
 }
@@ -54,7 +54,7 @@ export type PolicySource =
   | { readonly kind: 'document'; readonly arn: string | null; readonly document: Json }
   | { readonly kind: 'arn'; readonly arn: string };
 
-export interface ResourcePolicy {
+interface ResourcePolicy {
   readonly resourceArn: string;
   readonly statedBy: ResourceKey;
   readonly place: Place;

@@ -32,7 +32,7 @@ export interface NamingVpc {
 }
 
 /** The name of a load balancer, with one node for each zone that it stands in. */
-export interface BalancerName {
+interface BalancerName {
   readonly id: string;
   readonly statedBy: ResourceKey;
   readonly name: string;
@@ -40,7 +40,7 @@ export interface BalancerName {
   readonly nodes: readonly { readonly zone: string; readonly private: Address; readonly public: Address | null }[];
 }
 
-export interface DatabaseName {
+interface DatabaseName {
   readonly id: string;
   readonly vpc: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export interface DatabaseName {
   readonly public: Address | null;
 }
 
-export interface InstanceName {
+interface InstanceName {
   readonly id: string;
   readonly vpc: string;
   readonly privateName: string;
@@ -61,7 +61,7 @@ export interface InstanceName {
 }
 
 /** A name of one of AWS's own services, and the address of its public endpoint. `*.` at the front matches one label. */
-export interface ServiceName {
+interface ServiceName {
   readonly service: string;
   readonly name: string;
   readonly address: Address;
@@ -161,12 +161,12 @@ function instances(region: string, network: NetworkView): InstanceName[] {
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames */
-export function privateName(region: string, address: Address): string {
+function privateName(region: string, address: Address): string {
   const dashed = `ip-${formatAddress(address).replaceAll('.', '-')}`;
   return region === 'us-east-1' ? `${dashed}.ec2.internal` : `${dashed}.${region}.compute.internal`;
 }
 
-export function publicName(region: string, address: Address): string {
+function publicName(region: string, address: Address): string {
   const dashed = `ec2-${formatAddress(address).replaceAll('.', '-')}`;
   return region === 'us-east-1' ? `${dashed}.compute-1.amazonaws.com` : `${dashed}.${region}.compute.amazonaws.com`;
 }

@@ -160,7 +160,7 @@ export interface ConnectionTracking {
 }
 
 /** Whose interface it is. `id` is the physical id of the owner, `index` the device index. */
-export type InterfaceOwner =
+type InterfaceOwner =
   | { readonly kind: 'instance'; readonly id: string; readonly index: number }
   | { readonly kind: 'load-balancer'; readonly id: string; readonly zone: string }
   | { readonly kind: 'database'; readonly id: string; readonly role: 'primary' | 'standby' }

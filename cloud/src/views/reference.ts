@@ -64,7 +64,7 @@ export function resolveReference(
 }
 
 /** The interfaces that belong to a resource, or lie in it; `undefined` for a type that has to do with no interface. */
-export function interfacesOf(
+function interfacesOf(
   resource: Resource,
   inventory: Inventory,
   network: NetworkView,

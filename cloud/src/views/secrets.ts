@@ -20,14 +20,14 @@ export interface Secret {
   readonly attached: Readonly<Record<string, string | number>>;
 }
 
-export type SecretContent =
+type SecretContent =
   | { readonly kind: 'stated'; readonly value: string }
   | { readonly kind: 'generated'; readonly recipe: PasswordRecipe; readonly within: GeneratedWithin | null }
   /** Neither stated nor generated: the secret has no value until someone puts one. */
   | { readonly kind: 'empty' };
 
 /** The generated password becomes one key of a JSON object. */
-export interface GeneratedWithin {
+interface GeneratedWithin {
   readonly template: JsonObject;
   readonly key: string;
 }

@@ -86,7 +86,7 @@ export class Authority {
   }
 }
 
-export interface ServerNames {
+interface ServerNames {
   /** Names, `*.` at the front matching one label. The first becomes the common name. */
   readonly dns: readonly string[];
   readonly addresses?: readonly string[];

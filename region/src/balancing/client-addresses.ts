@@ -1,7 +1,7 @@
 import { type Address, formatAddress } from '@terrace/cloud/address';
 
 /** What a node says in a client's name carries this mark in the kernel's table of flows. */
-export const clientMark = 0x4000_0000;
+const clientMark = 0x4000_0000;
 
 /** What is for the node itself: its own address, and its loopback. */
 const ownTable = 4001;

@@ -4,7 +4,7 @@ import { leastHealthy } from './health-thresholds.ts';
 import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
 
 /** Whether a node finds a target of one of its groups healthy. */
-export type IsHealthy = (node: BalancerNode, group: TargetGroup, target: Target) => boolean;
+type IsHealthy = (node: BalancerNode, group: TargetGroup, target: Target) => boolean;
 
 /**
  * Zones that the name of each balancer leaves out, by the balancer's ARN: those whose node has too few healthy targets for one of the

@@ -22,7 +22,7 @@ export interface Generation {
 }
 
 /** Marks from here on mean something else. */
-export const lastMark = 0x3fff_ffff;
+const lastMark = 0x3fff_ffff;
 
 interface Waiting {
   readonly generation: Generation;

@@ -7,7 +7,7 @@ import { backendName, groupCookie, openBackendName } from './haproxy-target-grou
 import { idleSeconds } from './idle-timeout.ts';
 
 /** What a node gives to its listeners. */
-export interface ListenerPlace {
+interface ListenerPlace {
   readonly address: string;
   /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
   readonly certificates: readonly string[];

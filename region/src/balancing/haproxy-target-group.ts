@@ -55,7 +55,7 @@ export function targetGroupBackends(
   ];
 }
 
-export interface BackendPlace {
+interface BackendPlace {
   readonly mode: 'http' | 'tcp';
   /** Seconds of silence that a TCP connection outlives. */
   readonly idleSeconds: number;

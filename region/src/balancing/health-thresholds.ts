@@ -1,7 +1,7 @@
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 
 /** What a load balancer does about a target group with too few healthy targets. */
-export type Measure = 'dns_failover' | 'unhealthy_state_routing';
+type Measure = 'dns_failover' | 'unhealthy_state_routing';
 
 /**
  * How many healthy targets keep a measure from being taken: one as a rule, or the more of a number and a share where both are stated.

@@ -7,7 +7,7 @@ export interface UserDataResult {
   readonly parts: readonly UserDataPartResult[];
 }
 
-export interface UserDataPartResult {
+interface UserDataPartResult {
   readonly name: string;
   /** `null` where a signal ended it, or where it was not run. */
   readonly exitCode: number | null;

@@ -2,7 +2,7 @@ import { passwdLine } from './accounts.ts';
 import type { Guest, Question } from './guest.ts';
 import { findPackage, type Package } from './packages.ts';
 
-export interface PackageSource {
+interface PackageSource {
   readonly guest: Pick<Guest, 'write' | 'append' | 'read' | 'makeFolder' | 'list' | 'unlink'>;
   readonly accounts: 'one' | 'many';
   /** Whether the kernel knows IPv6: what listens on `[::]` fails without. */

@@ -53,7 +53,7 @@ export interface Question {
   readonly signal: AbortSignal;
 }
 
-export interface GuestEvents {
+interface GuestEvents {
   onQuestion(question: Question): void;
   onNotify(unit: string, text: string): void;
   /** A message to the system's log, as `logger` and syslog(3) write it. */

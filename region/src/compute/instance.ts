@@ -68,7 +68,7 @@ export interface RunningInstance extends AsyncDisposable {
   image(id: string): Promise<Image>;
 }
 
-export interface InstanceSurroundings {
+interface InstanceSurroundings {
   readonly ground: Ground;
   readonly base: Base;
   /** The region's launcher, or another where it has ended. */

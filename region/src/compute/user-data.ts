@@ -1,5 +1,5 @@
 /** A part of user data as cloud-init tells them apart. */
-export type Part =
+type Part =
   | { readonly kind: 'script'; readonly name: string; readonly content: string }
   /** Not carried out; `reason` says what it is. */
   | { readonly kind: 'refused'; readonly name: string; readonly reason: string };

@@ -7,7 +7,7 @@ import type { Mistake } from '@terrace/cloud/mistake';
  */
 const kinds = { input: 0, inputEnded: 1, resized: 2, out: 3, err: 4, ended: 5, mistakes: 6 } as const;
 
-export interface SessionWriter {
+interface SessionWriter {
   input(bytes: Buffer): void;
   inputEnded(): void;
   resized(rows: number, columns: number): void;
@@ -17,7 +17,7 @@ export interface SessionWriter {
   mistakes(mistakes: readonly Mistake[]): void;
 }
 
-export interface SessionReader {
+interface SessionReader {
   input?(bytes: Buffer): void;
   inputEnded?(): void;
   resized?(rows: number, columns: number): void;

@@ -8,7 +8,7 @@ import { mariadbSettings, postgresqlSettings } from './parameters.ts';
 import type { ServerUser } from './private-view.ts';
 
 /** What the region adds to what the template says of an instance. */
-export interface DatabaseSurroundings {
+interface DatabaseSurroundings {
   readonly directory: string;
   readonly cache: string;
   readonly networkNamespace: string | null;

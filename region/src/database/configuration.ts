@@ -39,7 +39,7 @@ export interface DatabaseConfiguration {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export interface StandbyConfiguration {
+interface StandbyConfiguration {
   readonly networkNamespace: string | null;
   readonly address: string;
 }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { insideView, type PrivateView } from './private-view.ts';
 
 /** `log` is where in its log this start begins. */
-export type Launched =
+type Launched =
   | { readonly kind: 'ready'; readonly child: ChildProcess; readonly log: number }
   /** It ended before it was ready. */
   | { readonly kind: 'ended'; readonly code: number | null; readonly log: number };

@@ -11,7 +11,7 @@ export interface StandingDatabase {
 }
 
 /** Milliseconds since 1970, both ends included. */
-export interface Span {
+interface Span {
   readonly earliest: number;
   readonly latest: number;
 }

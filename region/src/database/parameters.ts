@@ -1,5 +1,5 @@
 /** What a parameter group asks for, told apart by what becomes of it. */
-export interface ServerSettings {
+interface ServerSettings {
   /** In the server's words. */
   readonly carriedOut: Readonly<Record<string, string>>;
   /** Sized to the instance class, or RDS's own: kept in mind and not carried out here. */

@@ -4,7 +4,7 @@ import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 
 /** A database that refuses to be deleted. */
-export interface ProtectedDatabase {
+interface ProtectedDatabase {
   readonly id: string;
   readonly directory: string;
 }

@@ -25,7 +25,7 @@ interface Views {
 }
 
 /** What the region adds to what the template says. */
-export interface EndpointsSurroundings {
+interface EndpointsSurroundings {
   readonly certificate: ServerCertificate;
   readonly sealingKey: string;
   readonly secretsDirectory: string;

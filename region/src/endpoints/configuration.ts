@@ -52,7 +52,7 @@ export interface VpcEndpoint {
  * is named here and not imported, because policies are read by the lenses, which the region does not depend on.
  * Without one, everything that needs a permission is refused.
  */
-export interface Authorization {
+interface Authorization {
   readonly module: string | null;
   readonly identity: IdentityView;
 }
@@ -61,7 +61,7 @@ export type AuthorizerFactory = (identity: IdentityView) => Authorize;
 
 export type Authorize = (request: AuthorizationRequest) => AuthorizationDecision | Promise<AuthorizationDecision>;
 
-export interface AuthorizationRequest {
+interface AuthorizationRequest {
   readonly role: string;
   /** Name of the role session: an instance's id. */
   readonly session: string;
@@ -75,7 +75,7 @@ export interface AuthorizationRequest {
   readonly endpointPolicy: unknown;
 }
 
-export interface AuthorizationDecision {
+interface AuthorizationDecision {
   readonly allowed: boolean;
   /** A statement denies it, rather than none allowing it. */
   readonly explicit: boolean;

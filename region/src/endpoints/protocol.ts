@@ -37,7 +37,7 @@ export function parseCall(
   return { protocol: service === 'ec2' ? 'ec2' : 'query', action, input: nested(form) };
 }
 
-export interface Written {
+interface Written {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }

@@ -32,7 +32,7 @@ const services: readonly ActionService[] = [
 /** More than the largest of AWS's own action calls. */
 const largestBody = 4 * 2 ** 20;
 
-export interface Surroundings {
+interface Surroundings {
   /** The interface endpoint that this request came by. */
   readonly endpoint: VpcEndpoint | null;
   /** What can be called where the request arrived. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { openSession, type Session, secretFor } from '../credentials/session.ts';
 import { AwsError } from './aws-error.ts';
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   /** As it came, still encoded. */
   readonly path: string;

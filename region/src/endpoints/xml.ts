@@ -18,6 +18,6 @@ export function xml(name: string, value: unknown, listName = 'member'): string {
   return element(name, escapeXml(String(value)));
 }
 
-export function element(name: string, content: string): string {
+function element(name: string, content: string): string {
   return `<${name}>${content}</${name.split(' ')[0]}>`;
 }

@@ -37,7 +37,7 @@ export interface LinkPlan {
   readonly mtu: number;
 }
 
-export interface LinkEnd {
+interface LinkEnd {
   readonly namespace: string;
   /** At most 15 characters. */
   readonly name: string;

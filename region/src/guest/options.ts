@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-export interface Options {
+interface Options {
   readonly plain: readonly string[];
   readonly values: ReadonlyMap<string, string>;
   readonly flags: ReadonlySet<string>;

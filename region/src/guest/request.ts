@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-export interface Call {
+interface Call {
   readonly url: URL;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;

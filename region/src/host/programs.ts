@@ -17,7 +17,7 @@ export const requiredPrograms = [
   { program: 'perl', package: 'perl-base' },
 ] as const;
 
-export type RequiredProgram = (typeof requiredPrograms)[number];
+type RequiredProgram = (typeof requiredPrograms)[number];
 
 const hostDirectories = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 

@@ -21,7 +21,7 @@ export function existingToolkit(): string | null {
   return existsSync(join(directory, 'usr')) ? directory : null;
 }
 
-export interface Setup {
+interface Setup {
   /** Packages taken apart now; none where everything was there. */
   readonly added: readonly string[];
   readonly toolkit: string | null;

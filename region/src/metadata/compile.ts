@@ -85,7 +85,7 @@ function deviceOf({ owner }: NetworkInterface): number {
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
  */
-export function metadataOptions(stated: JsonObject): MetadataOptions {
+function metadataOptions(stated: JsonObject): MetadataOptions {
   return {
     enabled: text(stated, 'HttpEndpoint') !== 'disabled',
     tokens: text(stated, 'HttpTokens') === 'optional' ? 'optional' : 'required',
@@ -95,7 +95,7 @@ export function metadataOptions(stated: JsonObject): MetadataOptions {
 }
 
 /** The role that the launch's instance profile holds; `null` without one. */
-export function instanceProfile(inventory: Inventory, data: JsonObject): InstanceProfile | null {
+function instanceProfile(inventory: Inventory, data: JsonObject): InstanceProfile | null {
   const stated = data.IamInstanceProfile;
   const wanted = isObject(stated) ? [text(stated, 'Arn'), text(stated, 'Name')] : [text(data, 'IamInstanceProfile')];
   const profile = ofType(inventory, 'AWS::IAM::InstanceProfile').find((each) => {

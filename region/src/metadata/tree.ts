@@ -2,9 +2,9 @@ import type { Credentials } from '../credentials/session.ts';
 import type { MetadataConfiguration, MetadataInstance, MetadataInterface } from './configuration.ts';
 
 /** A folder, a text, or a text that is only made when asked for. `undefined` is left out of a listing. */
-export type Node = string | (() => string) | Folder;
+type Node = string | (() => string) | Folder;
 
-export interface Folder {
+interface Folder {
   readonly [name: string]: Node | undefined;
 }
 

@@ -6,7 +6,7 @@ import { existingToolkit } from '../host/toolkit.ts';
 import { hasSubordinateIds, isRootless } from '../host/users.ts';
 
 /** How a region's processes are set apart from the host. */
-export interface Launch {
+interface Launch {
   /** The state directory of the project; the supervisor's own log goes there. */
   readonly stateDirectory: string;
   /** The script that becomes process 1 of the region, and its arguments: no secret among them. */

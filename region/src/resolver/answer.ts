@@ -2,7 +2,7 @@ import type { Answer, Question } from 'dns-packet';
 import type { RecordType, ResolverConfiguration, ResolverRecord, ResolverZone } from './configuration.ts';
 import { recordData } from './record-data.ts';
 
-export interface Answered {
+interface Answered {
   readonly outcome: 'found' | 'no-data' | 'no-such-name' | 'refused';
   readonly answers: readonly Answer[];
   /** The zone's SOA where there is no answer, for how long that may be remembered. */

@@ -21,7 +21,7 @@ export interface StoredSecret {
   readonly attached: readonly string[];
 }
 
-export interface SecretVersion {
+interface SecretVersion {
   readonly id: string;
   readonly stages: readonly string[];
   readonly value: string;

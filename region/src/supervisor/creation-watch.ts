@@ -12,7 +12,7 @@ export class NotConfirmed extends Error {
   }
 }
 
-export interface Signal {
+interface Signal {
   readonly stack: string;
   readonly logicalId: string;
   readonly uniqueId: string;

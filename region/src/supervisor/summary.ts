@@ -29,13 +29,13 @@ export interface RegionStatus extends RegionSummary {
   readonly mechanisms: readonly Mechanism[];
 }
 
-export interface Fidelity {
+interface Fidelity {
   readonly real: Readonly<Record<string, number>>;
   readonly modelled: Readonly<Record<string, number>>;
   readonly ignored: Readonly<Record<string, number>>;
 }
 
-export interface InstanceSummary {
+interface InstanceSummary {
   /** As on the command line, for example `web/0`. */
   readonly name: string;
   readonly id: string;

@@ -117,7 +117,7 @@ function accountDomain(draft: Draft): string {
 }
 
 /** Port of an engine where none is stated. */
-export function defaultPort(engine: string): string {
+function defaultPort(engine: string): string {
   if (engine.includes('postgres')) return '5432';
   if (engine.startsWith('oracle') || engine.startsWith('custom-oracle')) return '1521';
   if (engine.startsWith('sqlserver') || engine.startsWith('custom-sqlserver')) return '1433';

@@ -110,7 +110,7 @@ export const network: Readonly<Record<string, Identify>> = {
 };
 
 /** The zone that is stated, by name or by id, or else one that the subnet's name decides. */
-export function zoneOf(draft: Draft): string {
+function zoneOf(draft: Draft): string {
   const stated = textOf(draft, 'AvailabilityZone');
   if (stated !== undefined) return stated;
   const zones = zonesOf(draft.subject.region);

@@ -19,7 +19,7 @@ export interface TargetGroup {
   readonly targets: readonly Target[];
 }
 
-export interface HealthCheck {
+interface HealthCheck {
   readonly enabled: boolean;
   readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
   /** `null` is the port that the target takes traffic on. */

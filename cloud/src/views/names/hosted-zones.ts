@@ -26,7 +26,7 @@ export interface ZoneRecord {
   readonly routing: ZoneRouting;
 }
 
-export type ZoneRouting =
+type ZoneRouting =
   | { readonly kind: 'simple' }
   | { readonly kind: 'weighted'; readonly weight: number }
   | { readonly kind: 'multivalue' }

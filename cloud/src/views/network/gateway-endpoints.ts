@@ -30,6 +30,6 @@ export function gatewayEndpointsOf(inventory: Inventory, vpcs: readonly Vpc[]): 
 }
 
 /** `s3` of `com.amazonaws.ap-northeast-2.s3`. */
-export function serviceOf(serviceName: string): string {
+function serviceOf(serviceName: string): string {
   return serviceName.split('.').slice(3).join('.');
 }

@@ -27,7 +27,7 @@ const suppliedServices = new Set([
   'dbus.service',
 ]);
 
-export type Lookup =
+type Lookup =
   | { readonly kind: 'service'; readonly service: Service }
   | { readonly kind: 'supplied' }
   | { readonly kind: 'masked' }

@@ -5,7 +5,7 @@ import { parseTimeSpan, splitWords } from './unit-file.ts';
 /** A unit while its file is being read. */
 export type ServiceDraft = { -readonly [Key in keyof ServiceUnit]: ServiceUnit[Key] };
 /** What an assignment does to it; throws where the value is none. */
-export type Setting = (unit: ServiceDraft, value: string, context: { specifiers: Specifiers }) => void;
+type Setting = (unit: ServiceDraft, value: string, context: { specifiers: Specifiers }) => void;
 
 const list =
   (key: 'after' | 'requires' | 'wants' | 'wantedBy' | 'requiredBy' | 'aliases' | 'also'): Setting =>

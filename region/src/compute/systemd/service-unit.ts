@@ -1,6 +1,6 @@
 import type { Command } from './command-line.ts';
 
-export type Restart = 'no' | 'always' | 'on-success' | 'on-failure' | 'on-abnormal' | 'on-abort' | 'on-watchdog';
+type Restart = 'no' | 'always' | 'on-success' | 'on-failure' | 'on-abnormal' | 'on-abort' | 'on-watchdog';
 
 /** What a `.service` unit says, as far as it is carried out here. Times are in milliseconds. */
 export interface ServiceUnit {

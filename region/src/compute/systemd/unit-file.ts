@@ -1,5 +1,5 @@
 /** One assignment of a unit file; a section or a key may come several times. */
-export interface Assignment {
+interface Assignment {
   readonly section: string;
   readonly key: string;
   readonly value: string;
@@ -7,7 +7,7 @@ export interface Assignment {
   readonly line: number;
 }
 
-export interface UnitFile {
+interface UnitFile {
   readonly assignments: readonly Assignment[];
   /** Lines that are no assignment, named for the log. */
   readonly remarks: readonly string[];

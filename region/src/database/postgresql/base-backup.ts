@@ -17,7 +17,7 @@ const leftOut = new Set([
 ]);
 const ownFiles = new Set(['postmaster.pid', 'postmaster.opts', 'standby.signal', 'recovery.signal', 'promote']);
 
-export interface BaseBackup {
+interface BaseBackup {
   /** Where in the log the copy begins, and from where it is whole: what follows from the first is needed to use it. */
   readonly from: string;
   readonly until: string;

@@ -11,7 +11,7 @@ import { notRestorable, recoverToPointInTime } from './restore.ts';
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RenameInstance.html
  */
-export interface Generation extends RestorableTimes {
+interface Generation extends RestorableTimes {
   readonly directory: string;
 }
 
@@ -29,7 +29,7 @@ export async function restorableGenerations(directory: string): Promise<Generati
   return found.flat();
 }
 
-export interface Recovered {
+interface Recovered {
   /** Milliseconds since 1970. */
   readonly moment: number;
   /** Where the data waits for taking the instance's place. */

@@ -62,7 +62,7 @@ interface Page {
   readonly next: string | null;
 }
 
-export function pageOf(
+function pageOf(
   objects: readonly StoredObject[],
   asked: { readonly prefix: string; readonly delimiter: string; readonly after: string; readonly limit: number },
 ): Page {
