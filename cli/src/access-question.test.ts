@@ -33,6 +33,9 @@ describe('a wrong question ends with code 2 and says what would be right', () =>
     ['another way than the two', { as: 'devops', via: 'terraform' }, ['OPTION_UNKNOWN']],
     ['an action, and nobody who would take it', { action: 'ec2:DeleteRoute' }, ['OPTION_NEEDS_ANOTHER']],
     ['a resource without an action', { as: 'devops', resource: '*' }, ['OPTION_NEEDS_ANOTHER']],
+    ['a resource that is no ARN', { as: 'devops', action: 'ec2:DeleteRoute', resource: 'route' }, ['NOT_AN_ARN']],
+    ['a picture of one persona', { as: 'devops', svg: 'one.svg' }, ['OPTIONS_EXCLUDE']],
+    ['somebody who is two', { as: 'devops', managed: 'AdministratorAccess' }, ['OPTIONS_EXCLUDE']],
     ['the excess of nobody', { excess: true }, ['OPTION_NEEDS_ANOTHER']],
     ['a stack that does not exist', { as: 'devops', stack: 'Nothing' }, ['STACK_UNKNOWN']],
     [

@@ -6,7 +6,7 @@ import { words } from '@terrace/cloud/words';
 import type { Via } from '@terrace/lenses/access/demands';
 import type { Phase } from '@terrace/lenses/access/needs/need';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/subject';
-import { needs, oneOf } from './option-values.ts';
+import { excludes, needs, oneOf } from './option-values.ts';
 import { outputMistakes } from './output-file.ts';
 import { loadProject } from './project.ts';
 
@@ -68,13 +68,38 @@ export async function ask(options: Options): Promise<Result<Asked>> {
 /** Options that would say nothing in this line. */
 function passedOver(options: Options): Mistake[] {
   const someone = ['--as', '--managed', '--policy'];
-  const isNamed = [options.as, options.managed, options.policy].some((each) => each !== undefined);
+  const named = someone.find((flag) => options[flag.slice(2)] !== undefined);
+  const isNamed = named !== undefined;
   return [
     ...(options.action !== undefined && !isNamed ? [needs('--action', ...someone)] : []),
     ...(options.excess && !isNamed ? [needs('--excess', ...someone)] : []),
     ...(options.resource !== undefined && options.action === undefined ? [needs('--resource', '--action')] : []),
+    ...(typeof options.resource === 'string' && !/^(\*$|arn:)/.test(options.resource)
+      ? [notAnArn(options.resource)]
+      : []),
+    ...(options.svg !== undefined && isNamed ? [excludes('--svg', named!)] : []),
+    ...(options.svg !== undefined && options.least ? [excludes('--svg', '--least')] : []),
+    ...(options.least && options.excess ? [excludes('--least', '--excess')] : []),
+    ...(options.least && options.action !== undefined ? [excludes('--least', '--action')] : []),
+    ...(options.excess && options.action !== undefined ? [excludes('--excess', '--action')] : []),
+    ...(options.as !== undefined && options.managed !== undefined ? [excludes('--as', '--managed')] : []),
+    ...(options.as !== undefined && options.policy !== undefined ? [excludes('--as', '--policy')] : []),
     ...(options.defaultBootstrap && !options.excess ? [needs('--default-bootstrap', '--excess')] : []),
   ];
+}
+
+function notAnArn(given: string): Mistake {
+  return mistake(
+    'NOT_AN_ARN',
+    { path: '--resource' },
+    {
+      cause: words(`“${given}” is no ARN.`, `“${given}”은(는) ARN이 아닙니다.`),
+      next: words(
+        'for example arn:aws:s3:::bucket/key, or "*" for any',
+        '예: arn:aws:s3:::bucket/key. 모든 대상은 "*"',
+      ),
+    },
+  );
 }
 
 function phasesOf(phase: 'create' | 'update' | 'delete' | 'all', via: Via): readonly Phase[] | undefined {

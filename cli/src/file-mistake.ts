@@ -4,6 +4,7 @@ import { words } from '@terrace/cloud/words';
 /** A file or folder that the system refuses, where that is what an error says; `undefined` for any other error. */
 export function fileMistake(error: unknown): Mistake | undefined {
   const { code = '', path, syscall = '' } = error as NodeJS.ErrnoException;
+  if (syscall === 'uv_cwd') return noWorkingFolder();
   const reason = reasons[code];
   if (!reason || path === undefined || !syscalls.test(syscall)) return undefined;
   return mistake(
@@ -16,7 +17,21 @@ export function fileMistake(error: unknown): Mistake | undefined {
   );
 }
 
-const syscalls = /^(open|mkdir|write|rename|copyfile|rm|unlink|scandir|chmod)$/;
+function noWorkingFolder(): Mistake {
+  return mistake(
+    'NO_WORKING_FOLDER',
+    {},
+    {
+      cause: words('The folder that this is run in has been removed.', '지금 있는 폴더가 지워졌습니다.'),
+      next: words(
+        'go to another folder, and back if it was made anew',
+        '다른 폴더로 이동하세요. 새로 만든 폴더라면 다시 들어가세요',
+      ),
+    },
+  );
+}
+
+const syscalls = /^(open|read|mkdir|write|rename|copyfile|rm|unlink|scandir|chmod)$/;
 const elsewhere = words(
   'choose another place, or change who may write there',
   '다른 위치를 고르거나 쓰기 권한을 바꾸세요',

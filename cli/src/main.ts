@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { Mistake } from '@terrace/cloud/mistake';
 import { words as both } from '@terrace/cloud/words';
 import { Command, CommanderError } from 'commander';
 import type { CommandDefinition } from './command.ts';
 import { fileMistake } from './file-mistake.ts';
 import { exitCode, openTerminal, type Terminal } from './terminal.ts';
-import { unknownLanguage, usageMistake } from './usage-mistakes.ts';
+import { emptyValue, missingArgument, unknownLanguage, usageMistake } from './usage-mistakes.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {
@@ -41,11 +42,20 @@ const koreanTitles: Readonly<Record<string, string>> = {
 /** What commander throws where it has said what was asked for. */
 const shown = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
 
+/** As a shell tells of SIGPIPE. */
+const readNoFurther = 128 + 13;
+
 /** What every command takes, before or after its name. */
 const everywhere = {
   json: both('print the result as JSON', '결과를 JSON으로 출력'),
   language: both('language of what is shown: en or ko', '표시 언어: en 또는 ko'),
 };
+
+// Who reads no further, as `head` does, ends a command as it would any other program.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(readNoFurther);
+});
 
 await main(process.argv.slice(2));
 
@@ -67,6 +77,14 @@ async function main(words: readonly string[]): Promise<void> {
     add(program, (await load()).command, terminal);
   }
   try {
+    const helpWith = words[0] === 'help' ? words[1] : undefined;
+    if (
+      helpWith !== undefined &&
+      !helpWith.startsWith('-') &&
+      !Object.hasOwn(commands, helpWith) &&
+      helpWith !== 'help'
+    )
+      program.error(`error: unknown command '${helpWith}'`, { code: 'commander.unknownCommand' });
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     process.exitCode = told(error, terminal, named);
@@ -112,12 +130,31 @@ function add(program: Command, definition: CommandDefinition, terminal: Terminal
   );
   command.action(async (...given: unknown[]) => {
     const options = command.opts();
+    const empty = [...emptyOptions(command), ...emptyArguments(command)];
+    if (empty.length > 0) {
+      terminal.mistakes(empty);
+      process.exitCode = exitCode.mistake;
+      return;
+    }
     const positional = given
       .slice(0, -2)
       .flat()
       .filter((each): each is string => typeof each === 'string');
     process.exitCode = await definition.run({ arguments: positional, options, terminal });
   });
+}
+
+function emptyOptions(command: Command): Mistake[] {
+  return command.options
+    .filter((option) => [command.getOptionValue(option.attributeName())].flat().includes(''))
+    .map(({ flags }) => emptyValue(flags, command.name()));
+}
+
+/** What a command in an instance is given may be empty. */
+function emptyArguments(command: Command): Mistake[] {
+  return command.registeredArguments
+    .filter((argument, index) => !argument.variadic && command.args[index] === '')
+    .map((argument) => missingArgument(argument.name(), command.name()));
 }
 
 /** The words for terrace itself: after `--` they are a command's in an instance. */

@@ -89,6 +89,18 @@ export function needs(flag: string, ...others: readonly string[]): Mistake {
   );
 }
 
+/** Two options that ask for different answers. Mistake: `OPTIONS_EXCLUDE`. */
+export function excludes(flag: string, other: string): Mistake {
+  return mistake(
+    'OPTIONS_EXCLUDE',
+    { path: flag },
+    {
+      cause: words(`${flag} and ${other} do not go together.`, `${flag}과(와) ${other}은(는) 함께 쓸 수 없습니다.`),
+      next: words('give one of them', '둘 중 하나만 쓰세요'),
+    },
+  );
+}
+
 /** Every mistake of several results, to be shown together. */
 export function mistakesOf(results: readonly Result<unknown>[]): Mistake[] {
   return results.flatMap((each) => (each.ok ? [] : each.mistakes));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -13,7 +13,10 @@ afterEach(() => {
 function project(files: Record<string, string>): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'terrace-project-'));
   folders.push(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   return folder;
 }
 
@@ -94,12 +97,28 @@ describe('a project is loaded', () => {
     expect(result.ok ? '' : result.mistakes[0]!.cause.en).toBe('This is a folder, and a template is a file.');
   });
 
+  test.each([
+    ['WRONG_SETTING', { 'terrace.json': '{"app": 5}' }],
+    ['WRONG_SETTING', { 'terrace.json': '{"template": {"a": 1}}' }],
+    ['WRONG_SETTING', { 'terrace.json': '{"template": "a.json", "parameters": ["Name=x"]}' }],
+    ['WRONG_SETTING', { 'terrace.json': '{"template": "a.json", "context": 3}' }],
+    ['WRONG_SETTING', { 'terrace.json': '"a.json"' }],
+    ['JSON_SYNTAX', { 'terrace.json': '{' }],
+    ['JSON_SYNTAX', { 'cdk.json': 'x' }],
+    ['ALLOCATIONS_UNREADABLE', { 'terrace.json': '{"template": "a.json"}', '.terrace/allocations.json': '{' }],
+    ['ALLOCATIONS_UNREADABLE', { 'terrace.json': '{"template": "a.json"}', '.terrace/allocations.json': '[]' }],
+  ])('%s is said of a folder with %j', async (code, files) => {
+    expect(await topic({}, project({ 'a.json': template, ...files }))).toEqual([code]);
+  });
+
   test.each<[string, ProjectOptions]>([
     ['NO_PROJECT', {}],
     ['WRONG_OPTION', { template: ['a.json'], app: 'node app.cjs' }],
     ['WRONG_OPTION', { template: ['a.json'], parameter: ['Name'] }],
     ['WRONG_OPTION', { template: ['a.json'], region: 'mars-1' }],
     ['REGION_STATED', { app: 'node settled.cjs', region: 'us-east-1' }],
+    ['OPTION_NEEDS_ANOTHER', { template: ['a.json'], profile: 'small' }],
+    ['OPTION_NEEDS_ANOTHER', { template: ['a.json'], context: ['a=b'] }],
     ['UNKNOWN_PARAMETER', { template: ['a.json'], parameter: ['Nmae=x'] }],
     ['UNREADABLE_FILE', { template: ['nowhere.json'] }],
     ['UNREADABLE_FILE', { template: ['.'] }],

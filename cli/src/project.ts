@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
-import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
+import { isObject, type Json } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
-import { nearest } from '@terrace/cloud/nearest';
-import { readJson } from '@terrace/cloud/template/read-json';
 import { words } from '@terrace/cloud/words';
 import type { Option } from './command.ts';
+import { needs } from './option-values.ts';
+import { readIfThere, readSettings } from './project-settings.ts';
 import { synthesize } from './synthesize.ts';
 
 /** What a command may be told about the project that it works on. */
@@ -31,7 +31,7 @@ export const projectOptions: readonly Option[] = [
     flags: '--template <file>',
     description: words(
       'CloudFormation template; give it several times for several stacks',
-      'CloudFormation 템플릿. 여러 번 쓰면 스택이 여러 개',
+      'CloudFormation 템플릿. 스택이 여러 개면 여러 번 지정',
     ),
     repeatable: true,
   },
@@ -91,6 +91,7 @@ async function load(
   const context = pairs(options.context ?? [], '--context', mistakes);
   if (options.template?.length && options.app !== undefined) mistakes.push(bothGiven());
   if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
+  const kept = present?.allocations ?? (await readAllocations(directory, mistakes));
   if (mistakes.length > 0) return failure(mistakes);
   const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   const how: LoadOptions = {
@@ -98,11 +99,16 @@ async function load(
     ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
     parameters: { ...settings.parameters, ...parameters },
     ...(present ? { present } : {}),
-    allocations: present?.allocations ?? (await readAllocations(directory)),
+    allocations: kept,
     directory,
   };
   const app = options.app ?? (options.template?.length ? undefined : settings.app);
   const templates = options.template?.length ? options.template : app === undefined ? settings.templates : [];
+  const ofApps = [
+    ...(options.profile === undefined ? [] : [needs('--profile', '--app')]),
+    ...(options.context?.length ? [needs('--context', '--app')] : []),
+  ];
+  if (templates.length > 0 && ofApps.length > 0) return failure(ofApps);
   if (templates.length > 0)
     return loadTemplates(
       templates.map((each) => path.resolve(directory, each)),
@@ -145,69 +151,24 @@ function allocationsFile(directory: string): string {
   return path.join(directory, '.terrace', 'allocations.json');
 }
 
-async function readAllocations(directory: string): Promise<Allocations> {
-  const text = await readIfThere(allocationsFile(directory));
+async function readAllocations(directory: string, mistakes: Mistake[]): Promise<Allocations> {
+  const file = allocationsFile(directory);
+  const text = await readIfThere(file);
   if (text === undefined) return {};
-  const value = JSON.parse(text) as JsonObject;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]));
+  const kept = allocationsIn(text);
+  if (!kept) mistakes.push(allocationsUnreadable(file));
+  return kept ?? {};
 }
 
-interface Settings {
-  readonly app?: string;
-  readonly templates: readonly string[];
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly context: JsonObject;
-}
-
-/** `terrace.json` first, then `cdk.json`; context values of `cdk.context.json` as well. */
-async function readSettings(directory: string, mistakes: Mistake[]): Promise<Settings> {
-  const read = async (name: string): Promise<JsonObject> => {
-    const text = await readIfThere(path.join(directory, name));
-    const value = text === undefined ? {} : readJson({ file: name, text }, mistakes);
-    return isObject(value) ? value : {};
-  };
-  const [terrace, cdk, remembered] = await Promise.all(['terrace.json', 'cdk.json', 'cdk.context.json'].map(read));
-  for (const key of Object.keys(terrace ?? {})) if (!settingNames.includes(key)) mistakes.push(unknownSetting(key));
-  const app = terrace?.app ?? (terrace?.template === undefined ? cdk?.app : undefined);
-  const templates = [terrace?.template ?? []].flat() as Json[];
-  return {
-    ...(typeof app === 'string' ? { app } : {}),
-    templates: templates.map(String),
-    parameters: Object.fromEntries(
-      Object.entries(objectOf(terrace?.parameters)).map(([name, value]) => [name, String(value)]),
-    ),
-    context: { ...objectOf(remembered), ...objectOf(cdk?.context), ...objectOf(terrace?.context) },
-  };
-}
-
-const settingNames = ['app', 'template', 'parameters', 'context'];
-
-function unknownSetting(key: string): Mistake {
-  const meant = nearest(key, settingNames);
-  const all = settingNames.join(', ');
-  return mistake(
-    'UNKNOWN_SETTING',
-    { file: 'terrace.json' },
-    {
-      cause: words(`There is no setting "${key}".`, `"${key}"라는 설정은 없습니다.`),
-      next:
-        meant === undefined
-          ? words(`It may have: ${all}.`, `쓸 수 있는 설정: ${all}.`)
-          : words(`Did you mean ${meant}? It may have: ${all}.`, `혹시 ${meant}인가요? 쓸 수 있는 설정: ${all}.`),
-    },
-  );
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
+/** `undefined` where the text is no record of allocations, such as that of a file which was cut off. */
+function allocationsIn(text: string): Allocations | undefined {
   try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const value = JSON.parse(text) as Json;
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]))
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -286,6 +247,23 @@ function regionStated(asked: string, stated: readonly string[]): Mistake {
       next: words(
         `leave --region out, or change the env of the stacks; what it costs elsewhere says terrace cost --in ${asked}`,
         `--region을 빼거나 스택의 env를 바꾸세요. 다른 리전의 비용은 terrace cost --in ${asked}(으)로 볼 수 있습니다`,
+      ),
+    },
+  );
+}
+
+function allocationsUnreadable(file: string): Mistake {
+  return mistake(
+    'ALLOCATIONS_UNREADABLE',
+    { file },
+    {
+      cause: words(
+        'The record of the addresses and identifiers that were given out is damaged.',
+        '나눠 준 주소와 식별자를 기록한 파일이 손상되었습니다.',
+      ),
+      next: words(
+        `remove it (rm ${file}); addresses may then be given out anew`,
+        `파일을 지우세요(rm ${file}). 주소가 새로 배정될 수 있습니다`,
       ),
     },
   );

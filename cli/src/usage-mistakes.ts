@@ -27,6 +27,26 @@ const kinds: Readonly<Record<string, { readonly code: string; readonly ko: (quot
   'commander.excessArguments': { code: 'TOO_MANY_ARGUMENTS', ko: (name) => `${name}의 인수가 너무 많습니다.` },
 };
 
+/** An argument that is needed, and is left out or empty. */
+export function missingArgument(name: string, command: string): Mistake {
+  return usageMistake(
+    { code: 'commander.missingArgument', message: `error: missing required argument '${name}'` },
+    command,
+  );
+}
+
+/** An option with nothing for its value, such as a variable that a shell knew nothing of. */
+export function emptyValue(flags: string, command: string): Mistake {
+  return mistake(
+    'MISSING_VALUE',
+    { path: flags.split(' ')[0]! },
+    {
+      cause: words(`${flags} was given an empty value.`, `${flags}의 값이 비어 있습니다.`),
+      next: words(`see terrace ${command} --help`, `terrace ${command} --help에서 사용법을 볼 수 있습니다`),
+    },
+  );
+}
+
 /** A language that nothing is said in. */
 export function unknownLanguage(asked: string): Mistake {
   return mistake(

@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Project } from './support/project.ts';
+import { Project, terraceCommand } from './support/project.ts';
 
 interface Mistakes {
   readonly mistakes: readonly {
@@ -153,6 +154,13 @@ describe('before anything starts', () => {
     [['up', '--port', '99999'], 'OPTION_OUT_OF_RANGE'],
     [['up', '--language', 'fr'], 'UNKNOWN_LANGUAGE'],
     [['stauts'], 'UNKNOWN_COMMAND'],
+    [['help', 'stauts'], 'UNKNOWN_COMMAND'],
+    [['reach', '', 'Server', '--template', 'template.yaml'], 'MISSING_ARGUMENT'],
+    [['access', '--template', 'template.yaml', '--stack', ''], 'MISSING_VALUE'],
+    [['cost', '--template', 'template.yaml', '--prices', 'template.yaml'], 'NOT_A_PRICE_FILE'],
+    [['cost', '--template', 'template.yaml', '--prices', '.'], 'NOT_A_PRICE_FILE'],
+    [['prices', 'list', '--prices', 'nowhere.json'], 'NO_SUCH_FILE'],
+    [['prices', 'list', '--region', 'mars-1'], 'REGION_WITHOUT_PRICES'],
     [['up', '--template', 'nowhere.yaml'], 'UNREADABLE_FILE'],
     [['probe', 'a', 'b'], 'REGION_NOT_RUNNING'],
     [['exec', 'a', '--', 'true'], 'REGION_NOT_RUNNING'],
@@ -196,4 +204,16 @@ describe('before anything starts', () => {
     );
     expect(again.status).toBe(0);
   });
+});
+
+test('a reader that stops early, as head does, is no error', async () => {
+  await using project = await Project.ofTemplate(one('#!/bin/bash'));
+  const command = `set -o pipefail; "${process.execPath}" "${terraceCommand}" prices list | head -1`;
+  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
+    execFile('bash', ['-c', command], { cwd: project.directory }, (_error, stdout, stderr) =>
+      resolve({ stdout, stderr }),
+    );
+  });
+  expect(stdout).toContain('USD /');
+  expect(stderr).toBe('');
 });

@@ -54,11 +54,17 @@ export const command: CommandDefinition = {
     },
     {
       flags: '--via <way>',
-      description: words('cloudformation (also CDK) or console', 'cloudformation(CDK 포함) 또는 console'),
+      description: words(
+        'way of deploying: cloudformation (default; also CDK) or console',
+        '배포 방법: cloudformation(기본값, CDK 포함) 또는 console',
+      ),
     },
     {
       flags: '--for <phases>',
-      description: words('create (default), update, delete or all', 'create(기본값), update, delete, all'),
+      description: words(
+        'what is to be done: create (default), update, delete or all',
+        '할 작업: create(기본값), update, delete, all',
+      ),
     },
     { flags: '--stack <name>', description: words('only this stack', '이 스택만') },
     {
@@ -87,8 +93,17 @@ export const command: CommandDefinition = {
         '계정에 CDK 기본 부트스트랩이 있다고 가정',
       ),
     },
-    { flags: '--action <action>', description: words('ask about one action', '액션 하나만 물어보기') },
-    { flags: '--resource <arn>', description: words('with --action: on what', '--action과 함께: 대상 ARN') },
+    {
+      flags: '--action <action>',
+      description: words(
+        'ask about one action, for example ec2:DeleteRoute',
+        '액션 하나만 물어보기. 예: ec2:DeleteRoute',
+      ),
+    },
+    {
+      flags: '--resource <arn>',
+      description: words('with --action: on what (default *)', '--action과 함께: 대상 ARN (기본값 *)'),
+    },
     {
       flags: '--svg <file>',
       description: words('write the matrix of personas as a picture', '페르소나 표를 그림으로 저장'),

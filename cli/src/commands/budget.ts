@@ -17,10 +17,13 @@ export const command: CommandDefinition = {
     '예산으로 얼마나 버티는지, 어떻게 하면 버티는지',
   ),
   options: [
-    { flags: '--money <amount>', description: words('30000KRW where not given', '쓰지 않으면 30000KRW') },
+    {
+      flags: '--money <amount>',
+      description: words('what there is to spend (default 30000KRW)', '쓸 수 있는 돈 (기본값 30000KRW)'),
+    },
     {
       flags: '--days <number>',
-      description: words('days that it shall last; 7 where not given', '버텨야 하는 날수. 쓰지 않으면 7'),
+      description: words('days that it shall last (default 7)', '버텨야 하는 날수 (기본값 7)'),
     },
     ...moneyOptions,
   ],

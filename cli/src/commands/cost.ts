@@ -14,7 +14,7 @@ import { billJson, billLines, type Part, readParts } from '../money/cost-report.
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { regionJson, regionLines } from '../money/region-report.ts';
 import { serverlessJson, serverlessLines } from '../money/serverless-report.ts';
-import { mistakesOf, needs } from '../option-values.ts';
+import { excludes, mistakesOf, needs } from '../option-values.ts';
 import { outputMistakes } from '../output-file.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
 
@@ -69,6 +69,9 @@ export const command: CommandDefinition = {
       ...mistakesOf([money]),
       ...('code' in asked ? [asked] : []),
       ...(options.curve !== undefined && !options.serverless ? [needs('--curve', '--serverless')] : []),
+      ...(options.regions && options.serverless ? [excludes('--regions', '--serverless')] : []),
+      ...(options.part !== undefined && options.regions ? [excludes('--part', '--regions')] : []),
+      ...(options.part !== undefined && options.serverless ? [excludes('--part', '--serverless')] : []),
       ...(await outputMistakes(options.curve)),
     ];
     if (!money.ok || 'code' in asked || mistakes.length > 0) {

@@ -6,6 +6,8 @@ import { command, linesOf } from './database.ts';
 test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([
   ['UNKNOWN_ACTION', ['explode', 'DatabaseInstance'], {}],
   ['DATABASE_NOT_NAMED', ['failover'], {}],
+  ['UNKNOWN_ACTION', ['list', 'DatabaseInstance'], {}],
+  ['OPTION_NEEDS_ANOTHER', ['backup', 'DatabaseInstance'], { to: 'latest' }],
   ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], {}],
   ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], { to: 'yesterday' }],
   ['OPTION_OUT_OF_RANGE', ['restore', 'DatabaseInstance'], { to: '2026-11-22T09:30:00' }],

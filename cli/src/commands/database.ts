@@ -3,6 +3,7 @@ import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { DatabaseRequest } from '@terrace/region/control/protocol';
 import type { DatabaseDescription } from '@terrace/region/supervisor/database-description';
 import type { CommandDefinition } from '../command.ts';
+import { needs } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';
 import { stateWords } from '../state-words.ts';
 import { exitCode } from '../terminal.ts';
@@ -51,7 +52,8 @@ interface Answer {
 }
 
 function requestOf(action: string, name: string, to: unknown): DatabaseRequest | Mistake {
-  if (action === 'list') return { name, action: { kind: 'list' } };
+  if (to !== undefined && action !== 'restore') return needs('--to', 'restore');
+  if (action === 'list' && name === '') return { name, action: { kind: 'list' } };
   if (!isAction(action)) return unknownAction(action);
   if (name === '') return noName(action);
   if (action !== 'restore') return { name, action: { kind: action } };

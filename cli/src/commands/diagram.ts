@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { type Result, success } from '@terrace/cloud/mistake';
+import { type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
@@ -18,7 +18,7 @@ import { describeTraffic } from '@terrace/lenses/reach/traffic-set';
 import { loadAgainst } from '../against.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadNetwork } from '../network.ts';
-import { mistakesOf, needs, oneOf } from '../option-values.ts';
+import { excludes, mistakesOf, needs, oneOf } from '../option-values.ts';
 import { outputMistakes } from '../output-file.ts';
 import { projectOptions } from '../project.ts';
 import { exitCode } from '../terminal.ts';
@@ -69,15 +69,12 @@ export const command: CommandDefinition = {
   examples: [
     'terrace diagram --output architecture.svg',
     'terrace diagram --reach --output open.svg',
-    'terrace diagram --from web --to Database --port 5432 --output why.svg',
+    'terrace diagram --from web --to DatabaseInstance --port 5432 --output why.svg',
     'terrace diagram --template new.yaml --against old.yaml --output change.svg',
   ],
   async run({ options, terminal }) {
     const format = chosenFormat(options);
-    const half = [
-      ...(options.from !== undefined && options.to === undefined ? [needs('--from', '--to')] : []),
-      ...(options.to !== undefined && options.from === undefined ? [needs('--to', '--from')] : []),
-    ];
+    const half = passedOver(options);
     const mistakes = [...mistakesOf([format]), ...half, ...(await outputMistakes(options.output))];
     const loaded = await loadNetwork(options);
     if (!loaded.ok || !format.ok || mistakes.length > 0) {
@@ -99,6 +96,19 @@ export const command: CommandDefinition = {
     return exitCode.answered;
   },
 };
+
+/** Options that would say nothing in this line. */
+function passedOver({ from, to, port, protocol, against, reach }: Readonly<Record<string, unknown>>): Mistake[] {
+  const asks = from !== undefined && to !== undefined;
+  return [
+    ...(from !== undefined && to === undefined ? [needs('--from', '--to')] : []),
+    ...(to !== undefined && from === undefined ? [needs('--to', '--from')] : []),
+    ...(port !== undefined && !asks ? [needs('--port', '--from')] : []),
+    ...(protocol !== undefined && !asks ? [needs('--protocol', '--from')] : []),
+    ...(against !== undefined && asks ? [excludes('--against', '--from')] : []),
+    ...(against !== undefined && reach ? [excludes('--against', '--reach')] : []),
+  ];
+}
 
 function chosenFormat(options: Readonly<Record<string, unknown>>): Result<DiagramFormat> {
   if (options.format !== undefined) return oneOf('--format', options.format, diagramFormats, 'UNKNOWN_FORMAT');

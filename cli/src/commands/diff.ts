@@ -5,6 +5,7 @@ import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
+import { changedLines } from '../changed-value.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
 import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
@@ -62,11 +63,6 @@ function report(changes: readonly ChangedResource[], language: Language): string
   if (changes.length === 0) return [words('Nothing would change.', '바뀌는 것이 없습니다.')[language]];
   return changes.flatMap(({ key, type, change, properties }) => [
     `${effects[change].mark} ${key} (${type}): ${effects[change].text[language]}`,
-    ...properties.map(({ path, before, after }) => `    ${path}: ${short(before)} → ${short(after)}`),
+    ...properties.flatMap(({ path, before, after }) => changedLines(path, before, after).map((line) => `    ${line}`)),
   ]);
-}
-
-function short(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -30,13 +30,13 @@ export const command: CommandDefinition = {
     {
       flags: '--users <places>',
       description: words(
-        'where users are: nearest region and weight, for example ap-northeast-2=60,us-east-1=40',
-        '사용자 위치: 가까운 리전과 비중. 예: ap-northeast-2=60,us-east-1=40',
+        'where users are (default everywhere alike): nearest region and weight, for example ap-northeast-2=60,us-east-1=40',
+        '사용자 위치 (기본값: 모든 곳에 고르게): 가까운 리전과 비중. 예: ap-northeast-2=60,us-east-1=40',
       ),
     },
     {
       flags: '--protocol <name>',
-      description: words('http (also WebSocket), tcp or udp', 'http(WebSocket 포함), tcp, udp'),
+      description: words('http (default; also WebSocket), tcp or udp', 'http(기본값, WebSocket 포함), tcp, udp'),
     },
     {
       flags: '--fixed-addresses',

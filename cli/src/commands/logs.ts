@@ -12,7 +12,10 @@ export const command: CommandDefinition = {
     '인스턴스의 사용자 데이터와 서비스 기록, 로드 밸런서의 액세스 로그 보기',
   ),
   options: [
-    { flags: '--unit <unit>', description: words('one systemd unit only', 'systemd 유닛 하나만') },
+    {
+      flags: '--unit <unit>',
+      description: words('one systemd unit of an instance only', '인스턴스의 systemd 유닛 하나만'),
+    },
     {
       flags: '--lines <count>',
       description: words('how many of the last lines (default 200)', '마지막 몇 줄 (기본값 200)'),

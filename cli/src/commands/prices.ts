@@ -13,11 +13,16 @@ import {
   priceListUrl,
   readPriceList,
 } from '@terrace/lenses/cost/price-list';
-import { formatPriceFile, loadPrices, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
+import { formatPriceFile, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
+import { checkRegion } from '@terrace/lenses/cost/regions';
 import type { CommandDefinition } from '../command.ts';
+import { openPrices } from '../money/price-file.ts';
+import { confidenceWords } from '../money/show.ts';
+import { mistakesOf, needs, oneOf } from '../option-values.ts';
 import { outputMistakes } from '../output-file.ts';
 import { table } from '../table.ts';
 import { exitCode, type Terminal } from '../terminal.ts';
+import { missingArgument } from '../usage-mistakes.ts';
 
 export const command: CommandDefinition = {
   usage: 'prices <action> [text]',
@@ -28,7 +33,10 @@ export const command: CommandDefinition = {
   options: [
     {
       flags: '--region <region>',
-      description: words('only this region; may be repeated', '이 리전만. 여러 번 쓸 수 있음'),
+      description: words(
+        'only this region (default all); may be repeated',
+        '이 리전만 (기본값: 전체). 여러 번 쓸 수 있음',
+      ),
       repeatable: true,
     },
     {
@@ -47,7 +55,10 @@ export const command: CommandDefinition = {
     },
     {
       flags: '--prices <file>',
-      description: words('the prices to look at or to compare with', '살펴보거나 비교할 가격 파일'),
+      description: words(
+        'the prices to look at or to compare with (default those that are shipped)',
+        '살펴보거나 비교할 가격 파일 (기본값: 들어 있는 가격)',
+      ),
     },
   ],
   examples: [
@@ -56,26 +67,29 @@ export const command: CommandDefinition = {
     'terrace prices refresh --region ap-northeast-2 --write prices.json',
   ],
   async run({ arguments: [action = '', text = ''], options, terminal }) {
-    if (options.prices !== undefined && !existsSync(String(options.prices)))
-      return refuse(terminal, noFile(String(options.prices)));
-    const book = options.prices === undefined ? loadPrices() : loadPrices(String(options.prices));
+    const opened = openPrices(options.prices);
+    const chosen = oneOf('prices', action, ['list', 'show', 'refresh'] as const, 'UNKNOWN_ACTION');
     const regions = (options.region as string[] | undefined) ?? [];
-    if (action === 'list') return list(book, text, regions, terminal);
-    if (action === 'show') return show(book, text, terminal);
-    if (action === 'refresh') return refresh(book, regions, options, terminal);
-    return refuse(
-      terminal,
-      mistake(
-        'UNKNOWN_ACTION',
-        { path: `prices ${action}` },
-        {
-          cause: words(`“${action}” is nothing that can be done with prices.`, `“${action}”(이)라는 동작은 없습니다.`),
-          next: words('use list, show or refresh', 'list, show, refresh 가운데 하나를 쓰세요'),
-        },
-      ),
-    );
+    const mistakes = [
+      ...mistakesOf([opened, chosen]),
+      ...(action !== 'refresh' && options.from !== undefined ? [needs('--from', 'refresh')] : []),
+      ...(action !== 'refresh' && options.write !== undefined ? [needs('--write', 'refresh')] : []),
+      ...(action !== 'refresh' && opened.ok ? unknownRegions(opened.value, regions) : []),
+    ];
+    if (!opened.ok || !chosen.ok || mistakes.length > 0) return refuse(terminal, ...mistakes);
+    if (chosen.value === 'list') return list(opened.value, text, regions, terminal);
+    if (chosen.value === 'show') return show(opened.value, text, terminal);
+    return refresh(opened.value, regions, options, terminal);
   },
 };
+
+function unknownRegions(book: PriceBook, asked: readonly string[]): Mistake[] {
+  const known = new Set([...book.records.values()].map(({ region }) => region));
+  return asked.flatMap((region) => {
+    const unknown = known.has(region) ? undefined : checkRegion(book, region);
+    return unknown ? [{ ...unknown, place: { path: '--region' } }] : [];
+  });
+}
 
 function list(book: PriceBook, text: string, regions: readonly string[], terminal: Terminal): number {
   const wanted = text.toLowerCase();
@@ -83,15 +97,27 @@ function list(book: PriceBook, text: string, regions: readonly string[], termina
     (record) => record.id.toLowerCase().includes(wanted) && (regions.length === 0 || regions.includes(record.region)),
   );
   terminal.result({ records }, () =>
-    table(
-      ['', '>', '', ''],
-      records.map(({ id, usd, unit, asOf, confidence }) => [id, String(usd), `USD / ${unit}`, `${asOf} ${confidence}`]),
-    ),
+    records.length === 0
+      ? words(`No price has “${text}” in its name.`, `이름에 “${text}”이(가) 들어간 가격이 없습니다.`)[
+          terminal.language
+        ]
+      : table(
+          ['', '>', '', ''],
+          records.map(({ id, usd, unit, asOf, confidence }) => [
+            id,
+            String(usd),
+            `USD / ${unit}`,
+            `${asOf} ${confidenceWords[confidence][terminal.language]}`,
+          ]),
+        ),
   );
   return records.length > 0 ? exitCode.answered : exitCode.no;
 }
 
 function show(book: PriceBook, id: string, terminal: Terminal): number {
+  if (id === '') {
+    return refuse(terminal, missingArgument('text', 'prices'));
+  }
   const record = book.records.get(id);
   if (!record) {
     return refuse(
@@ -109,7 +135,7 @@ function show(book: PriceBook, id: string, terminal: Terminal): number {
   terminal.result(record, () => [
     record.id,
     `${record.usd} USD / ${record.unit}`,
-    `${record.asOf}, ${record.confidence}`,
+    `${record.asOf}, ${confidenceWords[record.confidence][terminal.language]}`,
     ...record.source.split(' ; '),
   ]);
   return exitCode.answered;
@@ -134,7 +160,7 @@ async function refresh(
     folder === undefined ? sources : sources.filter((file) => existsSync(file)),
   );
   if (mistakes.length > 0 || found.length === 0)
-    return refuse(terminal, ...(mistakes.length > 0 ? mistakes : [nothingFound()]));
+    return refuse(terminal, ...(mistakes.length > 0 ? mistakes : [nothingFound(folder ?? '')]));
   const changes = changesOf(book, found);
   if (typeof options.write === 'string') {
     const records = new Map([...book.records, ...found.map((record) => [record.id, record] as const)]);
@@ -204,29 +230,15 @@ function notRead(from: string, error: unknown): Mistake {
   );
 }
 
-function nothingFound(): Mistake {
+function nothingFound(folder: string): Mistake {
   return mistake(
     'NO_PRICE_LIST',
-    { path: '--from' },
+    { file: folder, path: '--from' },
     {
-      cause: words('There is no file of a price list here.', '가격 목록 파일이 없습니다.'),
+      cause: words('There is no file of a price list here.', '여기에 가격 목록 파일이 없습니다.'),
       next: words(
         `name them ${offers[0]}-ap-northeast-2.csv and so on`,
         `${offers[0]}-ap-northeast-2.csv처럼 이름 지으세요`,
-      ),
-    },
-  );
-}
-
-function noFile(file: string): Mistake {
-  return mistake(
-    'NO_SUCH_FILE',
-    { file },
-    {
-      cause: words(`There is no file ${file}.`, `${file} 파일이 없습니다.`),
-      next: words(
-        'leave --prices out to use those that come with Terrace',
-        '--prices를 빼면 Terrace에 들어 있는 가격을 씁니다',
       ),
     },
   );

@@ -26,7 +26,7 @@ export const command: CommandDefinition = {
   examples: [
     'terrace probe web/0 was/0 --port 8080',
     'terrace probe internet was/0 --port 8080',
-    'terrace probe was/0 Database --port 5432 --json',
+    'terrace probe was/0 DatabaseInstance --port 5432 --json',
   ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
     const toPort = port(options.port, 80);
@@ -69,6 +69,6 @@ const outcomes: Readonly<Record<'accepted' | 'refused' | 'timeout', Words>> = {
   ),
   timeout: words(
     'silence: a route, a security group or an ACL stands in the way (terrace reach says which)',
-    '응답 없음: 라우트, 보안 그룹, ACL 중 하나가 막고 있습니다 (terrace reach로 확인)',
+    '라우트, 보안 그룹, ACL 중 하나가 막고 있습니다 (terrace reach로 확인)',
   ),
 };

@@ -38,7 +38,7 @@ export const command: CommandDefinition = {
   examples: [
     'terrace reach web was --port 8080',
     'terrace reach internet was/0 --port 8080',
-    'terrace reach was Database --port 5432 --json',
+    'terrace reach was DatabaseInstance --port 5432 --json',
   ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
     const loaded = await loadNetwork(options);

@@ -28,7 +28,10 @@ export const command: CommandDefinition = {
     { flags: '--detach', description: words('leave it running and return', '실행해 두고 바로 돌아오기') },
     {
       flags: '--port <port>',
-      description: words('port on 127.0.0.1 for the application', '애플리케이션에 쓸 127.0.0.1 포트'),
+      description: words(
+        'port on 127.0.0.1 for the application (default any free one)',
+        '애플리케이션에 쓸 127.0.0.1 포트 (기본값: 비어 있는 포트)',
+      ),
     },
     { flags: '--watch', description: words('apply every change that is saved', '저장할 때마다 변경 반영') },
     {
@@ -38,8 +41,8 @@ export const command: CommandDefinition = {
     {
       flags: '--no-rollback',
       description: words(
-        'keep what its creation policy did not confirm',
-        '생성 정책을 채우지 못해도 되돌리지 않고 유지',
+        'keep what was made where a creation policy is not met',
+        '생성 정책(CreationPolicy)을 채우지 못해도 되돌리지 않고 유지',
       ),
     },
   ],

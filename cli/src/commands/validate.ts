@@ -10,7 +10,7 @@ export const command: CommandDefinition = {
   usage: 'validate',
   summary: words(
     'check templates against AWS’s own specification, and say what is real here, without running anything',
-    '템플릿을 AWS 사양과 대조하고 무엇이 실제로 동작하는지 알려 줍니다. 아무것도 실행하지 않습니다',
+    '템플릿을 AWS 사양과 대조하고 여기서 무엇이 실제로 동작하는지 확인 (아무것도 실행하지 않음)',
   ),
   options: [
     ...projectOptions,

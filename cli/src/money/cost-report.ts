@@ -8,7 +8,7 @@ import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
 import type { Rest } from '@terrace/lenses/cost/usage';
 import { table } from '../table.ts';
 import type { Money } from './open-money.ts';
-import { assumptionLines, frame, provenance, shower, signed, usageJson } from './show.ts';
+import { assumptionLines, confidenceWords, frame, provenance, shower, signed, usageJson } from './show.ts';
 
 export interface CostReport {
   readonly bill: Bill;
@@ -212,7 +212,8 @@ function everyLine(lines: readonly Line[], show: (usd: number | null) => string,
   return lines.flatMap((line) => [
     `  ${show(line.usd)}  ${line.resource ?? said[language].traffic}: ${line.what[language]}`,
     ...line.records.map(
-      (record) => `    ${record.id} = ${record.usd} USD / ${record.unit}, ${record.asOf}, ${record.confidence}`,
+      (record) =>
+        `    ${record.id} = ${record.usd} USD / ${record.unit}, ${record.asOf}, ${confidenceWords[record.confidence][language]}`,
     ),
     ...(line.allowed > 0 && line.tariff.allowance
       ? [

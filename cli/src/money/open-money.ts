@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
@@ -11,13 +10,14 @@ import {
   newestRate,
   parseCurrency,
 } from '@terrace/lenses/cost/currency';
-import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
+import type { PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
 import { scheduledHours } from '@terrace/lenses/cost/schedule';
 import { checkTogether, parseUsage, type Usage, usageOf } from '@terrace/lenses/cost/usage';
 import type { Option } from '../command.ts';
 import { mistakesOf, needs, oneOf } from '../option-values.ts';
 import { loadProject, projectOptions } from '../project.ts';
+import { openPrices } from './price-file.ts';
 
 /** What every command about money works with. */
 export interface Money {
@@ -40,35 +40,56 @@ export const moneyOptions: readonly Option[] = [
   },
   {
     flags: '--requests <number>',
-    description: words('requests a month (same as --usage requests=…)', '한 달 요청 수 (--usage requests=…과 같음)'),
+    description: words(
+      'requests a month (same as --usage requests=…; what is assumed says terrace cost)',
+      '한 달 요청 수 (--usage requests=…과 같음. 기본 가정은 terrace cost에 나옴)',
+    ),
   },
-  { flags: '--hours <number>', description: words('hours a month that it is on', '한 달에 켜 두는 시간') },
+  {
+    flags: '--hours <number>',
+    description: words('hours a month that it is on (default always)', '한 달에 켜 두는 시간 (기본값: 항상)'),
+  },
   {
     flags: '--rest <state>',
     description: words(
-      'what is left in the other hours: stopped, dismantled or deleted',
-      '나머지 시간의 상태: stopped, dismantled, deleted',
+      'what is left in the other hours: stopped (default), dismantled or deleted',
+      '나머지 시간의 상태: stopped(기본값), dismantled, deleted',
     ),
   },
   {
     flags: '--usage <name=value>',
-    description: words('any other figure of usage', '그 밖의 사용량'),
+    description: words(
+      'any other figure of usage, by its name in terrace cost --part usage',
+      '그 밖의 사용량. 이름은 terrace cost --part usage에 나옴',
+    ),
     repeatable: true,
   },
   {
     flags: '--currency <code>',
-    description: words('USD or KRW; both where not given', 'USD 또는 KRW. 쓰지 않으면 둘 다'),
+    description: words('USD or KRW (default both)', 'USD 또는 KRW (기본값: 둘 다)'),
   },
-  { flags: '--rate <won>', description: words('won for one dollar', '1달러의 원화 환율') },
+  {
+    flags: '--rate <won>',
+    description: words(
+      'won for one dollar (default the newest that is shipped)',
+      '1달러의 원화 환율 (기본값: 들어 있는 최신 환율)',
+    ),
+  },
   { flags: '--rate-date <date>', description: words('the day that --rate is of', '--rate의 날짜') },
   {
     flags: '--tax <percent>',
-    description: words('tax on top, for example 10 in Korea', '더할 세금(%). 한국 부가세는 10'),
+    description: words('tax on top (default 0), for example 10 in Korea', '더할 세금(%) (기본값 0). 한국 부가세는 10'),
   },
-  { flags: '--no-allowances', description: words('without the always-free amounts', '상시 무료 사용량을 빼지 않음') },
+  {
+    flags: '--no-allowances',
+    description: words('do not take off the always-free amounts', '상시 무료 사용량을 빼지 않음'),
+  },
   {
     flags: '--prices <file>',
-    description: words('prices that “terrace prices refresh” wrote', '“terrace prices refresh”가 쓴 가격 파일'),
+    description: words(
+      'file that terrace prices refresh wrote (default the prices that are shipped)',
+      'terrace prices refresh로 저장한 가격 파일 (기본값: 들어 있는 가격)',
+    ),
   },
 ];
 
@@ -80,7 +101,9 @@ export async function openMoney(options: Readonly<Record<string, unknown>>): Pro
   const tax = readNumber(options.tax, '--tax', 0, mistakes);
   const currency = options.currency === undefined ? 'USD' : parseCurrency(String(options.currency));
   if (typeof currency !== 'string') mistakes.push(currency);
-  const book = readPrices(options.prices, mistakes);
+  const prices = openPrices(options.prices);
+  mistakes.push(...mistakesOf([prices]));
+  const book = prices.ok ? prices.value : undefined;
   const asked = options.in === undefined ? undefined : String(options.in);
   if (asked !== undefined && book) mistakes.push(...[checkRegion(book, asked)].flatMap((each) => each ?? []));
   const inventory = await loadProject(options);
@@ -131,26 +154,20 @@ function readRate(options: Readonly<Record<string, unknown>>, mistakes: Mistake[
   if (options.rate === undefined) return newest;
   const krwPerUsd = readNumber(options.rate, '--rate', newest.krwPerUsd, mistakes);
   if (krwPerUsd === 0) readNumber('0 won', '--rate', 0, mistakes);
-  return { date: String(options.rateDate ?? 'as given'), krwPerUsd, source: '--rate', note: '' };
+  const date = options.rateDate === undefined ? 'as given' : String(options.rateDate);
+  if (options.rateDate !== undefined && !/^\d{4}(-\d\d){0,2}$/.test(date)) mistakes.push(notADate(date));
+  return { date, krwPerUsd, source: '--rate', note: '' };
 }
 
-function readPrices(file: unknown, mistakes: Mistake[]): PriceBook | undefined {
-  if (file === undefined) return loadPrices();
-  if (existsSync(String(file))) return loadPrices(String(file));
-  mistakes.push(
-    mistake(
-      'NO_SUCH_FILE',
-      { file: String(file) },
-      {
-        cause: words(`There is no file ${file}.`, `${file} 파일이 없습니다.`),
-        next: words(
-          'write one: terrace prices refresh --write prices.json',
-          '먼저 만드세요: terrace prices refresh --write prices.json',
-        ),
-      },
-    ),
+function notADate(given: string): Mistake {
+  return mistake(
+    'NOT_A_DATE',
+    { path: '--rate-date' },
+    {
+      cause: words(`“${given}” is no day, month or year.`, `“${given}”은(는) 날짜나 연월이 아닙니다.`),
+      next: words('for example --rate-date 2026-11-22', '예: --rate-date 2026-11-22'),
+    },
   );
-  return undefined;
 }
 
 export function readNumber(value: unknown, path: string, otherwise: number, mistakes: Mistake[]): number {

@@ -1,6 +1,7 @@
-import type { Language } from '@terrace/cloud/words';
+import { type Language, type Words, words } from '@terrace/cloud/words';
 import { newestMonth } from '@terrace/lenses/cost/bill';
 import { formatMoney } from '@terrace/lenses/cost/currency';
+import type { PriceRecord } from '@terrace/lenses/cost/prices';
 import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
 import { assumptions, type Usage, usageNames } from '@terrace/lenses/cost/usage';
 import { table } from '../table.ts';
@@ -15,6 +16,14 @@ export function shower(money: Money, both: boolean): (usd: number | null) => str
     return both ? `${first} (${formatMoney(taxed, money.currency === 'USD' ? 'KRW' : 'USD', money.rate)})` : first;
   };
 }
+
+/** How well a price is known. */
+export const confidenceWords: Readonly<Record<PriceRecord['confidence'], Words>> = {
+  'two-sources': words('two-sources', '두 출처'),
+  'one-source': words('one-source', '출처 하나'),
+  derived: words('derived', '계산한 값'),
+  'price-list': words('price-list', 'AWS 가격 목록'),
+};
 
 /** Where the figures come from, to stand above them. */
 export function provenance(money: Money, language: Language): string[] {

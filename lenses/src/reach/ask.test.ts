@@ -18,7 +18,7 @@ import {
 } from '../../../region/test/connectivity-templates.ts';
 import { answerData, answerLines } from './answer-text.ts';
 import { type Answer, ask, openReach } from './ask.ts';
-import { trafficOf } from './read-traffic.ts';
+import { readTraffic, trafficOf } from './read-traffic.ts';
 
 const two: readonly Resources[] = [
   vpc('Vpc', '10.20.0.0/16'),
@@ -182,5 +182,11 @@ describe('what is asked about', () => {
   ])('%s %s is a mistake: %s', (protocol, ports, code) => {
     const read = trafficOf(protocol, ports);
     expect(read.ok ? [] : read.mistakes.map((each) => each.code)).toEqual([code]);
+  });
+
+  test.each(['icmp', 'all', '47'])('a port of %s is a mistake, not passed over', (protocol) => {
+    const read = readTraffic({ protocol, port: '443' });
+    expect(read.ok ? [] : read.mistakes.map((each) => each.code)).toEqual(['PROTOCOL_WITHOUT_PORTS']);
+    expect(readTraffic({ protocol }).ok).toBe(true);
   });
 });

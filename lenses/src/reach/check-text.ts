@@ -53,7 +53,8 @@ function section<T>(items: readonly T[] | null, title: string, lines: (items: re
 function verdictLines({ intent, holds, pairs, failures }: IntentVerdict, language: Language): string[] {
   const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
   const verdict = intent.verdict === 'allow' ? say('allow ', '허용') : say('forbid', '금지');
-  const what = `${intent.from.join(', ')} → ${intent.to.join(', ')}  ${intent.protocol} ${intent.ports}`;
+  const traffic = intent.protocol === 'all' ? say('all traffic', '모든 트래픽') : `${intent.protocol} ${intent.ports}`;
+  const what = `${intent.from.join(', ')} → ${intent.to.join(', ')}  ${traffic}`;
   const proof =
     pairs === 0 ? say('  (nobody there yet: nothing was proven)', '  (아직 아무도 없어 증명할 것이 없습니다)') : '';
   return [

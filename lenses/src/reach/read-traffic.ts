@@ -19,12 +19,14 @@ export interface AskedTraffic {
   readonly sourcePort?: number;
 }
 
-/** What `--protocol`, `--port` and `--source-port` ask about. Mistakes: `UNKNOWN_PROTOCOL`, `PORT_OUT_OF_RANGE`. */
+/** What `--protocol`, `--port` and `--source-port` ask about. Mistakes: `UNKNOWN_PROTOCOL`, `PORT_OUT_OF_RANGE`, `PROTOCOL_WITHOUT_PORTS`. */
 export function readTraffic(options: Readonly<Record<string, unknown>>): Result<AskedTraffic> {
   const { protocol, port, sourcePort } = options;
   if (protocol === undefined && port === undefined && sourcePort === undefined) return success({ traffic: null });
   const traffic = trafficOf(String(protocol ?? 'tcp'), port === undefined ? 'all' : String(port));
   if (!traffic.ok) return traffic;
+  const hasPorts = /^(tcp|udp|6|17)$/i.test(String(protocol ?? 'tcp'));
+  if (!hasPorts && (port !== undefined || sourcePort !== undefined)) return failure([noPorts(String(protocol))]);
   if (sourcePort === undefined) return success({ traffic: traffic.value });
   const source = readPorts(String(sourcePort));
   return source && source.from === source.to
@@ -71,6 +73,17 @@ function readPorts(text: string): PortRange | undefined {
   const from = Number(match[1]);
   const to = Number(match[2] ?? match[1]);
   return from <= to && to <= 65535 ? { from, to } : undefined;
+}
+
+function noPorts(protocol: string) {
+  return mistake(
+    'PROTOCOL_WITHOUT_PORTS',
+    { path: '--port' },
+    {
+      cause: words(`A port means nothing with ${protocol}.`, `${protocol}에는 포트가 없습니다.`),
+      next: words('leave the port out, or ask about tcp or udp', '포트를 빼거나 tcp, udp로 물어보세요'),
+    },
+  );
 }
 
 function wrongPort(text: string) {

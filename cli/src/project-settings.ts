@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { nearest } from '@terrace/cloud/nearest';
+import { readJson } from '@terrace/cloud/template/read-json';
+import { type Words, words } from '@terrace/cloud/words';
+
+/** What the files of a project's folder say of it. */
+export interface Settings {
+  readonly app?: string;
+  readonly templates: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly context: JsonObject;
+}
+
+/**
+ * `terrace.json` first, then `cdk.json`; context values of `cdk.context.json` as well. Mistakes: `JSON_SYNTAX`, `UNKNOWN_SETTING`,
+ * `WRONG_SETTING`.
+ */
+export async function readSettings(directory: string, mistakes: Mistake[]): Promise<Settings> {
+  const read = async (name: string): Promise<JsonObject> => {
+    const text = await readIfThere(path.join(directory, name));
+    const value = text === undefined ? {} : readJson({ file: name, text }, mistakes);
+    if (value !== undefined && !isObject(value)) mistakes.push(wrongSetting(name, null, words('an object', '객체')));
+    return isObject(value) ? value : {};
+  };
+  const [terrace = {}, cdk = {}, remembered = {}] = await Promise.all(
+    ['terrace.json', 'cdk.json', 'cdk.context.json'].map(read),
+  );
+  for (const [name, value] of Object.entries(terrace)) {
+    const kind = kinds[name];
+    if (!kind) mistakes.push(unknownSetting(name));
+    else if (!kind.is(value)) mistakes.push(wrongSetting('terrace.json', name, kind.said));
+  }
+  const app = terrace.app ?? (terrace.template === undefined ? cdk.app : undefined);
+  return {
+    ...(typeof app === 'string' ? { app } : {}),
+    templates: [terrace.template ?? []].flat().map(String),
+    parameters: Object.fromEntries(
+      Object.entries(objectOf(terrace.parameters)).map(([name, value]) => [name, String(value)]),
+    ),
+    context: { ...objectOf(remembered), ...objectOf(cdk.context), ...objectOf(terrace.context) },
+  };
+}
+
+/** A file's text; `undefined` where there is none. */
+export async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // Of a folder, Node says nothing of its name.
+    throw Object.assign(error as NodeJS.ErrnoException, { path: file });
+  }
+}
+
+const isText = (value: Json) => typeof value === 'string' && value !== '';
+const kinds: Readonly<Record<string, { readonly is: (value: Json) => boolean; readonly said: Words }>> = {
+  app: { is: isText, said: words('a command or a folder, as text', '명령이나 폴더를 적은 문자열') },
+  template: {
+    is: (value) => [value].flat().every((each) => isText(each as Json)),
+    said: words('a file, as text, or a list of files', '파일을 적은 문자열이나 파일 목록'),
+  },
+  parameters: {
+    is: (value) => isObject(value) && Object.values(value).every((each) => typeof each !== 'object'),
+    said: words('an object with a value for each name', '이름마다 값이 있는 객체'),
+  },
+  context: {
+    is: (value) => isObject(value),
+    said: words('an object with a value for each key', '키마다 값이 있는 객체'),
+  },
+};
+const settingNames = Object.keys(kinds);
+
+function unknownSetting(key: string): Mistake {
+  const meant = nearest(key, settingNames);
+  const all = settingNames.join(', ');
+  return mistake(
+    'UNKNOWN_SETTING',
+    { file: 'terrace.json' },
+    {
+      cause: words(`There is no setting "${key}".`, `"${key}"라는 설정은 없습니다.`),
+      next:
+        meant === undefined
+          ? words(`It may have: ${all}.`, `쓸 수 있는 설정: ${all}.`)
+          : words(`Did you mean ${meant}? It may have: ${all}.`, `혹시 ${meant}인가요? 쓸 수 있는 설정: ${all}.`),
+    },
+  );
+}
+
+/** @param name `null` for the whole file */
+function wrongSetting(file: string, name: string | null, wanted: Words): Mistake {
+  return mistake(
+    'WRONG_SETTING',
+    { file, ...(name === null ? {} : { path: name }) },
+    {
+      cause: words(`${name ?? file} is something else than it can be.`, `${name ?? file}에 쓸 수 없는 값입니다.`),
+      next: words(`It has to be ${wanted.en}.`, `${wanted.ko}이어야 합니다.`),
+    },
+  );
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
