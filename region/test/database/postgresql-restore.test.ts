@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Result } from '@terrace/cloud/mistake';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseConfiguration } from '../../src/database/configuration.ts';
 import { Backups } from '../../src/database/postgresql/backups.ts';
-import { restoreToPointInTime } from '../../src/database/postgresql/restore.ts';
+import { recoverToPointInTime } from '../../src/database/postgresql/restore.ts';
 import { PostgresqlServer } from '../../src/database/postgresql/server.ts';
 import { freePort, groundOf } from './database.fixture.ts';
 
@@ -36,19 +37,18 @@ describe('automated backups', () => {
     await source.backups.sendLog();
 
     const restored = await target('earlier');
-    const earlier = await restoreToPointInTime(configuration.directory, before, restored);
-    await using _ = value(earlier);
+    await using _ = await restoredTo(before, restored);
     expect(await query(restored, 'SELECT * FROM scores')).toEqual([{ player: 'kim', score: 7 }]);
     await query(restored, "INSERT INTO scores VALUES ('park', 1)");
     const now = await target('latest');
-    await using __ = value(await restoreToPointInTime(configuration.directory, 'latest', now));
+    await using __ = await restoredTo('latest', now);
     expect(await query(now, 'SELECT * FROM scores')).toEqual([{ player: 'lee', score: 9 }]);
     expect(await query(configuration, 'SELECT * FROM scores')).toEqual([{ player: 'lee', score: 9 }]);
   });
 
   test('say which moments there are, for one that is not', async () => {
     const codes = async (moment: number, from = configuration.directory) => {
-      const result = await restoreToPointInTime(from, moment, await target('never'));
+      const result = await recoverToPointInTime(from, moment, await target('never'));
       return result.ok ? [] : result.mistakes.map((each) => each.code);
     };
     expect(await codes(Date.now() - 86_400_000)).toEqual(['DATABASE_NOT_RESTORABLE']);
@@ -67,7 +67,7 @@ describe('automated backups', () => {
     expect(await backups.list()).toEqual([second]);
     await source.backups.sendLog();
     const restored = await target('after-pruning');
-    await using _ = value(await restoreToPointInTime(configuration.directory, 'latest', restored));
+    await using _ = await restoredTo('latest', restored);
     expect(await query(restored, 'SELECT count(*)::int AS count FROM scores')).toEqual([{ count: 1 }]);
   });
 });
@@ -76,11 +76,16 @@ async function target(name: string): Promise<DatabaseConfiguration> {
   return { ...configuration, id: name, directory: join(directory, name), port: await freePort(), backupRetention: 0 };
 }
 
+async function restoredTo(moment: number | 'latest', as: DatabaseConfiguration): Promise<PostgresqlServer> {
+  value(await recoverToPointInTime(configuration.directory, moment, as));
+  return started(as);
+}
+
 async function started(of: DatabaseConfiguration): Promise<PostgresqlServer> {
   return value(await PostgresqlServer.start(of));
 }
 
-function value(result: Awaited<ReturnType<typeof PostgresqlServer.start>>): PostgresqlServer {
+function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.mistakes.map((each) => each.cause.en).join('\n'));
   return result.value;
 }

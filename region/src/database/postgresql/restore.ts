@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
+import type { DatabaseConfiguration } from '../configuration.ts';
 import { copyData } from '../copy-data.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
 import { restoreSpan } from '../restore-time.ts';
@@ -10,32 +10,17 @@ import { Backups, type RestorableTimes } from './backups.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { DatabaseNode } from './node.ts';
 import { keptVersion } from './preparation.ts';
-import { PostgresqlServer } from './server.ts';
 
 const restoreAt = '/restore';
 
 /**
- * A new instance with the data that another had at a moment, as RDS restores: the old one is not touched. It runs when this
- * resolves, on the configuration's own address and with its own folder, which has to be empty.
+ * The data that another instance had at a moment, in the configuration's own folder, which has to be empty, for a server to be started on.
+ * Nobody can connect meanwhile, and the other is not touched. Resolves to the moment.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
  *
  * @param sourceDirectory Folder of the instance whose backups are used; it may be running.
  * @param moment Milliseconds since 1970, or the last one that can be had.
- */
-export async function restoreToPointInTime(
-  sourceDirectory: string,
-  moment: number | 'latest',
-  configuration: DatabaseConfiguration,
-  on: (event: DatabaseEvent) => void = () => {},
-): Promise<Result<PostgresqlServer>> {
-  const recovered = await recoverToPointInTime(sourceDirectory, moment, configuration);
-  return recovered.ok ? PostgresqlServer.start(configuration, on) : recovered;
-}
-
-/**
- * The data of a moment in the configuration's own folder, which has to be empty, for a server to be started on. Nobody can connect
- * meanwhile. Resolves to the moment.
  */
 export async function recoverToPointInTime(
   sourceDirectory: string,
