@@ -104,6 +104,11 @@ export function isAssignable(range: Prefix, address: Address): boolean {
   return holdsAddress(range, address) && address >= range.base + 4 && address < lastAddress(range);
 }
 
+/** How often another has taken an owner's place. */
+export function replacementsOf(allocations: Allocations, owner: string): number {
+  return Number(allocations[replacementsKey(owner)] ?? 0);
+}
+
 /** Addresses being given out: what `allocateAddresses` does, one request at a time. */
 export class AddressBook {
   readonly #entries: Map<string, string>;
@@ -137,23 +142,28 @@ export class AddressBook {
   }
 
   /**
-   * Another takes the owner's place: it is given other addresses than the ones that are held until the new one stands. What else
-   * the owner's name begins, as its second interface or a member of its group, goes along.
+   * Others take the owners' places: they are given other addresses than the ones that are held until the new ones stand. What else
+   * an owner's name begins, as its second interface or a member of its group, goes along.
    *
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
    */
-  replace(owner: string): void {
+  replace(...owners: readonly string[]): void {
+    if (owners.length === 0) return;
+    const places = new Set(owners);
     this.#revision++;
     for (const [key, text] of [...this.#entries]) {
       const [kind, subnet, holder] = key.split(' ');
-      if (kind !== 'address' || !subnet || !holder || !line(holder).includes(owner)) continue;
+      if (kind !== 'address' || !subnet || !holder || !line(holder).some((each) => places.has(each))) continue;
       const address = parseAddress(text) as Address;
       this.#entries.delete(key);
+      this.#entries.set(formerKey(subnet, holder), text);
       this.#holders(subnet).delete(address);
       this.#left.add(address);
     }
-    this.#entries.set(replacementsKey(owner), String(this.replacements(owner) + 1));
-    this.#entries.delete(revisionsKey(owner));
+    for (const owner of places) {
+      this.#entries.set(replacementsKey(owner), String(this.replacements(owner) + 1));
+      this.#entries.delete(revisionsKey(owner));
+    }
   }
 
   /** How often another has taken the owner's place. */
@@ -202,11 +212,18 @@ export class AddressBook {
     const replacements = line(owner).reduce((sum, each) => sum + this.replacements(each), 0);
     const words = replacements > 0 ? [owner, String(replacements)] : [owner];
     const start = hashNumber('address', ...words) % assignable;
+    const former = parseAddress(this.#entries.get(formerKey(subnet, owner)) ?? '');
     for (let step = 0; step < assignable; step++) {
       const address = range.base + 4 + ((start + step) % assignable);
-      if (!holders.has(address) && !this.#reserved.has(address) && !this.#left.has(address)) return address;
+      if (!this.#isTaken(holders, address) && address !== former) return address;
     }
-    return undefined;
+    // The last one of a subnet is given again, once it is free.
+    if (former === undefined || !isAssignable(range, former)) return undefined;
+    return this.#isTaken(holders, former) ? undefined : former;
+  }
+
+  #isTaken(holders: ReadonlyMap<Address, string>, address: Address): boolean {
+    return holders.has(address) || this.#reserved.has(address) || this.#left.has(address);
   }
 
   #holders(subnet: string): Map<Address, string> {
@@ -222,6 +239,11 @@ export class AddressBook {
 function line(owner: string): string[] {
   const ends = [...owner.matchAll(/[#@]|$/g)].map(({ index }) => index);
   return ends.map((end) => owner.slice(0, end));
+}
+
+/** What the one had whose place was taken last. */
+function formerKey(subnet: ResourceKey, owner: string): string {
+  return `former ${subnet} ${owner}`;
 }
 
 function replacementsKey(owner: string): string {

@@ -257,7 +257,7 @@ function stillOwned(allocations: Allocations, resources: readonly Resource[]): A
   return Object.fromEntries(
     Object.entries(allocations).filter(([key]) => {
       const [kind, subnet, owner] = key.split(' ');
-      if (kind !== 'address' || subnet === undefined || owner === undefined) return true;
+      if ((kind !== 'address' && kind !== 'former') || subnet === undefined || owner === undefined) return true;
       return (subnet === 'public' || keys.has(subnet)) && keys.has(owner.split(/[#@]/)[0] as string);
     }),
   );

@@ -1,5 +1,5 @@
 import { parseAddress } from '../address.ts';
-import { allocateAddress, instanceOwner, memberOwner } from '../allocate/addresses.ts';
+import { allocateAddress, instanceOwner, memberOwner, replacementsOf } from '../allocate/addresses.ts';
 import type { Allocations, Inventory, Resource } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
 import { attribute, number, text, texts } from '../property.ts';
@@ -17,6 +17,14 @@ import type { Subnet } from './network.ts';
  * @param capacityOf of a group, where it is no longer the desired capacity that its template states
  */
 export function initialFleet(inventory: Inventory, capacityOf: (group: Resource) => number = desiredCapacity): Fleet {
+  return launchFleet(inventory, capacityOf).fleet;
+}
+
+/** The same, and all that is given out then, members' addresses among it. */
+export function launchFleet(
+  inventory: Inventory,
+  capacityOf: (group: Resource) => number,
+): { readonly fleet: Fleet; readonly allocations: Allocations } {
   const subnets = subnetsOf(inventory, vpcsOf(inventory));
   const instances: FleetInstance[] = [];
   let allocations = inventory.allocations;
@@ -25,7 +33,7 @@ export function initialFleet(inventory: Inventory, capacityOf: (group: Resource)
     instances.push(...made.instances);
     allocations = made.allocations;
   }
-  return { instances };
+  return { fleet: { instances }, allocations };
 }
 
 /**
@@ -133,7 +141,8 @@ function launchMember(
     const owner = memberOwner(group.key, ordinal);
     const allocated = allocateAddress(allocations, { owner, subnet: subnet.statedBy!, range: subnet.range });
     if (allocated.address === undefined) continue;
-    const id = suppliedId('i', group.physicalId, ordinal);
+    const replacements = replacementsOf(allocations, owner);
+    const id = suppliedId('i', group.physicalId, ordinal, ...(replacements > 0 ? [replacements] : []));
     const instance = { id, statedBy: group.key, ordinal, subnet: subnet.id, address: allocated.address };
     return { instance, allocations: allocated.allocations };
   }

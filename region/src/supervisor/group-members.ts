@@ -1,0 +1,47 @@
+import { memberOwner } from '@terrace/cloud/allocate/addresses';
+import { givenToMembers, givenToOthers, keepMembers, replaceMembers } from '@terrace/cloud/allocate/members';
+import { type Inventory, ofType, type Resource } from '@terrace/cloud/inventory';
+import type { Fleet, FleetInstance } from '@terrace/cloud/views/fleet';
+import { launchFleet } from '@terrace/cloud/views/initial-fleet';
+import { type Outline, outline } from '../outline.ts';
+
+/**
+ * The outline of an inventory, its groups' members those that stand already as far as they stay. Who takes another's place is another instance, at
+ * another address; so is who comes where a member was that has left.
+ *
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
+ *
+ * @param present what stands, if anything does
+ * @param capacityOf how many members a group is to have
+ * @param replaced members whose places others take
+ */
+export function outlineAfter(
+  present: Outline | null,
+  inventory: Inventory,
+  capacityOf: (group: Resource) => number,
+  replaced: readonly FleetInstance[] = [],
+): Outline {
+  const stood = present
+    ? { ...givenToOthers(inventory.allocations), ...givenToMembers(present.inventory.allocations) }
+    : inventory.allocations;
+  const given = replaceMembers(stood, replaced.map(ownerOf));
+  const { fleet, allocations } = launchFleet({ ...inventory, allocations: given }, capacityOf);
+  const members = new Set(membersOf(inventory, fleet).map(ownerOf));
+  const left = present
+    ? membersOf(inventory, present.fleet)
+        .map(ownerOf)
+        .filter((each) => !members.has(each))
+    : [];
+  const kept = replaceMembers(keepMembers(allocations, members), left);
+  return outline({ ...inventory, allocations: kept }, fleet);
+}
+
+/** The members of the inventory's groups. */
+export function membersOf(inventory: Inventory, fleet: Fleet): FleetInstance[] {
+  const groups = new Set(ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').map(({ key }) => key));
+  return fleet.instances.filter(({ statedBy }) => groups.has(statedBy));
+}
+
+function ownerOf({ statedBy, ordinal }: FleetInstance): string {
+  return memberOwner(statedBy, ordinal);
+}
