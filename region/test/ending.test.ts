@@ -107,7 +107,7 @@ describe('begun at an odd moment', () => {
     const commands = [foregroundUp(), foregroundUp()];
     const texts = commands.map(saidBy);
     await until(
-      async () => texts.every((text) => text().includes('total')),
+      async () => texts.every((text) => text().includes('took ')),
       (all) => all,
     );
     const [holder, other] = texts[0]!().includes('Ctrl-C ends the region') ? commands : [...commands].reverse();
@@ -174,7 +174,7 @@ describe('a watched folder', () => {
     });
     const ended = once(watching, 'exit');
     const said = () => readFile(join(small.directory, 'up.txt'), 'utf8');
-    const timesApplied = async () => (await said()).split('total').length - 1;
+    const timesApplied = async () => (await said()).split('took ').length - 1;
     await until(said, (text) => text.includes('watching for changes'));
     expect(await timesApplied()).toBe(1);
     await wait(700);

@@ -64,11 +64,11 @@ export const command: CommandDefinition = {
 
     const detached = options.detach === true || running !== undefined;
     const socket = running ?? controlSocket(stateDirectory());
-    const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
+    // Before the launch: whoever presses Ctrl-C from then on leaves nothing behind.
     const stop = () =>
       launched.then((child) => (isOver(child) ? undefined : call(socket, '/stop', {}))).catch(() => undefined);
-    // From the launch on: whoever presses Ctrl-C then leaves nothing behind.
     const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
+    const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
     const child = await launched;
     const apply = (inventory: Inventory, began: number, read: number) =>
       applyInventory(
