@@ -92,6 +92,25 @@ Resources:
     });
   });
 
+  test.each<[string, CommandDefinition, Record<string, unknown>]>([
+    ['USAGE_TOO_LARGE', cost, { requests: '1e308' }],
+    ['TOO_MANY_SERVERS', cost, { serverless: true, usage: ['serverRequestsPerSecond=0'] }],
+    ['TOO_MANY_SERVERS', cost, { serverless: true, usage: ['peakFactor=1000000000'] }],
+    ['NOT_A_NUMBER', cost, { rate: '1e-300' }],
+    ['NOT_A_NUMBER', cost, { tax: '1e9' }],
+    ['NOT_A_DATE', cost, { rate: '1500', rateDate: 'yesterday' }],
+    ['OPTION_NEEDS_ANOTHER', cost, { rateDate: '2026-11-22' }],
+    ['OPTION_NEEDS_ANOTHER', cost, { curve: 'curve.svg' }],
+    ['OPTIONS_EXCLUDE', cost, { regions: true, serverless: true }],
+    ['NOT_A_PRICE_FILE', cost, { prices: '.' }],
+    ['NOT_A_NUMBER', budget, { days: '1e400' }],
+    ['USERS_NOT_UNDERSTOOD', edge, { users: 'us-east-1=1e400' }],
+  ])('%s: what no figure can be made of is refused', async (expected, command, options) => {
+    const { terminal, said } = listeningTerminal();
+    const code = await command.run({ arguments: [], options: { ...project(), ...options }, terminal });
+    expect([code, said.mistakes.map((each) => each.code)]).toEqual([exitCode.mistake, [expected]]);
+  });
+
   test.each(['en', 'ko'] as const)('cost, regions, serverless and budget read well in %s', async (language) => {
     for (const [command, options] of [
       [cost, { lines: true }],

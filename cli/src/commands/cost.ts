@@ -8,7 +8,7 @@ import { databaseChoices } from '@terrace/lenses/cost/database-choices';
 import { unknownPrices } from '@terrace/lenses/cost/nearest';
 import { compareRegions } from '@terrace/lenses/cost/regions';
 import { sensitivities } from '@terrace/lenses/cost/sensitivity';
-import { compareServerless } from '@terrace/lenses/cost/serverless';
+import { checkServers, compareServerless } from '@terrace/lenses/cost/serverless';
 import type { CommandDefinition } from '../command.ts';
 import { billJson, billLines, type Part, readParts } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
@@ -69,6 +69,7 @@ export const command: CommandDefinition = {
       ...mistakesOf([money]),
       ...('code' in asked ? [asked] : []),
       ...(options.curve !== undefined && !options.serverless ? [needs('--curve', '--serverless')] : []),
+      ...(money.ok && options.serverless ? [checkServers(money.value.usage)].flatMap((each) => each ?? []) : []),
       ...(options.regions && options.serverless ? [excludes('--regions', '--serverless')] : []),
       ...(options.part !== undefined && options.regions ? [excludes('--part', '--regions')] : []),
       ...(options.part !== undefined && options.serverless ? [excludes('--part', '--serverless')] : []),

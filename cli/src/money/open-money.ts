@@ -153,7 +153,7 @@ function readRate(options: Readonly<Record<string, unknown>>, mistakes: Mistake[
   const newest = newestRate(loadExchangeRates());
   if (options.rate === undefined) return newest;
   const krwPerUsd = readNumber(options.rate, '--rate', newest.krwPerUsd, mistakes);
-  if (krwPerUsd === 0) readNumber('0 won', '--rate', 0, mistakes);
+  if (krwPerUsd < 0.01) readNumber(`${options.rate} won`, '--rate', newest.krwPerUsd, mistakes);
   const date = options.rateDate === undefined ? 'as given' : String(options.rateDate);
   if (options.rateDate !== undefined && !/^\d{4}(-\d\d){0,2}$/.test(date)) mistakes.push(notADate(date));
   return { date, krwPerUsd, source: '--rate', note: '' };
@@ -170,18 +170,22 @@ function notADate(given: string): Mistake {
   );
 }
 
+/** Of won for a dollar, of days, of percent. */
+const mostNumber = 1e6;
+
 export function readNumber(value: unknown, path: string, otherwise: number, mistakes: Mistake[]): number {
   if (value === undefined) return otherwise;
-  const number = Number(String(value).replaceAll(/[,_]/g, ''));
-  if (Number.isFinite(number) && number >= 0) return number;
+  const text = String(value).replaceAll(/[,_]/g, '').trim();
+  const number = text === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(number) && number >= 0 && number <= mostNumber) return number;
   mistakes.push(
     mistake(
       'NOT_A_NUMBER',
       { path },
       {
         cause: words(
-          `${path} takes a number that is not below zero; it was given “${value}”.`,
-          `${path}에는 0 이상의 숫자가 필요합니다. “${value}”을(를) 받았습니다.`,
+          `${path} takes a number from 0 to ${mostNumber.toLocaleString('en-US')}; it was given “${value}”.`,
+          `${path}에는 0부터 ${mostNumber.toLocaleString('en-US')}까지의 숫자를 씁니다. “${value}”을(를) 받았습니다.`,
         ),
         next: words(`for example ${path} ${otherwise}`, `예: ${path} ${otherwise}`),
       },

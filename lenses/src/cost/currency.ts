@@ -42,6 +42,9 @@ export function formatMoney(usd: number, currency: Currency, rate: ExchangeRate)
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
+/** In either currency. */
+const mostMoney = 1e15;
+
 /** Reads `30000`, `30,000 KRW`, `30000원`, `₩30,000`, `$20` or `20 USD`; won where no currency is named. */
 export function parseMoney(text: string): Money | Mistake {
   const match = /^\s*([$₩])?\s*(-?[\d,_]*\.?\d+)\s*([A-Za-z$₩]+|원|달러)?\s*$/.exec(text);
@@ -55,6 +58,12 @@ export function parseMoney(text: string): Money | Mistake {
   const currency = currencies[(match[1] ?? match[3] ?? 'KRW').toUpperCase()];
   if (currency === undefined) return unknownCurrency(match[3] ?? '');
   const amount = Number(match[2]!.replaceAll(/[,_]/g, ''));
+  if (amount > mostMoney) {
+    return mistake('NOT_AN_AMOUNT', place, {
+      cause: words(`${text} is more money than there is.`, `${text}은(는) 있을 수 없는 금액입니다.`),
+      next: words('write for example 30000KRW or 20USD', '예: 30000KRW 또는 20USD'),
+    });
+  }
   if (amount <= 0) {
     return mistake('NOTHING_TO_SPEND', place, {
       cause: words(`With ${text} there is nothing to spend.`, `${text}(으)로는 쓸 수 있는 돈이 없습니다.`),

@@ -70,7 +70,7 @@ export function parseUsers(text: string): Readonly<Record<string, number>> | Mis
   const known = [...new Set(roundTrips().map((trip) => trip.from))];
   const pairs = text.split(',').map((pair) => pair.split('=').map((each) => each.trim()));
   const wrong = pairs.filter(
-    ([place = '', weight = '']) => !known.includes(place) || !(Number(weight) >= 0) || weight === '',
+    ([place = '', weight = '']) => !known.includes(place) || !/^\d{1,9}(\.\d+)?$/.test(weight),
   );
   const total = pairs.reduce((sum, [, weight]) => sum + Number(weight), 0);
   if (wrong.length > 0 || !(total > 0)) {

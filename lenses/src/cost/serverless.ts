@@ -1,3 +1,5 @@
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
 import { type Bill, newestMonth, price } from './bill.ts';
 import type { Estate } from './charge.ts';
 import type { PriceBook } from './prices.ts';
@@ -20,6 +22,30 @@ export interface Comparison {
 
 /** From a thousand requests a month to ten thousand million. */
 const decades = { from: 3, to: 10, steps: 8 };
+
+/** As many servers as no group of AWS has; the curve goes as far as there are fewer. */
+const mostServers = 100_000;
+
+/** Whether the curve and the usage stay within what can be drawn: a server that takes next to nothing needs endless others. Mistake: `TOO_MANY_SERVERS`. */
+export function checkServers(usage: Usage): Mistake | undefined {
+  const requests = Math.max(usage.requests, 10 ** decades.to);
+  const needs = busiest(requests, usage) / usage.serverRequestsPerSecond;
+  if (needs <= mostServers) return undefined;
+  return mistake(
+    'TOO_MANY_SERVERS',
+    { path: '--usage serverRequestsPerSecond' },
+    {
+      cause: words(
+        `The busiest second of ${requests.toLocaleString('en-US')} requests a month would need more than ${mostServers.toLocaleString('en-US')} servers.`,
+        `한 달 요청 ${requests.toLocaleString('en-US')}개의 가장 바쁜 1초에 서버가 ${mostServers.toLocaleString('en-US')}대 넘게 필요합니다.`,
+      ),
+      next: words(
+        'give fewer requests, a smaller peakFactor or a larger serverRequestsPerSecond',
+        '요청 수나 peakFactor를 줄이거나 serverRequestsPerSecond를 늘리세요',
+      ),
+    },
+  );
+}
 
 /** The template against the three others: at the usage given, at every size, and where the cheaper one changes. */
 export function compareServerless(estate: Estate, usage: Usage, book: PriceBook, region: string): Comparison {

@@ -17,6 +17,8 @@ describe('usage that a user says', () => {
     ['requests=', 'USAGE_NOT_A_NUMBER'],
     ['request=1', 'UNKNOWN_USAGE'],
     ['applicationShare=1.5', 'USAGE_TOO_LARGE'],
+    ['requests=1e308', 'USAGE_TOO_LARGE'],
+    ['natInGigabytes=1e13', 'USAGE_TOO_LARGE'],
   ])('%s is %s', (pair, code) => {
     const { said, mistakes } = parseUsage([pair]);
     expect(mistakes.map((each) => each.code)).toEqual([code]);
@@ -60,6 +62,7 @@ describe('money that a user says', () => {
     ['lots', 'NOT_AN_AMOUNT'],
     ['0', 'NOTHING_TO_SPEND'],
     ['-5 USD', 'NOTHING_TO_SPEND'],
+    [`${'9'.repeat(30)}KRW`, 'NOT_AN_AMOUNT'],
   ])('%s is %s', (text, code) => {
     expect(parseMoney(text)).toMatchObject({ code });
   });

@@ -210,6 +210,9 @@ export function parseUsage(pairs: readonly string[]): { readonly said: Partial<U
   return { said: said as Partial<Usage>, mistakes };
 }
 
+/** Of any figure: sums of more than that are exact no longer. */
+const mostFigure = 1e12;
+
 /** `undefined` where the value can be. */
 function checkUsage(name: string, value: number, text: string): Mistake | undefined {
   const place = { path: `--usage ${name}` };
@@ -235,6 +238,18 @@ function checkUsage(name: string, value: number, text: string): Mistake | undefi
       next: words(
         `0 is the least; ${known.value} is assumed where nothing is said`,
         `가장 작은 값은 0이고, 쓰지 않으면 ${known.value}로 봅니다`,
+      ),
+    });
+  }
+  if (value > mostFigure) {
+    return mistake('USAGE_TOO_LARGE', place, {
+      cause: words(
+        `${name} is ${text}: nobody uses so much.`,
+        `${name}이(가) ${text}입니다. 이렇게 많이 쓸 수는 없습니다.`,
+      ),
+      next: words(
+        `${mostFigure.toLocaleString('en-US')} is the most; ${known.value} is assumed where nothing is said`,
+        `가장 큰 값은 ${mostFigure.toLocaleString('en-US')}이고, 쓰지 않으면 ${known.value}로 봅니다`,
       ),
     });
   }
