@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
-import { isMapped } from '../database/private-view.ts';
+import { isMapped } from '../host/users.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isMapped } from '../host/users.ts';
 
 /**
  * How a database server is kept from the machine it runs on: a mount namespace whose root holds the server's own
@@ -46,17 +47,6 @@ export async function availableUser(): Promise<ServerUser> {
   return process.getuid?.() === 0 && isMapped(map, ownUser)
     ? { kind: 'own', id: ownUser }
     : { kind: 'nested', id: 1000 };
-}
-
-/** Whether a `uid_map` (inside, outside, count) gives this user id a meaning. */
-export function isMapped(uidMap: string, id: number): boolean {
-  return uidMap
-    .trim()
-    .split('\n')
-    .some((line) => {
-      const [inside, , count] = line.trim().split(/\s+/).map(Number);
-      return id >= inside! && id < inside! + count!;
-    });
 }
 
 /** The command that runs `command`, a path within the view and its arguments, inside the view. */

@@ -17,3 +17,14 @@ export function hasSubordinateIds(): boolean {
     return owners.includes(username) || owners.includes(String(uid));
   });
 }
+
+/** Whether a `uid_map` (inside, outside, count) gives this user id a meaning. */
+export function isMapped(uidMap: string, id: number): boolean {
+  return uidMap
+    .trim()
+    .split('\n')
+    .some((line) => {
+      const [inside, , count] = line.trim().split(/\s+/).map(Number);
+      return id >= inside! && id < inside! + count!;
+    });
+}
