@@ -13,7 +13,7 @@ test('damaged templates end in mistakes, not in a crash or a hang', { timeout: 1
   for (let seed = 0; seed < 400; seed++) {
     const outcome = await runFuzzCase(fuzzCase(seed, corpus));
     expect(outcome.crash, `npm run fuzz -- --seed ${seed} --count 1`).toBeNull();
-    if (outcome.milliseconds > 5000) slow.push(`${seed}: ${Math.round(outcome.milliseconds)} ms`);
+    if (outcome.milliseconds > 30_000) slow.push(`${seed}: ${Math.round(outcome.milliseconds)} ms`);
   }
   expect(slow).toEqual([]);
 });
