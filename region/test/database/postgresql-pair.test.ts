@@ -29,14 +29,14 @@ describe('a Multi-AZ instance', () => {
     const events: DatabaseEvent[] = [];
     await using pair = await started((event) => events.push(event));
     await query(pair, 'CREATE TABLE writes (number int PRIMARY KEY)');
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     await expect(query('standby', 'SELECT 1')).rejects.toThrow(/not (yet )?accepting connections/);
 
     const writing = writeOn(pair);
     await expect.poll(() => writing.acknowledged.length).toBeGreaterThan(20);
     process.kill(pair.processId!, 'SIGKILL');
     await expect.poll(() => pair.activeNode).toBe('standby');
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     const acknowledged = await writing.end();
 
     const kept = (await query(pair, 'SELECT number FROM writes ORDER BY number')).map((row) => row.number as number);
@@ -48,7 +48,7 @@ describe('a Multi-AZ instance', () => {
   test('stays where it failed over to when it is started again, and fails over back when asked to', async () => {
     await using pair = await started();
     expect(pair.activeNode).toBe('standby');
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     await query(pair, 'INSERT INTO writes VALUES (-1)');
     expect(await pair.failover()).toBe(true);
     expect(pair.activeNode).toBe('primary');
@@ -58,12 +58,12 @@ describe('a Multi-AZ instance', () => {
   test('goes on without its standby, and does not fail over to one that lacks something', async () => {
     const events: DatabaseEvent[] = [];
     await using pair = await started((event) => events.push(event));
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     const pid = await readFile(join(configuration.directory, 'standby', 'data', 'postmaster.pid'), 'utf8');
     process.kill(Number(pid.split('\n')[0]), 'SIGKILL');
     await query(pair, 'INSERT INTO writes VALUES (-2)');
     await expect.poll(() => events.map((event) => event.kind)).toContain('out-of-sync');
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     expect(await pair.failover()).toBe(true);
     expect(await query(pair, 'SELECT number FROM writes WHERE number = -2')).toEqual([{ number: -2 }]);
   });
@@ -72,7 +72,7 @@ describe('a Multi-AZ instance', () => {
     const events: DatabaseEvent[] = [];
     const own = { ...configuration, directory: join(directory, 'moved'), port: await freePort() };
     await using pair = await started((event) => events.push(event), own);
-    await expect.poll(() => pair.isInSync).toBe(true);
+    await expect.poll(() => pair.standbyState).toBe('in-sync');
     await rename(own.directory, `${own.directory}-away`);
     process.kill(pair.processId!, 'SIGKILL');
     await expect.poll(() => events.map((event) => event.kind)).toContain('given-up');
@@ -81,7 +81,7 @@ describe('a Multi-AZ instance', () => {
   test('becomes a single instance with the data of the node that took writes last', async () => {
     {
       await using pair = await started();
-      await expect.poll(() => pair.isInSync).toBe(true);
+      await expect.poll(() => pair.standbyState).toBe('in-sync');
       if (pair.activeNode === 'primary') expect(await pair.failover()).toBe(true);
       await query('standby', 'INSERT INTO writes VALUES (-3)');
     }
