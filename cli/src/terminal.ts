@@ -49,8 +49,9 @@ export function openTerminal(options: { json?: boolean; language?: string }): Te
 }
 
 /** `--language` first, then `TERRACE_LANGUAGE`, then the locale; English where none says Korean. */
-function chooseLanguage(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
-  const locale =
-    asked ?? environment.TERRACE_LANGUAGE ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
+export function chooseLanguage(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
+  const { TERRACE_LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = environment;
+  // An empty variable says as little as none.
+  const locale = asked || TERRACE_LANGUAGE || LC_ALL || LC_MESSAGES || LANG || '';
   return locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
 }

@@ -1,7 +1,7 @@
 import { type Words, words } from '@terrace/cloud/words';
 import type { ProbeRequest } from '@terrace/region/control/protocol';
 import type { CommandDefinition } from '../command.ts';
-import { mistakesOf, oneOf, patience, port } from '../option-values.ts';
+import { excludes, mistakesOf, oneOf, patience, port } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';
 import { stateWords } from '../state-words.ts';
 import { exitCode } from '../terminal.ts';
@@ -37,8 +37,9 @@ export const command: CommandDefinition = {
       'UNKNOWN_PROTOCOL',
     );
     const wait = patience(options.wait);
-    if (!toPort.ok || !protocol.ok || !wait.ok) {
-      terminal.mistakes(mistakesOf([toPort, protocol, wait]));
+    const portless = options.protocol === 'icmp' && options.port !== undefined ? [excludes('--port', 'icmp')] : [];
+    if (!toPort.ok || !protocol.ok || !wait.ok || portless.length > 0) {
+      terminal.mistakes([...mistakesOf([toPort, protocol, wait]), ...portless]);
       return exitCode.mistake;
     }
     const request: ProbeRequest = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf, nodeOwner } from '../allocate/addresses.ts';
 import type { Inventory } from '../inventory.ts';
-import { loadTexts } from './load.ts';
+import { loadTemplates, loadTexts } from './load.ts';
 
 const network = `
 AWSTemplateFormatVersion: '2010-09-09'
@@ -98,4 +98,9 @@ describe('an inventory', () => {
     const inventory = await load({ 'network.yaml': network }, { parameters: { Range: '10.20.0.0/16' } });
     expect(inventory.resources.map((each) => each.logicalId)).toEqual(['Vpc', 'Private']);
   });
+});
+
+test('a file without an end is refused, not read for ever', async () => {
+  const result = await loadTemplates(['/dev/zero']);
+  expect(result.ok ? [] : result.mistakes.map(({ code }) => code)).toEqual(['FILE_TOO_LARGE']);
 });

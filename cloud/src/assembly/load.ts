@@ -1,5 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Allocations, Asset, Inventory } from '../inventory.ts';
 import type { Json } from '../json.ts';
 import { failure, type Mistake, mistake, type Result, success } from '../mistake.ts';
@@ -129,11 +131,11 @@ function missingAsset(asset: Asset): Mistake {
 
 async function readTemplateFile(file: string, options: LoadOptions, mistakes: Mistake[]): Promise<string | undefined> {
   try {
-    if ((await stat(file)).size > maximumFileSize) {
-      mistakes.push(tooLarge(shownName(file, options)));
-      return undefined;
-    }
-    return await readFile(file, 'utf8');
+    // A pipe or a device does not say how long it is, and may be endless.
+    const bytes = await buffer(createReadStream(file, { end: maximumFileSize }));
+    if (bytes.length <= maximumFileSize) return bytes.toString('utf8');
+    mistakes.push(tooLarge(shownName(file, options)));
+    return undefined;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
@@ -153,7 +155,9 @@ function unreadable(code: string): Pick<Mistake, 'cause' | 'next'> {
       }
     : {
         cause: words(`The file cannot be read (${code}).`, `파일을 읽을 수 없습니다(${code}).`),
-        next: words('Name a template file that is there.', '존재하는 템플릿 파일을 지정하세요.'),
+        next: ['EACCES', 'EPERM'].includes(code)
+          ? words('Name a template file that you may read.', '읽을 권한이 있는 템플릿 파일을 지정하세요.')
+          : words('Name a template file that is there.', '존재하는 템플릿 파일을 지정하세요.'),
       };
 }
 
