@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -80,6 +80,30 @@ test.each(['cloud', 'lenses', 'region'])('%s prints nothing', (workspace) => {
     .filter((path) => /\bprocess\.std(out|err)\.write|\bconsole\.\w+\(/.test(readFileSync(path, 'utf8')))
     .map(fromRoot);
   expect(printing.filter((file) => !isNotShipped(file) && !programs.test(file))).toEqual([]);
+});
+
+describe.each(['docs/code.md', 'docs/code.ko.md'])('%s', (page) => {
+  const sections = readFileSync(join(root, page), 'utf8').split('\n## ').slice(1);
+
+  test.each(
+    sections.map((section) => [section.slice(0, section.indexOf(':')), section]),
+  )('has the folders of %s, each below what leans on it', (workspace, section) => {
+    const rows = [...section.matchAll(/^\| `([\w-]+)\/`/gm)].map(([, name]) => name!);
+    const folders = readdirSync(join(root, workspace, 'src'), { withFileTypes: true });
+    expect([...rows].sort()).toEqual(folders.flatMap((each) => (each.isDirectory() ? [each.name] : [])).sort());
+    const upwards = imports.filter(({ from, to }) => {
+      const [above, below] = [to, from].map((file) =>
+        rows.indexOf(file.slice(`${workspace}/src/`.length).split('/')[0]!),
+      );
+      return workspaceOf(from) === workspace && !isNotShipped(from) && above! >= 0 && below! > above!;
+    });
+    expect(upwards).toEqual([]);
+  });
+
+  test('has every workspace but the benchmarks', () => {
+    const workspaces = sections.map((section) => section.slice(0, section.indexOf(':')));
+    expect([...workspaces, 'bench'].sort()).toEqual(Object.keys(arrows).sort());
+  });
 });
 
 test('nothing that is shipped imports a test or a fixture', () => {
