@@ -9,8 +9,10 @@ export interface CommandDefinition {
   /** Name and arguments as commander writes them, for example `reach <from> <to>`. */
   readonly usage: string;
   readonly summary: Words;
+  /** What each argument of `usage` may be, by its name. */
+  readonly arguments?: Readonly<Record<string, Words>>;
   readonly options: readonly Option[];
-  /** Shown below the help; each one works when pasted. */
+  /** Shown below the help; each works when pasted, where its template or region is there. */
   readonly examples: readonly string[];
   /** Resolves to the exit code. Mistakes are shown by the caller's `Terminal`; a thrown error is a failure. */
   run(input: {

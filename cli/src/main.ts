@@ -32,6 +32,11 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   trust: () => import('./commands/trust.ts'),
 };
 
+const summary = both(
+  'Runs an AWS architecture on this machine, proves what can reach what, prices it and says who may do what, from one template.',
+  '템플릿 하나로 AWS 아키텍처를 이 컴퓨터에서 실행하고, 통신을 증명하고, 비용을 계산하고, 권한을 확인합니다.',
+);
+
 const koreanTitles: Readonly<Record<string, string>> = {
   'Usage:': '사용법:',
   'Options:': '옵션:',
@@ -93,11 +98,18 @@ async function main(words: readonly string[]): Promise<void> {
 
 /** What belongs to no command: help, version, and the words that commander itself says. */
 function programIn(language: 'en' | 'ko'): Command {
+  const inLanguage = (text: string) =>
+    language === 'ko' ? text.replace('[options]', '[옵션]').replace('[command]', '[명령]') : text;
   return new Command('terrace')
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ outputError: () => {} })
-    .configureHelp({ styleTitle: (title) => (language === 'ko' ? (koreanTitles[title] ?? title) : title) })
+    .configureHelp({
+      styleTitle: (title) => (language === 'ko' ? (koreanTitles[title] ?? title) : title),
+      styleUsage: inLanguage,
+      styleSubcommandTerm: inLanguage,
+    })
+    .description(summary[language])
     .helpOption('-h, --help', both('how it is used', '사용법 보기')[language])
     .helpCommand('help [command]', both('how a command is used', '명령의 사용법 보기')[language])
     .option('--json', everywhere.json[language])
@@ -122,6 +134,9 @@ function add(program: Command, definition: CommandDefinition, terminal: Terminal
     } else {
       command.option(option.flags, option.description[language]);
     }
+  }
+  for (const argument of command.registeredArguments) {
+    argument.description = definition.arguments?.[argument.name()]?.[language] ?? '';
   }
   command.option('--json', everywhere.json[language]).option('--language <language>', everywhere.language[language]);
   command.addHelpText(

@@ -14,12 +14,19 @@ export const command: CommandDefinition = {
     'the region’s databases; or failover, backup, restore, stop, start of one',
     '리전의 데이터베이스 보기, 장애 조치(failover), 백업(backup), 복원(restore), 중지(stop), 시작(start)',
   ),
+  arguments: {
+    action: words(
+      'failover, backup, restore, stop or start (default: tell of all)',
+      'failover, backup, restore, stop, start (기본값: 모두 보기)',
+    ),
+    name: words('which database, by logical id or Name tag', '논리적 ID나 Name 태그로 쓴 데이터베이스'),
+  },
   options: [
     {
       flags: '--to <time>',
       description: words(
-        'restore: a moment such as 2026-11-22T09:30:00Z, or latest',
-        'restore에 쓸 시점. 예: 2026-11-22T09:30:00Z 또는 latest',
+        'with restore: a moment with its time zone such as 2026-11-22T09:30:00Z, or latest',
+        'restore와 함께: 시간대를 포함한 시점 또는 latest. 예: 2026-11-22T09:30:00Z',
       ),
     },
   ],
@@ -28,6 +35,7 @@ export const command: CommandDefinition = {
     'terrace database failover DatabaseInstance',
     'terrace database backup DatabaseInstance',
     'terrace database stop DatabaseInstance',
+    'terrace database restore DatabaseInstance --to latest',
     'terrace database restore DatabaseInstance --to 2026-11-22T09:30:00Z',
   ],
   async run({ arguments: [action = 'list', name = ''], options, terminal }) {

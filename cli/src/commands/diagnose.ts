@@ -10,6 +10,7 @@ import { call } from '@terrace/region/control/client';
 import type { DiagnoseRequest } from '@terrace/region/control/protocol';
 import type { Observation as Tried } from '@terrace/region/diagnosis/observation';
 import type { CommandDefinition } from '../command.ts';
+import { endpointArguments } from '../endpoint-arguments.ts';
 import { mistakesOf, patience, port } from '../option-values.ts';
 import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
 import { rungWords } from '../state-words.ts';
@@ -22,6 +23,7 @@ export const command: CommandDefinition = {
     'why it does not work: name, routes, filters, listener, TLS, credentials, proven and tried',
     '왜 안 되는지: 이름, 경로, 필터, 리스너, TLS, 자격 증명을 증명하고 실제로 시험',
   ),
+  arguments: endpointArguments,
   options: [
     { flags: '--port <port>', description: words('destination port (default 5432)', '목적지 포트 (기본값 5432)') },
     {

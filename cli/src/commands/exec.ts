@@ -12,6 +12,13 @@ export const command: CommandDefinition = {
     'run a command in an instance, a shell if none is named (Session Manager on AWS)',
     '인스턴스에서 명령 실행, 명령이 없으면 셸 (AWS의 Session Manager)',
   ),
+  arguments: {
+    instance: words(
+      'a member of a group (web/0) or another instance by its name',
+      '그룹의 인스턴스(web/0)나 다른 인스턴스의 이름',
+    ),
+    command: words('after --: the command and its own options', '-- 뒤에 쓰는 명령과 그 옵션'),
+  },
   options: [],
   examples: [
     'terrace exec web/0 -- ip address',

@@ -11,6 +11,12 @@ export const command: CommandDefinition = {
     'what an instance wrote: its user data and its services; a load balancer’s access log',
     '인스턴스의 사용자 데이터와 서비스 기록, 로드 밸런서의 액세스 로그 보기',
   ),
+  arguments: {
+    instance: words(
+      'a member of a group (web/0), another instance or a load balancer by its name',
+      '그룹의 인스턴스(web/0), 다른 인스턴스나 로드 밸런서의 이름',
+    ),
+  },
   options: [
     {
       flags: '--unit <unit>',
@@ -21,7 +27,7 @@ export const command: CommandDefinition = {
       description: words('how many of the last lines (default 200)', '마지막 몇 줄 (기본값 200)'),
     },
   ],
-  examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20', 'terrace logs external'],
+  examples: ['terrace logs was/0', 'terrace logs web/0 --unit nginx.service --lines 20'],
   async run({ arguments: [instance = ''], options, terminal }) {
     const lines = wholeNumber('--lines', options.lines, { least: 1, most: 1_000_000, otherwise: 200 });
     if (!lines.ok) {

@@ -30,6 +30,10 @@ export const command: CommandDefinition = {
     'the unit prices behind every figure: list, show or refresh',
     '모든 금액의 근거가 되는 단가: list(목록), show(출처), refresh(새로 받기)',
   ),
+  arguments: {
+    action: words('list, show or refresh', 'list, show, refresh'),
+    text: words('list: a part of the names; show: a whole name', 'list: 이름의 일부, show: 이름 전체'),
+  },
   options: [
     {
       flags: '--region <region>',

@@ -1,6 +1,7 @@
 import { type Words, words } from '@terrace/cloud/words';
 import type { ProbeRequest } from '@terrace/region/control/protocol';
 import type { CommandDefinition } from '../command.ts';
+import { endpointArguments } from '../endpoint-arguments.ts';
 import { excludes, mistakesOf, oneOf, patience, port } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';
 import { stateWords } from '../state-words.ts';
@@ -12,6 +13,7 @@ export const command: CommandDefinition = {
     'send a real packet in the running region and tell what came of it',
     '실행 중인 리전에서 실제 패킷을 보내고 결과 보기',
   ),
+  arguments: endpointArguments,
   options: [
     { flags: '--port <port>', description: words('destination port (default 80)', '목적지 포트 (기본값 80)') },
     {

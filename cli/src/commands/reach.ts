@@ -4,6 +4,7 @@ import { answerData, answerLines } from '@terrace/lenses/reach/answer-text';
 import { ask, openReach } from '@terrace/lenses/reach/ask';
 import { readTraffic } from '@terrace/lenses/reach/read-traffic';
 import type { CommandDefinition } from '../command.ts';
+import { endpointArguments } from '../endpoint-arguments.ts';
 import { loadNetwork } from '../network.ts';
 import { projectOptions } from '../project.ts';
 import { exitCode } from '../terminal.ts';
@@ -14,6 +15,7 @@ export const command: CommandDefinition = {
     'prove what can talk to what, there and back, before anything exists',
     '무엇이 무엇과 통신할 수 있는지 배포 전에 왕복 경로까지 증명',
   ),
+  arguments: endpointArguments,
   options: [
     ...projectOptions,
     {
