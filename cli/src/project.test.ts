@@ -157,4 +157,29 @@ describe('a project is loaded', () => {
     const address = (inventory: typeof first.value) => inventory.allocations['address a/Net a/A'];
     expect(address(second.value)).toBe(address(first.value));
   });
+
+  test('has the members of groups that the region had last, and not those of the last command', async () => {
+    const folder = project({
+      'a.json': JSON.stringify({
+        Resources: { G: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MinSize: '1', MaxSize: '1' } } },
+      }),
+    });
+    const loaded = async () => {
+      const read = await loadProject({ template: ['a.json'] }, folder);
+      if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+      return read.value;
+    };
+    const first = await loaded();
+    await keepAllocations(
+      { ...first, allocations: { 'replaced a/G#0': '1', 'replaced a/G#1': '4', 'replaced a/G': '2' } },
+      folder,
+    );
+    writeFileSync(path.join(folder, '.terrace/members.json'), JSON.stringify({ 'replaced a/G#0': '3' }));
+    expect((await loaded()).allocations).toEqual({ 'replaced a/G': '2', 'replaced a/G#0': '3' });
+    writeFileSync(path.join(folder, '.terrace/members.json'), '{');
+    const cut = await loadProject({ template: ['a.json'] }, folder);
+    expect(cut.ok ? [] : cut.mistakes.map(({ place }) => place.file)).toEqual([
+      expect.stringMatching(/members\.json$/),
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { givenToOthers, membersFileName } from '@terrace/cloud/allocate/members';
 import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
@@ -151,13 +152,19 @@ function allocationsFile(directory: string): string {
   return path.join(directory, '.terrace', 'allocations.json');
 }
 
+/** What a region's groups have had since the last command is in a file of the region's own. */
 async function readAllocations(directory: string, mistakes: Mistake[]): Promise<Allocations> {
-  const file = allocationsFile(directory);
+  const allocations = (await readKept(allocationsFile(directory), mistakes)) ?? {};
+  const members = await readKept(path.join(directory, '.terrace', membersFileName), mistakes);
+  return members ? { ...givenToOthers(allocations), ...members } : allocations;
+}
+
+async function readKept(file: string, mistakes: Mistake[]): Promise<Allocations | undefined> {
   const text = await readIfThere(file);
-  if (text === undefined) return {};
+  if (text === undefined) return undefined;
   const kept = allocationsIn(text);
   if (!kept) mistakes.push(allocationsUnreadable(file));
-  return kept ?? {};
+  return kept;
 }
 
 /** `undefined` where the text is no record of allocations, such as that of a file which was cut off. */

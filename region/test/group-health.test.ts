@@ -67,9 +67,19 @@ ${group('Unchecked', 'B', 1, 'HealthCheckType: EC2')}
 `;
 
 interface Status {
-  readonly instances: readonly { readonly name: string; readonly id: string; readonly state: string }[];
+  readonly instances: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly address: string;
+    readonly state: string;
+  }[];
   readonly targets: readonly { readonly targetGroup: string; readonly target: string; readonly health: string }[];
-  readonly replacements: readonly { readonly instance: string; readonly reason: { readonly en: string } }[];
+  readonly replacements: readonly {
+    readonly instance: string;
+    readonly id: string;
+    readonly successor: string;
+    readonly reason: { readonly en: string };
+  }[];
 }
 
 let project: Project;
@@ -88,6 +98,12 @@ beforeAll(async () => {
 afterAll(() => project?.[Symbol.asyncDispose]());
 
 const status = async () => (await project.terrace<Status>('status')).value;
+
+/** Where each stands, by name. */
+async function members() {
+  const { instances } = await status();
+  return new Map(instances.map((each) => [each.name, each]));
+}
 
 function healthOf(name: string, health: string): Promise<Status> {
   return until(status, ({ targets }) =>
@@ -136,6 +152,7 @@ describe('a group whose member fails the checks of its load balancers', () => {
   });
 
   test('asg-health-types: replaces it where ELB counts, and says why', async () => {
+    const former = await members();
     await inside('checked/0', 'touch /opt/same; systemctl stop nginx');
     const { replacements } = await until(status, (said) => said.replacements.length > 0);
     expect(replacements[0]).toMatchObject({
@@ -149,6 +166,13 @@ describe('a group whose member fails the checks of its load balancers', () => {
     await healthOf('checked/0', 'healthy');
     expect(await inside('checked/0', 'ls /opt/same 2>/dev/null || echo new')).toBe('new');
     expect((await status()).replacements).toHaveLength(1);
+    const latter = await members();
+    const [one, other] = [former.get('checked/0')!, latter.get('checked/0')!];
+    expect(replacements[0]).toMatchObject({ id: one.id, successor: other.id });
+    expect(other.id).not.toBe(one.id);
+    expect(other.address).not.toBe(one.address);
+    for (const name of ['patient/0', 'unchecked/0']) expect(latter.get(name)).toEqual(former.get(name));
+    expect(await inside('patient/0', `curl -s -o /dev/null -w '%{http_code}' http://${other.address}`)).toBe('200');
   });
 
   test('asg-grace-period, asg-stopped-is-replaced: waits for the grace period to end, but not with one that no longer runs', async () => {
@@ -165,6 +189,25 @@ describe('a group whose member fails the checks of its load balancers', () => {
     });
     await healthOf('patient/0', 'healthy');
     expect(await inside('patient/0', 'ls /opt/same 2>/dev/null || echo new')).toBe('new');
+    expect((await members()).get('patient/0')).not.toEqual(before.instances.find(({ name }) => name === 'patient/0'));
+  });
+
+  test('asg-stopped-is-replaced: who took a place keeps it over down and up, another launch puts others there, and an instance that stays is the same', async () => {
+    const before = await members();
+    const up = () => project.terrace('up', '--template', 'template.yaml', '--detach');
+    await project.terrace('down');
+    await up();
+    expect(await members()).toEqual(before);
+    await writeFile(
+      join(project.directory, 'template.yaml'),
+      template(1).replace(/echo (?=..Network)/, 'touch /opt/other; echo '),
+    );
+    await up();
+    const after = await members();
+    const same = [...before.keys()].filter((name) => before.get(name)!.id === after.get(name)?.id);
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    expect(same).toHaveLength(2);
+    for (const name of ['checked/0', 'patient/0', 'unchecked/0']) await healthOf(name, 'healthy');
   });
 
   test('deregistration-delay: a group that shrinks lets go of a member once it has answered', async () => {

@@ -1,6 +1,9 @@
 import type { Allocations } from '../inventory.ts';
 import { AddressBook } from './addresses.ts';
 
+/** Where a region that runs keeps what members of its groups have, beside what else is kept of a project. */
+export const membersFileName = 'members.json';
+
 /**
  * Of all that was given out, what members of Auto Scaling groups have: their addresses, and how often another has taken a member's place. It
  * changes while a region runs.

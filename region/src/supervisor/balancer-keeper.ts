@@ -137,9 +137,15 @@ export class BalancerKeeper implements AsyncDisposable {
   }
 
   async targets(): Promise<TargetSummary[]> {
-    return (await this.look()).health.map(({ group, target, health, reason }) => ({
+    const { health: all } = await this.look();
+    // Who took a member's place is called as it was: while that one drains, it is told by its identifier.
+    const isCalledSo = ({ group, target }: TargetHealth) =>
+      all.some(
+        (each) => each.group.id === group.id && each.target.name === target.name && each.target.id !== target.id,
+      );
+    return all.map(({ group, target, health, reason }) => ({
       targetGroup: group.name,
-      target: target.name,
+      target: health === 'draining' && isCalledSo({ group, target, health, reason }) ? target.id : target.name,
       port: target.port,
       health,
       reason,

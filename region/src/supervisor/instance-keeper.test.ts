@@ -3,6 +3,7 @@ import { loadTexts } from '@terrace/cloud/assembly/load';
 import { expect, test } from 'vitest';
 import type { Compute } from '../compute/compute.ts';
 import type { InstanceEvent, InstanceSpecification } from '../compute/instance.ts';
+import { type Incident, incidentText } from '../incident.ts';
 import { type Outline, outline } from '../outline.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 
@@ -46,7 +47,11 @@ async function region(): Promise<Outline> {
 test('a change that comes while a member is being replaced waits for that, and finds all of them there', async () => {
   const desired = await region();
   const compute = new SlowCompute();
-  const keeper = new InstanceKeeper(compute as unknown as Compute, () => {});
+  const keeper: InstanceKeeper = new InstanceKeeper(compute as unknown as Compute, {
+    booted: () => {},
+    stopped: (stopped, reason) => void keeper.replace(stopped, reason),
+    incident: (each) => expect.unreachable(incidentText(each)),
+  });
   await keeper.launch(desired);
   const [id, told] = [...compute.there][0]!;
   told({ kind: 'state', instance: id, state: 'stopped', reason: 'process 1 of the instance ended' });
@@ -55,4 +60,18 @@ test('a change that comes while a member is being replaced waits for that, and f
   expect(keeper.replacements.map((each) => each.id)).toEqual([id]);
   expect(keeper.failures).toEqual([]);
   expect(desired.fleet.instances.map((each) => keeper.stateOf(each.id))).toEqual(['running', 'running']);
+});
+
+test('what the units of an instance wrote and cannot be kept is told, by the name that the instance has', async () => {
+  const compute = new SlowCompute();
+  const incidents: Incident[] = [];
+  const keeper = new InstanceKeeper(compute as unknown as Compute, {
+    booted: () => {},
+    stopped: () => expect.unreachable(),
+    incident: (each) => incidents.push(each),
+  });
+  await keeper.launch(await region());
+  const [id, told] = [...compute.there][0]!;
+  told({ kind: 'journal-failed', instance: id, reason: 'no space left on device' });
+  expect(incidents.map(incidentText)).toEqual(['journal of Servers/0: no space left on device']);
 });

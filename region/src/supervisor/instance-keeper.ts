@@ -1,6 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
-import { ofType } from '@terrace/cloud/inventory';
-import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
+import type { Inventory } from '@terrace/cloud/inventory';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { text } from '@terrace/cloud/property';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
@@ -9,8 +9,10 @@ import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { Compute } from '../compute/compute.ts';
 import { plainImage } from '../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
+import { failed, type Incident } from '../incident.ts';
 import { namespaceFile } from '../namespaces/network-namespace.ts';
 import { instanceName, type Outline, primaryInterface, standing } from '../outline.ts';
+import { membersOf } from './group-members.ts';
 import type { ReplacementSummary } from './summary.ts';
 
 const diskBytes = 8 * 1024 ** 3;
@@ -21,6 +23,14 @@ interface Running {
   readonly name: string;
   /** When it was launched, in milliseconds of the clock. */
   readonly since: number;
+}
+
+interface Told {
+  /** The user data of an instance has been run. */
+  booted(name: string, result: UserDataResult): void;
+  /** It stopped by itself. */
+  stopped(id: string, reason: Words): void;
+  incident(incident: Incident): void;
 }
 
 /** As many replacements are remembered. */
@@ -35,29 +45,41 @@ export class InstanceKeeper {
   readonly #replacing = new Map<string, Promise<void>>();
   #replacements: readonly ReplacementSummary[] = [];
   #outline: Outline | null = null;
-  /** Told when the user data of an instance has been run. */
-  readonly #onBooted: (name: string, result: UserDataResult) => void;
+  readonly #told: Told;
 
-  constructor(compute: Compute, onBooted: (name: string, result: UserDataResult) => void) {
+  constructor(compute: Compute, told: Told) {
     this.#compute = compute;
-    this.#onBooted = onBooted;
+    this.#told = told;
+  }
+
+  /** Running members of Auto Scaling groups that stay, and not as they were launched: others take their places. */
+  launchedAnew(outline: Outline): FleetInstance[] {
+    const leaving = new Set(this.#leaving(outline).map(([id]) => id));
+    return membersOf(outline.inventory, outline.fleet).filter(({ id }) => leaving.has(id));
   }
 
   /** Running members of Auto Scaling groups that are to be ended. */
   leavingGroups(outline: Outline): string[] {
     const { inventory, fleet } = this.#outline ?? outline;
-    const groups = new Set(ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').map(({ key }) => key));
-    const members = new Set(fleet.instances.filter(({ statedBy }) => groups.has(statedBy)).map(({ id }) => id));
+    const members = new Set(membersOf(inventory, fleet).map(({ id }) => id));
     return this.#leaving(outline)
       .filter(([id, { instance }]) => members.has(id) && instance.state === 'running')
       .map(([id]) => id);
   }
 
-  /** Those that are to be ended before their interfaces go. */
-  async retire(outline: Outline): Promise<void> {
+  /**
+   * Ends those that are to be ended, before their interfaces go.
+   *
+   * @param stopped what becomes of instances that stay and have stopped by themselves: a change of the template starts them again
+   */
+  async retire(outline: Outline, stopped: 'start' | 'stay' = 'start'): Promise<void> {
     await this.#replaced();
+    const kept = new Set(stopped === 'stay' ? outline.fleet.instances.map(({ id }) => id) : []);
+    const leaving = this.#leaving(outline).filter(
+      ([id, { instance }]) => instance.state === 'running' || !kept.has(id),
+    );
     await Promise.all(
-      this.#leaving(outline).map(async ([id, { instance }]) => {
+      leaving.map(async ([id, { instance }]) => {
         this.#running.delete(id);
         this.#failures.delete(id);
         await instance.terminate();
@@ -124,8 +146,9 @@ export class InstanceKeeper {
     const name = instanceName(outline, member.id);
     const instance = await this.#compute.launch(specification, (event) => {
       if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) {
-        void this.replace(member.id, stoppedByItself(event.reason));
+        this.#told.stopped(member.id, stoppedByItself(event.reason));
       }
+      if (event.kind === 'journal-failed') this.#told.incident(failed(`journal of ${name}`, event.reason));
     });
     this.#running.set(member.id, {
       instance,
@@ -136,16 +159,29 @@ export class InstanceKeeper {
     void instance.userData.then((result) => {
       if (this.#running.get(member.id)?.instance !== instance) return;
       if (result.outcome === 'failed') this.#failures.set(member.id, userDataFailed(outline, member, name, result));
-      this.#onBooted(name, result);
+      this.#told.booted(name, result);
     });
   }
 
   /**
-   * A member of a group that stops by itself, or is found unhealthy, is terminated and another takes its place; an instance of its own stays
-   * as it is.
+   * A member of a group that stops by itself, or is found unhealthy, is to be terminated, and another to take its place; an instance of its own
+   * stays as it is, and for it nobody is given.
    *
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
    */
+  toReplace(id: string): FleetInstance | undefined {
+    if (!this.#outline || !this.#running.has(id)) return undefined;
+    return membersOf(this.#outline.inventory, this.#outline.fleet).find((each) => each.id === id);
+  }
+
+  /** Remembers who took whose place. */
+  noteReplacement(id: string, successor: string, reason: Words): void {
+    const instance = this.#running.get(id)?.name ?? id;
+    const replacement = { instance, id, successor, at: new Date().toISOString(), reason };
+    this.#replacements = [...this.#replacements, replacement].slice(-mostReplacements);
+  }
+
+  /** In place, its identifier and its address included: while a change is under way, the network is that one's to change. */
   replace(id: string, reason: Words): Promise<void> {
     const done = this.#replacing.get(id) ?? this.#replace(id, reason).finally(() => this.#replacing.delete(id));
     this.#replacing.set(id, done);
@@ -158,19 +194,17 @@ export class InstanceKeeper {
 
   async #replace(id: string, reason: Words): Promise<void> {
     const outline = this.#outline;
-    const member = outline?.fleet.instances.find((each) => each.id === id);
-    const statedBy = outline?.inventory.resources.find((each) => each.key === member?.statedBy);
+    const member = this.toReplace(id);
     const former = this.#running.get(id);
-    if (!outline || !member || !former || statedBy?.type !== 'AWS::AutoScaling::AutoScalingGroup') return;
+    if (!outline || !member || !former) return;
+    this.noteReplacement(id, id, reason);
     this.#running.delete(id);
     this.#failures.delete(id);
-    const replacement = { instance: former.name, id, at: new Date().toISOString(), reason };
-    this.#replacements = [...this.#replacements, replacement].slice(-mostReplacements);
     try {
       await former.instance.terminate();
       await this.#launchOne(outline, member);
     } catch (error) {
-      this.#failures.set(id, notReplaced(statedBy.place, former.name, error as Error));
+      this.#failures.set(id, notReplaced(outline.inventory, member, former.name, error as Error));
     }
   }
 }
@@ -179,7 +213,8 @@ function stoppedByItself(reason: string): Words {
   return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 검사: 스스로 멈춤(${reason})`);
 }
 
-function notReplaced(place: Place, name: string, error: Error): Mistake {
+export function notReplaced(inventory: Inventory, { statedBy }: FleetInstance, name: string, error: Error): Mistake {
+  const { place } = inventory.resources.find((each) => each.key === statedBy)!;
   return mistake('INSTANCE_NOT_REPLACED', place, {
     cause: words(
       `${name} stopped, and another could not be launched: ${error.message}`,

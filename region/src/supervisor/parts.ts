@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Words } from '@terrace/cloud/words';
 import type { Authority } from '../authority/authority.ts';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import { Compute } from '../compute/compute.ts';
@@ -28,6 +29,8 @@ interface Told {
   endpoint(event: EndpointEvent): void;
   /** @param instance its name, as `web/0` */
   booted(instance: string, result: UserDataResult): void;
+  /** An instance stopped by itself. */
+  stopped(id: string, reason: Words): void;
 }
 
 /** What a region is made of, each part with who keeps it as the outline asks. They end together. */
@@ -85,7 +88,7 @@ export class Parts implements AsyncDisposable {
   async openCompute(region: string): Promise<InstanceKeeper> {
     if (this.#compute) return this.#compute.instances;
     const compute = await Compute.open(groundOf(this.#stateDirectory, region));
-    const instances = new InstanceKeeper(compute, this.#told.booted);
+    const instances = new InstanceKeeper(compute, this.#told);
     this.#compute = { compute, instances };
     return instances;
   }

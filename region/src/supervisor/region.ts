@@ -16,7 +16,7 @@ import { inspectFabric } from '../fabric/inspect.ts';
 import { ProgramFailed } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
-import type { Outline } from '../outline.ts';
+import { instanceName, type Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
@@ -28,7 +28,8 @@ import { certificatesFile, trusted } from './ground.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import { HealthWatch } from './health-watch.ts';
 import { bootEvent, signalEvent } from './instance-events.ts';
-import type { InstanceKeeper } from './instance-keeper.ts';
+import { type InstanceKeeper, notReplaced } from './instance-keeper.ts';
+import { MembersFile } from './members-file.ts';
 import { Parts } from './parts.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
@@ -45,6 +46,7 @@ export class Region implements AsyncDisposable {
   readonly #on: (incident: Incident) => void;
   readonly #healthWatch: HealthWatch;
   readonly #schedule: ScheduledChanges;
+  readonly #members: MembersFile;
   readonly #broken: Mistake[] = [];
   #outline: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
@@ -53,6 +55,8 @@ export class Region implements AsyncDisposable {
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
   readonly #turns = new Turns();
+  /** Whether a request is being carried out. */
+  #isChanging = false;
   #tell: (event: ControlEvent) => void = () => {};
 
   static async start(stateDirectory: string, on: (incident: Incident) => void): Promise<Region> {
@@ -77,6 +81,7 @@ export class Region implements AsyncDisposable {
   ) {
     const ended = (error: Error) => this.#partEnded(error);
     this.#on = on;
+    this.#members = new MembersFile(stateDirectory);
     this.#parts = new Parts({
       stateDirectory,
       authority,
@@ -90,6 +95,7 @@ export class Region implements AsyncDisposable {
           if (outcome === 'failed') this.#creation?.bootFailed(instance);
           this.#tell(bootEvent(instance, outcome));
         },
+        stopped: (id, reason) => void this.#replaceStopped(id, reason).catch((error: Error) => this.#partEnded(error)),
       },
     });
     const { balancers, databases, names } = this.#parts;
@@ -119,12 +125,17 @@ export class Region implements AsyncDisposable {
   async #become(desired: Outline): Promise<void> {
     const { fabric, names, balancers } = this.#parts;
     const instances = await this.#parts.openCompute(desired.inventory.region);
-    await instances.retire(desired);
+    await instances.retire(desired, 'stay');
     await fabric.apply(desired.network);
     await names.apply(desired);
     await Promise.all([balancers.apply(desired), instances.launch(desired)]);
-    this.#outline = desired;
+    this.#stand(desired);
     await names.apply(desired);
+  }
+
+  #stand(desired: Outline): void {
+    this.#outline = desired;
+    this.#members.keep(desired.inventory.allocations);
   }
 
   /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
@@ -133,9 +144,33 @@ export class Region implements AsyncDisposable {
     await this.#turns.take(() => balancers.deregister(id));
     await balancers.idle(id);
     await this.#turns.take(async () => {
-      await this.#parts.instances?.replace(id, reason);
+      await this.#takePlace(id, reason);
       await balancers.register(id);
     });
+  }
+
+  /** A change that is under way may wait for what the member is to signal: then another boots in its place at once. */
+  async #replaceStopped(id: string, reason: Words): Promise<void> {
+    if (this.#isChanging) await this.#parts.instances?.replace(id, reason);
+    else await this.#turns.take(() => this.#takePlace(id, reason));
+  }
+
+  /** Another instance, at another address, takes a member's place; it is called as the former one was. */
+  async #takePlace(id: string, reason: Words): Promise<void> {
+    const present = this.#outline;
+    const { instances } = this.#parts;
+    const member = instances?.toReplace(id);
+    if (!present || !instances || !member) return;
+    const desired = this.#schedule.outlineOf(present.inventory, [member]);
+    const successor = desired.fleet.instances.find(
+      (each) => each.statedBy === member.statedBy && each.ordinal === member.ordinal,
+    );
+    instances.noteReplacement(id, successor?.id ?? id, reason);
+    try {
+      await this.#become(desired);
+    } catch (error) {
+      this.#broken.push(notReplaced(present.inventory, member, instanceName(present, id), error as Error));
+    }
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
@@ -208,6 +243,16 @@ export class Region implements AsyncDisposable {
 
   async #apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     this.#tell = tell;
+    this.#isChanging = true;
+    try {
+      return await this.#applyOne(request, tell);
+    } finally {
+      this.#isChanging = false;
+      this.#tell = () => {};
+    }
+  }
+
+  async #applyOne(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     const refused = await this.#parts.databases.refused(request.inventory);
     if (refused.length > 0) return { kind: 'mistakes', mistakes: refused };
     try {
@@ -223,8 +268,6 @@ export class Region implements AsyncDisposable {
       if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
       if (error instanceof ProgramFailed) return { kind: 'failure', message: error.message };
       throw error;
-    } finally {
-      this.#tell = () => {};
     }
   }
 
@@ -243,7 +286,7 @@ export class Region implements AsyncDisposable {
   async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {
     const clock = stopwatch();
     const parts = this.#parts;
-    const desired = this.#schedule.outlineOf(inventory);
+    const desired = this.#desired(inventory);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
     this.#creation = creation;
     const preparing = parts.openCompute(inventory.region);
@@ -274,7 +317,7 @@ export class Region implements AsyncDisposable {
     const launched = instances.launch(desired).then(() => clock.lap('instances'));
     await Promise.all([launched, parts.balancers.apply(desired)]);
     const failures = await databases;
-    this.#outline = desired;
+    this.#stand(desired);
     await parts.names.apply(desired);
 
     const doors = await parts.ingress.open(doorsOf(parts.balancers), port);
@@ -293,6 +336,13 @@ export class Region implements AsyncDisposable {
       failures,
     };
     return (await this.summary())!;
+  }
+
+  /** What an inventory makes of what stands: members whose launch it changes are others. */
+  #desired(inventory: Inventory): Outline {
+    const desired = this.#schedule.outlineOf(inventory);
+    const anew = this.#parts.instances?.launchedAnew(desired) ?? [];
+    return anew.length > 0 ? this.#schedule.outlineOf(inventory, anew) : desired;
   }
 
   async #waitForFirstAnswer(
@@ -332,8 +382,12 @@ export class Region implements AsyncDisposable {
     await Promise.all([balancers.retire(desired), databases.retire(desired), names.retire(desired)]);
   }
 
-  /** A failover points the endpoint's name at the other zone. Before the region stands, its own start does that. */
+  /**
+   * One that ended by itself is started again, or its standby takes over. A failover points the endpoint's name at the other zone; before the
+   * region stands, its own start does that.
+   */
   #databaseEvent(event: DatabaseEvent): void {
+    if (event.kind === 'crashed') this.#on(failed(`database ${event.database}`, `ended: ${event.said}`));
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
     if (event.kind !== 'failed-over' || !this.#outline) return;
     this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));

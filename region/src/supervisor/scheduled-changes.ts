@@ -1,12 +1,13 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
-import { initialFleet } from '@terrace/cloud/views/initial-fleet';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
-import { type Outline, outline } from '../outline.ts';
+import type { Outline } from '../outline.ts';
 import type { Due } from '../schedule/due.ts';
 import type { BalancerKeeper } from './balancer-keeper.ts';
 import type { DatabaseKeeper } from './database-keeper.ts';
 import { GroupCapacities } from './group-capacities.ts';
+import { outlineAfter } from './group-members.ts';
 import { ScheduleWatch } from './schedule-watch.ts';
 
 /** The region, as far as schedules change it. */
@@ -39,12 +40,13 @@ export class ScheduledChanges {
     );
   }
 
-  /** With as many members as its groups have by now. */
-  outlineOf(inventory: Inventory): Outline {
-    return outline(
-      inventory,
-      initialFleet(inventory, (group) => this.#capacities.of(group)),
-    );
+  /**
+   * With as many members as its groups have by now, those that stand among them.
+   *
+   * @param replaced members whose places others take
+   */
+  outlineOf(inventory: Inventory, replaced: readonly FleetInstance[] = []): Outline {
+    return outlineAfter(this.#region.present(), inventory, (group) => this.#capacities.of(group), replaced);
   }
 
   /** Whether a group or a database is out of hours, so that the application need not answer. */

@@ -55,7 +55,10 @@ export interface DatabaseSummary {
 export interface ReplacementSummary {
   /** As on the command line, for example `web/0`: who took the place is called so again. */
   readonly instance: string;
+  /** The one that was replaced. */
   readonly id: string;
+  /** Who took its place. */
+  readonly successor: string;
   /** ISO 8601 */
   readonly at: string;
   readonly reason: Words;
