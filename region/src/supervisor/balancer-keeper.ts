@@ -3,6 +3,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { words } from '@terrace/cloud/words';
+import { isAway } from '../balancing/control-socket.ts';
 import { emptyZones } from '../balancing/empty-zones.ts';
 import { nodeConfiguration } from '../balancing/haproxy-node.ts';
 import { backendName, serverName } from '../balancing/haproxy-target-group.ts';
@@ -27,6 +28,8 @@ type CertificatesOf = (
 
 /** Milliseconds between two looks at what is still under way. */
 const pace = 250;
+/** Milliseconds in which a node that has ended is there again. */
+const patience = 5_000;
 
 /** The nodes of every load balancer. */
 export class BalancerKeeper implements AsyncDisposable {
@@ -115,7 +118,7 @@ export class BalancerKeeper implements AsyncDisposable {
   /** What the nodes make of each target, those on their way out included, and which zones have none. */
   async look(): Promise<{ readonly health: TargetHealth[]; readonly emptyZones: Map<string, Set<string>> }> {
     const reports = new Map<string, readonly ServerReport[]>();
-    for (const [id, node] of this.#nodes) reports.set(id, await node.servers());
+    for (const [id, node] of this.#nodes) reports.set(id, await patiently(() => node.servers()));
     const all = [...reports.values()].flat();
     const used = new Set(
       this.#view.balancers.flatMap((each) => targetGroupsUsed(this.#view, each).map(({ id }) => id)),
@@ -222,6 +225,17 @@ export class BalancerKeeper implements AsyncDisposable {
     const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies, said, on: this.#on });
     this.#nodes.set(id, node);
     return node;
+  }
+}
+
+/** A node that ends is started again at once: who asks in the meantime has the answer a moment later. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + patience; ; await wait(pace / 10)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > end) throw error;
+    }
   }
 }
 

@@ -77,6 +77,16 @@ describe('health', () => {
   });
 });
 
+test('a target is told of also while the nodes that have ended are started again', async () => {
+  await using network = await openNetwork(balancer(), both(), front);
+  await healthy(network, { One: 'healthy', Two: 'healthy' });
+  const one = '[ "$(cat $each/comm 2>/dev/null)" = haproxy ] && found="$found ${each#/proc/}"';
+  await network.run('internet', 'sh', '-c', `for each in /proc/[0-9]*; do ${one}; done; kill -KILL $found`);
+  expect((await network.targets()).map(({ target }) => target).sort()).toEqual(['One', 'Two']);
+  await healthy(network, { One: 'healthy', Two: 'healthy' });
+  await bothServe(network);
+});
+
 describe('a group that is told how many of its targets have to be healthy', () => {
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html */
   test.each([
