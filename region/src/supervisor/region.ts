@@ -16,7 +16,7 @@ import { inspectFabric } from '../fabric/inspect.ts';
 import { ProgramFailed } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
-import { instanceName, type Outline } from '../outline.ts';
+import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
@@ -25,13 +25,13 @@ import type { DatabaseKeeper } from './database-keeper.ts';
 import { doorsOf, url } from './doors.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { certificatesFile, trusted } from './ground.ts';
-import type { UnhealthyMember } from './group-health.ts';
 import { HealthWatch } from './health-watch.ts';
 import { bootEvent, signalEvent } from './instance-events.ts';
-import { type InstanceKeeper, notReplaced } from './instance-keeper.ts';
+import type { InstanceKeeper } from './instance-keeper.ts';
 import { MembersFile } from './members-file.ts';
 import { Parts } from './parts.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
+import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { ServiceRefused } from './service.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
@@ -46,6 +46,7 @@ export class Region implements AsyncDisposable {
   readonly #on: (incident: Incident) => void;
   readonly #healthWatch: HealthWatch;
   readonly #schedule: ScheduledChanges;
+  readonly #replacements: Replacements;
   readonly #members: MembersFile;
   readonly #broken: Mistake[] = [];
   #outline: Outline | null = null;
@@ -95,7 +96,7 @@ export class Region implements AsyncDisposable {
           if (outcome === 'failed') this.#creation?.bootFailed(instance);
           this.#tell(bootEvent(instance, outcome));
         },
-        stopped: (id, reason) => void this.#replaceStopped(id, reason).catch((error: Error) => this.#partEnded(error)),
+        stopped: (id, reason) => void this.#replacements.ofStopped(id, reason).catch(ended),
       },
     });
     const { balancers, databases, names } = this.#parts;
@@ -106,7 +107,7 @@ export class Region implements AsyncDisposable {
         return this.#outline && instances ? { outline: this.#outline, instances } : null;
       },
       zonesChanged: (zones) => names.leaveOut(zones),
-      replace: (member) => this.#replace(member).catch((error: Error) => this.#partEnded(error)),
+      replace: (member) => this.#replacements.ofUnhealthy(member).catch(ended),
       incident: on,
     });
     this.#schedule = new ScheduledChanges({
@@ -118,6 +119,16 @@ export class Region implements AsyncDisposable {
       become: (desired) => this.#become(desired),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,
+    });
+    this.#replacements = new Replacements({
+      balancers,
+      instances: () => this.#parts.instances,
+      present: () => this.#outline,
+      isChanging: () => this.#isChanging,
+      inTurn: (work) => this.#turns.take(work),
+      outlineWith: (inventory, replaced) => this.#schedule.outlineOf(inventory, replaced),
+      become: (desired) => this.#become(desired),
+      failed: (mistake) => this.#broken.push(mistake),
     });
   }
 
@@ -136,41 +147,6 @@ export class Region implements AsyncDisposable {
   #stand(desired: Outline): void {
     this.#outline = desired;
     this.#members.keep(desired.inventory.allocations);
-  }
-
-  /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
-  async #replace({ id, reason }: UnhealthyMember): Promise<void> {
-    const { balancers } = this.#parts;
-    await this.#turns.take(() => balancers.deregister(id));
-    await balancers.idle(id);
-    await this.#turns.take(async () => {
-      await this.#takePlace(id, reason);
-      await balancers.register(id);
-    });
-  }
-
-  /** A change that is under way may wait for what the member is to signal: then another boots in its place at once. */
-  async #replaceStopped(id: string, reason: Words): Promise<void> {
-    if (this.#isChanging) await this.#parts.instances?.replace(id, reason);
-    else await this.#turns.take(() => this.#takePlace(id, reason));
-  }
-
-  /** Another instance, at another address, takes a member's place; it is called as the former one was. */
-  async #takePlace(id: string, reason: Words): Promise<void> {
-    const present = this.#outline;
-    const { instances } = this.#parts;
-    const member = instances?.toReplace(id);
-    if (!present || !instances || !member) return;
-    const desired = this.#schedule.outlineOf(present.inventory, [member]);
-    const successor = desired.fleet.instances.find(
-      (each) => each.statedBy === member.statedBy && each.ordinal === member.ordinal,
-    );
-    instances.noteReplacement(id, successor?.id ?? id, reason);
-    try {
-      await this.#become(desired);
-    } catch (error) {
-      this.#broken.push(notReplaced(present.inventory, member, instanceName(present, id), error as Error));
-    }
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */

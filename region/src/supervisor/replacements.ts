@@ -1,0 +1,73 @@
+import type { Inventory } from '@terrace/cloud/inventory';
+import type { Mistake } from '@terrace/cloud/mistake';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import type { Words } from '@terrace/cloud/words';
+import { instanceName, type Outline } from '../outline.ts';
+import type { BalancerKeeper } from './balancer-keeper.ts';
+import type { UnhealthyMember } from './group-health.ts';
+import { type InstanceKeeper, notReplaced } from './instance-keeper.ts';
+
+/** The region, as far as replacements change it. */
+interface Changed {
+  readonly balancers: BalancerKeeper;
+  /** `null` until something was made for instances to stand on. */
+  instances(): InstanceKeeper | null;
+  /** `null` until the region is up. */
+  present(): Outline | null;
+  /** Whether a request is being carried out. */
+  isChanging(): boolean;
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** The outline of an inventory in which others have taken the places of these. */
+  outlineWith(inventory: Inventory, replaced: readonly FleetInstance[]): Outline;
+  /** Makes the region one of another fleet. */
+  become(desired: Outline): Promise<void>;
+  failed(mistake: Mistake): void;
+}
+
+/**
+ * Members of Auto Scaling groups whose places others take.
+ *
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
+ */
+export class Replacements {
+  readonly #region: Changed;
+
+  constructor(region: Changed) {
+    this.#region = region;
+  }
+
+  /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
+  async ofUnhealthy({ id, reason }: UnhealthyMember): Promise<void> {
+    const { balancers } = this.#region;
+    await this.#region.inTurn(() => balancers.deregister(id));
+    await balancers.idle(id);
+    await this.#region.inTurn(async () => {
+      await this.#takePlace(id, reason);
+      await balancers.register(id);
+    });
+  }
+
+  /** A change that is under way may wait for what the member is to signal: then another boots in its place at once. */
+  async ofStopped(id: string, reason: Words): Promise<void> {
+    if (this.#region.isChanging()) await this.#region.instances()?.replace(id, reason);
+    else await this.#region.inTurn(() => this.#takePlace(id, reason));
+  }
+
+  /** Another instance, at another address, takes a member's place; it is called as the former one was. */
+  async #takePlace(id: string, reason: Words): Promise<void> {
+    const present = this.#region.present();
+    const instances = this.#region.instances();
+    const member = instances?.toReplace(id);
+    if (!present || !instances || !member) return;
+    const desired = this.#region.outlineWith(present.inventory, [member]);
+    const successor = desired.fleet.instances.find(
+      (each) => each.statedBy === member.statedBy && each.ordinal === member.ordinal,
+    );
+    instances.noteReplacement(id, successor?.id ?? id, reason);
+    try {
+      await this.#region.become(desired);
+    } catch (error) {
+      this.#region.failed(notReplaced(present.inventory, member, instanceName(present, id), error as Error));
+    }
+  }
+}
