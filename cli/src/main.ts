@@ -186,6 +186,11 @@ function languageAsked(words: readonly string[]): string | undefined {
     : mine.find((word) => word.startsWith('--language='))?.slice('--language='.length);
 }
 
+const notYours = both(
+  'Something failed that Terrace does not know of; it is no mistake of yours. This is for a bug report:',
+  'Terrace가 예상하지 못한 실패입니다. 사용자의 잘못이 아닙니다. 아래 내용을 버그 보고에 붙여 주세요:',
+);
+
 /** Says what was thrown, and resolves to the exit code: help and version are answers, a wrong command line and a refused file the user's to mend. */
 function told(error: unknown, terminal: Terminal, named: string | undefined): number {
   if (error instanceof CommanderError && shown.has(error.code)) return exitCode.answered;
@@ -194,6 +199,7 @@ function told(error: unknown, terminal: Terminal, named: string | undefined): nu
     terminal.mistakes([mistaken]);
     return exitCode.mistake;
   }
-  terminal.failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.failure(terminal.json ? stack : `${notYours[terminal.language]}\n${stack}`);
   return exitCode.failure;
 }

@@ -72,7 +72,7 @@ export function showAnswer<T>(
     terminal.mistakes(answer.mistakes);
     return exitCode.mistake;
   }
-  const message = answer.kind === 'failure' ? answer.message : 'the region ended before it answered';
-  terminal.failure(message);
+  if (answer.kind !== 'failure') throw new Error(`the region's last word was ${answer.kind}`);
+  terminal.failure(answer.said?.[terminal.language] ?? answer.message);
   return exitCode.failure;
 }

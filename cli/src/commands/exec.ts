@@ -41,6 +41,11 @@ export const command: CommandDefinition = {
   },
 };
 
+const cutOff = words(
+  'The session was cut off; see .terrace/supervisor.log.',
+  '세션이 끊겼습니다. .terrace/supervisor.log를 보세요.',
+);
+
 /** Resolves to the command's own exit status, as a shell has it. */
 async function session(
   socket: string,
@@ -67,7 +72,7 @@ async function session(
       terminal.mistakes(mistakes);
     },
   });
-  stream.on('error', (error) => terminal.failure(`${error.message}; see .terrace/supervisor.log`));
+  stream.on('error', (error) => terminal.failure(`${cutOff[terminal.language]} (${error.message})`));
   if (interactive) process.stdin.setRawMode(true);
   if (interactive) process.stdout.on('resize', () => write.resized(process.stdout.rows, process.stdout.columns));
   process.stdin.on('data', (bytes: Buffer) => write.input(bytes));

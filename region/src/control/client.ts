@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
+import { words } from '@terrace/cloud/words';
 import type { ControlEvent } from './protocol.ts';
 
 /** Sends a request and gives each event of the answer to `on`, until the result. */
@@ -16,8 +17,13 @@ export async function call(
     last = JSON.parse(line) as ControlEvent;
     on(last);
   }
-  return last ?? { kind: 'failure', message: 'the region ended before it answered; see .terrace/supervisor.log' };
+  return last ?? { kind: 'failure', message: ended.en, said: ended };
 }
+
+const ended = words(
+  'The region ended before it answered; see .terrace/supervisor.log.',
+  '리전이 응답하기 전에 끝났습니다. .terrace/supervisor.log를 보세요.',
+);
 
 function send(socket: string, path: string, body: unknown): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

@@ -12,7 +12,8 @@ export type ControlEvent =
   | { readonly kind: 'instance'; readonly instance: string; readonly state: string; readonly text: Words }
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
-  | { readonly kind: 'failure'; readonly message: string };
+  /** `said` where there are words for it besides the machine's. */
+  | { readonly kind: 'failure'; readonly message: string; readonly said?: Words };
 
 export interface ApplyRequest {
   readonly inventory: Inventory;
