@@ -1,14 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Process, processesOf } from './support/processes.ts';
 import { Project, terraceCommand, until } from './support/project.ts';
 
 let project: Project;
+const regionProcesses = () => processesOf(project.directory);
 
 beforeAll(async () => {
   project = await Project.make();
@@ -255,38 +257,6 @@ function saidBy(child: ChildProcess): () => string {
     said += text;
   });
   return () => said;
-}
-
-interface Process {
-  readonly pid: number;
-  readonly words: string;
-}
-
-/** Every process of this project's region: the launcher's, by its state directory, and all of its descendants. */
-function regionProcesses(): Process[] {
-  const parents = new Map<number, number>();
-  const all = new Map<number, string>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] === 'Z') continue;
-      parents.set(Number(name), Number(fields[1]));
-      all.set(Number(name), readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' '));
-    } catch {
-      // It has ended in the meantime.
-    }
-  }
-  const ours = (pid: number): boolean => {
-    const words = all.get(pid);
-    if (words === undefined) return false;
-    if (words.includes(join(project.directory, '.terrace')) && /^(setpriv|unshare)|supervisor\/main\.js/.test(words))
-      return true;
-    const parent = parents.get(pid);
-    return parent !== undefined && parent > 1 && ours(parent);
-  };
-  return [...all].filter(([pid]) => pid !== process.pid && ours(pid)).map(([pid, words]) => ({ pid, words }));
 }
 
 function mountsBelow(directory: string): string[] {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { processesOf } from './support/processes.ts';
 import { Project, until } from './support/project.ts';
 
 const group = (name: string, subnet: string, members: number, more: string) => `
@@ -122,21 +123,13 @@ async function zonesNamed(): Promise<string[]> {
   return [...new Set(said.split('\n'))].sort();
 }
 
-/** Process 1 of an instance, as the host has it. */
+/** Process 1 of an instance, as the host has it. Another region of the same template gives its instances the same names. */
 function initOf(id: string): number {
-  const found = readdirSync('/proc').find(
-    (name) => /^\d+$/.test(name) && readOf(name, 'cmdline').startsWith('init') && readOf(name, 'mounts').includes(id),
+  const found = processesOf(project.directory).find(
+    ({ pid, words }) => words.startsWith('init') && readFileSync(`/proc/${pid}/mounts`, 'utf8').includes(id),
   );
   if (!found) throw new Error(`no process 1 of ${id}`);
-  return Number(found);
-}
-
-function readOf(process: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${process}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
+  return found.pid;
 }
 
 describe('a group whose member fails the checks of its load balancers', () => {
