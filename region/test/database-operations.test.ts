@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DatabaseDescription } from '../src/supervisor/database-description.ts';
+import type { DatabaseDescription } from '../src/supervisor/keepers/database-description.ts';
 import { Project, until } from './support/project.ts';
 
 interface Hello {

@@ -1,7 +1,7 @@
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { DatabaseRequest } from '@terrace/region/control/protocol';
-import type { DatabaseDescription } from '@terrace/region/supervisor/database-description';
+import type { DatabaseDescription } from '@terrace/region/supervisor/keepers/database-description';
 import type { CommandDefinition } from '../command.ts';
 import { needs } from '../option-values.ts';
 import { askRegion } from '../region-client.ts';

@@ -3,7 +3,7 @@ import { resolveReference } from '@terrace/cloud/views/reference';
 import { words } from '@terrace/cloud/words';
 import type { ControlEvent, DatabaseRequest } from '../control/protocol.ts';
 import type { Outline } from '../outline.ts';
-import type { DatabaseKeeper } from './database-keeper.ts';
+import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import { notUpYet } from './questions.ts';
 import type { Region } from './region.ts';
 

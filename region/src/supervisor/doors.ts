@@ -1,6 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { Door, OpenDoor } from '../ingress/ingress.ts';
-import type { BalancerKeeper } from './balancer-keeper.ts';
+import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
 
 /** A door for each listener of an internet-facing load balancer. */
 export function doorsOf(balancers: BalancerKeeper): Door[] {

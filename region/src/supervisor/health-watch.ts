@@ -1,9 +1,9 @@
 import { keepLooking } from '../balancing/keep-looking.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { Outline } from '../outline.ts';
-import type { BalancerKeeper } from './balancer-keeper.ts';
 import { type UnhealthyMember, unhealthyMembers } from './group-health.ts';
-import type { InstanceKeeper } from './instance-keeper.ts';
+import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
+import type { InstanceKeeper } from './keepers/instance-keeper.ts';
 
 /** What the watch looks at, and whom it tells. */
 interface Watched {

@@ -9,16 +9,16 @@ import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { Incident } from '../incident.ts';
 import { Ingress } from '../ingress/ingress.ts';
 import type { SecretStore } from '../secrets/store.ts';
-import { AccessLogKeeper } from './access-log-keeper.ts';
-import { BalancerKeeper } from './balancer-keeper.ts';
-import { DatabaseKeeper } from './database-keeper.ts';
-import { EndpointsKeeper } from './endpoints-keeper.ts';
-import { FabricKeeper } from './fabric-keeper.ts';
 import { cacheDirectory, groundOf, scratch } from './ground.ts';
-import { InstanceKeeper } from './instance-keeper.ts';
-import { listenerCertificates } from './listener-certificates.ts';
-import { NamesKeeper } from './names-keeper.ts';
-import { VpcServicesKeeper } from './vpc-services-keeper.ts';
+import { AccessLogKeeper } from './keepers/access-log-keeper.ts';
+import { BalancerKeeper } from './keepers/balancer-keeper.ts';
+import { DatabaseKeeper } from './keepers/database-keeper.ts';
+import { EndpointsKeeper } from './keepers/endpoints-keeper.ts';
+import { FabricKeeper } from './keepers/fabric-keeper.ts';
+import { InstanceKeeper } from './keepers/instance-keeper.ts';
+import { listenerCertificates } from './keepers/listener-certificates.ts';
+import { NamesKeeper } from './keepers/names-keeper.ts';
+import { VpcServicesKeeper } from './keepers/vpc-services-keeper.ts';
 
 /** What the parts tell the region of. */
 interface Told {

@@ -3,9 +3,9 @@ import type { Mistake } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { Words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
-import type { BalancerKeeper } from './balancer-keeper.ts';
 import type { UnhealthyMember } from './group-health.ts';
-import { type InstanceKeeper, notReplaced } from './instance-keeper.ts';
+import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
+import { type InstanceKeeper, notReplaced } from './keepers/instance-keeper.ts';
 
 /** The region, as far as replacements change it. */
 interface Changed {

@@ -4,10 +4,10 @@ import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
 import type { Outline } from '../outline.ts';
 import type { Due } from '../schedule/due.ts';
-import type { BalancerKeeper } from './balancer-keeper.ts';
-import type { DatabaseKeeper } from './database-keeper.ts';
 import { GroupCapacities } from './group-capacities.ts';
 import { outlineAfter } from './group-members.ts';
+import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
+import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import { ScheduleWatch } from './schedule-watch.ts';
 
 /** The region, as far as schedules change it. */

@@ -8,10 +8,10 @@ import { run } from '../../src/host/run.ts';
 import { type Incident, incidentText } from '../../src/incident.ts';
 import { inNamespace } from '../../src/namespaces/network-namespace.ts';
 import { type Outline, outline, standing } from '../../src/outline.ts';
-import { BalancerKeeper } from '../../src/supervisor/balancer-keeper.ts';
-import { FabricKeeper } from '../../src/supervisor/fabric-keeper.ts';
-import { listenerCertificates } from '../../src/supervisor/listener-certificates.ts';
-import { VpcServicesKeeper } from '../../src/supervisor/vpc-services-keeper.ts';
+import { BalancerKeeper } from '../../src/supervisor/keepers/balancer-keeper.ts';
+import { FabricKeeper } from '../../src/supervisor/keepers/fabric-keeper.ts';
+import { listenerCertificates } from '../../src/supervisor/keepers/listener-certificates.ts';
+import { VpcServicesKeeper } from '../../src/supervisor/keepers/vpc-services-keeper.ts';
 import type { Question } from './inhabited-network.ts';
 
 /** Process 1 of an inhabited network: fabric and load balancers as the region has them, and an inhabitant wherever one is asked for. */

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { formatAddress } from '@terrace/cloud/address';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { BalancingView } from '@terrace/cloud/views/balancing';
-import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../balancing/access-log.ts';
-import { AccessLogFile, type PublishedLog } from '../balancing/access-log-file.ts';
-import { bucketFolder, ObjectStorage } from '../endpoints/objects/storage.ts';
-import type { Incident } from '../incident.ts';
+import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../../balancing/access-log.ts';
+import { AccessLogFile, type PublishedLog } from '../../balancing/access-log-file.ts';
+import { bucketFolder, ObjectStorage } from '../../endpoints/objects/storage.ts';
+import type { Incident } from '../../incident.ts';
 
 /** How many of the last lines of a balancer are kept at hand. */
 const atHand = 1000;

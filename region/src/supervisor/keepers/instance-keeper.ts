@@ -5,15 +5,15 @@ import { text } from '@terrace/cloud/property';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
-import type { UserDataResult } from '../compute/cloud-init.ts';
-import type { Compute } from '../compute/compute.ts';
-import { plainImage } from '../compute/images.ts';
-import type { InstanceSpecification, RunningInstance } from '../compute/instance.ts';
-import { failed, type Incident } from '../incident.ts';
-import { namespaceFile } from '../namespaces/network-namespace.ts';
-import { instanceName, type Outline, primaryInterface, standing } from '../outline.ts';
-import { membersOf } from './group-members.ts';
-import type { ReplacementSummary } from './summary.ts';
+import type { UserDataResult } from '../../compute/cloud-init.ts';
+import type { Compute } from '../../compute/compute.ts';
+import { plainImage } from '../../compute/images.ts';
+import type { InstanceSpecification, RunningInstance } from '../../compute/instance.ts';
+import { failed, type Incident } from '../../incident.ts';
+import { namespaceFile } from '../../namespaces/network-namespace.ts';
+import { instanceName, type Outline, primaryInterface, standing } from '../../outline.ts';
+import { membersOf } from '../group-members.ts';
+import type { ReplacementSummary } from '../summary.ts';
 
 const diskBytes = 8 * 1024 ** 3;
 

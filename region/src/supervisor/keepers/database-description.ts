@@ -1,7 +1,7 @@
 import type { DatabaseInstance } from '@terrace/cloud/views/database';
-import type { StandbyState } from '../database/configuration.ts';
-import { restorableSpans, type StandingDatabase } from '../database/operations.ts';
-import { restoreSpan } from '../database/restore-time.ts';
+import type { StandbyState } from '../../database/configuration.ts';
+import { restorableSpans, type StandingDatabase } from '../../database/operations.ts';
+import { restoreSpan } from '../../database/restore-time.ts';
 
 /** What `terrace database` says of one: a stable shape, documented in docs/json.md. Moments are ISO 8601 in whole seconds of UTC. */
 export interface DatabaseDescription {

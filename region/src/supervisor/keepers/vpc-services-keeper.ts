@@ -1,9 +1,9 @@
-import { routerNamespace } from '../fabric/names.ts';
-import { builtScript } from '../host/built.ts';
-import type { Incident } from '../incident.ts';
-import type { Outline } from '../outline.ts';
-import type { Standing } from '../resolver/compile.ts';
-import { type VpcServicesConfiguration, vpcServices } from '../vpc-services/configuration.ts';
+import { routerNamespace } from '../../fabric/names.ts';
+import { builtScript } from '../../host/built.ts';
+import type { Incident } from '../../incident.ts';
+import type { Outline } from '../../outline.ts';
+import type { Standing } from '../../resolver/compile.ts';
+import { type VpcServicesConfiguration, vpcServices } from '../../vpc-services/configuration.ts';
 import { Service } from './service.ts';
 
 /** The resolver and the instance metadata of each VPC, a process each, inside its router. */
@@ -43,7 +43,7 @@ export class VpcServicesKeeper implements AsyncDisposable {
     const service = new Service<VpcServicesConfiguration>(
       `services of ${vpc}`,
       routerNamespace(vpc),
-      builtScript(import.meta.url, '../vpc-services/process.js'),
+      builtScript(import.meta.url, '../../vpc-services/process.js'),
       this.#on,
     );
     this.#running.set(vpc, service);

@@ -5,22 +5,22 @@ import { failure, type Mistake, mistake, type Result, success } from '@terrace/c
 import { type DatabaseInstance, databaseView } from '@terrace/cloud/views/database';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { words } from '@terrace/cloud/words';
-import type { Authority } from '../authority/authority.ts';
-import { databaseConfiguration } from '../database/compile.ts';
-import type { DatabaseConfiguration, DatabaseEvent } from '../database/configuration.ts';
-import { isCarriedOut, startDatabase } from '../database/database.ts';
-import { backUp, failOver, type Restored, restore, type StandingDatabase } from '../database/operations.ts';
-import { availableUser } from '../database/private-view.ts';
-import { deletionRefused, noteProtection, protectedDatabases } from '../database/protection.ts';
-import { restoreTime } from '../database/restore-time.ts';
-import { namespaceOf } from '../fabric/compile-interface.ts';
-import { digest } from '../fabric/names.ts';
-import { namespaceFile } from '../namespaces/network-namespace.ts';
-import type { Outline } from '../outline.ts';
-import { openReferences } from '../secrets/references.ts';
-import type { SecretStore } from '../secrets/store.ts';
+import type { Authority } from '../../authority/authority.ts';
+import { databaseConfiguration } from '../../database/compile.ts';
+import type { DatabaseConfiguration, DatabaseEvent } from '../../database/configuration.ts';
+import { isCarriedOut, startDatabase } from '../../database/database.ts';
+import { backUp, failOver, type Restored, restore, type StandingDatabase } from '../../database/operations.ts';
+import { availableUser } from '../../database/private-view.ts';
+import { deletionRefused, noteProtection, protectedDatabases } from '../../database/protection.ts';
+import { restoreTime } from '../../database/restore-time.ts';
+import { namespaceOf } from '../../fabric/compile-interface.ts';
+import { digest } from '../../fabric/names.ts';
+import { namespaceFile } from '../../namespaces/network-namespace.ts';
+import type { Outline } from '../../outline.ts';
+import { openReferences } from '../../secrets/references.ts';
+import type { SecretStore } from '../../secrets/store.ts';
+import type { DatabaseSummary } from '../summary.ts';
 import { type DatabaseDescription, describeDatabase } from './database-description.ts';
-import type { DatabaseSummary } from './summary.ts';
 
 /** As `Restored`, with the moment as RDS writes it. */
 type RestoredTo = Omit<Restored, 'moment'> & { readonly moment: string };

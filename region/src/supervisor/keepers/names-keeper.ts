@@ -1,4 +1,4 @@
-import type { Outline } from '../outline.ts';
+import type { Outline } from '../../outline.ts';
 import type { EndpointsKeeper } from './endpoints-keeper.ts';
 import type { VpcServicesKeeper } from './vpc-services-keeper.ts';
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Mistake } from '@terrace/cloud/mistake';
-import type { Incident } from '../incident.ts';
-import { inNamespace } from '../namespaces/network-namespace.ts';
-import type { Configure, Report } from '../service-process.ts';
+import type { Incident } from '../../incident.ts';
+import { inNamespace } from '../../namespaces/network-namespace.ts';
+import type { Configure, Report } from '../../service-process.ts';
 
 /** A service refused its configuration, and says why to the user. */
 export class ServiceRefused extends Error {

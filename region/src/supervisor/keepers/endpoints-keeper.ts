@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { Authority } from '../authority/authority.ts';
-import { endpointNames, endpointsConfiguration } from '../endpoints/compile.ts';
-import type { EndpointEvent, EndpointsConfiguration } from '../endpoints/configuration.ts';
-import { namespaceOf } from '../fabric/compile-interface.ts';
-import { internet } from '../fabric/names.ts';
-import { builtScript } from '../host/built.ts';
-import type { Incident } from '../incident.ts';
-import { namespaceFile } from '../namespaces/network-namespace.ts';
-import type { Outline } from '../outline.ts';
-import type { Standing } from '../resolver/compile.ts';
+import type { Authority } from '../../authority/authority.ts';
+import { endpointNames, endpointsConfiguration } from '../../endpoints/compile.ts';
+import type { EndpointEvent, EndpointsConfiguration } from '../../endpoints/configuration.ts';
+import { namespaceOf } from '../../fabric/compile-interface.ts';
+import { internet } from '../../fabric/names.ts';
+import { builtScript } from '../../host/built.ts';
+import type { Incident } from '../../incident.ts';
+import { namespaceFile } from '../../namespaces/network-namespace.ts';
+import type { Outline } from '../../outline.ts';
+import type { Standing } from '../../resolver/compile.ts';
 import { Service } from './service.ts';
 
 /** AWS's own endpoints, a process in the region's internet. */
@@ -43,7 +43,7 @@ export class EndpointsKeeper implements AsyncDisposable {
     this.#service ??= new Service(
       'AWS endpoints',
       internet,
-      builtScript(import.meta.url, '../endpoints/process.js'),
+      builtScript(import.meta.url, '../../endpoints/process.js'),
       this.#on,
     );
     await this.#service.configure(

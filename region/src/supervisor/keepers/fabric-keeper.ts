@@ -1,7 +1,7 @@
 import type { NetworkView } from '@terrace/cloud/views/network';
-import { applyFabric } from '../fabric/apply.ts';
-import { compileFabric } from '../fabric/compile.ts';
-import type { FabricPlan } from '../fabric/plan.ts';
+import { applyFabric } from '../../fabric/apply.ts';
+import { compileFabric } from '../../fabric/compile.ts';
+import type { FabricPlan } from '../../fabric/plan.ts';
 
 /** Holds what the kernel was last told, so that the next view costs only its difference. */
 export class FabricKeeper {

@@ -4,8 +4,8 @@ import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import { text, texts } from '@terrace/cloud/property';
 import type { BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
-import type { Authority } from '../authority/authority.ts';
-import { digest } from '../fabric/names.ts';
+import type { Authority } from '../../authority/authority.ts';
+import { digest } from '../../fabric/names.ts';
 
 /**
  * PEM files, certificate and key together as HAProxy wants them, for every listener that speaks TLS, by the listener's ARN: one for each
