@@ -34,7 +34,7 @@ const imports = Object.keys(arrows).flatMap((workspace) => sourcesBelow(join(roo
 
 test('imports are found, by path and by package', () => {
   expect(imports).toContainEqual({ from: 'cli/src/main.ts', to: 'cli/src/commands/up.ts' });
-  expect(imports).toContainEqual({ from: 'cli/src/terminal.ts', to: 'cloud/src/words.ts' });
+  expect(imports).toContainEqual({ from: 'cli/src/terminal/terminal.ts', to: 'cloud/src/words.ts' });
 });
 
 test.each(Object.entries(arrows))('%s imports what is below it', (workspace, { imports: shipped, tests }) => {

@@ -1,5 +1,5 @@
 import type { Words } from '@terrace/cloud/words';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /**
  * One command of `terrace`: a file of its own in `commands/`, thin: parses, calls, prints.

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { words as both } from '@terrace/cloud/words';
 import { Command, CommanderError } from 'commander';
+import { fileMistake } from './arguments/file-mistake.ts';
+import { emptyValue, missingArgument, unknownLanguage, usageMistake } from './arguments/usage-mistakes.ts';
 import type { CommandDefinition } from './command.ts';
-import { fileMistake } from './file-mistake.ts';
-import { exitCode, openTerminal, type Terminal } from './terminal.ts';
-import { emptyValue, missingArgument, unknownLanguage, usageMistake } from './usage-mistakes.ts';
+import { exitCode, openTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
 const commands: Readonly<Record<string, () => Promise<{ command: CommandDefinition }>>> = {

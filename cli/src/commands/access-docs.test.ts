@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import type { Language } from '@terrace/cloud/words';
 import { describe, expect, test } from 'vitest';
-import { listeningTerminal } from '../terminal.fixture.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
 import { command } from './access.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -12,7 +12,7 @@ import { matrixPicture } from '@terrace/lenses/access/matrix-picture';
 import { preflightOf } from '@terrace/lenses/access/preflight';
 import { sizeOf, smallestPolicies } from '@terrace/lenses/access/smallest-policy';
 import { personasOf, subjectsOf } from '@terrace/lenses/access/subject';
-import { type Asked, ask } from '../access-question.ts';
+import { type Asked, ask } from '../access/access-question.ts';
 import {
   because,
   excessJson,
@@ -23,10 +23,10 @@ import {
   preflightLines,
   reasonsLines,
   statementName,
-} from '../access-report.ts';
+} from '../access/access-report.ts';
 import type { CommandDefinition } from '../command.ts';
-import { projectOptions } from '../project.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
+import { projectOptions } from '../project/project.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'access',

@@ -7,8 +7,8 @@ import type { CommandDefinition } from '../command.ts';
 import { restWords } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney, readNumber } from '../money/open-money.ts';
 import { frame, provenance, shower, usageJson } from '../money/show.ts';
-import { table } from '../table.ts';
-import { exitCode } from '../terminal.ts';
+import { table } from '../terminal/table.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'budget',

@@ -12,11 +12,11 @@ import { junit, sarif } from '@terrace/lenses/reach/check-formats';
 import { checkLines } from '@terrace/lenses/reach/check-text';
 import { exampleIntents } from '@terrace/lenses/reach/example-intents';
 import { indexNetwork } from '@terrace/lenses/reach/network-index';
-import { loadAgainst } from '../against.ts';
+import { outputMistakes } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
-import { outputMistakes } from '../output-file.ts';
-import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
-import { exitCode } from '../terminal.ts';
+import { loadAgainst } from '../project/against.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'check',

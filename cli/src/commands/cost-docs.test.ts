@@ -7,7 +7,7 @@ import { App } from 'aws-cdk-lib';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';
-import { listeningTerminal } from '../terminal.fixture.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
 import { command as budget } from './budget.ts';
 import { command as cost } from './cost.ts';
 import { command as edge } from './edge.ts';

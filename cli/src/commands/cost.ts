@@ -9,14 +9,14 @@ import { unknownPrices } from '@terrace/lenses/cost/nearest';
 import { compareRegions } from '@terrace/lenses/cost/regions';
 import { sensitivities } from '@terrace/lenses/cost/sensitivity';
 import { checkServers, compareServerless } from '@terrace/lenses/cost/serverless';
+import { excludes, mistakesOf, needs } from '../arguments/option-values.ts';
+import { outputMistakes } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { billJson, billLines, type Part, readParts } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { regionJson, regionLines } from '../money/region-report.ts';
 import { serverlessJson, serverlessLines } from '../money/serverless-report.ts';
-import { excludes, mistakesOf, needs } from '../option-values.ts';
-import { outputMistakes } from '../output-file.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'cost',

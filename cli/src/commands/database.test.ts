@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { listeningTerminal } from '../terminal.fixture.ts';
-import { exitCode } from '../terminal.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
+import { exitCode } from '../terminal/terminal.ts';
 import { command, linesOf } from './database.ts';
 
 test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([

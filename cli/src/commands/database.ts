@@ -2,11 +2,11 @@ import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { DatabaseRequest } from '@terrace/region/control/protocol';
 import type { DatabaseDescription } from '@terrace/region/supervisor/keepers/database-description';
+import { needs } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { needs } from '../option-values.ts';
-import { askRegion } from '../region-client.ts';
-import { stateWords } from '../state-words.ts';
-import { exitCode } from '../terminal.ts';
+import { askRegion } from '../running/region-client.ts';
+import { stateWords } from '../terminal/state-words.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'database [action] [name]',

@@ -9,13 +9,13 @@ import { tcpPorts } from '@terrace/lenses/reach/traffic-set';
 import { call } from '@terrace/region/control/client';
 import type { DiagnoseRequest } from '@terrace/region/control/protocol';
 import type { Observation as Tried } from '@terrace/region/diagnosis/observation';
+import { endpointArguments } from '../arguments/endpoint-arguments.ts';
+import { mistakesOf, patience, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { endpointArguments } from '../endpoint-arguments.ts';
-import { mistakesOf, patience, port } from '../option-values.ts';
-import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
-import { rungWords } from '../state-words.ts';
-import { table } from '../table.ts';
-import { exitCode } from '../terminal.ts';
+import { notRunning, runningRegion, showAnswer } from '../running/region-client.ts';
+import { rungWords } from '../terminal/state-words.ts';
+import { table } from '../terminal/table.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'diagnose <from> <to>',

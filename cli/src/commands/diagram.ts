@@ -15,13 +15,13 @@ import { ask, openReach } from '@terrace/lenses/reach/ask';
 import { resolveIntents } from '@terrace/lenses/reach/intent-check';
 import { readTraffic } from '@terrace/lenses/reach/read-traffic';
 import { describeTraffic } from '@terrace/lenses/reach/traffic-set';
-import { loadAgainst } from '../against.ts';
+import { excludes, mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
+import { outputMistakes } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
-import { loadNetwork } from '../network.ts';
-import { excludes, mistakesOf, needs, oneOf } from '../option-values.ts';
-import { outputMistakes } from '../output-file.ts';
-import { projectOptions } from '../project.ts';
-import { exitCode } from '../terminal.ts';
+import { loadAgainst } from '../project/against.ts';
+import { loadNetwork } from '../project/network.ts';
+import { projectOptions } from '../project/project.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'diagram',

@@ -5,11 +5,11 @@ import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
-import { changedLines } from '../changed-value.ts';
 import type { CommandDefinition } from '../command.ts';
-import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
-import { notRunning, runningRegion, showAnswer } from '../region-client.ts';
-import { exitCode } from '../terminal.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { notRunning, runningRegion, showAnswer } from '../running/region-client.ts';
+import { changedLines } from '../terminal/changed-value.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'diff',

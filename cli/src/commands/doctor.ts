@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { words } from '@terrace/cloud/words';
 import { examine, type Finding } from '@terrace/region/host/doctor';
 import type { CommandDefinition } from '../command.ts';
-import { exitCode } from '../terminal.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'doctor',

@@ -5,8 +5,8 @@ import { call } from '@terrace/region/control/client';
 import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
 import { removeKept } from '@terrace/region/namespaces/remove';
 import type { CommandDefinition } from '../command.ts';
-import { runningRegion, showEvent, stateDirectory } from '../region-client.ts';
-import { exitCode } from '../terminal.ts';
+import { runningRegion, showEvent, stateDirectory } from '../running/region-client.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'down',

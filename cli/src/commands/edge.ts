@@ -12,13 +12,13 @@ import {
   type World,
 } from '@terrace/lenses/cost/edge-choice';
 import { roundTrips } from '@terrace/lenses/cost/regions';
+import { mistakesOf, oneOf } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { lineJson } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
-import { mistakesOf, oneOf } from '../option-values.ts';
-import { table } from '../table.ts';
-import { exitCode } from '../terminal.ts';
+import { table } from '../terminal/table.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'edge',

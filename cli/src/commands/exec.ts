@@ -3,8 +3,8 @@ import { openStream } from '@terrace/region/control/client';
 import type { ExecuteRequest } from '@terrace/region/control/protocol';
 import { readSession, sessionWriter } from '@terrace/region/control/session';
 import type { CommandDefinition } from '../command.ts';
-import { notRunning, runningRegion } from '../region-client.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
+import { notRunning, runningRegion } from '../running/region-client.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'exec <instance> [command...]',

@@ -1,9 +1,9 @@
 import { type Words, words } from '@terrace/cloud/words';
 import type { LogsRequest } from '@terrace/region/control/protocol';
+import { wholeNumber } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { wholeNumber } from '../option-values.ts';
-import { askRegion } from '../region-client.ts';
-import { exitCode } from '../terminal.ts';
+import { askRegion } from '../running/region-client.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'logs <instance>',

@@ -15,14 +15,14 @@ import {
 } from '@terrace/lenses/cost/price-list';
 import { formatPriceFile, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
+import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
+import { outputMistakes } from '../arguments/output-file.ts';
+import { missingArgument } from '../arguments/usage-mistakes.ts';
 import type { CommandDefinition } from '../command.ts';
 import { openPrices } from '../money/price-file.ts';
 import { confidenceWords } from '../money/show.ts';
-import { mistakesOf, needs, oneOf } from '../option-values.ts';
-import { outputMistakes } from '../output-file.ts';
-import { table } from '../table.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
-import { missingArgument } from '../usage-mistakes.ts';
+import { table } from '../terminal/table.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'prices <action> [text]',

@@ -1,11 +1,11 @@
 import { type Words, words } from '@terrace/cloud/words';
 import type { ProbeRequest } from '@terrace/region/control/protocol';
+import { endpointArguments } from '../arguments/endpoint-arguments.ts';
+import { excludes, mistakesOf, oneOf, patience, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { endpointArguments } from '../endpoint-arguments.ts';
-import { excludes, mistakesOf, oneOf, patience, port } from '../option-values.ts';
-import { askRegion } from '../region-client.ts';
-import { stateWords } from '../state-words.ts';
-import { exitCode } from '../terminal.ts';
+import { askRegion } from '../running/region-client.ts';
+import { stateWords } from '../terminal/state-words.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'probe <from> <to>',

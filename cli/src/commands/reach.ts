@@ -3,11 +3,11 @@ import { words } from '@terrace/cloud/words';
 import { answerData, answerLines } from '@terrace/lenses/reach/answer-text';
 import { ask, openReach } from '@terrace/lenses/reach/ask';
 import { readTraffic } from '@terrace/lenses/reach/read-traffic';
+import { endpointArguments } from '../arguments/endpoint-arguments.ts';
 import type { CommandDefinition } from '../command.ts';
-import { endpointArguments } from '../endpoint-arguments.ts';
-import { loadNetwork } from '../network.ts';
-import { projectOptions } from '../project.ts';
-import { exitCode } from '../terminal.ts';
+import { loadNetwork } from '../project/network.ts';
+import { projectOptions } from '../project/project.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'reach <from> <to>',

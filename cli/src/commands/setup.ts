@@ -2,7 +2,7 @@ import { words } from '@terrace/cloud/words';
 import { mariadbPackage } from '@terrace/region/database/mariadb/binaries';
 import { setUp } from '@terrace/region/host/toolkit';
 import type { CommandDefinition } from '../command.ts';
-import { exitCode } from '../terminal.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'setup',

@@ -2,10 +2,10 @@ import { describeMistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
-import { askRegion } from '../region-client.ts';
-import { reasonWords, stateWords } from '../state-words.ts';
-import { table } from '../table.ts';
-import { exitCode } from '../terminal.ts';
+import { askRegion } from '../running/region-client.ts';
+import { reasonWords, stateWords } from '../terminal/state-words.ts';
+import { table } from '../terminal/table.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'status',

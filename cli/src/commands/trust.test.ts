@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listeningTerminal } from '../terminal.fixture.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
 import { command } from './trust.ts';
 
 test('trust names a certificate that is there, and says how to trust it in both languages', async () => {

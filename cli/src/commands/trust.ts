@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { words } from '@terrace/cloud/words';
 import { Authority } from '@terrace/region/authority/authority';
 import type { CommandDefinition } from '../command.ts';
-import { stateDirectory } from '../region-client.ts';
-import { exitCode } from '../terminal.ts';
+import { stateDirectory } from '../running/region-client.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'trust',

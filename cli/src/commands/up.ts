@@ -10,15 +10,15 @@ import { controlSocket } from '@terrace/region/control/socket';
 import { buildsOf, packedOrBuilt } from '@terrace/region/host/built';
 import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
+import { mistakesOf, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { machineMistakes } from '../machine-mistakes.ts';
-import { mistakesOf, port } from '../option-values.ts';
-import { presentInventory } from '../present.ts';
-import { keepAllocations, loadProject, type ProjectOptions, projectOptions } from '../project.ts';
-import { runningRegion, showAnswer, showEvent, stateDirectory } from '../region-client.ts';
-import { exitCode, type Terminal } from '../terminal.ts';
-import { upReport } from '../up-report.ts';
-import { watchFolder } from '../watch.ts';
+import { keepAllocations, loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { watchFolder } from '../project/watch.ts';
+import { machineMistakes } from '../running/machine-mistakes.ts';
+import { presentInventory } from '../running/present.ts';
+import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
+import { upReport } from '../running/up-report.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'up',

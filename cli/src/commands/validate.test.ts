@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { listeningTerminal } from '../terminal.fixture.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
 import { command } from './validate.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'terrace-validate-'));

@@ -3,8 +3,8 @@ import { type FidelityOfResources, fidelityReport, ignoredMistakes } from '@terr
 import { toSarif } from '@terrace/cloud/validate/sarif';
 import { type Language, words } from '@terrace/cloud/words';
 import type { CommandDefinition } from '../command.ts';
-import { loadProject, type ProjectOptions, projectOptions } from '../project.ts';
-import { exitCode } from '../terminal.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'validate',

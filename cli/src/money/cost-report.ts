@@ -6,7 +6,7 @@ import type { DatabaseChoice } from '@terrace/lenses/cost/database-choices';
 import { headings } from '@terrace/lenses/cost/headings';
 import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
 import type { Rest } from '@terrace/lenses/cost/usage';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import type { Money } from './open-money.ts';
 import { assumptionLines, confidenceWords, frame, provenance, shower, signed, usageJson } from './show.ts';
 

@@ -14,9 +14,9 @@ import type { PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
 import { scheduledHours } from '@terrace/lenses/cost/schedule';
 import { checkTogether, parseUsage, type Usage, usageOf } from '@terrace/lenses/cost/usage';
+import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import type { Option } from '../command.ts';
-import { mistakesOf, needs, oneOf } from '../option-values.ts';
-import { loadProject, projectOptions } from '../project.ts';
+import { loadProject, projectOptions } from '../project/project.ts';
 import { openPrices } from './price-file.ts';
 
 /** What every command about money works with. */

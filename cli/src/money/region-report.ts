@@ -1,6 +1,6 @@
 import { confirmedShare } from '@terrace/lenses/cost/bill';
 import type { RegionBill } from '@terrace/lenses/cost/regions';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import type { Shown } from './cost-report.ts';
 import type { Money } from './open-money.ts';
 import { frame, provenance, shower, signed } from './show.ts';

@@ -3,7 +3,7 @@ import { sumBy } from '@terrace/lenses/cost/bill';
 import { count } from '@terrace/lenses/cost/curve';
 import type { Comparison, Crossing } from '@terrace/lenses/cost/serverless';
 import { concurrency } from '@terrace/lenses/cost/ways';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import { lineJson, type Shown } from './cost-report.ts';
 import type { Money } from './open-money.ts';
 import { frame, provenance, shower, usageJson } from './show.ts';

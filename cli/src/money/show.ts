@@ -4,7 +4,7 @@ import { formatMoney } from '@terrace/lenses/cost/currency';
 import type { PriceRecord } from '@terrace/lenses/cost/prices';
 import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
 import { assumptions, type Usage, usageNames } from '@terrace/lenses/cost/usage';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import type { Money } from './open-money.ts';
 
 /** Dollars as the user wants to see them: with tax, in the currency asked for, or in both. */

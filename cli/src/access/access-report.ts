@@ -7,7 +7,7 @@ import type { Fixes } from '@terrace/lenses/access/fixes';
 import type { Answer, Matrix } from '@terrace/lenses/access/matrix';
 import type { Statement } from '@terrace/lenses/access/policy';
 import type { Missing, Preflight } from '@terrace/lenses/access/preflight';
-import { table } from './table.ts';
+import { table } from '../terminal/table.ts';
 
 /** What `terrace access` shows: JSON of stable shapes, and lines for a person. */
 

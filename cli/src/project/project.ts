@@ -7,8 +7,8 @@ import type { Allocations, Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import type { Option } from './command.ts';
-import { needs } from './option-values.ts';
+import { needs } from '../arguments/option-values.ts';
+import type { Option } from '../command.ts';
 import { readIfThere, readSettings } from './project-settings.ts';
 import { synthesize } from './synthesize.ts';
 

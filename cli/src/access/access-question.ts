@@ -6,9 +6,9 @@ import { words } from '@terrace/cloud/words';
 import type { Via } from '@terrace/lenses/access/demands';
 import type { Phase } from '@terrace/lenses/access/needs/need';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/subject';
-import { excludes, needs, oneOf } from './option-values.ts';
-import { outputMistakes } from './output-file.ts';
-import { loadProject } from './project.ts';
+import { excludes, needs, oneOf } from '../arguments/option-values.ts';
+import { outputMistakes } from '../arguments/output-file.ts';
+import { loadProject } from '../project/project.ts';
 
 /** What a line of `terrace access` asks, with everything that it names found. */
 export interface Asked {

@@ -1,8 +1,8 @@
 import { describeMistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
-import { stateWords, timingWords } from './state-words.ts';
-import { table } from './table.ts';
+import { stateWords, timingWords } from '../terminal/state-words.ts';
+import { table } from '../terminal/table.ts';
 
 /** What a person reads when a region has come up. */
 export function upReport(summary: RegionSummary, detached: boolean, language: Language): string[] {

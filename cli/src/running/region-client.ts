@@ -4,7 +4,7 @@ import { words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { ControlEvent } from '@terrace/region/control/protocol';
 import { controlSocket, isRunning } from '@terrace/region/control/socket';
-import { exitCode, type Terminal } from './terminal.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 /** Where a project keeps what its region needs between runs: below the working directory. */
 export function stateDirectory(): string {

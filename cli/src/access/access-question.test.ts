@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { synthesizeVariant } from '@terrace/blueprint/synthesize-variant.fixture';
 import { afterAll, describe, expect, test } from 'vitest';
-import { command } from './commands/access.ts';
-import { listeningTerminal } from './terminal.fixture.ts';
+import { command } from '../commands/access.ts';
+import { listeningTerminal } from '../terminal/terminal.fixture.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'terrace-access-'));
 afterAll(() => rmSync(folder, { recursive: true }));

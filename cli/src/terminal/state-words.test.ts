@@ -1,9 +1,9 @@
 import { words } from '@terrace/cloud/words';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import { expect, test } from 'vitest';
-import { statusLines } from './commands/status.ts';
+import { statusLines } from '../commands/status.ts';
+import { upReport } from '../running/up-report.ts';
 import { reasonWords, stateWords } from './state-words.ts';
-import { upReport } from './up-report.ts';
 
 const status: RegionStatus = {
   app: 'http://127.0.0.1:8080/',
