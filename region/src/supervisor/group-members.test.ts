@@ -20,6 +20,9 @@ Resources:
       LaunchTemplate: { LaunchTemplateId: !Ref Template, Version: "1" }
 ${extra}`;
 
+/** The group is another one with another name. */
+const named = (name: string, text: string) => text.replace('MinSize:', `AutoScalingGroupName: ${name}\n      MinSize:`);
+
 async function load(text: string, present?: Outline): Promise<Inventory> {
   const options = present ? { present: present.inventory, allocations: present.inventory.allocations } : {};
   const loaded = await loadTexts({ 'service.yaml': text }, options);
@@ -77,4 +80,17 @@ test('who comes where a member was that has left is another instance, and its ad
   const third = outlineAfter(second, await load(template(2), second), capacity);
   expect(ids(third)[0]).toBe(ids(first)[0]);
   expect(ids(third)[1]).not.toBe(ids(first)[1]);
+});
+
+test('members of a group that another takes the place of are others at other addresses, there and back', async () => {
+  let present = outlineAfter(null, await load(named('one', template(3))), capacity);
+  for (const name of ['two', 'one', 'two']) {
+    const asked = await load(named(name, template(3)), present);
+    const next = outlineAfter(present, asked, capacity);
+    for (const [index, address] of addresses(next).entries()) expect(address).not.toBe(addresses(present)[index]);
+    expect(ids(next).filter((each) => ids(present).includes(each))).toEqual([]);
+    expect(outlineAfter(next, asked, capacity).fleet).toEqual(next.fleet);
+    expect(outlineAfter(null, next.inventory, capacity).fleet).toEqual(next.fleet);
+    present = next;
+  }
 });

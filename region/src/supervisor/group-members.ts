@@ -24,7 +24,7 @@ export function outlineAfter(
   const stood = present
     ? { ...givenToOthers(inventory.allocations), ...givenToMembers(present.inventory.allocations) }
     : inventory.allocations;
-  const given = replaceMembers(stood, replaced.map(ownerOf));
+  const given = replaceMembers(stood, [...new Set([...replaced, ...ofOtherGroups(present, inventory)].map(ownerOf))]);
   const { fleet, allocations } = launchFleet({ ...inventory, allocations: given }, capacityOf);
   const members = new Set(membersOf(inventory, fleet).map(ownerOf));
   const left = present
@@ -40,6 +40,16 @@ export function outlineAfter(
 export function membersOf(inventory: Inventory, fleet: Fleet): FleetInstance[] {
   const groups = new Set(ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').map(({ key }) => key));
   return fleet.instances.filter(({ statedBy }) => groups.has(statedBy));
+}
+
+/** Members that stand and go with their groups: another group takes the place of each of those. */
+function ofOtherGroups(present: Outline | null, inventory: Inventory): FleetInstance[] {
+  if (!present) return [];
+  const former = new Map(present.inventory.resources.map(({ key, physicalId }) => [key, physicalId]));
+  const stay = new Set(
+    inventory.resources.flatMap((each) => (former.get(each.key) === each.physicalId ? [each.key] : [])),
+  );
+  return membersOf(inventory, present.fleet).filter(({ statedBy }) => !stay.has(statedBy));
 }
 
 function ownerOf({ statedBy, ordinal }: FleetInstance): string {
