@@ -217,9 +217,9 @@ export class AddressBook {
       const address = range.base + 4 + ((start + step) % assignable);
       if (!this.#isTaken(holders, address) && address !== former) return address;
     }
-    // The last one of a subnet is given again, once it is free.
+    // Where there is no other left, it is the former one's own: that ends before the new one comes.
     if (former === undefined || !isAssignable(range, former)) return undefined;
-    return this.#isTaken(holders, former) ? undefined : former;
+    return holders.has(former) || this.#reserved.has(former) ? undefined : former;
   }
 
   #isTaken(holders: ReadonlyMap<Address, string>, address: Address): boolean {

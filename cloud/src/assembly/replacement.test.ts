@@ -92,6 +92,28 @@ describe('a resource that a change replaces', () => {
     ).toEqual(['address a/Net a/Server', 'former a/Net a/Server', 'replaced a/Server']);
   });
 
+  test('has an address also where its subnet has no other to give', async () => {
+    const crowd = (key: string) => `
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  Net: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/28 } }
+${Array.from({ length: 11 }, (_, index) => `  S${index}: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key} } }`).join('\n')}
+`;
+    const loaded = async (key: string, options: LoadOptions = {}) => {
+      const result = await loadTexts({ 'a.yaml': crowd(key) }, options);
+      if (!result.ok) throw new Error(JSON.stringify(result.mistakes, null, 1));
+      return result.value;
+    };
+    const addresses = ({ resources }: Inventory) =>
+      resources.flatMap(({ type, attributes }) => (type === 'AWS::EC2::Instance' ? [attributes.PrivateIp] : []));
+    const before = await loaded('one');
+    const after = await loaded('two', { present: before, allocations: before.allocations });
+    const all = Array.from({ length: 11 }, (_, index) => `10.0.1.${index + 4}`).sort();
+    expect([...addresses(before)].sort()).toEqual(all);
+    expect([...addresses(after)].sort()).toEqual(all);
+    expect(await loaded('two', { allocations: after.allocations })).toEqual(after);
+  });
+
   test('keeps an address that the template states', async () => {
     const address = ', PrivateIpAddress: 10.0.1.9';
     const before = await load({ address });
