@@ -38,6 +38,16 @@ afterEach(() => rm(directory, { recursive: true }));
 const current = async (reference = secret.arn) => JSON.parse(versionOf((await store.find(reference))!)!.value);
 
 describe('the secret store', () => {
+  test('knows by a name the one that has it now: whoever had it before another took the place is kept, and not asked', async () => {
+    const later = Array.from({ length: 6 }, (_, index) => ({ ...secret, arn: secret.arn.replace(/..$/, `0${index}`) }));
+    for (const each of [secret, ...later]) {
+      await store.reconcile({ secrets: [each], parameters: [] });
+      expect((await store.find(secret.name))?.arn).toBe(each.arn);
+      expect((await store.find(secret.arn.slice(0, -7)))?.arn).toBe(each.arn);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  });
+
   test('generates once, keeps to itself, and adds what is attached', async () => {
     await store.reconcile({ secrets: [secret], parameters: [] });
     const first = await current();

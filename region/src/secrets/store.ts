@@ -53,13 +53,14 @@ export class SecretStore {
     }
   }
 
-  /** By ARN, whole or without its last six characters, or by name. */
+  /** By ARN, whole or without its last six characters, or by name: of several that had it one after another, the last. */
   async find(reference: string): Promise<StoredSecret | undefined> {
     if (reference.startsWith('arn:')) {
       const exact = await this.#read(reference);
       if (exact) return exact;
     }
-    return (await this.list()).find(
+    const latestFirst = (await this.list()).sort((one, other) => other.created - one.created);
+    return latestFirst.find(
       ({ arn, name }) => name === reference || arn === reference || arn.slice(0, -7) === reference,
     );
   }
