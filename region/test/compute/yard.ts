@@ -2,11 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 import { Authority } from '../../src/authority/authority.ts';
 import type { UserDataResult } from '../../src/compute/cloud-init.ts';
 import type { Ground } from '../../src/compute/ground.ts';
@@ -151,7 +152,20 @@ export async function buildScript(path: string): Promise<string> {
     target: 'node20',
     conditions: ['source'],
     logLevel: 'warning',
+    plugins: [asIfAtItsPlace],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   return outfile;
 }
+
+/** Lets a module find its neighbours from where its source stands, wherever it is bundled to. */
+const asIfAtItsPlace: Plugin = {
+  name: 'as if at its place',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const place = JSON.stringify(pathToFileURL(path).href);
+      return { contents: text.replaceAll('import.meta.url', place), loader: 'ts' };
+    });
+  },
+};
