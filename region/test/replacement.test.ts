@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Project } from './support/project.ts';
+import { Project, terraceCommand, until } from './support/project.ts';
 
 const template = (key: string, range = '10.10.2.0/24') => `
 Resources:
@@ -113,5 +115,20 @@ describe('an instance that a change replaces', () => {
     expect(named(third, 'client')).toEqual(named(first, 'client'));
     await project.terrace('down');
     expect(await up()).toEqual(third);
+  });
+
+  test('stays the new one where who asked for the change was gone before it was through', async () => {
+    await writeFile(join(project.directory, 'template.yaml'), template('three', '10.10.7.0/24'));
+    const words = [terraceCommand, 'up', '--detach', '--template', 'template.yaml'];
+    const asking = spawn(process.execPath, words, { cwd: project.directory, stdio: ['ignore', 'ignore', 'pipe'] });
+    await once(asking.stderr, 'data');
+    asking.kill('SIGKILL');
+    await until(
+      () => readFile(join(project.directory, '.terrace/allocations.json'), 'utf8'),
+      (text) => text.includes('"replaced template/Server": "2"'),
+    );
+    const { value } = await project.terrace<{ instances: readonly Instance[] }>('status');
+    await project.terrace('down');
+    expect(named(await up(), 'server')).toEqual(named(value.instances, 'server'));
   });
 });

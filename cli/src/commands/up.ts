@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { givenToOthers } from '@terrace/cloud/allocate/members';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
@@ -12,7 +13,7 @@ import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
 import { mistakesOf, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { keepAllocations, loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { watchFolder } from '../project/watch.ts';
 import { machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
@@ -103,16 +104,23 @@ function changes(
   apply: (inventory: Inventory, began: number, read: number) => Promise<unknown>,
   first: Result<Inventory>,
 ): () => Promise<void> {
-  let last = JSON.stringify(first);
+  let last = whatItSays(first);
   return async () => {
     const began = performance.now();
     const loaded = await load();
-    const now = JSON.stringify(loaded);
+    const now = whatItSays(loaded);
     if (now === last) return;
     last = now;
     if (loaded.ok) await apply(loaded.value, began, performance.now());
     else terminal.mistakes(loaded.mistakes);
   };
+}
+
+/** What members of groups were given is the region's own, and changes without anything being saved. */
+function whatItSays(loaded: Result<Inventory>): string {
+  if (!loaded.ok) return JSON.stringify(loaded);
+  const allocations = givenToOthers(loaded.value.allocations);
+  return JSON.stringify({ ...loaded, value: { ...loaded.value, allocations } });
 }
 
 async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {
@@ -147,7 +155,6 @@ async function applyInventory(
     return { code: exitCode.failure, stands: false };
   }
   if (answer instanceof Error) throw answer;
-  if (answer.kind === 'result') await keepAllocations(request.inventory);
   const code = showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
     lines: () => upReport(summary, told.runsOn(), terminal.language),
     exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,

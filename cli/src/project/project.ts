@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { givenToOthers, membersFileName } from '@terrace/cloud/allocate/members';
+import { allocationsFileName, givenToOthers, membersFileName } from '@terrace/cloud/allocate/members';
 import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
@@ -68,7 +68,7 @@ export const projectOptions: readonly Option[] = [
 
 /**
  * Loads what a command works on: templates, a CDK app, or what `terrace.json` or `cdk.json` of the working directory names. Needs
- * neither credentials nor network, and takes up the identifiers and addresses that `keepAllocations` kept.
+ * neither credentials nor network, and takes up the identifiers and addresses that the region kept.
  *
  * @param present what stands in the region that runs: what AWS would replace of it has other identifiers and addresses
  */
@@ -140,21 +140,9 @@ function assemblyName(command: string, { app, profile, context, region }: Projec
   return `assembly-${createHash('sha256').update(variant).digest('hex').slice(0, 8)}`;
 }
 
-/** Keeps what an inventory gave out, so that the next load gives the same to the same. */
-export async function keepAllocations(inventory: Inventory, directory = process.cwd()): Promise<void> {
-  const file = allocationsFile(directory);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(inventory.allocations, null, 1)}\n`);
-  await rename(`${file}.${process.pid}`, file);
-}
-
-function allocationsFile(directory: string): string {
-  return path.join(directory, '.terrace', 'allocations.json');
-}
-
 /** What a region's groups have had since the last command is in a file of the region's own. */
 async function readAllocations(directory: string, mistakes: Mistake[]): Promise<Allocations> {
-  const allocations = (await readKept(allocationsFile(directory), mistakes)) ?? {};
+  const allocations = (await readKept(path.join(directory, '.terrace', allocationsFileName), mistakes)) ?? {};
   const members = await readKept(path.join(directory, '.terrace', membersFileName), mistakes);
   return members ? { ...givenToOthers(allocations), ...members } : allocations;
 }

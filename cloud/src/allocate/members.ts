@@ -1,7 +1,10 @@
 import type { Allocations } from '../inventory.ts';
 import { AddressBook } from './addresses.ts';
 
-/** Where a region that runs keeps what members of its groups have, beside what else is kept of a project. */
+/** Where what was given out is kept of a project, once a region has it. */
+export const allocationsFileName = 'allocations.json';
+
+/** Where a region that runs keeps what members of its groups have, beside that. */
 export const membersFileName = 'members.json';
 
 /**

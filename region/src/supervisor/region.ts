@@ -22,6 +22,7 @@ import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
 import { doorsOf, url } from './doors.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
+import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
 import { HealthWatch } from './health-watch.ts';
 import { bootEvent, signalEvent } from './instance-events.ts';
@@ -29,7 +30,6 @@ import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
 import { ServiceRefused } from './keepers/service.ts';
-import { MembersFile } from './members-file.ts';
 import { Parts } from './parts.ts';
 import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
@@ -47,7 +47,7 @@ export class Region implements AsyncDisposable {
   readonly #healthWatch: HealthWatch;
   readonly #schedule: ScheduledChanges;
   readonly #replacements: Replacements;
-  readonly #members: MembersFile;
+  readonly #given: GivenFiles;
   readonly #broken: Mistake[] = [];
   #outline: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
@@ -82,7 +82,7 @@ export class Region implements AsyncDisposable {
   ) {
     const ended = (error: Error) => this.#partEnded(error);
     this.#on = on;
-    this.#members = new MembersFile(stateDirectory);
+    this.#given = new GivenFiles(stateDirectory);
     this.#parts = new Parts({
       stateDirectory,
       authority,
@@ -146,7 +146,7 @@ export class Region implements AsyncDisposable {
 
   #stand(desired: Outline): void {
     this.#outline = desired;
-    this.#members.keep(desired.inventory.allocations);
+    this.#given.keepMembers(desired.inventory.allocations);
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
@@ -235,6 +235,7 @@ export class Region implements AsyncDisposable {
       const summary = await this.#carryOut(request);
       for (const each of this.#refusedByAws(request.inventory)) tell({ kind: 'warning', mistake: each });
       this.#applied = request;
+      this.#given.keep(request.inventory.allocations);
       this.#schedule.look();
       return { kind: 'result', value: summary };
     } catch (error) {
