@@ -107,4 +107,28 @@ describe('an instance with a creation policy', () => {
     expect([diff.status, diff.value.changes]).toEqual([1, []]);
     expect(diff.value.unfinished.map(({ code }) => code).sort()).toEqual(['NOT_CONFIRMED', 'USER_DATA_FAILED']);
   });
+
+  test('that fails in a change leaves no protected database in the way of the next one', async () => {
+    project = await Project.ofTemplate('Resources: {}');
+    const before = template('true').replace(/ {2}Server:[\s\S]*/, beside);
+    const database = `
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.2.0/24}}
+  Subnets: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: all, SubnetIds: [!Ref A, !Ref B]}}
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: postgres
+      DBInstanceClass: db.t4g.micro
+      AllocatedStorage: "20"
+      MasterUsername: terrace
+      MasterUserPassword: abcdefgh12
+      DBSubnetGroupName: !Ref Subnets
+      DeletionProtection: true
+`;
+    expect((await up<Up>(before)).status).toBe(0);
+    const refused = await up<Mistakes>(template('exit 3') + beside + database);
+    expect(refused.value.mistakes.map(({ code }) => code)).toEqual(['NOT_CONFIRMED', 'USER_DATA_FAILED']);
+    expect((await up<Up>(before)).status).toBe(0);
+    expect((await project.terrace('down', '--purge')).status).toBe(0);
+  });
 });

@@ -257,7 +257,10 @@ export class Region implements AsyncDisposable {
   async #rollBack(): Promise<void> {
     if (!this.#applied) return;
     this.#progress(words('the change failed and is rolled back', '변경에 실패하여 되돌리는 중'));
-    await this.#carryOut(this.#applied).catch((error: Error) => this.#broken.push(partEnded(error)));
+    const before = this.#applied;
+    await this.#carryOut(before)
+      .then(() => this.#parts.databases.forget(before.inventory))
+      .catch((error: Error) => this.#broken.push(partEnded(error)));
   }
 
   async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {

@@ -54,9 +54,18 @@ export class DatabaseKeeper implements AsyncDisposable {
 
   /** Those that the inventory no longer has, and that refuse to be deleted. */
   async refused(inventory: Inventory): Promise<Mistake[]> {
+    return (await this.#unwanted(inventory)).map(deletionRefused);
+  }
+
+  /** Those that a failed change made, and that the inventory before it does not have, stand in nobody's way. */
+  async forget(inventory: Inventory): Promise<void> {
+    for (const each of await this.#unwanted(inventory)) await noteProtection(each, false);
+  }
+
+  async #unwanted(inventory: Inventory): Promise<Awaited<ReturnType<typeof protectedDatabases>>> {
     const wanted = new Set(ofType(inventory, 'AWS::RDS::DBInstance').map(({ physicalId }) => physicalId));
     const refusing = await protectedDatabases(join(this.#stateDirectory, 'databases'));
-    return refusing.filter(({ id }) => !wanted.has(id)).map(deletionRefused);
+    return refusing.filter(({ id }) => !wanted.has(id));
   }
 
   /** Stops those whose interface goes or becomes another. */
