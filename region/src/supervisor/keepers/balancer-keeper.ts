@@ -84,10 +84,15 @@ export class BalancerKeeper implements AsyncDisposable {
     await this.#carryOut(outline);
   }
 
-  /** Takes an instance out of its target groups until it is registered again. */
+  /** Takes an instance out of its target groups until it is registered again; where that fails, it stays in them. */
   async deregister(instance: string): Promise<void> {
     this.#out.add(instance);
-    await this.#carryOutAgain();
+    try {
+      await this.#carryOutAgain();
+    } catch (error) {
+      this.#out.delete(instance);
+      throw error;
+    }
   }
 
   /** Resolves once nothing is under way at one that is out of its groups, or its time is over. */
@@ -104,9 +109,12 @@ export class BalancerKeeper implements AsyncDisposable {
   async release(instances: readonly string[]): Promise<void> {
     if (instances.length === 0) return;
     for (const each of instances) this.#out.add(each);
-    await this.#carryOutAgain();
-    await Promise.all(instances.map((each) => this.idle(each)));
-    for (const each of instances) this.#out.delete(each);
+    try {
+      await this.#carryOutAgain();
+      await Promise.all(instances.map((each) => this.idle(each)));
+    } finally {
+      for (const each of instances) this.#out.delete(each);
+    }
   }
 
   /** Registers it again: it is new to its groups. */
