@@ -106,7 +106,7 @@ export function isAssignable(range: Prefix, address: Address): boolean {
 
 /** How often another has taken an owner's place. */
 export function replacementsOf(allocations: Allocations, owner: string): number {
-  return Number(allocations[replacementsKey(owner)] ?? 0);
+  return countIn(allocations[replacementsKey(owner)]);
 }
 
 /** Addresses being given out: what `allocateAddresses` does, one request at a time. */
@@ -168,7 +168,7 @@ export class AddressBook {
 
   /** How often another has taken the owner's place. */
   replacements(owner: string): number {
-    return Number(this.#entries.get(replacementsKey(owner)) ?? 0);
+    return countIn(this.#entries.get(replacementsKey(owner)));
   }
 
   /** The owner stays and has another version of itself. */
@@ -179,7 +179,7 @@ export class AddressBook {
 
   /** How often it was revised since it was made. */
   revisions(owner: string): number {
-    return Number(this.#entries.get(revisionsKey(owner)) ?? 0);
+    return countIn(this.#entries.get(revisionsKey(owner)));
   }
 
   allocations(): Allocations {
@@ -233,6 +233,12 @@ export class AddressBook {
     this.#taken.set(subnet, made);
     return made;
   }
+}
+
+/** What is no count, as in a file that somebody wrote in, is none: nothing could be counted from there. */
+function countIn(text: string | undefined): number {
+  const count = Number(text ?? 0);
+  return Number.isSafeInteger(count) && count > 0 ? count : 0;
 }
 
 /** An owner and whose it is: `Stack/Group#0@1` is an interface of `Stack/Group#0`, which is a member of `Stack/Group`. */

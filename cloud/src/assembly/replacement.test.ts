@@ -77,6 +77,21 @@ describe('a resource that a change replaces', () => {
     expect(await change(before, { key: 'two' })).toEqual(await change(before, { key: 'two' }));
   });
 
+  test.each([
+    'many',
+    'Infinity',
+    '-1',
+    '1e308',
+    '',
+    '0.5',
+  ])('is counted anew from a count of "%s", which is none', async (count) => {
+    const before = await load({}, { allocations: { 'replaced a/Server': count } });
+    expect(before.resources).toEqual((await load()).resources);
+    const after = await change(before, { key: 'two' });
+    expect(find(after, 'Server').physicalId).not.toBe(find(before, 'Server').physicalId);
+    expect(after.allocations['replaced a/Server']).toBe('1');
+  });
+
   test('never takes the address of the one that still stands', async () => {
     let present = await load();
     for (let round = 0; round < 40; round++) {
