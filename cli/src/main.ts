@@ -56,6 +56,11 @@ const everywhere = {
   language: both('language of what is shown: en or ko', '표시 언어: en 또는 ko'),
 };
 
+const notYours = both(
+  'Something failed that Terrace does not know of; it is no mistake of yours. This is for a bug report:',
+  'Terrace가 예상하지 못한 실패입니다. 사용자의 잘못이 아닙니다. 아래 내용을 버그 보고에 붙여 주세요:',
+);
+
 // Who reads no further, as `head` does, ends a command as it would any other program.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -185,11 +190,6 @@ function languageAsked(words: readonly string[]): string | undefined {
     ? mine[index + 1]
     : mine.find((word) => word.startsWith('--language='))?.slice('--language='.length);
 }
-
-const notYours = both(
-  'Something failed that Terrace does not know of; it is no mistake of yours. This is for a bug report:',
-  'Terrace가 예상하지 못한 실패입니다. 사용자의 잘못이 아닙니다. 아래 내용을 버그 보고에 붙여 주세요:',
-);
 
 /** Says what was thrown, and resolves to the exit code: help and version are answers, a wrong command line and a refused file the user's to mend. */
 function told(error: unknown, terminal: Terminal, named: string | undefined): number {

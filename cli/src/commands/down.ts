@@ -30,7 +30,8 @@ export const command: CommandDefinition = {
     const socket = await runningRegion();
     if (socket) {
       const answer = await call(socket, '/stop', {}, (event) => showEvent(terminal, event));
-      if (answer.kind === 'failure') {
+      // One that is gone without an answer has ended all the same.
+      if (answer.kind === 'failure' && (await runningRegion())) {
         terminal.failure(answer.message);
         return exitCode.failure;
       }

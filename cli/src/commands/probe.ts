@@ -71,7 +71,7 @@ const outcomes: Readonly<Record<'accepted' | 'refused' | 'timeout', Words>> = {
     '도착했지만 그 포트에서 듣는 프로그램이 없습니다. 네트워크는 통과했습니다',
   ),
   timeout: words(
-    'silence: a route, a security group or an ACL stands in the way (terrace reach says which)',
-    '라우트, 보안 그룹, ACL 중 하나가 막고 있습니다 (terrace reach로 확인)',
+    'silence: a route, a security group or an ACL stands in the way (terrace reach says which), or nobody is there, as on the internet of a region',
+    '응답 없음: 라우트, 보안 그룹, ACL 중 하나가 막고 있거나(terrace reach로 확인), 리전의 인터넷처럼 그곳에 아무도 없습니다',
   ),
 };

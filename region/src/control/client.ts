@@ -11,14 +11,23 @@ export async function call(
   body: unknown,
   on: (event: ControlEvent) => void = () => {},
 ): Promise<ControlEvent> {
-  const response = await send(socket, path, body);
   let last: ControlEvent | undefined;
-  for await (const line of createInterface({ input: response })) {
-    last = JSON.parse(line) as ControlEvent;
-    on(last);
+  try {
+    const response = await send(socket, path, body);
+    for await (const line of createInterface({ input: response })) {
+      last = JSON.parse(line) as ControlEvent;
+      on(last);
+    }
+  } catch (error) {
+    if (!hungUp.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-  return last ?? { kind: 'failure', message: ended.en, said: ended };
+  return last && answers.has(last.kind) ? last : { kind: 'failure', message: ended.en, said: ended };
 }
+
+const answers: ReadonlySet<ControlEvent['kind']> = new Set(['result', 'mistakes', 'failure']);
+
+/** What is seen of a region that ends while it is asked, as by `terrace down` from elsewhere. */
+const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT']);
 
 const ended = words(
   'The region ended before it answered; see .terrace/supervisor.log.',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,4 +44,23 @@ test.each([
   client.destroy();
   expect(await call(region.path, '/status', {})).toEqual({ kind: 'result', value: 1 });
   await region.server[Symbol.asyncDispose]();
+});
+
+test('a region that ends in the middle of an answer has ended, whatever it said on the way', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'terrace-control-')), 'socket');
+  const hangsUp = createServer((_request, response) => {
+    response.write(`${JSON.stringify({ kind: 'progress', text: { en: 'network', ko: '네트워크' } })}\n`, () =>
+      response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => hangsUp.listen(path, resolve));
+  expect(await call(path, '/apply', {})).toMatchObject({
+    kind: 'failure',
+    said: { en: expect.stringMatching(/ended before it answered/) },
+  });
+  hangsUp.close();
+  expect(await call(path, '/apply', {})).toMatchObject({
+    kind: 'failure',
+    said: { en: expect.stringMatching(/ended before it answered/) },
+  });
 });

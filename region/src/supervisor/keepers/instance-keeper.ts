@@ -255,11 +255,17 @@ function userDataFailed(outline: Outline, member: FleetInstance, name: string, r
     lines.length === 0
       ? words(' and printed nothing.', '고, 아무것도 출력하지 않았습니다.')
       : words(`:\n    ${lines.join('\n    ')}`, `습니다:\n    ${lines.join('\n    ')}`);
+  const isRun = part?.exitCode !== null || part.signal !== null;
   return mistake('USER_DATA_FAILED', statedBy.place, {
-    cause: words(
-      `The user data of ${name} ended with ${status}${printed.en}`,
-      `${name}의 사용자 데이터가 ${status}(으)로 끝났${printed.ko}`,
-    ),
+    cause: isRun
+      ? words(
+          `The user data of ${name} ended with ${status}${printed.en}`,
+          `${name}의 사용자 데이터가 ${status}(으)로 끝났${printed.ko}`,
+        )
+      : words(
+          `The user data of ${name} was not run:\n    ${lines.join('\n    ')}`,
+          `${name}의 사용자 데이터를 실행하지 않았습니다:\n    ${lines.join('\n    ')}`,
+        ),
     next: words(`read the whole of it: terrace logs ${name}`, `전체 기록을 보세요: terrace logs ${name}`),
   });
 }
