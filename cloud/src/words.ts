@@ -1,3 +1,5 @@
+import { withParticles } from './particle.ts';
+
 /** What a person reads, in both languages of the product. Korean is written, not translated word by word. */
 export interface Words {
   readonly en: string;
@@ -6,6 +8,7 @@ export interface Words {
 
 export type Language = keyof Words;
 
+/** Korean leaves particles after a name open, as `${name}{을/를}`: see particle.ts. */
 export function words(en: string, ko: string): Words {
-  return { en, ko };
+  return { en, ko: withParticles(ko) };
 }

@@ -63,7 +63,7 @@ function startMistake(name: string, error: unknown): Mistake {
       {
         cause: words(
           `${name} cannot listen on ${address}:${port}, which is taken.`,
-          `${name}이(가) 사용할 ${address}:${port}을(를) 이미 다른 프로세스가 쓰고 있습니다.`,
+          `${name}{이/가} 사용할 ${address}:${port}{을/를} 이미 다른 프로세스가 쓰고 있습니다.`,
         ),
         next: words(
           'End what listens there and run the command again.',
@@ -76,7 +76,7 @@ function startMistake(name: string, error: unknown): Mistake {
     'SERVICE_NOT_STARTED',
     {},
     {
-      cause: words(`${name} did not start: ${said}`, `${name}이(가) 시작되지 않았습니다: ${said}`),
+      cause: words(`${name} did not start: ${said}`, `${name}{이/가} 시작되지 않았습니다: ${said}`),
       next: words(
         'Look at `terrace logs`; if the cause is not yours, please report it.',
         '`terrace logs`에서 원인을 확인하고, 사용자 쪽 문제가 아니라면 알려 주세요.',

@@ -80,7 +80,7 @@ describe('user data that fails', () => {
           code: 'USER_DATA_FAILED',
           cause: {
             en: 'The user data of Server ended with 3 and printed nothing.',
-            ko: 'Server의 사용자 데이터가 3(으)로 끝났고, 아무것도 출력하지 않았습니다.',
+            ko: 'Server의 사용자 데이터가 3으로 끝났고, 아무것도 출력하지 않았습니다.',
           },
         },
       ],

@@ -93,7 +93,7 @@ function notAnArn(given: string): Mistake {
     'NOT_AN_ARN',
     { path: '--resource' },
     {
-      cause: words(`“${given}” is no ARN.`, `“${given}”은(는) ARN이 아닙니다.`),
+      cause: words(`“${given}” is no ARN.`, `“${given}”{은/는} ARN이 아닙니다.`),
       next: words(
         'for example arn:aws:s3:::bucket/key, or "*" for any',
         '예: arn:aws:s3:::bucket/key. 모든 대상은 "*"',
@@ -146,7 +146,7 @@ async function subjectAsked(view: IdentityView, options: Options): Promise<Resul
           'POLICY_FILE_ABSENT',
           { file },
           {
-            cause: words(`${file} cannot be read`, `${file}을(를) 읽을 수 없습니다`),
+            cause: words(`${file} cannot be read`, `${file}{을/를} 읽을 수 없습니다`),
             next: words('give the path of a JSON file', 'JSON 파일의 경로를 지정하세요'),
           },
         ),

@@ -1,5 +1,5 @@
 import { describeMistake } from '@terrace/cloud/mistake';
-import type { Language, Words } from '@terrace/cloud/words';
+import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { Escalation } from '@terrace/lenses/access/escalation';
 import type { Decision } from '@terrace/lenses/access/evaluate';
 import type { Excess } from '@terrace/lenses/access/excess';
@@ -56,7 +56,7 @@ export function preflightLines(
   spare: readonly string[] | null,
   language: Language,
 ): string[] {
-  const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
+  const say = (en: string, ko: string) => words(en, ko)[language];
   const { name } = result.subject;
   const way =
     result.via === 'console' ? say('in the console', '콘솔에서') : say('by CloudFormation', 'CloudFormation으로');
@@ -109,7 +109,7 @@ function grouped(missing: readonly Missing[]): Missing[][] {
 
 function missingLines(group: readonly Missing[], language: Language): string[] {
   const first = group[0]!;
-  const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
+  const say = (en: string, ko: string) => words(en, ko)[language];
   const whose = [...new Set(group.map((each) => each.demand.subject))];
   const shown =
     whose.slice(0, 3).join(', ') +
@@ -127,17 +127,17 @@ function missingLines(group: readonly Missing[], language: Language): string[] {
 
 /** Why a request is refused, in one line: the statement that denies, or the one that came nearest. */
 export function because(decision: Decision, language: Language): string {
-  const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
+  const say = (en: string, ko: string) => words(en, ko)[language];
   if (decision.allowed)
     return say(
       `allowed by ${decision.decidedBy.map(statementName).join(', ')}`,
-      `${decision.decidedBy.map(statementName).join(', ')}이(가) 허용합니다`,
+      `${decision.decidedBy.map(statementName).join(', ')}{이/가} 허용합니다`,
     );
   if (decision.verdict === 'explicit-deny') {
     const by = decision.decidedBy.map(statementName).join(', ');
     return say(
       `forbidden by ${by}; no added policy changes that`,
-      `${by}이(가) 막습니다. 정책을 더 붙여도 소용없습니다`,
+      `${by}{이/가} 막습니다. 정책을 더 붙여도 소용없습니다`,
     );
   }
   const where =
@@ -146,7 +146,7 @@ export function because(decision: Decision, language: Language): string {
       : say('no statement', '어떤 문(Statement)도');
   const head =
     decision.layer === 'boundary'
-      ? say(`${where} does not allow it`, `${where}가 허용하지 않습니다`)
+      ? say(`${where} does not allow it`, `${where}{이/가} 허용하지 않습니다`)
       : say(`${where} allows it`, `${where} 허용하지 않습니다`);
   const near = decision.near[0];
   if (near === undefined) return head;
@@ -158,7 +158,7 @@ export function because(decision: Decision, language: Language): string {
 }
 
 function fixLines(fixes: Fixes, language: Language): string[] {
-  const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
+  const say = (en: string, ko: string) => words(en, ko)[language];
   const lines: string[] = [];
   if (fixes.smallest.length > 0) {
     lines.push('', say('The smallest policy that mends it:', '빠진 것만 더하는 가장 작은 정책:'));
@@ -238,7 +238,7 @@ const levelWords: Readonly<Record<string, Words>> = {
 };
 
 export function excessLines(excess: Excess, language: Language): string[] {
-  const say = (en: string, ko: string) => (language === 'ko' ? ko : en);
+  const say = (en: string, ko: string) => words(en, ko)[language];
   const { name, purpose } = excess.subject;
   const lines = [purpose ? `${name}: ${purpose[language]}` : name, ''];
   if (excess.administrator)

@@ -20,7 +20,7 @@ export function oneOf<T extends string>(
       code,
       { path: flag },
       {
-        cause: words(`${flag} knows no “${value}”.`, `${flag}에 “${value}”은(는) 없습니다.`),
+        cause: words(`${flag} knows no “${value}”.`, `${flag}에 “${value}”{은/는} 없습니다.`),
         next: words(`use one of ${list}`, `${list} 가운데 하나를 쓰세요`),
       },
     ),
@@ -53,7 +53,7 @@ export function wholeNumber(flag: string, value: unknown, range: Range): Result<
       {
         cause: words(
           `${flag} takes a whole number from ${range.least} to ${range.most}; it was given “${value}”.`,
-          `${flag}에는 ${range.least}부터 ${range.most}까지의 정수를 씁니다. “${value}”을(를) 받았습니다.`,
+          `${flag}에는 ${range.least}부터 ${range.most}까지의 정수를 씁니다. “${value}”{을/를} 받았습니다.`,
         ),
         next: range.leftOut
           ? words(`${next.en}, or leave it out: ${range.leftOut.en}`, `${next.ko}. 생략하면 ${range.leftOut.ko}`)
@@ -82,9 +82,9 @@ export function needs(flag: string, ...others: readonly string[]): Mistake {
     {
       cause: words(
         `${flag} means nothing without ${others.length > 1 ? `one of ${list}` : list}.`,
-        `${flag}만으로는 뜻이 없고 ${list}이(가) 함께 있어야 합니다.`,
+        `${flag}만으로는 뜻이 없고 ${list}{이/가} 함께 있어야 합니다.`,
       ),
-      next: words(`add ${others[0]}, or leave ${flag} out`, `${others[0]}을(를) 함께 쓰거나 ${flag}을(를) 빼세요`),
+      next: words(`add ${others[0]}, or leave ${flag} out`, `${others[0]}{을/를} 함께 쓰거나 ${flag}{을/를} 빼세요`),
     },
   );
 }
@@ -95,7 +95,7 @@ export function excludes(flag: string, other: string): Mistake {
     'OPTIONS_EXCLUDE',
     { path: flag },
     {
-      cause: words(`${flag} and ${other} do not go together.`, `${flag}과(와) ${other}은(는) 함께 쓸 수 없습니다.`),
+      cause: words(`${flag} and ${other} do not go together.`, `${flag}{과/와} ${other}{은/는} 함께 쓸 수 없습니다.`),
       next: words('give one of them', '둘 중 하나만 쓰세요'),
     },
   );

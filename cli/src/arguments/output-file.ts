@@ -32,7 +32,7 @@ function noFolder(file: string, folder: string): Mistake {
     'NO_SUCH_FOLDER',
     { file },
     {
-      cause: words(`There is no folder ${folder} to write it into.`, `저장할 폴더 ${folder}이(가) 없습니다.`),
+      cause: words(`There is no folder ${folder} to write it into.`, `저장할 폴더 ${folder}{이/가} 없습니다.`),
       next: words(`make it first: mkdir -p ${folder}`, `먼저 폴더를 만드세요: mkdir -p ${folder}`),
     },
   );

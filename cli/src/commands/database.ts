@@ -96,7 +96,7 @@ function said(action: Exclude<DatabaseRequest['action']['kind'], 'list'>, answer
   if (action === 'failover')
     return words(
       `Failed over to ${answer.database?.zone}: writes were taken again after ${seconds(answer.milliseconds)} s.`,
-      `${answer.database?.zone}(으)로 장애 조치했습니다. ${seconds(answer.milliseconds)}초 뒤부터 다시 쓸 수 있었습니다.`,
+      `${answer.database?.zone}{으로/로} 장애 조치했습니다. ${seconds(answer.milliseconds)}초 뒤부터 다시 쓸 수 있었습니다.`,
     );
   if (action === 'backup')
     return words(
@@ -187,7 +187,7 @@ function noMoment(to: unknown): Mistake {
       cause:
         to === undefined
           ? words('restore needs to know to which moment.', '복원할 시점을 정해야 합니다.')
-          : words(`--to ${to} is no moment with a time zone.`, `--to ${to}은(는) 시간대를 포함한 시점이 아닙니다.`),
+          : words(`--to ${to} is no moment with a time zone.`, `--to ${to}{은/는} 시간대를 포함한 시점이 아닙니다.`),
       next: words(
         'for example --to 2026-11-22T09:30:00Z, or --to latest; terrace database says what can be restored',
         '예: --to 2026-11-22T09:30:00Z 또는 --to latest. 복원할 수 있는 시점은 terrace database로 보세요',

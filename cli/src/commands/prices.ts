@@ -102,7 +102,7 @@ function list(book: PriceBook, text: string, regions: readonly string[], termina
   );
   terminal.result({ records }, () =>
     records.length === 0
-      ? words(`No price has “${text}” in its name.`, `이름에 “${text}”이(가) 들어간 가격이 없습니다.`)[
+      ? words(`No price has “${text}” in its name.`, `이름에 “${text}”{이/가} 들어간 가격이 없습니다.`)[
           terminal.language
         ]
       : table(
@@ -130,7 +130,7 @@ function show(book: PriceBook, id: string, terminal: Terminal): number {
         'NO_SUCH_PRICE',
         { path: id },
         {
-          cause: words(`No record is called “${id}”.`, `“${id}”(이)라는 가격 기록이 없습니다.`),
+          cause: words(`No record is called “${id}”.`, `“${id}”{이라/라}는 가격 기록이 없습니다.`),
           next: words('search for it: terrace prices list TEXT', '찾아보세요: terrace prices list 검색어'),
         },
       ),

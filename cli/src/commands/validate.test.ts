@@ -46,7 +46,7 @@ describe('terrace validate', () => {
     expect(code).toBe(2);
     expect(printed).toContain('Did you mean "CidrBlock"?');
     expect(printed).toContain('Did you mean "AWS::SNS::Topic"?');
-    expect((await validate(faulty, {}, 'ko')).printed).toContain('"CidrBlock"을(를) 뜻하셨나요?');
+    expect((await validate(faulty, {}, 'ko')).printed).toContain('"CidrBlock"을 뜻하셨나요?');
   });
 
   test('writes SARIF with a rule and a place for each finding', async () => {

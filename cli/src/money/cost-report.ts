@@ -46,7 +46,7 @@ export function readParts(text: unknown, lines: boolean): readonly Part[] | Mist
     {
       cause: words(
         `The report has no part “${unknown.join(', ')}”.`,
-        `“${unknown.join(', ')}”(이)라는 부분은 없습니다.`,
+        `“${unknown.join(', ')}”{이라/라}는 부분은 없습니다.`,
       ),
       next: words(`use some of ${parts.join(', ')}`, `${parts.join(', ')} 가운데 고르세요`),
     },

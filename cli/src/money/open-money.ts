@@ -164,7 +164,7 @@ function notADate(given: string): Mistake {
     'NOT_A_DATE',
     { path: '--rate-date' },
     {
-      cause: words(`“${given}” is no day, month or year.`, `“${given}”은(는) 날짜나 연월이 아닙니다.`),
+      cause: words(`“${given}” is no day, month or year.`, `“${given}”{은/는} 날짜나 연월이 아닙니다.`),
       next: words('for example --rate-date 2026-11-22', '예: --rate-date 2026-11-22'),
     },
   );
@@ -185,7 +185,7 @@ export function readNumber(value: unknown, path: string, otherwise: number, mist
       {
         cause: words(
           `${path} takes a number from 0 to ${mostNumber.toLocaleString('en-US')}; it was given “${value}”.`,
-          `${path}에는 0부터 ${mostNumber.toLocaleString('en-US')}까지의 숫자를 씁니다. “${value}”을(를) 받았습니다.`,
+          `${path}에는 0부터 ${mostNumber.toLocaleString('en-US')}까지의 숫자를 씁니다. “${value}”{을/를} 받았습니다.`,
         ),
         next: words(`for example ${path} ${otherwise}`, `예: ${path} ${otherwise}`),
       },

@@ -96,7 +96,7 @@ function wrongSetting(file: string, name: string | null, wanted: Words): Mistake
     { file, ...(name === null ? {} : { path: name }) },
     {
       cause: words(`${name ?? file} is something else than it can be.`, `${name ?? file}에 쓸 수 없는 값입니다.`),
-      next: words(`It has to be ${wanted.en}.`, `${wanted.ko}이어야 합니다.`),
+      next: words(`It has to be ${wanted.en}.`, `${wanted.ko}{이어야/여야} 합니다.`),
     },
   );
 }

@@ -192,7 +192,7 @@ function notAPair(option: string, given: string): Mistake {
     {
       cause: words(
         `${option} was given "${given}", which has no equals sign.`,
-        `${option}에 등호가 없는 "${given}"이(가) 주어졌습니다.`,
+        `${option}에 등호가 없는 "${given}"{이/가} 주어졌습니다.`,
       ),
       next: words(`Write ${option} NAME=VALUE.`, `${option} 이름=값 형식으로 쓰세요.`),
     },
@@ -222,7 +222,7 @@ function noRegion(given: string): Mistake {
     {
       cause: words(
         `--region was given "${given}", which is no AWS region.`,
-        `--region에 주어진 "${given}"은(는) AWS 리전이 아닙니다.`,
+        `--region에 주어진 "${given}"{은/는} AWS 리전이 아닙니다.`,
       ),
       next: words('Write it as AWS does, for example ap-northeast-2.', 'AWS의 표기대로 쓰세요. 예: ap-northeast-2.'),
     },
@@ -237,11 +237,11 @@ function regionStated(asked: string, stated: readonly string[]): Mistake {
     {
       cause: words(
         `--region was given ${asked}, and the app states ${list} for its stacks.`,
-        `--region에 ${asked}이(가) 주어졌지만 앱이 스택의 리전을 ${list}(으)로 정해 두었습니다.`,
+        `--region에 ${asked}{이/가} 주어졌지만 앱이 스택의 리전을 ${list}{으로/로} 정해 두었습니다.`,
       ),
       next: words(
         `leave --region out, or change the env of the stacks; what it costs elsewhere says terrace cost --in ${asked}`,
-        `--region을 빼거나 스택의 env를 바꾸세요. 다른 리전의 비용은 terrace cost --in ${asked}(으)로 볼 수 있습니다`,
+        `--region을 빼거나 스택의 env를 바꾸세요. 다른 리전의 비용은 terrace cost --in ${asked}{으로/로} 볼 수 있습니다`,
       ),
     },
   );

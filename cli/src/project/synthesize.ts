@@ -97,7 +97,7 @@ function appFailed(command: string, { status, said }: Run): Mistake {
     {
       cause: words(
         `The app (${command}) ended with status ${status}${lines ? `:\n  ${lines}` : ' and said nothing.'}`,
-        `앱(${command})이 상태 ${status}(으)로 끝났습니다${lines ? `:\n  ${lines}` : '. 출력은 없습니다.'}`,
+        `앱(${command})이 상태 ${status}{으로/로} 끝났습니다${lines ? `:\n  ${lines}` : '. 출력은 없습니다.'}`,
       ),
       next: words(
         'Correct it until the command runs by itself: CDK_OUTDIR=/tmp/out and the command.',

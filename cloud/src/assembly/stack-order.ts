@@ -75,7 +75,7 @@ function exportedTwice(name: string, one: StackSource, other: StackSource): Mist
             )
           : words(
               `The export "${name}" is given by ${one.name} and by ${other.name}; a name can be exported once in an account and region.`,
-              `내보내기 "${name}"이(가) ${one.name}와 ${other.name} 두 곳에 있습니다. 한 계정과 리전에서 이름은 한 번만 내보낼 수 있습니다.`,
+              `내보내기 "${name}"{이/가} ${one.name}{과/와} ${other.name} 두 곳에 있습니다. 한 계정과 리전에서 이름은 한 번만 내보낼 수 있습니다.`,
             ),
       next: words('Rename one of the two.', '둘 중 하나의 이름을 바꾸세요.'),
     },

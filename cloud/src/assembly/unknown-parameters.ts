@@ -19,7 +19,7 @@ export function unknownParameters(sources: readonly StackSource[], given: Readon
         {
           cause: words(`No stack has a parameter "${name}".`, `"${name}" 파라미터를 가진 스택이 없습니다.`),
           next: suggestion
-            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
             : words(
                 `There is: ${known.filter((each) => !each.includes(':')).join(', ') || 'none'}.`,
                 `있는 파라미터: ${known.filter((each) => !each.includes(':')).join(', ') || '없음'}`,

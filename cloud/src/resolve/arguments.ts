@@ -11,7 +11,7 @@ export function wrongArgument(scope: Scope, trail: Trail, takes: { en: string; k
   scope.report(
     mistake('WRONG_ARGUMENT', placeOfTrail(trail), {
       cause: words(`${name} cannot work with what it is given here.`, `${name}에 쓸 수 없는 인수가 주어졌습니다.`),
-      next: words(`Give it ${takes.en}.`, `${takes.ko}을(를) 주세요.`),
+      next: words(`Give it ${takes.en}.`, `${takes.ko}{을/를} 주세요.`),
     }),
   );
   return unresolved;

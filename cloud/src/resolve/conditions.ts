@@ -59,7 +59,7 @@ export function evaluateCondition(scope: Scope, expression: Json, trail: Trail):
     mistake('NOT_A_CONDITION', placeOfTrail(trail), {
       cause: words(
         `${name ?? 'This'} is neither true nor false, so it is no condition.`,
-        `${name ?? '이 값'}은(는) 참이나 거짓이 아니므로 조건이 될 수 없습니다.`,
+        `${name ?? '이 값'}{은/는} 참이나 거짓이 아니므로 조건이 될 수 없습니다.`,
       ),
       next: words(
         'Use Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition.',
@@ -79,7 +79,7 @@ export function conditionNamed(scope: Scope, name: string, trail: Trail): boolea
     mistake('UNKNOWN_CONDITION', placeOfTrail(trail), {
       cause: words(`No condition is called "${name}".`, `"${name}"이라는 조건이 없습니다.`),
       next: suggestion
-        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
         : words('Define it in Conditions.', 'Conditions에 정의하세요.'),
     }),
   );

@@ -28,7 +28,7 @@ export function unknownSystemParameter(name: string, trail: Trail) {
   return mistake('UNKNOWN_SYSTEM_PARAMETER', placeOfTrail(trail), {
     cause: words(
       `The Systems Manager parameter "${name}" is not in any template that is loaded, so its value is not known here.`,
-      `Systems Manager 파라미터 "${name}"이(가) 불러온 템플릿에 없어 값을 알 수 없습니다.`,
+      `Systems Manager 파라미터 "${name}"{이/가} 불러온 템플릿에 없어 값을 알 수 없습니다.`,
     ),
     next: words(`Give its value: --parameter ssm:${name}=VALUE`, `값을 지정하세요: --parameter ssm:${name}=값`),
   });

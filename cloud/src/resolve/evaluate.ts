@@ -113,9 +113,9 @@ function unknownFunction(scope: Scope, name: string, trail: Trail): typeof unres
   const suggestion = nearest(name, Object.keys({ ...lookUpFunctions, ...textFunctions, ...conditionFunctions }));
   scope.report(
     mistake('UNKNOWN_FUNCTION', placeOfTrail(trail), {
-      cause: words(`${name} is not an intrinsic function.`, `${name}은(는) 내장 함수가 아닙니다.`),
+      cause: words(`${name} is not an intrinsic function.`, `${name}{은/는} 내장 함수가 아닙니다.`),
       next: suggestion
-        ? words(`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`)
+        ? words(`Did you mean ${suggestion}?`, `${suggestion}{을/를} 뜻하셨나요?`)
         : words(
             'See the list of intrinsic functions of CloudFormation.',
             'CloudFormation의 내장 함수 목록을 확인하세요.',

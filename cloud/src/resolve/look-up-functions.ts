@@ -40,7 +40,7 @@ export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
       mistake('MISSING_EXPORT', placeOfTrail(trail), {
         cause: words(
           `No stack that is loaded exports "${text}".`,
-          `불러온 스택 중 "${text}"을(를) 내보내는 스택이 없습니다.`,
+          `불러온 스택 중 "${text}"{을/를} 내보내는 스택이 없습니다.`,
         ),
         next: words(
           'Load the template that exports it as well (--template can be given more than once), or correct the name.',
@@ -66,7 +66,7 @@ export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
       mistake('UNKNOWN_MACRO', placeOfTrail(trail), {
         cause: words(
           `The macro ${typeof name === 'string' ? name : ''} runs on AWS; what it would make of this is not known here.`,
-          `매크로 ${typeof name === 'string' ? name : ''}은(는) AWS에서 실행되므로 여기서는 결과를 알 수 없습니다.`,
+          `매크로 ${typeof name === 'string' ? name : ''}{은/는} AWS에서 실행되므로 여기서는 결과를 알 수 없습니다.`,
         ),
         next: words(
           'Load the processed template (aws cloudformation get-template --template-stage Processed).',
@@ -111,7 +111,7 @@ export function attribute(scope: Scope, logicalId: string, name: string, trail: 
         `${logicalId}(${resource.type})에는 "${name}" 속성이 없습니다.`,
       ),
       next: suggestion
-        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
         : words(
             `Its attributes are: ${Object.keys(resource.attributes).join(', ') || 'none'}.`,
             `쓸 수 있는 속성: ${Object.keys(resource.attributes).join(', ') || '없음'}`,
@@ -162,7 +162,7 @@ function unknownReference(scope: Scope, name: string, trail: Trail): typeof unre
             `이 템플릿에는 "${name}"이라는 파라미터나 리소스가 없습니다.`,
           ),
       next: suggestion
-        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
         : words('Define it, or correct the name.', '정의를 추가하거나 이름을 고치세요.'),
     }),
   );
@@ -184,7 +184,7 @@ function leftOut(scope: Scope, logicalId: string, trail: Trail): typeof unresolv
     mistake('REFERENCE_LEFT_OUT', placeOfTrail(trail), {
       cause: words(
         `${logicalId} is left out by its condition, yet referred to here.`,
-        `${logicalId}은(는) 조건 때문에 만들어지지 않는데 여기서 참조합니다.`,
+        `${logicalId}{은/는} 조건 때문에 만들어지지 않는데 여기서 참조합니다.`,
       ),
       next: words(
         'Put the reference into Fn::If with the same condition, or give what refers to it that condition.',

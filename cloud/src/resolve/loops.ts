@@ -42,7 +42,7 @@ export function missingTransform(template: Template, what: string): Mistake {
     {
       cause: words(
         `${what} is used, which AWS only knows in templates with the transform AWS::LanguageExtensions.`,
-        `${what}을(를) 쓰려면 템플릿에 AWS::LanguageExtensions 변환이 있어야 합니다.`,
+        `${what}{을/를} 쓰려면 템플릿에 AWS::LanguageExtensions 변환이 있어야 합니다.`,
       ),
       next: words(
         'Add "Transform": "AWS::LanguageExtensions" at the top level.',
@@ -156,7 +156,7 @@ function wrongLoop(trail: Trail): Mistake {
 
 function takenName(trail: Trail, name: string): Mistake {
   return mistake('DUPLICATE_KEY', placeOfTrail(trail), {
-    cause: words(`The loop makes "${name}" more than once.`, `반복문이 "${name}"을(를) 두 번 이상 만듭니다.`),
+    cause: words(`The loop makes "${name}" more than once.`, `반복문이 "${name}"{을/를} 두 번 이상 만듭니다.`),
     next: words(
       'Let the key contain ${Identifier}, and give the collection no item twice.',
       '키에 ${식별자}를 넣고, 컬렉션에 같은 항목이 두 번 나오지 않게 하세요.',

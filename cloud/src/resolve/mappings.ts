@@ -38,10 +38,10 @@ export const findInMap: Intrinsic = (scope, argument, trail) => {
     mistake('UNKNOWN_MAP_KEY', placeOfTrail(trail), {
       cause: words(
         `The mappings have no ${map} → ${top} → ${second}: "${missing}" is missing.`,
-        `Mappings에 ${map} → ${top} → ${second} 항목이 없습니다. "${missing}"이(가) 없습니다.`,
+        `Mappings에 ${map} → ${top} → ${second} 항목이 없습니다. "${missing}"{이/가} 없습니다.`,
       ),
       next: suggestion
-        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+        ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
         : words(
             `There is: ${candidates.slice(0, 20).join(', ') || 'nothing'}.`,
             `있는 항목: ${candidates.slice(0, 20).join(', ') || '없음'}`,

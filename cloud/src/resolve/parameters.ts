@@ -47,9 +47,9 @@ function resolveParameter(section: JsonObject, name: string, definition: Json, s
     const suggestion = nearest(definition.Type, simpleTypes);
     return fail(
       'WRONG_PARAMETER',
-      [`${definition.Type} is not a type of parameters.`, `${definition.Type}은(는) 파라미터 타입이 아닙니다.`],
+      [`${definition.Type} is not a type of parameters.`, `${definition.Type}{은/는} 파라미터 타입이 아닙니다.`],
       suggestion
-        ? [`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`]
+        ? [`Did you mean ${suggestion}?`, `${suggestion}{을/를} 뜻하셨나요?`]
         : [
             'Use String, Number, CommaDelimitedList or an AWS type.',
             'String, Number, CommaDelimitedList 또는 AWS 타입을 쓰세요.',

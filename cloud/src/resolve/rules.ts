@@ -31,7 +31,7 @@ export function checkRules(scope: Scope): void {
         mistake('RULE_BROKEN', placeOfTrail(inner), {
           cause: words(
             `The rule ${name} does not hold${description ? `: ${description}` : '.'}`,
-            `규칙 ${name}이(가) 성립하지 않습니다${description ? `: ${description}` : '.'}`,
+            `규칙 ${name}{이/가} 성립하지 않습니다${description ? `: ${description}` : '.'}`,
           ),
           next: words(
             'Give its parameters other values: --parameter NAME=VALUE',
@@ -91,7 +91,7 @@ function attributeOfParameter(...[scope, argument, trail]: Parameters<Intrinsic>
     mistake('RULE_NOT_CHECKED', placeOfTrail(trail), {
       cause: words(
         `This rule asks AWS about ${JSON.stringify(evaluated === unresolved ? argument : evaluated)}; it is not checked here.`,
-        `이 규칙은 ${JSON.stringify(evaluated === unresolved ? argument : evaluated)}을(를) AWS에 물어야 하므로 여기서는 확인하지 않습니다.`,
+        `이 규칙은 ${JSON.stringify(evaluated === unresolved ? argument : evaluated)}{을/를} AWS에 물어야 하므로 여기서는 확인하지 않습니다.`,
       ),
       next: words('Check it when you deploy.', '배포할 때 확인하세요.'),
     }),

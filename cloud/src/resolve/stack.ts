@@ -287,7 +287,7 @@ function checkStatedDependencies(template: Template, scope: Scope, logicalId: st
           `이 템플릿에는 "${name}"이라는 리소스가 없습니다.`,
         ),
         next: suggestion
-          ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+          ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
           : words('Remove it from DependsOn, or correct the name.', 'DependsOn에서 지우거나 이름을 고치세요.'),
       }),
     );

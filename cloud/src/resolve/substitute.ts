@@ -47,7 +47,7 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
         mistake('WRONG_ARGUMENT', placeOfTrail(trail), {
           cause: words(
             `${whole} is not a text, so it cannot be put into one.`,
-            `${whole}은(는) 문자열이 아니어서 넣을 수 없습니다.`,
+            `${whole}{은/는} 문자열이 아니어서 넣을 수 없습니다.`,
           ),
           next: words(
             'Name something that is a text, a number or true or false.',

@@ -34,7 +34,7 @@ export function checkTransforms(
     const said = {
       cause: words(
         `The transform ${name} runs on AWS; what it would make of this template is not known here.`,
-        `변환 ${name}은(는) AWS에서 실행되므로 여기서는 결과를 알 수 없습니다.`,
+        `변환 ${name}{은/는} AWS에서 실행되므로 여기서는 결과를 알 수 없습니다.`,
       ),
       next: words(
         'Load the processed template (aws cloudformation get-template --template-stage Processed).',

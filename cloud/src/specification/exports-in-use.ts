@@ -40,11 +40,11 @@ function exportInUse(stack: Stack, output: Output, importer: Stack, change: Chan
         change === 'goes'
           ? words(
               `AWS would refuse this update of ${stack.name} and take it back ("Export ${exportName} cannot be deleted as it is in use by ${importer.name}"): its export goes while ${importer.name} imports it. Only here is it carried out.`,
-              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be deleted as it is in use by ${importer.name}"). ${importer.name}이(가) 가져다 쓰는 내보내기가 없어지기 때문입니다. 여기에서만 그대로 반영합니다.`,
+              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be deleted as it is in use by ${importer.name}"). ${importer.name}{이/가} 가져다 쓰는 내보내기가 없어지기 때문입니다. 여기에서만 그대로 반영합니다.`,
             )
           : words(
               `AWS would refuse this update of ${stack.name} and take it back ("Export ${exportName} cannot be updated as it is in use by ${importer.name}"): the value of its export changes while ${importer.name} imports it. Only here is it carried out.`,
-              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be updated as it is in use by ${importer.name}"). ${importer.name}이(가) 가져다 쓰는 내보내기의 값이 바뀌기 때문입니다. 여기에서만 그대로 반영합니다.`,
+              `AWS는 ${stack.name}의 이 업데이트를 거부하고 되돌립니다("Export ${exportName} cannot be updated as it is in use by ${importer.name}"). ${importer.name}{이/가} 가져다 쓰는 내보내기의 값이 바뀌기 때문입니다. 여기에서만 그대로 반영합니다.`,
             ),
       next: words(
         'Before you deploy it: export the new value under another name, let the other stack import that, and take the old export away last.',

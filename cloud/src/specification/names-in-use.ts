@@ -44,7 +44,7 @@ function nameInUse(resource: Resource, property: string, name: string): Mistake 
     {
       cause: words(
         `AWS would refuse this update of ${stack}: ${logicalId} is replaced, the new one is made before the old one goes, and both would have the ${address ? 'address' : 'name'} "${name}". Only here is it carried out.`,
-        `AWS는 ${stack}의 이 업데이트를 거부합니다. ${logicalId}은(는) 교체되는데, 예전 것이 없어지기 전에 새것이 만들어지므로 둘의 ${address ? '주소' : '이름'}이 "${name}"(으)로 같아집니다. 여기에서만 그대로 반영합니다.`,
+        `AWS는 ${stack}의 이 업데이트를 거부합니다. ${logicalId}{은/는} 교체되는데, 예전 것이 없어지기 전에 새것이 만들어지므로 둘의 ${address ? '주소' : '이름'}이 "${name}"{으로/로} 같아집니다. 여기에서만 그대로 반영합니다.`,
       ),
       next: words(
         `Before you deploy it: change ${property} too, or leave it out so that AWS chooses.`,

@@ -222,7 +222,7 @@ function aliasMistake(place: Place): Mistake {
 
 function unknownTag(place: Place, tag: string): Mistake {
   return mistake('UNKNOWN_TAG', place, {
-    cause: words(`${tag} is not an intrinsic function.`, `${tag}는 내장 함수가 아닙니다.`),
+    cause: words(`${tag} is not an intrinsic function.`, `${tag}{은/는} 내장 함수가 아닙니다.`),
     next: words(
       'Use one of CloudFormation’s short forms, such as !Ref, !GetAtt, !Sub or !Join, or quote the value.',
       '!Ref, !GetAtt, !Sub, !Join 같은 CloudFormation 축약형을 쓰거나 값을 따옴표로 묶으세요.',

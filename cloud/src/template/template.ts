@@ -120,7 +120,7 @@ function checkSections(body: JsonObject, mistakes: Mistake[]): void {
         {
           cause: words(`A template has no section "${name}".`, `템플릿에는 "${name}" 섹션이 없습니다.`),
           next: suggestion
-            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
             : words(`The sections are ${sections.join(', ')}.`, `쓸 수 있는 섹션: ${sections.join(', ')}`),
         },
       ),

@@ -107,7 +107,7 @@ const strictNext = words('Leave --strict out to rehearse the rest.', '나머지�
 
 function ignoredType(resource: Resource, how: Words): Mistake {
   return mistake('IGNORED_TYPE', resource.place, {
-    cause: words(`${resource.type} is ignored here. ${how.en}`, `${resource.type}은(는) 여기서 무시됩니다. ${how.ko}`),
+    cause: words(`${resource.type} is ignored here. ${how.en}`, `${resource.type}{은/는} 여기서 무시됩니다. ${how.ko}`),
     next: strictNext,
   });
 }

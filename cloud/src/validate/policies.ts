@@ -71,7 +71,7 @@ function unknownName(place: Place, name: string, owner: string, known: Iterable<
   return mistake('UNKNOWN_PROPERTY', place, {
     cause: words(`${owner} has no "${name}".`, `${owner}에는 "${name}" 항목이 없습니다.`),
     next: suggestion
-      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
       : words(`It may have: ${names.join(', ')}.`, `쓸 수 있는 항목: ${names.join(', ')}`),
   });
 }

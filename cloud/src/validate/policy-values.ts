@@ -62,7 +62,7 @@ export function checkPolicyValues(
       mistake('WRONG_VALUE', place, {
         cause: words(
           `AWS would refuse ${key} ${JSON.stringify(value)}.`,
-          `AWS는 ${key} ${JSON.stringify(value)}을(를) 거부합니다.`,
+          `AWS는 ${key} ${JSON.stringify(value)}{을/를} 거부합니다.`,
         ),
         next: be,
       }),

@@ -156,7 +156,7 @@ function unknownProperty(place: Place, key: string, owner: string, known: Iterab
   return mistake('UNKNOWN_PROPERTY', place, {
     cause: words(`${owner} has no property "${key}".`, `${owner}에는 "${key}" 속성이 없습니다.`),
     next: suggestion
-      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
       : words(`Its properties are: ${shortList(names)}.`, `쓸 수 있는 속성: ${shortList(names)}`),
   });
 }
@@ -164,7 +164,7 @@ function unknownProperty(place: Place, key: string, owner: string, known: Iterab
 function missingProperty(place: Place, key: string, owner: string): Mistake {
   return mistake('MISSING_PROPERTY', place, {
     cause: words(`${owner} needs the property "${key}".`, `${owner}에는 "${key}" 속성이 꼭 필요합니다.`),
-    next: words(`Add "${key}".`, `"${key}"을(를) 추가하세요.`),
+    next: words(`Add "${key}".`, `"${key}"{을/를} 추가하세요.`),
   });
 }
 
@@ -173,9 +173,9 @@ function wrongType(place: Place, path: Path, value: Json, wanted: Words): Mistak
   return mistake('WRONG_TYPE', place, {
     cause: words(
       `${path.at(-1)} has to be ${wanted.en}, and ${shown} is not.`,
-      `${path.at(-1)}의 값은 ${wanted.ko}이어야 하는데 ${shown}입니다.`,
+      `${path.at(-1)}의 값은 ${wanted.ko}{이어야/여야} 하는데 ${shown}입니다.`,
     ),
-    next: words(`Write ${wanted.en} here.`, `${wanted.ko}(으)로 고치세요.`),
+    next: words(`Write ${wanted.en} here.`, `${wanted.ko}{으로/로} 고치세요.`),
   });
 }
 

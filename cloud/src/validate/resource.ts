@@ -103,7 +103,7 @@ function unknownType(place: Place, type: string): Mistake {
   return mistake('UNKNOWN_TYPE', place, {
     cause: words(`AWS's specification has no resource type "${type}".`, `AWS 사양에 "${type}" 리소스 타입이 없습니다.`),
     next: suggestion
-      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
       : words(
           'Correct the type; those of AWS are written AWS::Service::Resource.',
           '타입을 고치세요. AWS의 타입은 AWS::서비스::리소스 형식입니다.',
@@ -115,7 +115,7 @@ function wrongName(place: Place, logicalId: string): Mistake {
   return mistake('WRONG_LOGICAL_ID', place, {
     cause: words(
       `"${logicalId.slice(0, 80)}" cannot be a logical id: only letters and digits are allowed.`,
-      `"${logicalId.slice(0, 80)}"은(는) 논리적 ID로 쓸 수 없습니다. 영문자와 숫자만 쓸 수 있습니다.`,
+      `"${logicalId.slice(0, 80)}"{은/는} 논리적 ID로 쓸 수 없습니다. 영문자와 숫자만 쓸 수 있습니다.`,
     ),
     next: words('Rename it.', '이름을 바꾸세요.'),
   });
@@ -133,7 +133,7 @@ function unknownKey(place: Place, key: string): Mistake {
   return mistake('UNKNOWN_RESOURCE_KEY', place, {
     cause: words(`A resource has no "${key}".`, `리소스에는 "${key}" 항목이 없습니다.`),
     next: suggestion
-      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+      ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
       : words(
           `It may have ${resourceKeys.join(', ')}; what belongs to its type goes below Properties.`,
           `쓸 수 있는 항목: ${resourceKeys.join(', ')}. 타입의 속성은 Properties 아래에 씁니다.`,
@@ -143,7 +143,7 @@ function unknownKey(place: Place, key: string): Mistake {
 
 function wrongPolicy(place: Place, name: string, policy: string): Mistake {
   return mistake('WRONG_VALUE', place, {
-    cause: words(`"${policy}" is no ${name}.`, `"${policy}"은(는) ${name} 값이 될 수 없습니다.`),
+    cause: words(`"${policy}" is no ${name}.`, `"${policy}"{은/는} ${name} 값이 될 수 없습니다.`),
     next: words(
       'Write Delete, Retain, RetainExceptOnCreate or Snapshot.',
       'Delete, Retain, RetainExceptOnCreate, Snapshot 중 하나를 쓰세요.',

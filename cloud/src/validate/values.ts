@@ -71,10 +71,10 @@ export function checkValues(
         mistake('WRONG_VALUE', place(at), {
           cause: words(
             `"${value}" is not a value of ${at.at(-1)}.`,
-            `"${value}"은(는) ${at.at(-1)}에 쓸 수 있는 값이 아닙니다.`,
+            `"${value}"{은/는} ${at.at(-1)}에 쓸 수 있는 값이 아닙니다.`,
           ),
           next: suggestion
-            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"을(를) 뜻하셨나요?`)
+            ? words(`Did you mean "${suggestion}"?`, `"${suggestion}"{을/를} 뜻하셨나요?`)
             : words(`It may be ${list.join(', ')}.`, `쓸 수 있는 값: ${list.join(', ')}`),
         }),
       ];

@@ -31,7 +31,7 @@ export function intentsOf(inventory: Inventory): Result<Intent[]> {
     if (intents.findIndex((each) => each.id === intent.id) === index) continue;
     mistakes.push(
       mistake('DUPLICATE_INTENT', intent.place, {
-        cause: words(`Two intents are called ${intent.id}.`, `${intent.id}(이)라는 의도가 둘 있습니다.`),
+        cause: words(`Two intents are called ${intent.id}.`, `${intent.id}{이라/라}는 의도가 둘 있습니다.`),
         next: words('give each its own id', '각각 다른 id를 주세요'),
       }),
     );

@@ -153,9 +153,9 @@ function unknown(reference: string, inventory: Inventory, network: NetworkView, 
   const suggestion = nearest(reference, known);
   const shown = [...known].slice(0, 12).join(', ');
   return mistake('UNKNOWN_REFERENCE', place, {
-    cause: words(`Nothing here is called ${reference}.`, `${reference}(이)라는 이름은 없습니다.`),
+    cause: words(`Nothing here is called ${reference}.`, `${reference}{이라/라}는 이름은 없습니다.`),
     next: suggestion
-      ? words(`Did you mean ${suggestion}?`, `${suggestion}을(를) 뜻하셨나요?`)
+      ? words(`Did you mean ${suggestion}?`, `${suggestion}{을/를} 뜻하셨나요?`)
       : words(`Known names: internet, any, ${shown}.`, `쓸 수 있는 이름: internet, any, ${shown}`),
   });
 }
@@ -195,7 +195,7 @@ function nothingToReach(resource: Resource, reference: string, place: Place): Mi
   return mistake('NOTHING_TO_REACH', place, {
     cause: words(
       `${reference} is an ${resource.type}, which has no address in a network.`,
-      `${reference}은(는) ${resource.type}이며 네트워크 주소가 없습니다.`,
+      `${reference}{은/는} ${resource.type}이며 네트워크 주소가 없습니다.`,
     ),
     next: words(
       'Name an instance, a group of instances, a load balancer, a database, a security group, a subnet, a VPC, an address or internet.',

@@ -46,7 +46,7 @@ function unknown(name: string) {
     'UNKNOWN_MANAGED_POLICY',
     {},
     {
-      cause: words(`AWS has no managed policy ${name}`, `AWS에 ${name}이라는 관리형 정책은 없습니다`),
+      cause: words(`AWS has no managed policy ${name}`, `AWS에 ${name}{이라/라}는 관리형 정책은 없습니다`),
       next: words(`the nearest are ${close.join(', ')}`, `가장 비슷한 이름은 ${close.join(', ')}입니다`),
     },
   );

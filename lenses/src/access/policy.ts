@@ -70,14 +70,14 @@ export function parsePolicy(
 
   for (const key of Object.keys(value)) {
     if (!['Version', 'Id', 'Statement'].includes(key))
-      complain(key, `a policy has no element ${key}`, `정책에는 ${key}라는 요소가 없습니다`);
+      complain(key, `a policy has no element ${key}`, `정책에는 ${key}{이라/라}는 요소가 없습니다`);
   }
   const version = value.Version ?? '2008-10-17';
   if (version !== '2012-10-17' && version !== '2008-10-17')
     complain(
       'Version',
       `${String(version)} is not a version of the policy language`,
-      `${String(version)}은(는) 정책 언어의 버전이 아닙니다`,
+      `${String(version)}{은/는} 정책 언어의 버전이 아닙니다`,
     );
   const stated = value.Statement;
   const list = Array.isArray(stated) ? stated : stated === undefined ? [] : [stated];
@@ -138,7 +138,7 @@ function readStatement(
     complain(
       key,
       `a statement has no element ${key}${meant ? `; ${meant} is meant?` : ''}`,
-      `문에는 ${key}라는 요소가 없습니다${meant ? `. ${meant}을(를) 쓰려던 것 아닌가요?` : ''}`,
+      `문에는 ${key}{이라/라}는 요소가 없습니다${meant ? `. ${meant}{을/를} 쓰려던 것 아닌가요?` : ''}`,
     );
   }
   const effect = item.Effect;
@@ -172,13 +172,17 @@ function readSelection(
   const plain = item[key];
   const negative = item[negatedKey];
   if (plain !== undefined && negative !== undefined)
-    complain(key, `a statement has ${key} or ${negatedKey}, not both`, `${key}와 ${negatedKey}는 함께 쓸 수 없습니다`);
+    complain(
+      key,
+      `a statement has ${key} or ${negatedKey}, not both`,
+      `${key}{과/와} ${negatedKey}{은/는} 함께 쓸 수 없습니다`,
+    );
   const value = plain ?? negative;
   if (value === undefined) return null;
   const used = plain === undefined ? negatedKey : key;
   const patterns = texts(value);
   if (patterns === null || patterns.length === 0) {
-    complain(used, `${used} is a text or a list of texts`, `${used}는 문자열이나 문자열 목록이어야 합니다`);
+    complain(used, `${used} is a text or a list of texts`, `${used}{은/는} 문자열이나 문자열 목록이어야 합니다`);
     return null;
   }
   for (const pattern of patterns) {
@@ -192,13 +196,13 @@ function actionShape(pattern: string): [string, string] | null {
   if (pattern === '*' || /^[a-zA-Z0-9*?-]+:[a-zA-Z0-9*?.]+$/.test(pattern)) return null;
   return [
     `${pattern} is not an action: it is written service:Name`,
-    `${pattern}은(는) 액션이 아닙니다. 서비스:이름 꼴로 씁니다`,
+    `${pattern}{은/는} 액션이 아닙니다. 서비스:이름 꼴로 씁니다`,
   ];
 }
 
 function resourceShape(pattern: string): [string, string] | null {
   if (pattern === '*' || pattern.startsWith('arn:') || /^[*?$]/.test(pattern) || /^a[?*]/.test(pattern)) return null;
-  return [`${pattern} is not a resource: it is an ARN or *`, `${pattern}은(는) 리소스가 아닙니다. ARN이나 *를 씁니다`];
+  return [`${pattern} is not a resource: it is an ARN or *`, `${pattern}{은/는} 리소스가 아닙니다. ARN이나 *를 씁니다`];
 }
 
 function readPrincipals(item: JsonObject, kind: PolicyKind, complain: Complain): PrincipalSelection | null {
@@ -235,7 +239,7 @@ function readPrincipals(item: JsonObject, kind: PolicyKind, complain: Complain):
       complain(
         `Principal.${key}`,
         `a principal is AWS, Service, Federated or CanonicalUser, not ${key}`,
-        `Principal의 종류는 AWS, Service, Federated, CanonicalUser이고 ${key}은(는) 없습니다`,
+        `Principal의 종류는 AWS, Service, Federated, CanonicalUser이고 ${key}{은/는} 없습니다`,
       );
   }
   const of = (key: string) => (value[key] === undefined ? [] : (texts(value[key]) ?? []));
@@ -264,7 +268,7 @@ function readConditions(value: Json | undefined, complain: Complain): Condition[
       complain(
         `Condition.${name}`,
         `there is no condition operator ${name}`,
-        `${name}이라는 조건 연산자는 없습니다`,
+        `${name}{이라/라}는 조건 연산자는 없습니다`,
         words(`use one of ${known}`, `다음 가운데 하나를 쓰세요: ${known}`),
       );
       continue;
@@ -306,7 +310,7 @@ function parseJson(text: string): Json | undefined {
 
 function notJson(place: Place, name: string): Mistake {
   return mistake('POLICY_NOT_JSON', place, {
-    cause: words(`${name} is not a JSON object`, `${name}은(는) JSON 객체가 아닙니다`),
+    cause: words(`${name} is not a JSON object`, `${name}{은/는} JSON 객체가 아닙니다`),
     next: words(
       'a policy begins with { "Version": "2012-10-17", "Statement": [',
       '정책은 { "Version": "2012-10-17", "Statement": [ 으로 시작합니다',

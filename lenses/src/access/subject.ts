@@ -59,7 +59,7 @@ export function findSubject(view: IdentityView, name: string): Result<Subject> {
       {
         cause: words(
           `the template has no persona, group, user or role ${name}`,
-          `템플릿에 ${name}이라는 페르소나, 그룹, 사용자, 역할이 없습니다`,
+          `템플릿에 ${name}{이라/라}는 페르소나, 그룹, 사용자, 역할이 없습니다`,
         ),
         next:
           known.length === 0

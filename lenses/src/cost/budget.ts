@@ -177,7 +177,7 @@ export function checkBudget(plan: Plan, show: (usd: number) => string): Mistake 
     {
       cause: words(
         `${show(plan.usd)} does not pay for one hour of this template, which is ${show(plan.perHour)}.`,
-        `${show(plan.usd)}(으)로는 이 템플릿을 한 시간도 켤 수 없습니다. 한 시간에 ${show(plan.perHour)}입니다.`,
+        `${show(plan.usd)}{으로/로}는 이 템플릿을 한 시간도 켤 수 없습니다. 한 시간에 ${show(plan.perHour)}입니다.`,
       ),
       next: words(
         `the cheapest variant is ${show(cheapest.perHour)} an hour (${said('en')}); a region on this machine costs nothing: terrace up`,

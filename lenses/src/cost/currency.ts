@@ -51,7 +51,7 @@ export function parseMoney(text: string): Money | Mistake {
   const place = { path: '--money' };
   if (!match) {
     return mistake('NOT_AN_AMOUNT', place, {
-      cause: words(`“${text}” is not an amount of money.`, `“${text}”은(는) 금액이 아닙니다.`),
+      cause: words(`“${text}” is not an amount of money.`, `“${text}”{은/는} 금액이 아닙니다.`),
       next: words('write for example 30000KRW or 20USD', '예: 30000KRW 또는 20USD'),
     });
   }
@@ -60,13 +60,13 @@ export function parseMoney(text: string): Money | Mistake {
   const amount = Number(match[2]!.replaceAll(/[,_]/g, ''));
   if (amount > mostMoney) {
     return mistake('NOT_AN_AMOUNT', place, {
-      cause: words(`${text} is more money than there is.`, `${text}은(는) 있을 수 없는 금액입니다.`),
+      cause: words(`${text} is more money than there is.`, `${text}{은/는} 있을 수 없는 금액입니다.`),
       next: words('write for example 30000KRW or 20USD', '예: 30000KRW 또는 20USD'),
     });
   }
   if (amount <= 0) {
     return mistake('NOTHING_TO_SPEND', place, {
-      cause: words(`With ${text} there is nothing to spend.`, `${text}(으)로는 쓸 수 있는 돈이 없습니다.`),
+      cause: words(`With ${text} there is nothing to spend.`, `${text}{으로/로}는 쓸 수 있는 돈이 없습니다.`),
       next: words('give an amount above zero, for example 30000KRW', '0보다 큰 금액을 쓰세요. 예: 30000KRW'),
     });
   }

@@ -79,7 +79,7 @@ export function parseUsers(text: string): Readonly<Record<string, number>> | Mis
       'USERS_NOT_UNDERSTOOD',
       { path: '--users' },
       {
-        cause: words(`“${shown}” is no place with a weight.`, `“${shown}”은(는) 장소와 비중이 아닙니다.`),
+        cause: words(`“${shown}” is no place with a weight.`, `“${shown}”{은/는} 장소와 비중이 아닙니다.`),
         next: words(
           `write for example ap-northeast-2=60,us-east-1=40; places: ${known.join(', ')}`,
           `예: ap-northeast-2=60,us-east-1=40. 쓸 수 있는 장소: ${known.join(', ')}`,

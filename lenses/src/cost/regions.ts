@@ -70,7 +70,7 @@ export function checkRegion(book: PriceBook, region: string): Mistake | undefine
       cause: words(`There are no prices for ${region}.`, `${region}의 가격이 없습니다.`),
       next: words(
         `use ${nearest}, the nearest that has prices (all: ${book.regions.join(', ')}), or get them: terrace prices refresh --region ${region}`,
-        `가격이 있는 가장 가까운 리전인 ${nearest}을(를) 쓰거나 (전체: ${book.regions.join(', ')}), 가격을 받아 오세요: terrace prices refresh --region ${region}`,
+        `가격이 있는 가장 가까운 리전인 ${nearest}{을/를} 쓰거나 (전체: ${book.regions.join(', ')}), 가격을 받아 오세요: terrace prices refresh --region ${region}`,
       ),
     },
   );

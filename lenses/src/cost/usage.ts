@@ -218,14 +218,14 @@ function checkUsage(name: string, value: number, text: string): Mistake | undefi
   const place = { path: `--usage ${name}` };
   if (!(usageNames as readonly string[]).includes(name)) {
     return mistake('UNKNOWN_USAGE', place, {
-      cause: words(`No figure of usage is called ${name}.`, `${name}(이)라는 사용량 항목은 없습니다.`),
+      cause: words(`No figure of usage is called ${name}.`, `${name}{이라/라}는 사용량 항목은 없습니다.`),
       next: words(`use one of: ${usageNames.join(', ')}`, `다음 가운데 하나를 쓰세요: ${usageNames.join(', ')}`),
     });
   }
   const known: Assumption = assumptions[name as UsageName];
   if (!Number.isFinite(value)) {
     return mistake('USAGE_NOT_A_NUMBER', place, {
-      cause: words(`“${text}” is not a number.`, `“${text}”은(는) 숫자가 아닙니다.`),
+      cause: words(`“${text}” is not a number.`, `“${text}”{은/는} 숫자가 아닙니다.`),
       next: words(`write for example ${name}=${known.value}`, `예: ${name}=${known.value}`),
     });
   }
@@ -233,11 +233,11 @@ function checkUsage(name: string, value: number, text: string): Mistake | undefi
     return mistake('NEGATIVE_USAGE', place, {
       cause: words(
         `${name} is ${text}: usage cannot be below zero.`,
-        `${name}이(가) ${text}입니다. 사용량은 0보다 작을 수 없습니다.`,
+        `${name}{이/가} ${text}입니다. 사용량은 0보다 작을 수 없습니다.`,
       ),
       next: words(
         `0 is the least; ${known.value} is assumed where nothing is said`,
-        `가장 작은 값은 0이고, 쓰지 않으면 ${known.value}로 봅니다`,
+        `가장 작은 값은 0이고, 쓰지 않으면 ${known.value}{으로/로} 봅니다`,
       ),
     });
   }
@@ -245,17 +245,17 @@ function checkUsage(name: string, value: number, text: string): Mistake | undefi
     return mistake('USAGE_TOO_LARGE', place, {
       cause: words(
         `${name} is ${text}: nobody uses so much.`,
-        `${name}이(가) ${text}입니다. 이렇게 많이 쓸 수는 없습니다.`,
+        `${name}{이/가} ${text}입니다. 이렇게 많이 쓸 수는 없습니다.`,
       ),
       next: words(
         `${mostFigure.toLocaleString('en-US')} is the most; ${known.value} is assumed where nothing is said`,
-        `가장 큰 값은 ${mostFigure.toLocaleString('en-US')}이고, 쓰지 않으면 ${known.value}로 봅니다`,
+        `가장 큰 값은 ${mostFigure.toLocaleString('en-US')}{이고/고}, 쓰지 않으면 ${known.value}{으로/로} 봅니다`,
       ),
     });
   }
   if (known.most !== undefined && value > known.most) {
     return mistake('USAGE_TOO_LARGE', place, {
-      cause: words(`${name} is a share and cannot be ${text}.`, `${name}은(는) 비율이므로 ${text}일 수 없습니다.`),
+      cause: words(`${name} is a share and cannot be ${text}.`, `${name}{은/는} 비율이므로 ${text}일 수 없습니다.`),
       next: words(`${known.most} is the most`, `가장 큰 값은 ${known.most}입니다`),
     });
   }

@@ -91,7 +91,7 @@ function mariadbRuns(place: Place, { engine, engineVersion, multiAz }: DatabaseI
   return mistake('DATABASE_MARIADB_RUNS', place, {
     cause: words(
       `The template asks for ${asked}; Debian's MariaDB runs here${multiAz ? ', in one zone' : ''}, without backups.`,
-      `템플릿은 ${asked}을(를) 요구하지만 여기서는 데비안의 MariaDB가 ${multiAz ? '가용 영역 하나에서 ' : ''}백업 없이 실행됩니다.`,
+      `템플릿은 ${asked}{을/를} 요구하지만 여기서는 데비안의 MariaDB가 ${multiAz ? '가용 영역 하나에서 ' : ''}백업 없이 실행됩니다.`,
     ),
     next: words(
       'What differs between the two shows on AWS only; standby and backups are modelled.',
@@ -104,11 +104,11 @@ function otherVersionRuns(place: Place, stated: string): Mistake {
   return mistake('DATABASE_VERSION_DIFFERS', place, {
     cause: words(
       `The template asks for PostgreSQL ${stated}; version ${carriedMajor} runs here.`,
-      `템플릿은 PostgreSQL ${stated}을(를) 요구하지만 여기서는 버전 ${carriedMajor}이(가) 실행됩니다.`,
+      `템플릿은 PostgreSQL ${stated}{을/를} 요구하지만 여기서는 버전 ${carriedMajor}{이/가} 실행됩니다.`,
     ),
     next: words(
       `Set EngineVersion to ${carriedMajor} to rehearse exactly what is deployed.`,
-      `배포할 것과 똑같이 예행연습하려면 EngineVersion을 ${carriedMajor}(으)로 정하세요.`,
+      `배포할 것과 똑같이 예행연습하려면 EngineVersion을 ${carriedMajor}{으로/로} 정하세요.`,
     ),
   });
 }

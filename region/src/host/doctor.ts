@@ -64,7 +64,7 @@ function examineNode(): Finding {
         'no',
         words(
           `Node.js ${process.versions.node} is too old.`,
-          `Node.js ${process.versions.node}은 너무 오래되었습니다.`,
+          `Node.js ${process.versions.node}{은/는} 너무 오래되었습니다.`,
         ),
         words('install Node.js 20 or newer', 'Node.js 20 이상을 설치하세요'),
       );

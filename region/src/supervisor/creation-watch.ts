@@ -95,7 +95,7 @@ class Waiting {
       this.#failed.add(uniqueId);
       if (this.#failed.size <= this.wanted.spared) return;
       this.#end(
-        notConfirmed(this.wanted, words(`${uniqueId} signalled failure`, `${uniqueId}이(가) 실패를 알렸습니다`)),
+        notConfirmed(this.wanted, words(`${uniqueId} signalled failure`, `${uniqueId}{이/가} 실패를 알렸습니다`)),
       );
       return;
     }
@@ -151,7 +151,7 @@ function notConfirmed({ resource }: SignalsWanted, why: Words): Mistake {
   return mistake('NOT_CONFIRMED', resource.place, {
     cause: words(
       `${resource.logicalId} is not complete: ${why.en}.`,
-      `${resource.logicalId}이(가) 완성되지 않았습니다: ${why.ko}.`,
+      `${resource.logicalId}{이/가} 완성되지 않았습니다: ${why.ko}.`,
     ),
     next: words(
       'terrace up --no-rollback keeps what was made; then read terrace logs of the instance',

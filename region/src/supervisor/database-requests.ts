@@ -55,7 +55,7 @@ function noDatabase(name: string): Mistake {
     'NOT_A_DATABASE',
     {},
     {
-      cause: words(`${name} is no database.`, `${name}은(는) 데이터베이스가 아닙니다.`),
+      cause: words(`${name} is no database.`, `${name}{은/는} 데이터베이스가 아닙니다.`),
       next: words('terrace database lists them', 'terrace database로 목록을 보세요'),
     },
   );

@@ -192,7 +192,7 @@ function nobodyToReach(reference: string): Mistake {
     'NOBODY_TO_REACH',
     {},
     {
-      cause: words(`${reference} means no single address.`, `${reference}이(가) 가리키는 주소가 하나가 아닙니다.`),
+      cause: words(`${reference} means no single address.`, `${reference}{이/가} 가리키는 주소가 하나가 아닙니다.`),
       next: words(
         'name an instance, a load balancer, a database or an address',
         '인스턴스, 로드 밸런서, 데이터베이스 또는 주소를 쓰세요',
@@ -206,7 +206,7 @@ function notLogged(reference: string): Mistake {
     'ACCESS_LOG_OFF',
     {},
     {
-      cause: words(`${reference} writes no access log.`, `${reference}은(는) 액세스 로그를 남기지 않습니다.`),
+      cause: words(`${reference} writes no access log.`, `${reference}{은/는} 액세스 로그를 남기지 않습니다.`),
       next: words(
         'set access_logs.s3.enabled of an Application Load Balancer (the blueprint’s accessLogs) and run terrace up',
         'Application Load Balancer의 access_logs.s3.enabled를 켜고(블루프린트에서는 accessLogs) terrace up을 실행하세요',
@@ -232,7 +232,7 @@ function noInstance(reference: string, names: readonly string[]): Mistake {
     {
       cause: words(
         `No running instance is called “${reference}”.`,
-        `“${reference}”(이)라는 실행 중인 인스턴스가 없습니다.`,
+        `“${reference}”{이라/라}는 실행 중인 인스턴스가 없습니다.`,
       ),
       next: choose(names),
     },
@@ -246,7 +246,7 @@ function noLogs(reference: string, names: readonly string[]): Mistake {
     {
       cause: words(
         `No running instance and no load balancer is called “${reference}”.`,
-        `“${reference}”(이)라는 실행 중인 인스턴스나 로드 밸런서가 없습니다.`,
+        `“${reference}”{이라/라}는 실행 중인 인스턴스나 로드 밸런서가 없습니다.`,
       ),
       next: choose(names),
     },
@@ -266,7 +266,7 @@ function noUnits(reference: string, unit: string): Mistake {
     {
       cause: words(
         `${reference} is a load balancer: it has an access log and no unit ${unit}.`,
-        `${reference}은(는) 로드 밸런서라 액세스 로그만 있고 ${unit} 유닛이 없습니다.`,
+        `${reference}{은/는} 로드 밸런서라 액세스 로그만 있고 ${unit} 유닛이 없습니다.`,
       ),
       next: words('leave --unit out, or name an instance', '--unit을 빼거나 인스턴스를 지정하세요'),
     },

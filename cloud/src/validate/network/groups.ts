@@ -48,7 +48,7 @@ function checkDescription(site: NetworkSite, group: Resource): void {
 
 function badProtocol(place: Place, protocol: string) {
   return mistake('BAD_PROTOCOL', place, {
-    cause: words(`"${protocol}" is not a protocol.`, `"${protocol}"은(는) 프로토콜이 아닙니다.`),
+    cause: words(`"${protocol}" is not a protocol.`, `"${protocol}"{은/는} 프로토콜이 아닙니다.`),
     next: words(
       'Write tcp, udp, icmp, icmpv6, a number of an IP protocol, or -1 for all.',
       'tcp, udp, icmp, icmpv6, IP 프로토콜 번호, 또는 전체를 뜻하는 -1을 쓰세요.',
@@ -111,7 +111,7 @@ function checkRule(
         mistake('GROUP_OUT_OF_REACH', at(name), {
           cause: words(
             `${peer?.logicalId} belongs to another VPC that is not peered with this one.`,
-            `${peer?.logicalId}은(는) 이 VPC와 피어링되지 않은 다른 VPC에 있습니다.`,
+            `${peer?.logicalId}{은/는} 이 VPC와 피어링되지 않은 다른 VPC에 있습니다.`,
           ),
           next: words('Name a range (CidrIp), or peer the VPCs.', '대역(CidrIp)을 쓰거나 VPC를 피어링하세요.'),
         }),
@@ -136,7 +136,7 @@ function warnOfOrder(site: NetworkSite, stated: Resource, here: string, there: s
         `This rule names a group across ${peering.logicalId} without waiting for it; AWS may try to create it too early.`,
         `이 규칙은 ${peering.logicalId} 너머의 그룹을 가리키지만 그것을 기다리지 않습니다. AWS가 너무 일찍 만들려 할 수 있습니다.`,
       ),
-      next: words(`Add "DependsOn": "${peering.logicalId}".`, `"DependsOn": "${peering.logicalId}"을(를) 추가하세요.`),
+      next: words(`Add "DependsOn": "${peering.logicalId}".`, `"DependsOn": "${peering.logicalId}"{을/를} 추가하세요.`),
     }),
   );
 }
@@ -157,7 +157,7 @@ function checkAcls(site: NetworkSite): void {
       mistake('DUPLICATE_RULE_NUMBER', site.at(entry, 'Properties', 'RuleNumber'), {
         cause: words(
           `${before.logicalId} already has the number ${RuleNumber} in this direction of the ACL.`,
-          `${before.logicalId}이(가) 이 ACL의 같은 방향에서 번호 ${RuleNumber}을(를) 이미 씁니다.`,
+          `${before.logicalId}{이/가} 이 ACL의 같은 방향에서 번호 ${RuleNumber}{을/를} 이미 씁니다.`,
         ),
         next: words('Give it another number.', '다른 번호를 쓰세요.'),
       }),
@@ -167,7 +167,7 @@ function checkAcls(site: NetworkSite): void {
 
 function badRange(place: Place, text: string) {
   return mistake('BAD_RANGE', place, {
-    cause: words(`"${text}" is not an IPv4 range.`, `"${text}"은(는) IPv4 대역이 아닙니다.`),
+    cause: words(`"${text}" is not an IPv4 range.`, `"${text}"{은/는} IPv4 대역이 아닙니다.`),
     next: words(
       'Write it as 10.10.0.0/16, or 203.0.113.7/32 for one address.',
       '10.10.0.0/16처럼, 주소 하나는 203.0.113.7/32처럼 쓰세요.',

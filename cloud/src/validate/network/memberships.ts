@@ -53,7 +53,7 @@ function otherVpc(site: NetworkSite, resource: Resource, group: Resource, path: 
   return mistake('OTHER_VPC', site.at(resource, 'Properties', ...path), {
     cause: words(
       `The security group ${group.logicalId} belongs to another VPC than the subnets of ${resource.logicalId}.`,
-      `보안 그룹 ${group.logicalId}은(는) ${resource.logicalId}의 서브넷과 다른 VPC에 있습니다.`,
+      `보안 그룹 ${group.logicalId}{은/는} ${resource.logicalId}의 서브넷과 다른 VPC에 있습니다.`,
     ),
     next: words('Name a group of the same VPC.', '같은 VPC의 그룹을 지정하세요.'),
   });

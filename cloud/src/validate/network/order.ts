@@ -22,11 +22,11 @@ export function checkGatewayOrder(site: NetworkSite): void {
         mistake('MISSING_DEPENDENCY', site.at(each.resource, 'Properties', ...each.path), {
           cause: words(
             `${logicalId} does not wait for ${attachment.logicalId}; AWS may try to create it before the gateway is attached.`,
-            `${logicalId}은(는) ${attachment.logicalId}을(를) 기다리지 않습니다. 게이트웨이가 연결되기 전에 AWS가 만들려 할 수 있습니다.`,
+            `${logicalId}{은/는} ${attachment.logicalId}{을/를} 기다리지 않습니다. 게이트웨이가 연결되기 전에 AWS가 만들려 할 수 있습니다.`,
           ),
           next: words(
             `Add "DependsOn": "${attachment.logicalId}".`,
-            `"DependsOn": "${attachment.logicalId}"을(를) 추가하세요.`,
+            `"DependsOn": "${attachment.logicalId}"{을/를} 추가하세요.`,
           ),
         }),
       );

@@ -30,7 +30,7 @@ function checkStatedAddresses(site: NetworkSite): void {
         mistake('ADDRESS_NOT_IN_SUBNET', place, {
           cause: words(
             `${text} cannot be given in ${subnet.logicalId} (${String(subnet.properties.CidrBlock)}); its first four addresses and its last are AWS’s own.`,
-            `${text}은(는) ${subnet.logicalId}(${String(subnet.properties.CidrBlock)})에서 쓸 수 없습니다. 처음 네 주소와 마지막 주소는 AWS가 씁니다.`,
+            `${text}{은/는} ${subnet.logicalId}(${String(subnet.properties.CidrBlock)})에서 쓸 수 없습니다. 처음 네 주소와 마지막 주소는 AWS가 씁니다.`,
           ),
           next: words(
             'Choose an address within the subnet, or leave it out.',
@@ -47,7 +47,7 @@ function checkStatedAddresses(site: NetworkSite): void {
         mistake('ADDRESS_TAKEN', place, {
           cause: words(
             `${before.logicalId} has ${text} already.`,
-            `${before.logicalId}이(가) ${text}을(를) 이미 씁니다.`,
+            `${before.logicalId}{이/가} ${text}{을/를} 이미 씁니다.`,
           ),
           next: words('Choose another address, or leave it out.', '다른 주소를 고르거나 지정하지 마세요.'),
         }),
@@ -119,7 +119,7 @@ function checkZones(site: NetworkSite, regionOf: (resource: Resource) => string)
     if (typeof zone !== 'string' || zonesOf(region).includes(zone)) continue;
     const isElsewhere = !zone.startsWith(region);
     const said = {
-      cause: words(`${zone} is not a zone of ${region}.`, `${zone}은(는) ${region}의 가용 영역이 아닙니다.`),
+      cause: words(`${zone} is not a zone of ${region}.`, `${zone}{은/는} ${region}의 가용 영역이 아닙니다.`),
       next: words(
         `Use one of ${zonesOf(region).join(', ')}, or !Select with !GetAZs.`,
         `${zonesOf(region).join(', ')} 중 하나나 !GetAZs와 !Select를 쓰세요.`,
@@ -149,7 +149,7 @@ function checkOutsiders(site: NetworkSite): void {
         mistake('OUTSIDE_RESOURCE', site.at(resource, 'Properties', property), {
           cause: words(
             `No template that is loaded creates ${String(id)}, so ${resource.logicalId} stands nowhere here.`,
-            `불러온 템플릿 중 ${String(id)}을(를) 만드는 것이 없어 ${resource.logicalId}이(가) 놓일 곳이 없습니다.`,
+            `불러온 템플릿 중 ${String(id)}{을/를} 만드는 것이 없어 ${resource.logicalId}{이/가} 놓일 곳이 없습니다.`,
           ),
           next: words('Load the template that creates it as well.', '그것을 만드는 템플릿도 함께 불러오세요.'),
         }),

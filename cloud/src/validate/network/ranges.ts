@@ -29,10 +29,10 @@ function checkForm(site: NetworkSite, resource: Resource): void {
   site.report(
     mistake('BAD_RANGE', site.at(resource, 'Properties', 'CidrBlock'), {
       cause: prefix
-        ? words(`${text} is not between /16 and /28.`, `${text}은(는) /16과 /28 사이가 아닙니다.`)
-        : words(`"${text}" is not an IPv4 range.`, `"${text}"은(는) IPv4 대역이 아닙니다.`),
+        ? words(`${text} is not between /16 and /28.`, `${text}{은/는} /16과 /28 사이가 아닙니다.`)
+        : words(`"${text}" is not an IPv4 range.`, `"${text}"{은/는} IPv4 대역이 아닙니다.`),
       next: canonical
-        ? words(`Write ${canonical}.`, `${canonical}로 쓰세요.`)
+        ? words(`Write ${canonical}.`, `${canonical}{으로/로} 쓰세요.`)
         : words('Write it as 10.10.0.0/16, with a length of 16 to 28.', '10.10.0.0/16처럼 쓰고 길이는 16–28로 하세요.'),
     }),
   );
@@ -73,7 +73,7 @@ function reportOverlaps(
         mistake('SUBNETS_OVERLAP', site.at(each.subnet, 'Properties', 'CidrBlock'), {
           cause: words(
             `${formatPrefix(each.range)} overlaps ${formatPrefix(widest.range)} of ${widest.subnet.logicalId}.`,
-            `${formatPrefix(each.range)}이(가) ${widest.subnet.logicalId}의 ${formatPrefix(widest.range)}와 겹칩니다.`,
+            `${formatPrefix(each.range)}{이/가} ${widest.subnet.logicalId}의 ${formatPrefix(widest.range)}{과/와} 겹칩니다.`,
           ),
           next: choose(free),
         }),
@@ -89,7 +89,7 @@ function outside(site: NetworkSite, vpc: Resource, subnet: Resource, range: Pref
   return mistake('SUBNET_OUTSIDE_VPC', site.at(subnet, 'Properties', 'CidrBlock'), {
     cause: words(
       `${formatPrefix(range)} is not within ${inside} of ${vpc.logicalId}.`,
-      `${formatPrefix(range)}은(는) ${vpc.logicalId}의 ${inside} 안에 있지 않습니다.`,
+      `${formatPrefix(range)}{은/는} ${vpc.logicalId}의 ${inside} 안에 있지 않습니다.`,
     ),
     next: choose(free),
   });
@@ -126,7 +126,7 @@ function checkPeerings(site: NetworkSite): void {
       mistake('PEERED_VPCS_OVERLAP', site.at(peering, 'Properties', 'PeerVpcId'), {
         cause: words(
           `${formatPrefix(clash[0])} of ${one.logicalId} overlaps ${formatPrefix(clash[1])} of ${other.logicalId}; AWS refuses to peer them.`,
-          `${one.logicalId}의 ${formatPrefix(clash[0])}와 ${other.logicalId}의 ${formatPrefix(clash[1])}이(가) 겹칩니다. AWS는 이런 피어링을 거부합니다.`,
+          `${one.logicalId}의 ${formatPrefix(clash[0])}{과/와} ${other.logicalId}의 ${formatPrefix(clash[1])}{이/가} 겹칩니다. AWS는 이런 피어링을 거부합니다.`,
         ),
         next: words('Give one of the two VPCs another range.', '두 VPC 중 하나의 대역을 바꾸세요.'),
       }),

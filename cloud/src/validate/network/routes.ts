@@ -90,7 +90,7 @@ function unreachable(site: NetworkSite, vpc: Resource, target: Resource): { caus
       return {
         cause: words(
           `${target.logicalId} is not attached to ${vpc.logicalId}.`,
-          `${target.logicalId}이(가) ${vpc.logicalId}에 연결되어 있지 않습니다.`,
+          `${target.logicalId}{이/가} ${vpc.logicalId}에 연결되어 있지 않습니다.`,
         ),
         next: words('Add an AWS::EC2::VPCGatewayAttachment.', 'AWS::EC2::VPCGatewayAttachment를 추가하세요.'),
       };
@@ -100,7 +100,7 @@ function unreachable(site: NetworkSite, vpc: Resource, target: Resource): { caus
       return {
         cause: words(
           `${target.logicalId} does not peer ${vpc.logicalId}.`,
-          `${target.logicalId}은(는) ${vpc.logicalId}의 피어링이 아닙니다.`,
+          `${target.logicalId}{은/는} ${vpc.logicalId}의 피어링이 아닙니다.`,
         ),
         next: words('Name a peering of this VPC.', '이 VPC의 피어링을 지정하세요.'),
       };
@@ -110,7 +110,7 @@ function unreachable(site: NetworkSite, vpc: Resource, target: Resource): { caus
       return {
         cause: words(
           `${target.logicalId} stands in ${home.logicalId}, and the table belongs to ${vpc.logicalId}.`,
-          `${target.logicalId}은(는) ${home.logicalId}에 있고 라우팅 테이블은 ${vpc.logicalId}의 것입니다.`,
+          `${target.logicalId}{은/는} ${home.logicalId}에 있고 라우팅 테이블은 ${vpc.logicalId}의 것입니다.`,
         ),
         next: words('Name a NAT gateway of the same VPC.', '같은 VPC의 NAT 게이트웨이를 지정하세요.'),
       };
@@ -138,7 +138,7 @@ function checkDestination(site: NetworkSite, route: Resource, seen: Map<string, 
     if (!range) {
       site.report(
         mistake('BAD_RANGE', place, {
-          cause: words(`"${text}" is not an IPv4 range.`, `"${text}"은(는) IPv4 대역이 아닙니다.`),
+          cause: words(`"${text}" is not an IPv4 range.`, `"${text}"{은/는} IPv4 대역이 아닙니다.`),
           next: words('Write it as 10.10.0.0/16.', '10.10.0.0/16처럼 쓰세요.'),
         }),
       );
@@ -151,7 +151,7 @@ function checkDestination(site: NetworkSite, route: Resource, seen: Map<string, 
         mistake('DUPLICATE_ROUTE', place, {
           cause: words(
             `${text} is the VPC’s own range, for which every table has a local route.`,
-            `${text}은(는) VPC 자신의 대역이며 모든 테이블에 이미 로컬 경로가 있습니다.`,
+            `${text}{은/는} VPC 자신의 대역이며 모든 테이블에 이미 로컬 경로가 있습니다.`,
           ),
           next: words('Take this route out.', '이 경로를 빼세요.'),
         }),
@@ -177,7 +177,7 @@ function checkDestination(site: NetworkSite, route: Resource, seen: Map<string, 
     mistake('DUPLICATE_ROUTE', place, {
       cause: words(
         `${before.logicalId} already states a route to ${String(destination)} in this table.`,
-        `${before.logicalId}이(가) 이 테이블에 ${String(destination)} 경로를 이미 정했습니다.`,
+        `${before.logicalId}{이/가} 이 테이블에 ${String(destination)} 경로를 이미 정했습니다.`,
       ),
       next: words('Take one of the two out.', '둘 중 하나를 빼세요.'),
     }),
@@ -197,7 +197,7 @@ function checkAssociations(site: NetworkSite): void {
         mistake('TWO_ROUTE_TABLES', site.at(association, 'Properties', 'SubnetId'), {
           cause: words(
             `${before.logicalId} already gives ${owner?.logicalId ?? subnet} a route table; a subnet has one.`,
-            `${before.logicalId}이(가) ${owner?.logicalId ?? String(subnet)}에 이미 라우팅 테이블을 연결했습니다. 서브넷에는 하나만 연결됩니다.`,
+            `${before.logicalId}{이/가} ${owner?.logicalId ?? String(subnet)}에 이미 라우팅 테이블을 연결했습니다. 서브넷에는 하나만 연결됩니다.`,
           ),
           next: words('Take one of the two out.', '둘 중 하나를 빼세요.'),
         }),
@@ -208,7 +208,7 @@ function checkAssociations(site: NetworkSite): void {
         mistake('OTHER_VPC', site.at(association, 'Properties', 'RouteTableId'), {
           cause: words(
             `${table.logicalId} and ${owner.logicalId} belong to different VPCs.`,
-            `${table.logicalId}와 ${owner.logicalId}은(는) 서로 다른 VPC에 있습니다.`,
+            `${table.logicalId}{과/와} ${owner.logicalId}{은/는} 서로 다른 VPC에 있습니다.`,
           ),
           next: words('Use a route table of the subnet’s VPC.', '서브넷과 같은 VPC의 라우팅 테이블을 쓰세요.'),
         }),

@@ -8,7 +8,7 @@ const userGuide = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 /** A role is handed to a service, which then acts with it. */
 export function passesRole(to: string, ...paths: readonly string[]): Reason {
   return {
-    why: words(`hands the role over to ${to}, which acts with it`, `${to}이(가) 대신 쓸 역할을 넘겨줍니다`),
+    why: words(`hands the role over to ${to}, which acts with it`, `${to}{이/가} 대신 쓸 역할을 넘겨줍니다`),
     page: `${userGuide}/id_roles_use_passrole.html`,
     passes: { paths, to },
   };

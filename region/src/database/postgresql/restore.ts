@@ -78,7 +78,7 @@ export function notRestorable(place: Place, moment: number | 'latest', spans: re
     cause: between
       ? words(
           `It can be restored to a moment within ${between}, not to ${asked}.`,
-          `${between} 사이의 시점으로만 복원할 수 있고 ${asked}(으)로는 복원할 수 없습니다.`,
+          `${between} 사이의 시점으로만 복원할 수 있고 ${asked}{으로/로}는 복원할 수 없습니다.`,
         )
       : words('There is no backup of this database yet.', '아직 이 데이터베이스의 백업이 없습니다.'),
     next: between

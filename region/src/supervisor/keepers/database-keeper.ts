@@ -247,7 +247,7 @@ function stopped(id: string): Mistake {
     'DATABASE_NOT_RUNNING',
     {},
     {
-      cause: words(`${id} is stopped.`, `${id}은(는) 중지되어 있습니다.`),
+      cause: words(`${id} is stopped.`, `${id}{은/는} 중지되어 있습니다.`),
       next: words(`terrace database start ${id}`, `terrace database start ${id}`),
     },
   );

@@ -218,7 +218,7 @@ export function notReplaced(inventory: Inventory, { statedBy }: FleetInstance, n
   return mistake('INSTANCE_NOT_REPLACED', place, {
     cause: words(
       `${name} stopped, and another could not be launched: ${error.message}`,
-      `${name}이(가) 멈췄고 대신할 인스턴스를 시작하지 못했습니다: ${error.message}`,
+      `${name}{이/가} 멈췄고 대신할 인스턴스를 시작하지 못했습니다: ${error.message}`,
     ),
     next: words('run terrace up again', 'terrace up을 다시 실행하세요'),
   });
@@ -260,7 +260,7 @@ function userDataFailed(outline: Outline, member: FleetInstance, name: string, r
     cause: isRun
       ? words(
           `The user data of ${name} ended with ${status}${printed.en}`,
-          `${name}의 사용자 데이터가 ${status}(으)로 끝났${printed.ko}`,
+          `${name}의 사용자 데이터가 ${status}{으로/로} 끝났${printed.ko}`,
         )
       : words(
           `The user data of ${name} was not run:\n    ${lines.join('\n    ')}`,
