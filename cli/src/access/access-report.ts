@@ -14,6 +14,7 @@ import { table } from '../terminal/table.ts';
 export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly string[] | null) {
   return {
     allowed: result.allowed,
+    verdict: verdictOf(result),
     subject: result.subject.name,
     via: result.via,
     executionRole: result.executionRole?.name ?? null,
@@ -28,6 +29,7 @@ export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly s
       page: each.demand.page,
       firstTimeOnly: each.demand.firstTimeOnly,
       verdict: each.decision.verdict,
+      dependsOn: each.decision.dependsOn,
       deniedBy: each.decision.decidedBy.map(statementName),
       near: each.decision.near.map(({ statement, because }) => ({
         statement: statementName(statement),
@@ -44,10 +46,31 @@ export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly s
         action: each.demand.action,
         by: each.decision.decidedBy.map(statementName),
       })),
+      conditional: fixes.conditional.map((each) => ({
+        resource: each.demand.subject,
+        action: each.demand.action,
+        conditions: conditionsOf(each),
+      })),
     },
     notNeeded: spare,
     unknown: result.unknown,
   };
+}
+
+/** `depends`: nothing is missing for certain, and something is not known. */
+function verdictOf({ allowed, missing }: Preflight): 'yes' | 'no' | 'depends' {
+  if (allowed) return 'yes';
+  return missing.every(({ decision }) => decision.verdict === 'depends') ? 'depends' : 'no';
+}
+
+/** The conditions that the statements nearest to allowing it ask for, as `StringEquals iam:PermissionsBoundary arn:…`. */
+function conditionsOf({ decision }: Missing): string[] {
+  const asked = decision.near.flatMap(({ because }) =>
+    because.failed === 'condition'
+      ? [`${because.condition.operator.written} ${because.condition.key} ${because.condition.values.join(' | ')}`]
+      : [],
+  );
+  return [...new Set(asked)];
 }
 
 export function preflightLines(
@@ -75,11 +98,17 @@ export function preflightLines(
     );
   else {
     const groups = grouped(result.missing);
+    const count = groups.length === 1 ? '1 permission' : `${groups.length} permissions`;
     lines.push(
-      say(
-        `${name} cannot deploy this ${way}: ${groups.length === 1 ? '1 permission is' : `${groups.length} permissions are`} missing of ${asked}.`,
-        `${name}: ${way} 배포할 수 없습니다. ${asked} 가운데 ${groups.length}가지가 빠졌습니다.`,
-      ),
+      verdictOf(result) === 'depends'
+        ? say(
+            `Not known whether ${name} can deploy this ${way}: of ${asked}, ${count} ${groups.length === 1 ? 'depends' : 'depend'} on values that the template does not say.`,
+            `${name}: ${way} 배포할 수 있는지 알 수 없습니다. ${asked} 가운데 ${groups.length}가지가 템플릿에 없는 값에 달려 있습니다.`,
+          )
+        : say(
+            `${name} cannot deploy this ${way}: ${count} ${groups.length === 1 ? 'is' : 'are'} missing of ${asked}.`,
+            `${name}: ${way} 배포할 수 없습니다. ${asked} 가운데 ${groups.length}가지가 빠졌습니다.`,
+          ),
       '',
     );
     for (const group of groups) lines.push(...missingLines(group, language));
@@ -140,6 +169,13 @@ export function because(decision: Decision, language: Language): string {
       `${by}{이/가} 막습니다. 정책을 더 붙여도 소용없습니다`,
     );
   }
+  if (decision.verdict === 'depends') {
+    const by = [...new Set(decision.decidedBy.map(statementName))].join(', ');
+    const on = decision.dependsOn.join(', ');
+    return by === ''
+      ? say(`depends on the ${on}, which the template does not have`, `템플릿에 없는 ${on}에 달려 있습니다`)
+      : say(`depends on ${on} (${by})`, `${on} 값에 달려 있습니다(${by})`);
+  }
   const where =
     decision.layer === 'boundary'
       ? say('the permissions boundary', '권한 경계')
@@ -168,6 +204,21 @@ function fixLines(fixes: Fixes, language: Language): string[] {
           .split('\n')
           .map((line) => `  ${line}`),
       );
+  }
+  if (fixes.conditional.length > 0) {
+    lines.push(
+      '',
+      say(
+        'Allowed under a condition that the template does not meet. Meet it in the template; a policy without the condition would undo what it protects:',
+        '템플릿이 조건을 만족하지 않아 허용되지 않습니다. 템플릿에서 조건을 만족시키세요. 조건 없는 정책은 조건이 지키는 것을 없앱니다:',
+      ),
+    );
+    const seen = new Set<string>();
+    for (const each of fixes.conditional) {
+      const line = `  ${each.demand.action}  ${conditionsOf(each).join('; ')}`;
+      if (!seen.has(line)) lines.push(line);
+      seen.add(line);
+    }
   }
   if (fixes.managed.length > 0) {
     lines.push(

@@ -3,11 +3,12 @@ import { mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { requireAction } from '@terrace/lenses/access/actions';
 import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
+import { decide } from '@terrace/lenses/access/decide';
 import { demandsOf } from '@terrace/lenses/access/demands';
 import { surroundingsOf } from '@terrace/lenses/access/escalation';
 import { excessOf } from '@terrace/lenses/access/excess';
 import { fixesFor, notNeeded } from '@terrace/lenses/access/fixes';
-import { decide, matrixOf } from '@terrace/lenses/access/matrix';
+import { matrixOf } from '@terrace/lenses/access/matrix';
 import { matrixPicture } from '@terrace/lenses/access/matrix-picture';
 import { preflightOf } from '@terrace/lenses/access/preflight';
 import { sizeOf, smallestPolicies } from '@terrace/lenses/access/smallest-policy';
@@ -183,20 +184,21 @@ async function matrix({ inventory, view }: Asked, svg: unknown, terminal: Termin
   return exitCode.answered;
 }
 
-function action({ subject, mfa }: Asked, name: string, resource: unknown, terminal: Terminal): number {
+function action({ inventory, subject, mfa }: Asked, name: string, resource: unknown, terminal: Terminal): number {
   const known = requireAction(name);
   if (!known.ok) {
     terminal.mistakes(known.mistakes);
     return exitCode.mistake;
   }
   const on = typeof resource === 'string' ? resource : '*';
-  const decision = decide(subject!, known.value.name, on, mfa);
+  const decision = decide(inventory, subject!, { action: known.value.name, arn: on, mfa });
   const json = {
     allowed: decision.allowed,
     subject: subject!.name,
     action: known.value.name,
     resource: on,
     verdict: decision.verdict,
+    dependsOn: decision.dependsOn,
     layer: decision.layer,
     decidedBy: decision.decidedBy.map(statementName),
     reasons: decision.decidedBy.map(({ reason }) => reason),

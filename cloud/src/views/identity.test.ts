@@ -95,6 +95,9 @@ describe('the identity view', () => {
       trust,
     ]);
     expect(found.principals.find(({ kind }) => kind === 'user')!.groups).toEqual(['team']);
-    expect(found.resourcePolicies.map(({ statedBy }) => statedBy)).toEqual(['team/Key']);
+    expect(found.resourcePolicies.map(({ statedBy, isTrust }) => [statedBy, isTrust])).toEqual([
+      ['team/Server', true],
+      ['team/Key', false],
+    ]);
   });
 });

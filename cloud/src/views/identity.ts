@@ -59,6 +59,8 @@ interface ResourcePolicy {
   readonly statedBy: ResourceKey;
   readonly place: Place;
   readonly document: Json;
+  /** Who may assume a role: a policy that names no resource. */
+  readonly isTrust: boolean;
 }
 
 export function identityView(inventory: Inventory): IdentityView {
@@ -182,9 +184,9 @@ function additions(inventory: Inventory, user: string): string[] {
 
 function resourcePolicies(inventory: Inventory): ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
-  const add = (resource: Resource, arn: Json | undefined, document: Json | undefined) => {
+  const add = (resource: Resource, arn: Json | undefined, document: Json | undefined, isTrust = false) => {
     if (typeof arn === 'string' && document !== undefined)
-      found.push({ resourceArn: arn, statedBy: resource.key, place: resource.place, document });
+      found.push({ resourceArn: arn, statedBy: resource.key, place: resource.place, document, isTrust });
   };
   for (const resource of inventory.resources) {
     const { properties, attributes } = resource;
@@ -197,6 +199,17 @@ function resourcePolicies(inventory: Inventory): ResourcePolicy[] {
         break;
       case 'AWS::SNS::TopicPolicy':
         for (const topic of texts(properties.Topics)) add(resource, topic, properties.PolicyDocument);
+        break;
+      case 'AWS::SQS::QueuePolicy':
+        for (const url of texts(properties.Queues))
+          add(
+            resource,
+            ofType(inventory, 'AWS::SQS::Queue').find((queue) => queue.physicalId === url)?.attributes.Arn,
+            properties.PolicyDocument,
+          );
+        break;
+      case 'AWS::IAM::Role':
+        add(resource, arnOf(resource, inventory, 'role'), properties.AssumeRolePolicyDocument, true);
         break;
       case 'AWS::SecretsManager::ResourcePolicy':
         add(resource, properties.SecretId, properties.ResourcePolicy);

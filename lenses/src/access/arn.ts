@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { matches } from './pattern.ts';
+import { matches, type PatternOptions } from './pattern.ts';
 
 /**
  * `arn:partition:service:region:account:resource`, the resource with all its own colons and slashes.
@@ -29,15 +29,38 @@ export function arnLike(pattern: string, text: string, context: Context, variabl
   return wanted.every((part, index) => matches(part, given[index] ?? '', { context, variables, wildcards: true }));
 }
 
-/** For the Resource element: `*` alone is everything; otherwise each of the six parts is compared by itself. */
+/**
+ * For the Resource element: `*` alone is everything; otherwise each of the six parts is compared by itself, but for a `*` at the
+ * end of a part, which also stands for the colons and parts after it.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
+ */
 export function resourceMatches(pattern: string, resource: string, context: Context, variables: boolean): boolean {
   if (pattern === '*') return true;
   const wanted = splitArn(pattern);
   const given = splitArn(resource);
+  const options = { context, variables, wildcards: true };
   // A request that has no resource of its own is one on `*`.
-  if (wanted === undefined || given === undefined)
-    return matches(pattern, resource, { context, variables, wildcards: true });
-  return wanted.every((part, index) => matches(part, given[index] ?? '', { context, variables, wildcards: true }));
+  if (given === undefined) return matches(pattern, resource, options);
+  if (wanted?.every((part, index) => matches(part, given[index] ?? '', options))) return true;
+  return pattern.includes('*') && reachesOverColons(splitColons(pattern), resource.split(':'), options);
+}
+
+/** Each part of the pattern takes one part of the resource, one that ends on `*` any number, and the sixth all that are left. */
+function reachesOverColons(wanted: readonly string[], given: readonly string[], options: PatternOptions): boolean {
+  /** Where the parts of the pattern so far may have ended in the resource. */
+  let ends = new Set([0]);
+  wanted.forEach((part, index) => {
+    const isLast = index === wanted.length - 1;
+    const next = new Set<number>();
+    for (const start of ends) {
+      const longest = part.endsWith('*') || index === 5 ? given.length : start + 1;
+      for (let end = isLast ? given.length : start + 1; end <= longest; end += 1)
+        if (!next.has(end) && matches(part, given.slice(start, end).join(':'), options)) next.add(end);
+    }
+    ends = next;
+  });
+  return ends.has(given.length);
 }
 
 type Six = [string, string, string, string, string, string];
@@ -60,6 +83,12 @@ function splitPlain(text: string): Six | undefined {
 }
 
 function splitAroundVariables(text: string): Six | undefined {
+  const parts = splitColons(text);
+  return parts.length === 6 ? (parts as Six) : undefined;
+}
+
+/** At most six parts; the sixth keeps its colons. */
+function splitColons(text: string): string[] {
   const parts: string[] = [''];
   let within = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -69,5 +98,5 @@ function splitAroundVariables(text: string): Six | undefined {
     if (character === ':' && !within && parts.length < 6) parts.push('');
     else parts[parts.length - 1] += character;
   }
-  return parts.length === 6 ? (parts as Six) : undefined;
+  return parts;
 }

@@ -37,6 +37,7 @@ const identity: IdentityView = {
       resourceArn: 'arn:aws:s3:::assets',
       statedBy: 'Stack/Policy',
       place,
+      isTrust: false,
       document: {
         Version: '2012-10-17',
         Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::assets/private/*' }],

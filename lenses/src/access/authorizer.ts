@@ -28,10 +28,12 @@ export function authorizer(
     if (principal.kind === 'role') roles.set(principal.arn, policiesOf(principal));
   }
   const resources = new Map(
-    identity.resourcePolicies.map((each) => [
-      each.resourceArn,
-      read({ kind: 'document', arn: null, document: each.document }, each.resourceArn, 'resource'),
-    ]),
+    identity.resourcePolicies
+      .filter(({ isTrust }) => !isTrust)
+      .map((each) => [
+        each.resourceArn,
+        read({ kind: 'document', arn: null, document: each.document }, each.resourceArn, 'resource'),
+      ]),
   );
   return ({ role, session, action, resource, context, endpointPolicy }) => {
     const own = roles.get(role);

@@ -1,18 +1,19 @@
 import { arnLike } from './arn.ts';
 import type { BaseOperator, Condition } from './condition-operator.ts';
-import type { Context } from './context.ts';
+import { type Context, notKnown } from './context.ts';
 import { inNetwork } from './network-condition.ts';
-import { matches } from './pattern.ts';
+import { hasUnknownVariable, matches } from './pattern.ts';
 
 /**
- * Whether a request meets one condition. Several values in the policy are alternatives (for a negated operator: none may
+ * Whether a request meets one condition; `notKnown` where that depends on a value that is not known. Several values in the policy are alternatives (for a negated operator: none may
  * match); a key the request lacks fails a plain operator and passes a negated one or one with `IfExists`.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export function meets(condition: Condition, context: Context, variables: boolean): boolean {
+export function meets(condition: Condition, context: Context, variables: boolean): boolean | typeof notKnown {
   const { operator, key, values } = condition;
   const given = context.get(key);
+  if (given === notKnown) return notKnown;
   if (operator.base === 'Null')
     return values.some((value) => (value.toLowerCase() === 'true') === (given === undefined));
   const holds = (value: string) => holdsFor(operator.base, values, value, context, variables);
@@ -21,6 +22,7 @@ export function meets(condition: Condition, context: Context, variables: boolean
     if (operator.set === 'any') return false;
     return operator.set === 'all' || operator.ifExists || negated(operator.base);
   }
+  if (variables && values.some((value) => hasUnknownVariable(value, context))) return notKnown;
   return operator.set === 'all' ? given.every(holds) : given.some(holds);
 }
 

@@ -1,6 +1,7 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
+import { launchData } from '@terrace/cloud/views/launch-data';
 import { findAction } from './actions.ts';
 import type { TypeNeeds } from './needs/need.ts';
 import { needsOfType } from './needs/table.ts';
@@ -21,7 +22,8 @@ export function arnsFor(action: string, known: ArnOf): readonly string[] {
   if (taken === undefined || taken.length === 0) return ['*'];
   const own = ownType(known.needs);
   const mine = taken.find((each) => own !== null && sameType(each.type, own));
-  const required = taken.filter((each) => each.required && each !== mine);
+  const launched = action === 'ec2:RunInstances' ? launchTakes(known) : [];
+  const required = taken.filter((each) => (each.required || launched.includes(each.type)) && each !== mine);
   // Tags are written on the thing itself, whatever else could carry tags.
   const besides = mine !== undefined && findAction(action)?.level === 'tagging' ? [] : required;
   const arns = [
@@ -34,6 +36,23 @@ export function arnsFor(action: string, known: ArnOf): readonly string[] {
   if (arns.length > 0) return [...new Set(arns)];
   const others = taken.flatMap((each) => referred(known, each.type));
   return others.length > 0 ? [...new Set(others)] : [fillForm(taken[0]!.form, known.inventory)];
+}
+
+/**
+ * What a launch takes besides: its volumes (an image without any is rare), and what it names.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-for-amazon-ec2.html
+ */
+function launchTakes({ inventory, resource }: ArnOf): readonly string[] {
+  const data = launchData(inventory, resource);
+  const isByTemplate =
+    resource.properties.LaunchTemplate !== undefined || resource.properties.MixedInstancesPolicy !== undefined;
+  return [
+    'volume',
+    ...(data.KeyName === undefined ? [] : ['key-pair']),
+    ...(isByTemplate ? ['launch-template'] : []),
+    ...(data.PlacementGroupName === undefined ? [] : ['placement-group']),
+  ];
 }
 
 function ownType({ arn }: TypeNeeds): string | null {

@@ -1,4 +1,4 @@
-import type { Resource } from '@terrace/cloud/inventory';
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Words } from '@terrace/cloud/words';
 import type { Context } from './context.ts';
 import type { Phase } from './needs/need.ts';
@@ -15,7 +15,9 @@ export interface Demand {
   readonly action: string;
   /** Every one of these must be allowed. */
   readonly arns: readonly string[];
+  /** What every such request carries; `requestContexts` adds what the template says of this one. */
   readonly context: Context;
+  readonly inventory: Inventory;
   /** The policy of what is asked about, where that has a say whoever asks. */
   readonly resourcePolicy: Policy | null;
   readonly why: Words;

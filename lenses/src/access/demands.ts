@@ -37,7 +37,9 @@ export function demandsOf(inventory: Inventory, options: { via: Via; phases?: re
     if (needs === undefined) unknown.set(resource.type, [...(unknown.get(resource.type) ?? []), resource]);
     else demands.push(...ofResource(inventory, resource, needs, phases, options.via));
   }
-  return { demands: distinct(demands), unknown: [...unknown].map(([type, resources]) => unknownType(type, resources)) };
+  // A launch template without a profile hands no role over.
+  const asked = demands.filter(({ arns }) => arns.length > 0);
+  return { demands: distinct(asked), unknown: [...unknown].map(([type, resources]) => unknownType(type, resources)) };
 }
 
 /** CloudFormation reads back what it made; a person also needs the lists that the console shows. */
@@ -97,6 +99,7 @@ function toDemand(
             ? [reason.on.replace('REGION', inventory.region).replace('ACCOUNT', inventory.account)]
             : arnsFor(action, known);
   return {
+    inventory,
     resource,
     subject: resource.logicalId,
     stack: resource.stack,
@@ -125,7 +128,7 @@ function contextFor(
     'aws:SecureTransport': 'true',
     'iam:AWSServiceName': known.linked,
     'iam:PassedToService': known.passedTo,
-    'kms:ViaService': action.startsWith('kms:') ? `${service}.${inventory.region}.amazonaws.com` : undefined,
+    ...(action.startsWith('kms:') && service !== 'kms' ? byService(service, inventory.region) : {}),
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
     'ec2:CreateAction': action === 'ec2:CreateTags' ? needs.phases.create[0]?.actions[0]?.split(':')[1] : undefined,
     'aws:TagKeys': tags.length > 0 ? tags.map(([key]) => key) : undefined,
@@ -134,6 +137,16 @@ function contextFor(
     'aws:ResourceTag/aws:cloudformation:stack-name': resource.stack,
     'aws:ResourceAccount': inventory.account,
   });
+}
+
+/**
+ * The service that keeps the data asks KMS in the caller's name, from its own endpoint, and makes its grants for itself.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+function byService(service: string, region: string): Record<string, string> {
+  const endpoint = { efs: 'elasticfilesystem', documentdb: 'rds', docdb: 'rds', neptune: 'rds' }[service] ?? service;
+  return { 'kms:ViaService': `${endpoint}.${region}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true' };
 }
 
 /** Launch templates write theirs in `TagSpecifications`. */

@@ -158,3 +158,67 @@ test('says which statements came near, and on what they failed', () => {
     ['OtherRegion', 'resource'],
   ]);
 });
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards */
+describe('a `*` at the end of a part of an ARN', () => {
+  test.each([
+    ['arn:aws:lambda:*:function:f', 'arn:aws:lambda:us-east-1:123456789012:function:f', true],
+    ['arn:aws:lambda:*:function:f', 'arn:aws:lambda:us-east-1:123456789012:function:g', false],
+    ['arn:aws:lambda:*', 'arn:aws:lambda:us-east-1:123456789012:function:f', true],
+    ['arn:*', 'arn:aws:lambda:us-east-1:123456789012:function:f', true],
+    ['arn:aws:logs:us-*:log-group:a:*', 'arn:aws:logs:us-east-1:123456789012:log-group:a:b', true],
+    ['arn:aws:rds:*:db:a', 'arn:aws:rds:us-east-1:123456789012:db:a', true],
+    ['arn:aws:rds:*:db:a', 'arn:aws:rds:us-east-1:123456789012:cluster:a', false],
+    ['arn:aws:s3:::*/secret', 'arn:aws:s3:::bucket/a:b/secret', true],
+    ['arn:aws:s3:us*st-1:*', 'arn:aws:s3:us:east-1:x', false],
+    ['arn:aws:sns:?:123456789012:a', 'arn:aws:sns:us-east-1:123456789012:a', false],
+  ])('%s and %s: %s', (pattern, arn, fits) => {
+    const identity = [policy('user', { Effect: 'Allow', Action: '*', Resource: pattern })];
+    expect(decide(carlos, 'lambda:InvokeFunction', arn, { identity }).allowed).toBe(fits);
+  });
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
+describe('NotPrincipal with Deny', () => {
+  const everything = [policy('user', { Effect: 'Allow', Action: '*', Resource: '*' })];
+  const root = `arn:aws:iam::${account}:root`;
+  const except = (...arns: string[]) =>
+    policy('bucket', { Effect: 'Deny', NotPrincipal: { AWS: arns }, Action: '*', Resource: '*' }, 'resource');
+  const verdict = (principal: Principal, more: Partial<Policies>) =>
+    decide(principal, 's3:GetObject', 'arn:aws:s3:::a/b', { identity: everything, ...more }).verdict;
+  const own = carlos.kind === 'user' ? carlos.arn : '';
+  const role = session.kind === 'session' ? session.role : '';
+
+  test.each<[string, Principal, string[], string]>([
+    ['a user that is listed with the account', carlos, [own, root], 'allowed'],
+    ['a user of an account that is listed alone', carlos, [root], 'explicit-deny'],
+    ['another user', carlos, [`arn:aws:iam::${account}:user/other`, root], 'explicit-deny'],
+    // The page says that AWS "might" deny the account first.
+    ['a user that is listed without the account', carlos, [own], 'depends'],
+    ['a session whose role is listed with the account', session, [role, root], 'allowed'],
+    [
+      'a session that is listed without its role',
+      session,
+      [session.kind === 'session' ? session.arn : '', root],
+      'depends',
+    ],
+  ])('%s', (_, principal, arns, expected) => {
+    expect(verdict(principal, { resource: except(...arns) })).toBe(expected);
+  });
+
+  test('denies whoever has a permissions boundary, listed or not', () => {
+    expect(verdict(carlos, { resource: except(own, root), boundary: everything })).toBe('explicit-deny');
+  });
+});
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html */
+test.each([
+  'kms:ConnectCustomKeyStore',
+  'kms:UpdateCustomKeyStore',
+  'kms:CreateKey',
+  'kms:ListAliases',
+  'kms:GenerateRandom',
+])('%s concerns no key, so no key policy has a say', (action) => {
+  const identity = [policy('user', { Effect: 'Allow', Action: 'kms:*', Resource: '*' })];
+  expect(decide(carlos, action, '*', { identity }).allowed).toBe(true);
+});

@@ -1,7 +1,8 @@
 import { actionsMatching } from './actions.ts';
 import type { Demand } from './demand.ts';
+import { decisionOn } from './demand-decision.ts';
 import type { Demands } from './demands.ts';
-import { evaluate, onlyIdentity } from './evaluate.ts';
+import { onlyIdentity } from './evaluate.ts';
 import { managedPolicy, managedPolicyNames } from './managed.ts';
 import type { Policy } from './policy.ts';
 import { type Missing, type PreflightOptions, preflightOf } from './preflight.ts';
@@ -18,6 +19,13 @@ export interface Fixes {
   readonly personas: readonly Subject[];
   /** What no added policy mends, because a statement forbids it. */
   readonly forbidden: readonly Missing[];
+  /**
+   * What a statement allows under a condition that the template does not meet. The condition was set on purpose, so no policy without it is
+   * offered: the template is to meet it.
+   */
+  readonly conditional: readonly Missing[];
+  /** What is allowed or not by a value that is not known. */
+  readonly open: readonly Missing[];
 }
 
 export interface ManagedFix {
@@ -34,7 +42,10 @@ export function fixesFor(
   options: PreflightOptions & { demands: Demands; personas: readonly Subject[]; subject: Subject },
 ): Fixes {
   const forbidden = missing.filter((each) => each.decision.verdict === 'explicit-deny');
-  const absent = missing.filter((each) => each.decision.verdict !== 'explicit-deny');
+  const open = missing.filter((each) => each.decision.verdict === 'depends');
+  const lacking = missing.filter((each) => each.decision.verdict === 'implicit-deny');
+  const conditional = lacking.filter(isConditional);
+  const absent = lacking.filter((each) => !isConditional(each));
   return {
     smallest: absent.length === 0 ? [] : smallestPolicies(absent.map((each) => ({ ...each.demand, arns: each.arns }))),
     managed: absent.length === 0 ? [] : rankManaged(absent),
@@ -47,7 +58,13 @@ export function fixesFor(
               preflightOf(options.demands, each, { ...options, executionRole: null }).allowed,
           ),
     forbidden,
+    conditional,
+    open,
   };
+}
+
+function isConditional({ decision }: Missing): boolean {
+  return decision.layer === 'identity' && decision.near.some(({ because }) => because.failed === 'condition');
 }
 
 /** Enough of them that a person can choose. */
@@ -98,17 +115,10 @@ function mentions(policy: Policy, services: readonly string[]): boolean {
   );
 }
 
-/** Whoever would hold the policy, in the account of what is asked about. */
-function holder({ of }: Missing) {
-  return of.principal;
-}
-
-function allows(policy: Policy, missing: Missing, arn: string): boolean {
-  const { action, context, resourcePolicy } = missing.demand;
-  return evaluate(
-    { principal: holder(missing), action, resource: arn, context },
-    { ...onlyIdentity([policy]), resource: resourcePolicy },
-  ).allowed;
+/** Whether the policy alone would do, held by whoever lacks it. */
+function allows(policy: Policy, { demand, of }: Missing, arn: string): boolean {
+  const held = { name: policy.name, principal: of.principal, policies: onlyIdentity([policy]) };
+  return decisionOn(demand, arn, held, demand.context, new Map()).allowed;
 }
 
 const counted = new Map<string, number>();

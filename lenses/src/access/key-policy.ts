@@ -19,7 +19,8 @@ export function keyPolicyFor(inventory: Inventory, keys: readonly Json[]): Polic
   return stated?.ok ? stated.value : defaultKeyPolicy(inventory.account);
 }
 
-function defaultKeyPolicy(account: string): Policy {
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+export function defaultKeyPolicy(account: string): Policy {
   const policy = parsePolicy(
     {
       Version: '2012-10-17',

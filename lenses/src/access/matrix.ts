@@ -1,10 +1,9 @@
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import { type Words, words } from '@terrace/cloud/words';
-import { withKeys } from './context.ts';
+import { decide } from './decide.ts';
 import { demandsOf } from './demands.ts';
-import { evaluate } from './evaluate.ts';
 import { preflightOf } from './preflight.ts';
-import { type Subject, signInContext } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** What matters of a team's permissions, as rows, against who there is, as columns. */
 export interface Matrix {
@@ -54,7 +53,7 @@ function questions(inventory: Inventory): Question[] {
   const ask = (id: string, what: Words, action: string, arn: string, keys: Record<string, string> = {}): Question => ({
     id,
     what,
-    may: (subject, mfa) => asks(subject, action, arn, mfa, { 'aws:RequestedRegion': region, ...keys }),
+    may: (subject, mfa) => decide(inventory, subject, { action, arn, mfa, keys }).allowed,
   });
   return [
     ask('look', words('look at servers and networks', '서버와 네트워크 보기'), 'ec2:DescribeInstances', '*'),
@@ -154,26 +153,4 @@ function deployments(inventory: Inventory): Question[] {
           mfa,
         }).allowed,
     }));
-}
-
-/** One question: may this subject do this to that, signed in like this? */
-export function asks(
-  subject: Subject,
-  action: string,
-  arn: string,
-  mfa: boolean,
-  keys: Readonly<Record<string, string>> = {},
-): boolean {
-  return decide(subject, action, arn, mfa, keys).allowed;
-}
-
-export function decide(
-  subject: Subject,
-  action: string,
-  arn: string,
-  mfa: boolean,
-  keys: Readonly<Record<string, string>> = {},
-) {
-  const context = withKeys(signInContext(mfa), { 'aws:SecureTransport': 'true', ...keys });
-  return evaluate({ principal: subject.principal, action, resource: arn, context }, subject.policies);
 }

@@ -4,7 +4,8 @@ import { isObject } from '@terrace/cloud/json';
 import { at } from './needs/need.ts';
 
 /**
- * The roles that a resource hands over: named directly, by an instance profile, or by a launch template that names one.
+ * The roles that a resource hands over: named directly, by an instance profile, or by a launch template that names one. What stands outside of the
+ * template may hand over any role.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
@@ -14,18 +15,29 @@ export function passedRoles(
   passes: { readonly paths: readonly string[]; readonly to: string },
 ): { readonly arns: readonly string[]; readonly to: string } {
   const stated = passes.paths.flatMap((path) => at(resource.properties, path));
-  const arns = [...new Set(stated.flatMap((value) => rolesBehind(inventory, value)))];
+  const arns = [...new Set(stated.flatMap((value) => rolesBehind(inventory, value)))].sort();
   return { arns, to: passes.to };
 }
 
 function rolesBehind(inventory: Inventory, value: Json): string[] {
   if (isObject(value)) {
-    // `LaunchTemplate` of a group, `IamInstanceProfile` of a launch template, `MixedInstancesPolicy`.
-    return Object.values(value).flatMap((each) => rolesBehind(inventory, each));
+    // `IamInstanceProfile` of a launch template.
+    if (value.Arn !== undefined || value.Name !== undefined) return rolesBehind(inventory, value.Arn ?? value.Name!);
+    // `LaunchTemplate` of a group.
+    const template = value.LaunchTemplateId ?? value.LaunchTemplateName;
+    if (template !== undefined) return rolesBehind(inventory, template);
+    // `MixedInstancesPolicy`.
+    return [value.LaunchTemplate, value.LaunchTemplateSpecification, ...lists(value.Overrides)].flatMap((each) =>
+      each === undefined ? [] : rolesBehind(inventory, each),
+    );
   }
   const text = String(value);
   const named = inventory.resources.find(
-    (each) => each.physicalId === text || each.attributes.Arn === text || each.attributes.LaunchTemplateId === text,
+    (each) =>
+      each.physicalId === text ||
+      each.attributes.Arn === text ||
+      each.attributes.LaunchTemplateId === text ||
+      (each.type === 'AWS::EC2::LaunchTemplate' && each.properties.LaunchTemplateName === text),
   );
   switch (named?.type) {
     case 'AWS::IAM::Role':
@@ -37,10 +49,14 @@ function rolesBehind(inventory: Inventory, value: Json): string[] {
         rolesBehind(inventory, profile),
       );
     case undefined:
-      return text.includes(':role/') ? [text] : [];
+      return [text.includes(':role/') ? text : `arn:aws:iam::${inventory.account}:role/*`];
     default:
       return [];
   }
+}
+
+function lists(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function roleArn(inventory: Inventory, role: Resource): string {

@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import { type Context, notKnown } from './context.ts';
 
 /**
  * Patterns of the policy language: `*` is any text, `?` any one character, and, in version 2012-10-17, `${key}` is the
@@ -22,6 +22,12 @@ export function matches(pattern: string, text: string, options: PatternOptions):
   return (
     parts !== null && partsMatch(parts, options.ignoreCase ? text.toLowerCase() : text, options.ignoreCase ?? false)
   );
+}
+
+/** Whether what a pattern describes depends on a value that is not known. */
+export function hasUnknownVariable(pattern: string, context: Context): boolean {
+  if (!pattern.includes('${')) return false;
+  return [...pattern.matchAll(/\$\{\s*([^,\s}]+)/g)].some(([, key]) => context.get(key!) === notKnown);
 }
 
 /** An action is compared without regard to case. */
@@ -106,7 +112,7 @@ function variableValue(inside: string, context: Context): string | null {
   if (!match) return null;
   const values = context.get(match[1] ?? '');
   // A key with several values cannot be a variable.
-  if (values !== undefined && values.length === 1) return values[0] ?? null;
+  if (values !== undefined && values !== notKnown && values.length === 1) return values[0] ?? null;
   return match[2] ?? null;
 }
 

@@ -1,13 +1,14 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
-import { type Context, contextOf } from './context.ts';
+import { type Context, contextOf, withKeys } from './context.ts';
 import type { Demand } from './demand.ts';
+import { decisionOn } from './demand-decision.ts';
 import { type Demands, demandsOf, type Via } from './demands.ts';
-import { type Decision, evaluate } from './evaluate.ts';
+import type { Decision } from './evaluate.ts';
 import type { Phase } from './needs/need.ts';
 import { isStackDemand } from './stack-demand.ts';
 import type { Subject } from './subject.ts';
-import { signInContext } from './subject.ts';
+import { withSignIn } from './subject.ts';
 
 /** What is missing before anything is created. */
 export interface Preflight {
@@ -54,9 +55,9 @@ export function preflightOf({ demands, unknown }: Demands, subject: Subject, opt
   const missing: Missing[] = [];
   for (const demand of asked) {
     const of = role !== null && !isStackDemand(demand) ? role : subject;
-    const context = requestContext(demand, options, of !== subject);
+    const base = requestContext(demand, options, of !== subject);
     const refused = demand.arns
-      .map((arn) => ({ arn, decision: remembered(answers, demand, arn, of, context) }))
+      .map((arn) => ({ arn, decision: decisionOn(demand, arn, of, base, answers) }))
       .filter(({ decision }) => !decision.allowed);
     if (refused.length > 0)
       missing.push({ demand, arns: refused.map(({ arn }) => arn), decision: refused[0]!.decision, of });
@@ -75,38 +76,25 @@ export function preflightOf({ demands, unknown }: Demands, subject: Subject, opt
   };
 }
 
-/** The same action on the same ARN with the same tags is decided once. */
-function remembered(
-  answers: Map<string, Decision>,
-  demand: Demand,
-  arn: string,
-  of: Subject,
-  context: Context,
-): Decision {
-  const tags = Object.entries(demand.resource?.tags ?? {}).join();
-  const passed = context.get('iam:PassedToService')?.[0] ?? context.get('kms:ViaService')?.[0] ?? '';
-  const key = `${of.name} ${demand.action} ${arn} ${tags} ${passed} ${demand.stack}`;
-  const known = answers.get(key);
-  if (known !== undefined) return known;
-  const policies = { ...of.policies, resource: demand.resourcePolicy };
-  const decision = evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, policies);
-  answers.set(key, decision);
-  return decision;
-}
-
+/**
+ * How a call reaches the service: from CloudFormation on the caller's session, from CloudFormation by the role that it was given, or from the
+ * caller. On the caller's session, AWS's pages disagree about the address that the service sees, so that is not known.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+ */
 function requestContext(demand: Demand, options: PreflightOptions, byRole: boolean): Context {
-  const signedIn = signInContext(options.mfa ?? true);
-  const called =
-    options.via === 'cloudformation' && !isStackDemand(demand)
-      ? contextOf({
-          'aws:CalledVia': ['cloudformation.amazonaws.com'],
-          'aws:CalledViaFirst': 'cloudformation.amazonaws.com',
-          'aws:ViaAWSService': 'true',
-        })
-      : contextOf({});
-  return {
-    get: (key) => called.get(key) ?? demand.context.get(key) ?? (byRole ? undefined : signedIn.get(key)),
-  };
+  const every = withKeys(demand.context, { 'aws:PrincipalIsAWSService': 'false' });
+  if (byRole) return withKeys(every, { 'aws:ViaAWSService': 'false' });
+  const signedIn = withSignIn(every, options.mfa ?? true);
+  if (options.via !== 'cloudformation' || isStackDemand(demand)) return signedIn;
+  return withKeys(signedIn, {
+    'aws:CalledVia': ['cloudformation.amazonaws.com'],
+    'aws:CalledViaFirst': 'cloudformation.amazonaws.com',
+    'aws:CalledViaLast': 'cloudformation.amazonaws.com',
+    'aws:ViaAWSService': 'true',
+  });
 }
 
 /** Whoever gives CloudFormation a role has to be allowed to pass it. */

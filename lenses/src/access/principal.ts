@@ -1,4 +1,5 @@
 import { parseArn } from './arn.ts';
+import { notKnown } from './context.ts';
 import type { PrincipalSelection } from './policy.ts';
 
 /**
@@ -27,6 +28,31 @@ export function namingOf(selection: PrincipalSelection, principal: Principal): N
   const found = positive(selection, principal);
   if (!selection.negated) return found;
   return found === null ? 'itself' : null;
+}
+
+/**
+ * Whether `NotPrincipal` of a Deny leaves someone out. It denies everyone whom it does not list: naming the account alone leaves out nobody
+ * of it, and whoever has a permissions boundary is denied in any case. One listed without the account "might" be denied; AWS's
+ * page says no more, so that is not known.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export function exceptionOf(
+  selection: PrincipalSelection,
+  principal: Principal,
+  hasBoundary: boolean,
+): boolean | typeof notKnown {
+  if (hasBoundary) return false;
+  if (selection.everyone) return true;
+  if (principal.kind === 'service') return selection.services.includes(principal.name);
+  const account = accountOf(principal) ?? '';
+  const namesAccount = selection.aws.some((each) => each === account || isRootOf(each, account));
+  if (principal.kind === 'root') return namesAccount || selection.aws.includes(principal.arn);
+  const names = selection.aws.includes(principal.arn);
+  if (principal.kind !== 'session') return names && (namesAccount || notKnown);
+  const namesRole = selection.aws.includes(principal.role);
+  if (!names && !namesRole) return false;
+  return (namesRole && namesAccount) || notKnown;
 }
 
 /** The account that a principal belongs to; `null` for a service. */

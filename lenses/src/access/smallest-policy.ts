@@ -1,3 +1,4 @@
+import { knownValue } from './context.ts';
 import type { Demand } from './demand.ts';
 
 /** A policy document as IAM takes it. */
@@ -33,8 +34,8 @@ export function smallestPolicies(demands: readonly Pick<Demand, 'action' | 'arns
     const resources = [...arns].sort();
     const condition = conditionOf(
       action,
-      context.get('iam:PassedToService')?.[0],
-      context.get('iam:AWSServiceName')?.[0],
+      knownValue(context, 'iam:PassedToService'),
+      knownValue(context, 'iam:AWSServiceName'),
     );
     const key = JSON.stringify([resources, condition]);
     const entry = byTarget.get(key) ?? { resources, condition, actions: new Set<string>() };

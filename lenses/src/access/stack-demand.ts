@@ -13,6 +13,7 @@ export function stackDemands(inventory: Inventory, stack: string): Demand[] {
   const page = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html';
   const context = contextOf({ 'aws:RequestedRegion': inventory.region, 'aws:SecureTransport': 'true' });
   const demand = (action: string, arns: readonly string[], why: Words): Demand => ({
+    inventory,
     resource: null,
     subject: stack,
     stack,

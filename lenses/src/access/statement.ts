@@ -1,10 +1,10 @@
 import { resourceMatches } from './arn.ts';
 import { meets } from './condition.ts';
 import type { Condition } from './condition-operator.ts';
-import type { Context } from './context.ts';
-import { matchesAction } from './pattern.ts';
+import { type Context, notKnown } from './context.ts';
+import { hasUnknownVariable, matchesAction } from './pattern.ts';
 import type { Policy, Selection, Statement } from './policy.ts';
-import { type Naming, namingOf, type Principal } from './principal.ts';
+import { exceptionOf, type Naming, namingOf, type Principal } from './principal.ts';
 
 export interface Request {
   readonly principal: Principal;
@@ -15,9 +15,11 @@ export interface Request {
   readonly context: Context;
 }
 
-/** What became of one statement for one request. */
+/** Whether one statement applies to one request. */
 export type Outcome =
   | { readonly applies: true; readonly naming: Naming | null }
+  /** It depends on these: condition keys whose values are not known, or an exception that AWS's page leaves open. */
+  | { readonly applies: typeof notKnown; readonly naming: Naming | null; readonly dependsOn: readonly string[] }
   /** The first part that did not fit, in the order in which a person would look. */
   | { readonly applies: false; readonly failed: 'principal' | 'resource' }
   | { readonly applies: false; readonly failed: 'condition'; readonly condition: Condition };
@@ -39,18 +41,41 @@ export function statementsOn(policy: Policy, action: string): readonly Statement
   return found;
 }
 
-/** For a statement that speaks of the request's action. */
-export function judge(statement: Statement, request: Request): Outcome {
-  const naming = statement.principals === null ? null : namingOf(statement.principals, request.principal);
-  if (statement.principals !== null && naming === null) return { applies: false, failed: 'principal' };
+/** For a statement that speaks of the request's action. `hasBoundary`: whether a permissions boundary is attached to the principal. */
+export function judge(statement: Statement, request: Request, hasBoundary = false): Outcome {
+  const dependsOn: string[] = [];
+  const naming = namingBy(statement, request, hasBoundary);
+  if (naming === null && statement.principals !== null) return { applies: false, failed: 'principal' };
+  if (naming === notKnown) dependsOn.push('NotPrincipal');
   const context = withRequestKeys(request);
   const fits = (pattern: string) => resourceMatches(pattern, request.resource, context, statement.variables);
-  if (statement.resources !== null && !selects(statement.resources, fits))
-    return { applies: false, failed: 'resource' };
-  for (const condition of statement.conditions) {
-    if (!meets(condition, context, statement.variables)) return { applies: false, failed: 'condition', condition };
+  if (statement.resources !== null) {
+    const open = statement.variables
+      ? statement.resources.patterns.filter((each) => hasUnknownVariable(each, context))
+      : [];
+    if (open.length > 0) dependsOn.push(...open);
+    else if (!selects(statement.resources, fits)) return { applies: false, failed: 'resource' };
   }
-  return { applies: true, naming };
+  for (const condition of statement.conditions) {
+    const met = meets(condition, context, statement.variables);
+    if (met === false) return { applies: false, failed: 'condition', condition };
+    if (met === notKnown) dependsOn.push(condition.key);
+  }
+  const named = naming === notKnown ? 'itself' : naming;
+  return dependsOn.length === 0
+    ? { applies: true, naming: named }
+    : { applies: notKnown, naming: named, dependsOn: [...new Set(dependsOn)] };
+}
+
+function namingBy(
+  { principals, effect }: Statement,
+  { principal }: Request,
+  hasBoundary: boolean,
+): Naming | typeof notKnown | null {
+  if (principals === null) return null;
+  if (!principals.negated || effect === 'Allow') return namingOf(principals, principal);
+  const excepted = exceptionOf(principals, principal, hasBoundary);
+  return excepted === notKnown ? notKnown : excepted ? null : 'itself';
 }
 
 export function selects(selection: Selection, fits: (pattern: string) => boolean): boolean {

@@ -2,8 +2,7 @@ import { failure, type Mistake, mistake, type Result, success } from '@terrace/c
 import { closest } from '@terrace/cloud/nearest';
 import type { IdentityPrincipal, IdentityView, PolicySource, StatedPolicy } from '@terrace/cloud/views/identity';
 import { type Words, words } from '@terrace/cloud/words';
-import type { Context } from './context.ts';
-import { contextOf } from './context.ts';
+import { type Context, withKeys } from './context.ts';
 import { onlyIdentity, type Policies } from './evaluate.ts';
 import { managedPolicy } from './managed.ts';
 import { type Policy, parsePolicy } from './policy.ts';
@@ -19,10 +18,9 @@ export interface Subject {
 }
 
 /** What signing in adds to every request. */
-export function signInContext(mfa: boolean): Context {
-  return contextOf({
+export function withSignIn(context: Context, mfa: boolean): Context {
+  return withKeys(context, {
     'aws:MultiFactorAuthPresent': String(mfa),
-    'aws:MultiFactorAuthAge': mfa ? '60' : undefined,
     'aws:ViaAWSService': 'false',
   });
 }

@@ -1,7 +1,7 @@
 import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
 import { because, ownKey, pages, passesRole, serviceLinkedRole } from './reasons.ts';
 
-const profile = passesRole('ec2.amazonaws.com', 'IamInstanceProfile');
+const profile = passesRole('ec2.amazonaws.com', 'IamInstanceProfile', 'LaunchTemplate');
 const choices = because(
   'the launch wizard lists images, types, key pairs, networks and groups to choose from',
   '시작 마법사가 이미지, 유형, 키 페어, 네트워크, 보안 그룹 목록을 보여 줍니다',
@@ -40,7 +40,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
       instanceReads,
       given('LaunchTemplate', 'ec2:DescribeLaunchTemplates DescribeLaunchTemplateVersions'),
       given('KeyName', 'ec2:DescribeKeyPairs'),
-      given('IamInstanceProfile', 'iam:PassRole', profile),
+      given('IamInstanceProfile LaunchTemplate', 'iam:PassRole', profile),
       given(
         'IamInstanceProfile',
         'ec2:AssociateIamInstanceProfile DescribeIamInstanceProfileAssociations DisassociateIamInstanceProfile ReplaceIamInstanceProfileAssociation',

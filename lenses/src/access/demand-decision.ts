@@ -1,0 +1,58 @@
+import type { Context } from './context.ts';
+import type { Demand } from './demand.ts';
+import { type Decision, evaluate, type Policies } from './evaluate.ts';
+import { requestContexts } from './request-keys/request-contexts.ts';
+import { statementsOn } from './statement.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * Whether somebody is allowed one demand on one ARN: every request that it becomes. Where no statement asks for more than action and resource, the
+ * same action on the same ARN is decided once.
+ *
+ * @param base what the way of the call adds to the demand's own context
+ * @param answers what was decided before, for the same somebody
+ */
+export function decisionOn(
+  demand: Demand,
+  arn: string,
+  of: Pick<Subject, 'name' | 'principal' | 'policies'>,
+  base: Context,
+  answers: Map<string, Decision>,
+): Decision {
+  const policies = { ...of.policies, resource: demand.resourcePolicy };
+  const decide = (context: Context) =>
+    evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, policies);
+  if (!isPlain(policies, demand.action)) {
+    const contexts = requestContexts(demand.inventory, demand.resource, demand.action, arn, base);
+    return worst(contexts.map(decide));
+  }
+  const key = `${of.name} ${demand.action} ${arn} ${demand.resourcePolicy?.name ?? ''}`;
+  const known = answers.get(key) ?? decide(base);
+  answers.set(key, known);
+  return known;
+}
+
+function isPlain(policies: Policies, action: string): boolean {
+  const all = [
+    ...policies.identity,
+    ...(policies.boundary ?? []),
+    ...(policies.session ?? []),
+    ...policies.serviceControl.flat(),
+    ...(policies.resource ? [policies.resource] : []),
+  ];
+  return all.every((policy) =>
+    statementsOn(policy, action).every(
+      ({ conditions, resources }) =>
+        conditions.length === 0 && !(resources?.patterns ?? []).some((pattern) => pattern.includes('${')),
+    ),
+  );
+}
+
+/** Every request of a demand has to be allowed. */
+function worst(decisions: readonly Decision[]): Decision {
+  return (
+    decisions.find(({ verdict }) => verdict !== 'allowed' && verdict !== 'depends') ??
+    decisions.find(({ verdict }) => verdict === 'depends') ??
+    decisions[0]!
+  );
+}

@@ -1,0 +1,42 @@
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import type { Json } from '@terrace/cloud/json';
+import type { notKnown, Value } from '../context.ts';
+
+/** One call of a deployment: what the template says of it, and on which resource type, in AWS's words, it is decided. */
+export interface Call {
+  readonly inventory: Inventory;
+  /** The template's resource for which the call is made. */
+  readonly resource: Resource;
+  readonly action: string;
+  readonly arn: string;
+  /** `instance`, `volume`, `db`; `null` where the ARN fits several. */
+  readonly on: string | null;
+  find(reference: Json | undefined): Resource | undefined;
+}
+
+/**
+ * Condition keys of one request that follow from the template. `undefined`: AWS leaves the key out of such a request. A key that AWS lists and that
+ * is missing here is not known.
+ */
+export type Keys = Readonly<Record<string, string | readonly string[] | typeof notKnown | undefined>>;
+
+/** The keys of a call; several sets where the deployment makes the call several times, each of which has to be allowed. */
+export type KeysOf = (call: Call) => Keys | readonly Keys[];
+
+/** A property as the text that AWS compares; `undefined` where the template does not state it. */
+export function stated(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.flatMap((each) => stated(each) ?? []) : [];
+}
+
+export function asValue(value: string | readonly string[] | typeof notKnown): Value {
+  return typeof value === 'string' ? [value] : value;
+}
+
+export function ec2Arn({ account, region }: Inventory, kind: string, id: string): string {
+  return `arn:aws:ec2:${region}:${account}:${kind}/${id}`;
+}

@@ -1,0 +1,170 @@
+import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
+import { object, objects, text } from '@terrace/cloud/property';
+import { launchData } from '@terrace/cloud/views/launch-data';
+import { notKnown } from '../context.ts';
+import { type Call, ec2Arn, type Keys, type KeysOf, stated, texts } from './request-keys.ts';
+
+/**
+ * Keys of EC2 for instances and volumes. A launch is decided once for each thing that it takes or makes, each with keys of its own.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-policies-ec2-console.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export const keysOfServers: Readonly<Record<string, KeysOf>> = {
+  'AWS::EC2::Instance': (call) => launch(call),
+  'AWS::AutoScaling::AutoScalingGroup': (call) => (call.action.startsWith('ec2:') ? launch(call) : group(call)),
+  'AWS::AutoScaling::LaunchConfiguration': ({ resource: { properties } }) => ({
+    'autoscaling:ImageId': stated(properties.ImageId),
+    'autoscaling:InstanceType': stated(properties.InstanceType),
+    'autoscaling:SpotPrice': stated(properties.SpotPrice),
+    ...metadataKeys('autoscaling', object(properties, 'MetadataOptions')),
+  }),
+  'AWS::EC2::Volume': ({ inventory, resource: { properties } }) => ({
+    'ec2:AvailabilityZone': stated(properties.AvailabilityZone),
+    ...volumeKeys(inventory, properties, 'gp2'),
+  }),
+  'AWS::EC2::LaunchTemplate': () => ({ 'ec2:IsLaunchTemplateResource': undefined }),
+  'AWS::EC2::KeyPair': ({ resource: { properties } }) => ({
+    'ec2:KeyPairName': stated(properties.KeyName),
+    'ec2:KeyPairType': stated(properties.KeyType) ?? 'rsa',
+  }),
+};
+
+function launch(call: Call): Keys | readonly Keys[] {
+  const { inventory, resource } = call;
+  const data = launchData(inventory, resource);
+  switch (call.on) {
+    case 'instance':
+      return instanceKeys(call, data);
+    case 'volume':
+      return volumesKeys(call, data);
+    case 'image':
+      return { 'ec2:ImageID': stated(data.ImageId), 'ec2:ImageType': 'machine' };
+    case 'subnet':
+    case 'security-group':
+      return placeKeys(call, data);
+    case 'network-interface':
+      return { ...placeKeys(call, data), 'ec2:AssociatePublicIpAddress': publicAddress(data) };
+    case 'key-pair':
+      return { 'ec2:KeyPairName': stated(data.KeyName) };
+    default:
+      return {};
+  }
+}
+
+function instanceKeys(call: Call, data: JsonObject): Keys {
+  const { inventory, resource } = call;
+  const options = object(data, 'MetadataOptions');
+  const specification = { ...object(resource.properties, 'LaunchTemplate') };
+  const mixed = object(object(resource.properties, 'MixedInstancesPolicy'), 'LaunchTemplate');
+  const template = call.find(
+    specification.LaunchTemplateId ?? object(mixed, 'LaunchTemplateSpecification').LaunchTemplateId,
+  );
+  const market = object(data, 'InstanceMarketOptions').MarketType;
+  const group = stated(data.PlacementGroupName) ?? stated(object(data, 'Placement').GroupName);
+  return {
+    'ec2:InstanceType': stated(data.InstanceType) ?? notKnown,
+    'ec2:AvailabilityZone': zone(call, data),
+    'ec2:Tenancy': stated(data.Tenancy) ?? stated(object(data, 'Placement').Tenancy) ?? 'default',
+    'ec2:EbsOptimized': stated(data.EbsOptimized) ?? 'false',
+    'ec2:InstanceMarketType': market === 'spot' || data.SpotPrice !== undefined ? 'spot' : 'on-demand',
+    'ec2:IsLaunchTemplateResource': template ? 'true' : 'false',
+    'ec2:LaunchTemplate': template ? ec2Arn(inventory, 'launch-template', template.physicalId) : undefined,
+    'ec2:InstanceProfile': profileArn(call, data),
+    'ec2:PlacementGroup': group === undefined ? undefined : ec2Arn(inventory, 'placement-group', group),
+    'ec2:InstanceID': undefined,
+    ...metadataKeys('ec2', options),
+    'ec2:InstanceMetadataTags': stated(options.InstanceMetadataTags),
+  };
+}
+
+/** What a request does not state is not in it: the account's and the image's defaults are applied later. */
+function metadataKeys(service: 'ec2' | 'autoscaling', options: JsonObject): Keys {
+  return {
+    [`${service}:MetadataHttpEndpoint`]: stated(options.HttpEndpoint),
+    [`${service}:MetadataHttpPutResponseHopLimit`]: stated(options.HttpPutResponseHopLimit),
+    [`${service}:MetadataHttpTokens`]: stated(options.HttpTokens),
+  };
+}
+
+function profileArn({ inventory, find }: Call, data: JsonObject): string | undefined {
+  const profile = data.IamInstanceProfile;
+  const name = isObject(profile) ? (profile.Arn ?? profile.Name) : profile;
+  if (typeof name !== 'string') return undefined;
+  if (name.startsWith('arn:')) return name;
+  const arn = find(name)?.attributes.Arn;
+  return typeof arn === 'string' ? arn : `arn:aws:iam::${inventory.account}:instance-profile/${name}`;
+}
+
+/** Each volume that the launch states. The image's own, which no mapping states, is as the image and the account have it: not known. */
+function volumesKeys({ inventory }: Call, data: JsonObject): readonly Keys[] {
+  const disks = objects(data, 'BlockDeviceMappings').filter((each) => isObject(each.Ebs));
+  const isRoot = (name: Json | undefined) => name === '/dev/xvda' || name === '/dev/sda1';
+  const own = disks.map((each) => volumeKeys(inventory, object(each, 'Ebs'), undefined));
+  return disks.some((each) => isRoot(each.DeviceName)) ? own : [...own, {}];
+}
+
+function volumeKeys(inventory: Call['inventory'], disk: JsonObject, type: string | undefined): Keys {
+  const key = stated(disk.KmsKeyId);
+  const snapshot = stated(disk.SnapshotId);
+  return {
+    // An account may encrypt by default.
+    'ec2:Encrypted': stated(disk.Encrypted) === 'true' || key !== undefined ? 'true' : notKnown,
+    'ec2:KmsKeyId': key,
+    'ec2:ParentSnapshot': snapshot === undefined ? undefined : `arn:aws:ec2:${inventory.region}::snapshot/${snapshot}`,
+    'ec2:VolumeIops': stated(disk.Iops) ?? notKnown,
+    'ec2:VolumeSize': stated(disk.VolumeSize ?? disk.Size) ?? notKnown,
+    'ec2:VolumeThroughput': stated(disk.Throughput) ?? notKnown,
+    'ec2:VolumeType': stated(disk.VolumeType) ?? type ?? notKnown,
+  };
+}
+
+function placeKeys(call: Call, data: JsonObject): Keys {
+  const subnet = subnetOf(call, data);
+  const vpc = subnet ? text(subnet.properties, 'VpcId') : undefined;
+  return {
+    'ec2:AvailabilityZone': zone(call, data),
+    'ec2:Subnet': subnet ? ec2Arn(call.inventory, 'subnet', subnet.physicalId) : notKnown,
+    'ec2:Vpc': vpc ? ec2Arn(call.inventory, 'vpc', vpc) : notKnown,
+  };
+}
+
+function subnetOf({ find, resource }: Call, data: JsonObject) {
+  const first = objects(data, 'NetworkInterfaces')[0];
+  const groups = texts(resource.properties.VPCZoneIdentifier);
+  return find(data.SubnetId ?? first?.SubnetId ?? (groups.length === 1 ? groups[0] : undefined));
+}
+
+function zone(call: Call, data: JsonObject): string | typeof notKnown {
+  const subnet = subnetOf(call, data);
+  return (
+    stated(data.AvailabilityZone) ??
+    stated(subnet?.properties.AvailabilityZone ?? subnet?.attributes.AvailabilityZone) ??
+    notKnown
+  );
+}
+
+function publicAddress(data: JsonObject): string | typeof notKnown {
+  return stated(objects(data, 'NetworkInterfaces')[0]?.AssociatePublicIpAddress) ?? notKnown;
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html */
+function group(call: Call): Keys {
+  const { properties } = call.resource;
+  const data = launchData(call.inventory, call.resource);
+  const version = stated(object(properties, 'LaunchTemplate').Version);
+  const overrides = objects(object(object(properties, 'MixedInstancesPolicy'), 'LaunchTemplate'), 'Overrides');
+  const types = overrides.flatMap((each) => stated(each.InstanceType) ?? []);
+  const one = stated(data.InstanceType);
+  return {
+    'autoscaling:MinSize': stated(properties.MinSize),
+    'autoscaling:MaxSize': stated(properties.MaxSize),
+    'autoscaling:InstanceTypes': types.length > 0 ? types : one === undefined ? undefined : [one],
+    'autoscaling:LaunchConfigurationName': stated(properties.LaunchConfigurationName),
+    'autoscaling:LaunchTemplateVersionSpecified':
+      version === undefined ? undefined : String(version !== '$Latest' && version !== '$Default'),
+    'autoscaling:LoadBalancerNames': texts(properties.LoadBalancerNames),
+    'autoscaling:TargetGroupARNs': texts(properties.TargetGroupARNs),
+    'autoscaling:VPCZoneIdentifiers': texts(properties.VPCZoneIdentifier),
+  };
+}
