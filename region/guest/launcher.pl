@@ -6,6 +6,7 @@
 #
 # Standard input and output carry frames (see frame.ts): the supervisor asks, the launcher reports.
 #   device  FOLDER                  makes the region's read-only /dev, once
+#   lend    FILE TARGET             shows a file of the host at TARGET, read-only, once; instances are given it from there
 #   disk    FOLDER BYTES            mounts an instance's own disk, a tmpfs of a bounded size
 #   release FOLDER                  unmounts it
 #   launch  ID SOCKET               forks an instance, which connects to SOCKET and says hello there
@@ -23,15 +24,15 @@ use constant {
     CLONE_NEWNS => 0x00020000, CLONE_NEWUTS => 0x04000000, CLONE_NEWIPC => 0x08000000, CLONE_NEWPID => 0x20000000,
     CLONE_NEWCGROUP => 0x02000000, CLONE_NEWNET => 0x40000000, SIGCHLD => 17,
     MS_RDONLY => 1, MS_NOSUID => 2, MS_NODEV => 4, MS_NOEXEC => 8, MS_REMOUNT => 32, MS_BIND => 4096, MS_REC => 16384, MS_PRIVATE => 1 << 18,
-    MS_RELATIME => 1 << 21,
+    MS_NOATIME => 1024, MS_NODIRATIME => 2048, MS_RELATIME => 1 << 21, ST_RELATIME => 4096, S_IFCHR => 0020000,
     MNT_DETACH => 2, PR_SET_PDEATHSIG => 1, PR_SET_SECCOMP => 22, PR_CAPBSET_READ => 23, PR_CAPBSET_DROP => 24,
 };
 
 our %call = (
     x64 => { clone => 56, mount => 165, umount2 => 166, pivot_root => 155, setns => 308, prctl => 157, capset => 126,
-        sethostname => 170, setsid => 112, signalfd4 => 289, rt_sigprocmask => 14, prlimit64 => 302 },
+        sethostname => 170, setsid => 112, signalfd4 => 289, rt_sigprocmask => 14, prlimit64 => 302, statfs => 137, mknodat => 259 },
     arm64 => { clone => 220, mount => 40, umount2 => 39, pivot_root => 41, setns => 268, prctl => 167, capset => 91,
-        sethostname => 161, setsid => 157, signalfd4 => 74, rt_sigprocmask => 135, prlimit64 => 261 },
+        sethostname => 161, setsid => 157, signalfd4 => 74, rt_sigprocmask => 135, prlimit64 => 261, statfs => 43, mknodat => 33 },
 );
 our $call = $call{ shift @ARGV // '' } or die "launcher.pl: name the architecture: x64 or arm64\n";
 my %children;    # pid => id
@@ -59,7 +60,7 @@ sub main {
             last unless $count;
             while (defined(my $frame = take_frame(\$input))) {
                 my ($verb, @words) = @$frame;
-                my %verbs = (device => \&device, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
+                my %verbs = (device => \&device, lend => \&lend, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
                 eval { $verbs{$verb}->(@words); report('done'); 1 } or report('failed', $@ =~ s/\n\z//r);
             }
         }
@@ -76,18 +77,47 @@ sub reap {
     }
 }
 
-# The devices that every instance may use, bound from the host's. Instances get it read-only.
+# The devices that every instance may use, on a file system of the region's own. A user namespace may make no device: there the host's are
+# shown. Both are read-only: that bars a change of mode, owner or times, and a device can still be written to.
 sub device {
     my ($folder) = @_;
+    my %numbers = (null => 0x103, zero => 0x105, full => 0x107, random => 0x108, urandom => 0x109, tty => 0x500);
     mount('tmpfs', $folder, 'tmpfs', MS_NOSUID | MS_NOEXEC, 'mode=755,size=64k');
-    for my $name (qw(null zero full random urandom tty)) {
-        open(my $file, '>', "$folder/$name") or die "$folder/$name: $!\n";
-        mount("/dev/$name", "$folder/$name", undef, MS_BIND, undef);
+    umask 0;
+    for my $name (keys %numbers) {
+        next if system_call('mknodat', -100, "$folder/$name", S_IFCHR | 0666, $numbers{$name}) == 0;
+        $!{EPERM} or die "make $folder/$name: $!\n";
+        make_empty("$folder/$name");
+        lend("/dev/$name", "$folder/$name");
     }
+    umask 022;
     mkdir "$folder/$_" or die "$folder/$_: $!\n" for qw(pts shm);
     my %links = (fd => '/proc/self/fd', stdin => '/proc/self/fd/0', stdout => '/proc/self/fd/1', stderr => '/proc/self/fd/2', ptmx => 'pts/ptmx',
         log => '/run/systemd/journal/dev-log');
     symlink $links{$_}, "$folder/$_" or die "$folder/$_: $!\n" for keys %links;
+    read_only($folder, MS_NOEXEC);
+}
+
+sub make_empty { my ($path) = @_; open(my $file, '>', $path) or die "$path: $!\n" }
+
+# A bind mount of this one is read-only too, since it takes over the flags.
+sub lend {
+    my ($file, $target) = @_;
+    make_empty($target) unless -e $target;
+    mount($file, $target, undef, MS_BIND, undef);
+    read_only($target, $file =~ m{^/dev/} ? 0 : MS_NODEV);
+}
+
+# Keeps the flags that the mount has: in a user namespace the kernel refuses to take away those of the host's mount.
+sub read_only {
+    my ($target, $more) = @_;
+    my $state = "\0" x 120;
+    # Not by system_call, which hands copies of its arguments to the kernel.
+    syscall($call->{statfs}, $target, $state) == 0 or die "flags of $target: $!\n";
+    my $flags = (unpack 'Q11', $state)[10];
+    my $kept = $flags & (MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME);
+    $kept |= MS_RELATIME if $flags & ST_RELATIME;
+    mount('none', $target, undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | $kept | $more, undef);
 }
 
 sub disk {
@@ -156,7 +186,6 @@ sub build {
     overlay($given, 'usr', "$root/usr");
     mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef);
     mount($given->{device}, "$root/dev", undef, MS_BIND | MS_REC, undef);
-    mount('none', "$root/dev", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NOEXEC, undef);
     mount('devpts', "$root/dev/pts", 'devpts', MS_NOSUID | MS_NOEXEC, 'newinstance,ptmxmode=0666,mode=0620');
     mount('tmpfs', "$root/dev/shm", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
     mount('tmpfs', "$root/run", 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755,size=64m');
@@ -204,7 +233,7 @@ sub guard_proc {
     my ($proc, $device) = @_;
     for my $name (grep { -e "$proc/$_" } qw(sys irq bus fs acpi scsi driver mtrr sysrq-trigger)) {
         mount("$proc/$name", "$proc/$name", undef, MS_BIND, undef);
-        mount('none', "$proc/$name", undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
+        read_only("$proc/$name", MS_NODEV | MS_NOEXEC);
     }
     my @hidden = qw(kcore keys timer_list kallsyms sched_debug config.gz kmsg kpagecgroup kpagecount kpageflags slabinfo vmallocinfo
         pagetypeinfo latency_stats);

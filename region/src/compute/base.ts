@@ -25,7 +25,9 @@ export interface Base {
   /** Lower layers of `/usr`, uppermost first. */
   readonly usr: readonly string[];
   readonly device: string;
-  /** Where the host's Node is bound to. */
+  /** Where the launcher shows the host's Node, read-only. */
+  readonly node: string;
+  /** Where an instance sees it. */
   readonly nodeTarget: string;
 }
 
@@ -54,7 +56,7 @@ export function makeBase(ground: Ground, folder: string): Base {
   if (ground.toolkit !== null) ownFolders(join(ground.toolkit, 'usr'), usr, 4);
   const nodeTarget = makeStandIns(ground, usr, rest);
   const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), ground.usr];
-  return { rest: [rest], usr: lower, device, nodeTarget };
+  return { rest: [rest], usr: lower, device, node: join(folder, 'node'), nodeTarget };
 }
 
 const folders = [

@@ -30,6 +30,7 @@ export class Compute implements AsyncDisposable {
     const launcher = await Launcher.start(folder);
     try {
       await launcher.prepareDevices(base.device);
+      await launcher.lend(outsideTheToolkit(ground), base.node);
     } catch (error) {
       await launcher[Symbol.asyncDispose]();
       throw error;
@@ -96,7 +97,13 @@ export class Compute implements AsyncDisposable {
     await Promise.all([...this.#instances.values()].map((instance) => instance.terminate()));
     const launcher = await this.#livingLauncher();
     await launcher.releaseDisk(this.#base.device);
+    await launcher.releaseDisk(this.#base.node);
     await launcher[Symbol.asyncDispose]();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** The toolkit lies over `/usr`; the host's own is beside it. */
+function outsideTheToolkit({ node, usr }: Ground): string {
+  return node.startsWith('/usr/') ? join(usr, node.slice('/usr/'.length)) : node;
 }

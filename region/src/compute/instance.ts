@@ -224,7 +224,7 @@ export class Instance implements RunningInstance {
       rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
       usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
       device: base.device,
-      node: outsideTheToolkit(ground),
+      node: base.node,
       nodeTarget: base.nodeTarget,
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
@@ -323,11 +323,6 @@ export class Instance implements RunningInstance {
     this.#state = state;
     this.#around.on({ kind: 'state', instance: this.id, state, reason });
   }
-}
-
-/** The toolkit lies over `/usr`; the host's own is beside it. */
-function outsideTheToolkit({ node, usr }: Ground): string {
-  return node.startsWith('/usr/') ? join(usr, node.slice('/usr/'.length)) : node;
 }
 
 function shortName(hostName: string): string {

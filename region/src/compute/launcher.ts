@@ -58,6 +58,11 @@ export class Launcher implements AsyncDisposable {
     return this.#ask('device', folder);
   }
 
+  /** Shows a file of the host at `target` in the supervisor's mount namespace, read-only, without its set-user-ID bit. */
+  lend(file: string, target: string): Promise<void> {
+    return this.#ask('lend', file, target);
+  }
+
   mountDisk(folder: string, bytes: number): Promise<void> {
     return this.#ask('disk', folder, String(bytes));
   }

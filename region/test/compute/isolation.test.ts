@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -186,6 +186,40 @@ describe('root of an instance cannot', () => {
     expect(said).toBe('1,7full 1,3null 1,8random 5,0tty 1,9urandom 1,5zero');
     expect((await mine('touch /dev/x; rm /dev/null')).said).toMatch(/Read-only.*(Read-only|busy)/s);
     expect((await mine('cat /proc/kcore /proc/kmsg /proc/kallsyms /proc/slabinfo 2>/dev/null | wc -c')).said).toBe('0');
+  });
+
+  test.each([
+    [
+      'the devices',
+      ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => [`/dev/${name}`, `/dev/${name}`]),
+    ],
+    ['the Node that it is given', [[process.execPath, '/usr/lib/terrace/node']]],
+  ] as const)('change mode, owner, times or names of %s of the host', async (_, files) => {
+    for (const [ofHost, seen] of files) {
+      const before = statSync(ofHost!, { bigint: true });
+      const attempts = [
+        `chmod 0604 ${seen}`,
+        `chmod u+s ${seen}`,
+        `chown 1:1 ${seen}`,
+        `touch -d 2001-01-01 ${seen}`,
+        `truncate -s 0 ${seen}`,
+        `ln ${seen} /var/link`,
+        `ln ${seen} /usr/lib/terrace/link`,
+        `mv ${seen} ${seen}.gone`,
+        `rm -f ${seen}`,
+      ];
+      for (const attempt of attempts) expect(`${attempt}: ${(await mine(attempt)).code}`).not.toBe(`${attempt}: 0`);
+      const after = statSync(ofHost!, { bigint: true });
+      expect({ ...after, atimeMs: 0n, atimeNs: 0n, atime: 0 }).toEqual({
+        ...before,
+        atimeMs: 0n,
+        atimeNs: 0n,
+        atime: 0,
+      });
+    }
+    expect((await mine('node --version; echo gone >/dev/null && head -c 4 /dev/zero | wc -c')).said).toBe(
+      `${process.version}\n4`,
+    );
   });
 
   test('fill more than its own disk', async () => {
