@@ -69,6 +69,11 @@ describe('somebody', () => {
     expect(paths).toContain(path.id);
   });
 
+  test('who may assume any role may assume one outside of the template that trusts the account', async () => {
+    expect((await ways([allow('sts:AssumeRole')])).paths).toContain('sts-001');
+    expect((await ways([allow('sts:AssumeRole', `arn:aws:iam::${account}:role/worker`)])).paths).toEqual([]);
+  });
+
   test('who lacks one action of a path does not have it', async () => {
     expect((await ways([allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])])).paths).toEqual([]);
   });

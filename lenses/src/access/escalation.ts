@@ -91,7 +91,7 @@ function walk(path: EscalationPath, who: Subject, surroundings: Surroundings): W
       return (
         administrators(surroundings, who)
           .map((role) => assumed(who, role))
-          .find((way) => way !== null) ?? null
+          .find((way) => way !== null) ?? assumedOutside(who, surroundings)
       );
     case 'pass':
       return passed(path.actions, how.to, who, surroundings);
@@ -169,6 +169,13 @@ function assumed(who: Subject, role: SurroundingRole): Way | null {
   const own = mayOn(who, 'sts:AssumeRole', role.arn, signedIn());
   if (own) return { target: role.arn, statements: [own.statement] };
   return naming === 'account' ? null : { target: role.arn, statements: [] };
+}
+
+/** A role outside of the template, which may trust the whole account and be an administrator's. */
+function assumedOutside(who: Subject, { account }: Surroundings): Way | null {
+  const target = `arn:aws:iam::${account}:role/another`;
+  const own = mayOn(who, 'sts:AssumeRole', target, signedIn(untagged));
+  return own && { target, statements: [own.statement] };
 }
 
 /** Something of this template that has an administrative role: any permission on such things counts. */
