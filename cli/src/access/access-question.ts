@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { Phase } from '@terrace/cloud/families/contract/need';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { type IdentityView, identityView } from '@terrace/cloud/views/identity';
 import { words } from '@terrace/cloud/words';
 import type { Via } from '@terrace/lenses/access/demands';
-import type { Phase } from '@terrace/lenses/access/needs/need';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/subject';
 import { excludes, needs, oneOf } from '../arguments/option-values.ts';
 import { outputMistakes } from '../arguments/output-file.ts';

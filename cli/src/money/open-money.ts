@@ -1,8 +1,9 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { words } from '@terrace/cloud/words';
-import type { Estate } from '@terrace/lenses/cost/charge';
+import { newestMonth } from '@terrace/lenses/cost/bill';
 import {
   type Currency,
   type ExchangeRate,
@@ -10,10 +11,11 @@ import {
   newestRate,
   parseCurrency,
 } from '@terrace/lenses/cost/currency';
+import type { Estate } from '@terrace/lenses/cost/estate';
 import type { PriceBook } from '@terrace/lenses/cost/prices';
 import { checkRegion } from '@terrace/lenses/cost/regions';
 import { scheduledHours } from '@terrace/lenses/cost/schedule';
-import { checkTogether, parseUsage, type Usage, usageOf } from '@terrace/lenses/cost/usage';
+import { checkTogether, parseUsage, usageOf } from '@terrace/lenses/cost/usage';
 import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import type { Option } from '../command.ts';
 import { loadProject, projectOptions } from '../project/project.ts';
@@ -113,7 +115,7 @@ export async function openMoney(options: Readonly<Record<string, unknown>>): Pro
   const unpriced = checkRegion(book, region);
   if (unpriced) return failure([unpriced]);
   const estate = estateOf(inventory.value);
-  const scheduled = hoursSaid(options) ? null : scheduledHours(inventory.value, usage.hoursInMonth);
+  const scheduled = hoursSaid(options) ? null : scheduledHours(inventory.value, usage.hoursInMonth, newestMonth(book));
   const hours = scheduled === null ? {} : { hoursOn: Math.min(scheduled, usage.hoursExisting) };
   return success(
     { estate, book, usage: { ...usage, ...hours }, region, rate, tax, currency: currency as Currency },

@@ -1,6 +1,6 @@
-import { identify } from '../allocate/identify.ts';
-import type { Draft } from '../allocate/identity.ts';
 import { partitionOf, urlSuffixOf } from '../allocate/zones.ts';
+import type { Draft } from '../families/contract/identity.ts';
+import { identify } from '../families/identify.ts';
 import type { Resource, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';

@@ -1,7 +1,5 @@
+import { byAccessLens, modelled, real, type TypeFidelity } from '../families/contract/fidelity.ts';
 import { words } from '../words.ts';
-import { modelled, real, type TypeFidelity } from './fidelity-entry.ts';
-
-const byAccessLens = words('The access lens evaluates it.', '접근 렌즈가 평가합니다.');
 
 export const fidelityOfIdentity: Readonly<Record<string, TypeFidelity>> = {
   'AWS::IAM::Role': real(

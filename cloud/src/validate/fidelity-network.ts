@@ -1,9 +1,7 @@
+import { ignored, modelled, pricedOnly, readOnly, real, type TypeFidelity } from '../families/contract/fidelity.ts';
 import { customResourceCall } from '../views/custom-resource-call.ts';
 import { peeringOptions } from '../views/network/peerings.ts';
 import { words } from '../words.ts';
-import { ignored, modelled, real, type TypeFidelity } from './fidelity-entry.ts';
-
-const priced = words('Priced only.', '요금만 계산합니다.');
 
 export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::VPC': real(words('A router in a network namespace.', '네트워크 네임스페이스 속의 라우터입니다.'), {
@@ -13,10 +11,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::VPCCidrBlock': real(words('A further range of the VPC’s router.', 'VPC 라우터의 추가 대역입니다.'), {
     acts: 'VpcId CidrBlock',
   }),
-  'AWS::EC2::Subnet': real(
-    words('Interfaces that share a route table and an ACL.', '라우팅 테이블과 ACL을 함께 쓰는 인터페이스들입니다.'),
-    { acts: 'VpcId CidrBlock AvailabilityZone AvailabilityZoneId MapPublicIpOnLaunch' },
-  ),
   'AWS::EC2::RouteTable': real(words('A routing table of the kernel.', '커널의 라우팅 테이블입니다.'), {
     acts: 'VpcId',
   }),
@@ -135,9 +129,9 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::DHCPOptions': modelled(
     words('Read, not handed out: instances use the VPC’s resolver.', '읽기만 하며 인스턴스는 VPC 리졸버를 씁니다.'),
   ),
-  'AWS::EC2::VPCDHCPOptionsAssociation': modelled(words('Read only.', '읽기만 합니다.')),
-  'AWS::EC2::FlowLog': modelled(priced),
-  'AWS::EC2::TransitGatewayAttachment': modelled(priced),
-  'AWS::EC2::TransitGatewayVpcAttachment': modelled(priced),
-  'AWS::EC2::VPNConnection': modelled(priced),
+  'AWS::EC2::VPCDHCPOptionsAssociation': modelled(readOnly),
+  'AWS::EC2::FlowLog': modelled(pricedOnly),
+  'AWS::EC2::TransitGatewayAttachment': modelled(pricedOnly),
+  'AWS::EC2::TransitGatewayVpcAttachment': modelled(pricedOnly),
+  'AWS::EC2::VPNConnection': modelled(pricedOnly),
 };

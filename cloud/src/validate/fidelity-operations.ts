@@ -1,8 +1,15 @@
+import {
+  byAccessLens,
+  freeOnAws,
+  ignored,
+  modelled,
+  pricedOnly,
+  readOnly,
+  real,
+  type TypeFidelity,
+} from '../families/contract/fidelity.ts';
 import { scheduledDatabase } from '../views/schedules.ts';
 import { words } from '../words.ts';
-import { ignored, modelled, real, type TypeFidelity } from './fidelity-entry.ts';
-
-const priced = words('Priced only.', '요금만 계산합니다.');
 
 const otherSchedule = {
   fidelity: 'modelled' as const,
@@ -30,7 +37,7 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::Route53::RecordSetGroup': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
     acts: 'RecordSets HostedZoneId HostedZoneName',
   }),
-  'AWS::Route53::HealthCheck': modelled(priced),
+  'AWS::Route53::HealthCheck': modelled(pricedOnly),
   'AWS::S3::Bucket': real(
     words(
       'Takes and gives objects over HTTPS by the roles’ policies, assets of the template and access logs of load balancers among them.',
@@ -42,39 +49,37 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
         'BucketEncryption PublicAccessBlockConfiguration OwnershipControls LifecycleConfiguration VersioningConfiguration AccessControl LoggingConfiguration IntelligentTieringConfigurations NotificationConfiguration',
     },
   ),
-  'AWS::S3::BucketPolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
-  'AWS::CloudWatch::Alarm': modelled(
-    words('Priced and shown; it does not act yet.', '요금을 계산하고 보여 주지만 아직 동작하지 않습니다.'),
-  ),
-  'AWS::CloudWatch::CompositeAlarm': modelled(priced),
-  'AWS::CloudWatch::Dashboard': modelled(priced),
+  'AWS::S3::BucketPolicy': modelled(byAccessLens),
+  'AWS::CloudWatch::Dashboard': modelled(pricedOnly),
   'AWS::SNS::Topic': modelled(
     words('Priced and shown; it does not act yet.', '요금을 계산하고 보여 주지만 아직 동작하지 않습니다.'),
   ),
-  'AWS::SNS::Subscription': modelled(priced),
-  'AWS::SNS::TopicPolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
-  'AWS::SQS::Queue': modelled(priced),
-  'AWS::SQS::QueuePolicy': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
-  'AWS::Logs::LogGroup': modelled(priced),
-  'AWS::Logs::LogStream': modelled(priced),
-  'AWS::Logs::MetricFilter': modelled(priced),
+  'AWS::SNS::Subscription': modelled(freeOnAws),
+  'AWS::SNS::TopicPolicy': modelled(byAccessLens),
+  'AWS::SQS::Queue': modelled(
+    words('Read and permitted; its price is not known here.', '읽고 권한을 답합니다. 요금은 여기서 알 수 없습니다.'),
+  ),
+  'AWS::SQS::QueuePolicy': modelled(byAccessLens),
+  'AWS::Logs::LogGroup': modelled(pricedOnly),
+  'AWS::Logs::LogStream': modelled(freeOnAws),
+  'AWS::Logs::MetricFilter': modelled(freeOnAws),
   'AWS::Budgets::Budget': modelled(
     words('Compared with the price by terrace budget.', 'terrace budget이 요금과 비교합니다.'),
   ),
   'AWS::Budgets::BudgetsAction': modelled(words('Explained by terrace budget.', 'terrace budget이 설명합니다.')),
-  'AWS::CloudFront::Distribution': modelled(priced),
-  'AWS::CloudFront::VpcOrigin': modelled(priced),
-  'AWS::GlobalAccelerator::Accelerator': modelled(priced),
-  'AWS::GlobalAccelerator::Listener': modelled(priced),
-  'AWS::GlobalAccelerator::EndpointGroup': modelled(priced),
-  'AWS::CertificateManager::Certificate': modelled(words('Read only.', '읽기만 합니다.')),
+  'AWS::CloudFront::Distribution': modelled(pricedOnly),
+  'AWS::CloudFront::VpcOrigin': modelled(freeOnAws),
+  'AWS::GlobalAccelerator::Accelerator': modelled(pricedOnly),
+  'AWS::GlobalAccelerator::Listener': modelled(freeOnAws),
+  'AWS::GlobalAccelerator::EndpointGroup': modelled(freeOnAws),
+  'AWS::CertificateManager::Certificate': modelled(readOnly),
   'AWS::Lambda::Function': modelled(
     words(
       'Priced and evaluated by the access lens; it does not run.',
       '요금과 접근 권한을 답하지만 실행되지 않습니다.',
     ),
   ),
-  'AWS::Lambda::Permission': modelled(words('The access lens evaluates it.', '접근 렌즈가 평가합니다.')),
+  'AWS::Lambda::Permission': modelled(byAccessLens),
   'AWS::Events::Rule': modelled(
     words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
   ),
@@ -86,11 +91,11 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
     },
     (properties) => (scheduledDatabase(properties) === null ? otherSchedule : undefined),
   ),
-  'AWS::DynamoDB::Table': modelled(priced),
-  'AWS::ApiGateway::RestApi': modelled(priced),
-  'AWS::ApiGatewayV2::Api': modelled(priced),
-  'AWS::ECS::Service': modelled(priced),
-  'AWS::Route53Resolver::ResolverEndpoint': modelled(priced),
+  'AWS::DynamoDB::Table': modelled(pricedOnly),
+  'AWS::ApiGateway::RestApi': modelled(pricedOnly),
+  'AWS::ApiGatewayV2::Api': modelled(pricedOnly),
+  'AWS::ECS::Service': modelled(pricedOnly),
+  'AWS::Route53Resolver::ResolverEndpoint': modelled(pricedOnly),
   'AWS::CloudFormation::Stack': real(
     words(
       'A nested stack: its resources are loaded as the others are.',

@@ -1,4 +1,5 @@
-import type { TypeFidelity } from './fidelity-entry.ts';
+import type { TypeFidelity } from '../families/contract/fidelity.ts';
+import { fidelities } from '../families/registry.ts';
 import { fidelityOfIdentity } from './fidelity-identity.ts';
 import { fidelityOfNetwork } from './fidelity-network.ts';
 import { fidelityOfOperations } from './fidelity-operations.ts';
@@ -9,6 +10,7 @@ import { fidelityOfServers } from './fidelity-servers.ts';
  * something act, or stops it from acting, says so here.
  */
 export const fidelityTable: Readonly<Record<string, TypeFidelity>> = {
+  ...fidelities,
   ...fidelityOfNetwork,
   ...fidelityOfServers,
   ...fidelityOfIdentity,

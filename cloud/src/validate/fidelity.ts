@@ -1,7 +1,7 @@
+import type { Fidelity, TypeFidelity } from '../families/contract/fidelity.ts';
 import type { Inventory, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { type Words, words } from '../words.ts';
-import type { Fidelity, TypeFidelity } from './fidelity-entry.ts';
 import { fidelityTable } from './fidelity-table.ts';
 
 const notKnown: TypeFidelity = {

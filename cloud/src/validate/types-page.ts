@@ -1,9 +1,9 @@
+import type { Fidelity } from '../families/contract/fidelity.ts';
 import { updateBehavior } from '../specification/resource-change.ts';
 import { allResourceTypes, type PropertyType, resourceType, type ValueType } from '../specification/resource-type.ts';
 import type { Language, Words } from '../words.ts';
 import { words } from '../words.ts';
 import { fidelityOfProperty, fidelityOfType } from './fidelity.ts';
-import type { Fidelity } from './fidelity-entry.ts';
 import { fidelityTable } from './fidelity-table.ts';
 
 /**

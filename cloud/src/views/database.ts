@@ -1,7 +1,8 @@
 import type { Address } from '../address.ts';
+import { readDatabase } from '../families/database/database.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { attribute, flag, number, object, text } from '../property.ts';
+import { attribute, flag, object, text } from '../property.ts';
 import type { NetworkView } from './network.ts';
 
 /** A database instance of RDS as it is to be, whatever runs it. */
@@ -63,7 +64,7 @@ function databaseInstance(
   primary: DatabaseNode,
 ): DatabaseInstance {
   const { properties } = resource;
-  const engine = (text(properties, 'Engine') ?? '').toLowerCase();
+  const stated = readDatabase(resource);
   const managed = flag(properties, 'ManageMasterUserPassword') ?? false;
   const secretArn =
     attribute(resource, 'MasterUserSecret.SecretArn') ??
@@ -71,20 +72,20 @@ function databaseInstance(
   return {
     id: resource.physicalId,
     statedBy: resource.key,
-    engine,
-    engineVersion: text(properties, 'EngineVersion') ?? null,
-    instanceClass: text(properties, 'DBInstanceClass') ?? '',
-    allocatedStorage: number(properties, 'AllocatedStorage') ?? null,
+    engine: stated.engine,
+    engineVersion: stated.engineVersion,
+    instanceClass: stated.instanceClass,
+    allocatedStorage: stated.allocatedStorage,
     endpoint: attribute(resource, 'Endpoint.Address') ?? resource.physicalId,
-    port: number(properties, 'Port') ?? Number(attribute(resource, 'Endpoint.Port') ?? defaultPort(engine)),
-    masterUser: text(properties, 'MasterUsername') ?? (engine.includes('postgres') ? 'postgres' : 'admin'),
+    port: stated.port,
+    masterUser: text(properties, 'MasterUsername') ?? (stated.engine.includes('postgres') ? 'postgres' : 'admin'),
     masterPassword: managed ? null : (text(properties, 'MasterUserPassword') ?? null),
     masterSecret: managed ? (secretArn ?? null) : null,
     databaseName: text(properties, 'DBName') ?? null,
-    multiAz: flag(properties, 'MultiAZ') ?? false,
+    multiAz: stated.multiAz,
     parameters: parametersOf(inventory, text(properties, 'DBParameterGroupName')),
-    publiclyAccessible: flag(properties, 'PubliclyAccessible') ?? false,
-    backupRetention: number(properties, 'BackupRetentionPeriod') ?? 1,
+    publiclyAccessible: stated.publiclyAccessible ?? false,
+    backupRetention: stated.backupRetention,
     backupWindow: text(properties, 'PreferredBackupWindow') ?? null,
     deletionProtection: flag(properties, 'DeletionProtection') ?? false,
     iamAuthentication: flag(properties, 'EnableIAMDatabaseAuthentication') ?? false,
@@ -108,13 +109,4 @@ function parametersOf(inventory: Inventory, groupName: string | undefined): Reco
   const group = ofType(inventory, 'AWS::RDS::DBParameterGroup').find((each) => each.physicalId === groupName);
   const parameters: JsonObject = isObject(group?.properties.Parameters) ? group.properties.Parameters : {};
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-}
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html */
-function defaultPort(engine: string): number {
-  if (engine.includes('postgres')) return 5432;
-  if (engine.startsWith('oracle')) return 1521;
-  if (engine.startsWith('sqlserver')) return 1433;
-  if (engine.startsWith('db2')) return 50000;
-  return 3306;
 }

@@ -1,5 +1,6 @@
 import { parseAddress } from '../address.ts';
 import { allocateAddress, instanceOwner, memberOwner, replacementsOf } from '../allocate/addresses.ts';
+import { statedSizes } from '../families/auto-scaling-group/scheduled-capacity.ts';
 import type { Allocations, Inventory, Resource } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
 import { attribute, number, text, texts } from '../property.ts';
@@ -119,9 +120,9 @@ function statedInstance(
   return { instances: [instance], allocations: allocated.allocations };
 }
 
-/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html */
-export function desiredCapacity({ properties }: Resource): number {
-  return number(properties, 'DesiredCapacity') ?? number(properties, 'MinSize') ?? 0;
+/** The desired capacity that a group's template states. */
+export function desiredCapacity(group: Resource): number {
+  return statedSizes(group).desired;
 }
 
 /**

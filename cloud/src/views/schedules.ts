@@ -1,29 +1,14 @@
+import { eventBridgeCron, isTimeZone } from '../cron.ts';
+import { type ScheduledScaling, scheduledScaling } from '../families/auto-scaling-group/scheduled-action.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { isObject, type Json } from '../json.ts';
-import { number, object, text } from '../property.ts';
-import { eventBridgeCron, isTimeZone, unixCron } from './cron.ts';
+import { moment } from '../moment.ts';
+import { object, text } from '../property.ts';
 
 /** What is to happen at times that the template states. */
 export interface SchedulesView {
   readonly scaling: readonly ScheduledScaling[];
   readonly databases: readonly ScheduledDatabase[];
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-scheduledaction.html */
-export interface ScheduledScaling {
-  readonly statedBy: ResourceKey;
-  readonly group: ResourceKey;
-  /** `null` leaves what is. */
-  readonly least: number | null;
-  readonly most: number | null;
-  readonly desired: number | null;
-  /** Five fields of cron; `null` for once, at `from`. */
-  readonly recurrence: string | null;
-  readonly timeZone: string;
-  /** Milliseconds since 1970; `null` where a recurrence has no beginning. One that has is carried out at this time too. */
-  readonly from: number | null;
-  /** When a recurrence ends; `null` for never. */
-  readonly until: number | null;
 }
 
 /** A schedule of EventBridge that starts or stops a database. */
@@ -43,30 +28,13 @@ export interface ScheduledDatabase {
 
 export function schedulesView(inventory: Inventory): SchedulesView {
   return {
-    scaling: ofType(inventory, 'AWS::AutoScaling::ScheduledAction').flatMap((each) => scaling(inventory, each)),
+    scaling: ofType(inventory, 'AWS::AutoScaling::ScheduledAction').flatMap((each) =>
+      scheduledScaling(inventory, each),
+    ),
     databases: ofType(inventory, 'AWS::Scheduler::Schedule').flatMap(
       (each) => scheduledDatabase(each.properties, each.key) ?? [],
     ),
   };
-}
-
-function scaling(inventory: Inventory, { key, properties }: Resource): ScheduledScaling[] {
-  const named = text(properties, 'AutoScalingGroupName');
-  const group = ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup').find((each) => each.physicalId === named);
-  if (!group || !isUnderstood(properties)) return [];
-  return [
-    {
-      statedBy: key,
-      group: group.key,
-      least: number(properties, 'MinSize') ?? null,
-      most: number(properties, 'MaxSize') ?? null,
-      desired: number(properties, 'DesiredCapacity') ?? null,
-      recurrence: text(properties, 'Recurrence') ?? null,
-      timeZone: text(properties, 'TimeZone') ?? 'UTC',
-      from: moment(properties, 'StartTime') ?? null,
-      until: moment(properties, 'EndTime') ?? null,
-    },
-  ];
 }
 
 /**
@@ -92,15 +60,6 @@ export function scheduledDatabase(
   return { statedBy, action: action as 'start' | 'stop', database, recurrence, timeZone, from, until };
 }
 
-/** Whether the times of a scheduled action are understood. */
-export function isUnderstood(properties: Resource['properties']): boolean {
-  const recurrence = text(properties, 'Recurrence');
-  if (!isTimeZone(text(properties, 'TimeZone') ?? 'UTC')) return false;
-  const [from, until] = [moment(properties, 'StartTime'), moment(properties, 'EndTime')];
-  if (from === undefined || until === undefined) return false;
-  return recurrence === undefined ? from !== null : unixCron(recurrence) !== undefined;
-}
-
 function identifierIn(input: string): string | undefined {
   try {
     const read = JSON.parse(input) as Json;
@@ -108,14 +67,4 @@ function identifierIn(input: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As AWS takes times, `YYYY-MM-DDThh:mm:ssZ` in UTC; `null` where none is stated, `undefined` for what is no time. */
-function moment(properties: Resource['properties'], name: string): number | null | undefined {
-  const stated = text(properties, name);
-  if (stated === undefined) return null;
-  const parsed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z?$/.test(stated)
-    ? Date.parse(stated.endsWith('Z') ? stated : `${stated}Z`)
-    : Number.NaN;
-  return Number.isNaN(parsed) ? undefined : parsed;
 }

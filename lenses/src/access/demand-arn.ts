@@ -1,9 +1,9 @@
+import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { findAction } from './actions.ts';
-import type { TypeNeeds } from './needs/need.ts';
 import { needsOfType } from './needs/table.ts';
 import { fillForm, resourcesOf } from './resource-types.ts';
 

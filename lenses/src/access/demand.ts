@@ -1,7 +1,7 @@
+import type { Phase } from '@terrace/cloud/families/contract/need';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Words } from '@terrace/cloud/words';
 import type { Context } from './context.ts';
-import type { Phase } from './needs/need.ts';
 import type { Policy } from './policy.ts';
 
 /** One action on certain resources that a deployment asks for, and why. */

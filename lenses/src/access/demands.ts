@@ -1,3 +1,4 @@
+import { at, type Need, type Phase, type TypeNeeds } from '@terrace/cloud/families/contract/need';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
@@ -8,7 +9,6 @@ import { type Context, contextOf } from './context.ts';
 import type { Demand } from './demand.ts';
 import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
 import { keyPolicyFor } from './key-policy.ts';
-import { at, type Need, type Phase, type TypeNeeds } from './needs/need.ts';
 import { allNeeds, needsOfType } from './needs/table.ts';
 import { whyOf } from './needs/why.ts';
 import { passedRoles } from './passed-roles.ts';

@@ -1,6 +1,6 @@
+import { expand } from '@terrace/cloud/families/contract/need';
 import { words } from '@terrace/cloud/words';
 import type { EscalationPath } from './escalation-path.ts';
-import { expand } from './needs/need.ts';
 
 /** Ways by a role that is passed to something one starts. */
 export const byPassing: readonly EscalationPath[] = [

@@ -1,6 +1,6 @@
+import { expand } from '@terrace/cloud/families/contract/need';
 import { words } from '@terrace/cloud/words';
 import type { EscalationPath } from './escalation-path.ts';
-import { expand } from './needs/need.ts';
 
 const region = 'arn:aws:SERVICE:REGION:ACCOUNT';
 const like = (service: string, resource: string) => `${region.replace('SERVICE', service)}:${resource}`;

@@ -1,8 +1,8 @@
+import { expand } from '@terrace/cloud/families/contract/need';
 import { words } from '@terrace/cloud/words';
 import { byPassing } from './escalation-by-passing.ts';
 import { byTakingOver } from './escalation-by-taking-over.ts';
 import type { EscalationPath, How } from './escalation-path.ts';
-import { expand } from './needs/need.ts';
 
 /** Ways by permissions, credentials and roles themselves. */
 const byIdentity: readonly EscalationPath[] = [

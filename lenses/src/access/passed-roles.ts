@@ -1,7 +1,7 @@
+import { at } from '@terrace/cloud/families/contract/need';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
-import { at } from './needs/need.ts';
 
 /**
  * The roles that a resource hands over: named directly, by an instance profile, or by a launch template that names one. What stands outside of the

@@ -1,3 +1,4 @@
+import type { Phase } from '@terrace/cloud/families/contract/need';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { type Context, contextOf, withKeys } from './context.ts';
@@ -5,7 +6,6 @@ import type { Demand } from './demand.ts';
 import { decisionOn } from './demand-decision.ts';
 import { type Demands, demandsOf, type Via } from './demands.ts';
 import type { Decision } from './evaluate.ts';
-import type { Phase } from './needs/need.ts';
 import { isStackDemand } from './stack-demand.ts';
 import type { Subject } from './subject.ts';
 import { withSignIn } from './subject.ts';

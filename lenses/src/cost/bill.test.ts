@@ -1,5 +1,5 @@
+import { allowances } from '@terrace/cloud/families/contract/allowances';
 import { describe, expect, test } from 'vitest';
-import { allowances } from './allowances.ts';
 import { billOf, confirmedShare, hourlyAtRest, newestMonth, sumBy } from './bill.ts';
 import { estateOf, type Stated, threeTiers, withPrices } from './estate.fixture.ts';
 import { unknownPrices } from './nearest.ts';

@@ -1,11 +1,12 @@
+import { type Charge, free, type Tariff, tariff } from '@terrace/cloud/families/contract/charge';
+import type { Rest, Usage } from '@terrace/cloud/families/contract/usage';
 import type { ResourceKey } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
-import { type Charge, type Estate, openReading, type Tariff, tariff } from './charge.ts';
+import { type Estate, openReading } from './estate.ts';
 import { findPrice, type PriceBook, type PriceRecord, pricesElsewhere, unitSize } from './prices.ts';
-import { isFree, readers } from './resources/readers.ts';
+import { chargesOf } from './resources/readers.ts';
 import { tierOf } from './tiers.ts';
 import { trafficCharges } from './traffic.ts';
-import type { Rest, Usage } from './usage.ts';
 
 /** A charge with its price. `usd` is for a month; `null` is unknown, which is never zero. */
 export interface Line extends Charge {
@@ -52,11 +53,10 @@ export function useOf(estate: Estate, usage: Usage, month: string): Use {
   const unread = new Map<string, ResourceKey[]>();
   const charges: Charge[] = [];
   for (const resource of estate.inventory.resources) {
-    const reader = readers[resource.type];
-    if (reader) charges.push(...reader(resource, reading));
-    else if (!isFree(resource.type)) {
+    const reader = chargesOf(resource.type);
+    if (reader === undefined) {
       unread.set(resource.type, [...(unread.get(resource.type) ?? []), resource.key]);
-    }
+    } else if (reader !== free) charges.push(...reader(resource, reading));
   }
   charges.push(...trafficCharges(reading), ...imageCharges(usage));
   return {

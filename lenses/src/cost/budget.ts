@@ -1,10 +1,12 @@
+import type { Rest, Usage } from '@terrace/cloud/families/contract/usage';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, billOf, hourlyAtRest, newestMonth, price, useOf } from './bill.ts';
 import { type Change, changes, losses } from './changes.ts';
-import type { Estate } from './charge.ts';
+import type { Estate } from './estate.ts';
+
 import type { PriceBook } from './prices.ts';
-import { part, type Rest, type Usage } from './usage.ts';
+import { part } from './usage.ts';
 
 /** How far an amount of money goes. Dollars, before tax. */
 export interface Plan {

@@ -1,12 +1,13 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, billOf } from './bill.ts';
-import type { Estate } from './charge.ts';
+import type { Estate } from './estate.ts';
+
 import type { PriceBook } from './prices.ts';
 import { flag, object, text } from './properties.ts';
 import { isFront } from './traffic.ts';
-import type { Usage } from './usage.ts';
 
 /** What a change takes away, from nothing to something that users notice at once. */
 export type Loss = 'nothing' | 'comfort' | 'room' | 'resilience' | 'function';

@@ -1,13 +1,13 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { supportEnds } from '@terrace/cloud/families/database/charges';
 import type { Resource, ResourceKey } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { type Words, words } from '@terrace/cloud/words';
 import { billOf } from './bill.ts';
 import { edit } from './changes.ts';
-import type { Estate } from './charge.ts';
+import type { Estate } from './estate.ts';
 import type { PriceBook } from './prices.ts';
 import { flag, number, text } from './properties.ts';
-import { supportEnds } from './resources/databases.ts';
-import type { Usage } from './usage.ts';
 
 /** One choice about a database: what it is now, what it could be, what that costs more or less, and what follows. */
 export interface DatabaseChoice {

@@ -1,12 +1,12 @@
+import { type Charge, tariff } from '@terrace/cloud/families/contract/charge';
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, price } from './bill.ts';
-import { type Charge, tariff } from './charge.ts';
 import type { PriceBook } from './prices.ts';
 import { roundTrips } from './regions.ts';
 import { acceleratorTransfer, cloudFrontCharges, geographyOf, priceGroupOf } from './resources/edge.ts';
 import { internetOut } from './traffic.ts';
-import type { Usage } from './usage.ts';
 
 /** What the world asks of an application, and of what in front of it. */
 export interface World {

@@ -1,4 +1,3 @@
-import type { Resource } from '@terrace/cloud/inventory';
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 
 /** A property as text, whatever way the template wrote it (`"20"` and `20` are the same to CloudFormation). */
@@ -28,9 +27,4 @@ export function objects(value: Json | undefined): readonly JsonObject[] {
 
 export function object(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
-}
-
-/** Whether what a resource stores is still paid for when its stack is gone. */
-export function storageEnds(resource: Resource): 'deleted' | 'never' {
-  return resource.deletionPolicy.startsWith('Retain') ? 'never' : 'deleted';
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Heading } from '@terrace/cloud/families/contract/headings';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { type Bill, type Line, price, type Use } from './bill.ts';
-import type { Heading } from './headings.ts';
 import type { PriceBook } from './prices.ts';
 
 /** One region's bill beside the bill of the region that the template is for. */

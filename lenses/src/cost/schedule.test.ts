@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { estateOf, type Stated } from './estate.fixture.ts';
-import { parseWeekly, scheduledHours } from './schedule.ts';
+import { scheduledHours } from './schedule.ts';
 
-const group = (id: string): Stated => ({ id, type: 'AWS::AutoScaling::AutoScalingGroup', running: 2 });
+const group = (id: string): Stated => ({
+  id,
+  type: 'AWS::AutoScaling::AutoScalingGroup',
+  running: 2,
+  properties: { MinSize: 2, MaxSize: 4 },
+});
 const action = (id: string, of: string, recurrence: string, size: number): Stated => ({
   id,
   type: 'AWS::AutoScaling::ScheduledAction',
@@ -14,7 +19,7 @@ const action = (id: string, of: string, recurrence: string, size: number): State
     TimeZone: 'Asia/Seoul',
   },
 });
-const hours = (...stated: Stated[]) => scheduledHours(estateOf('ap-northeast-2', stated).inventory, 168);
+const hours = (...stated: Stated[]) => scheduledHours(estateOf('ap-northeast-2', stated).inventory, 168, '2026-11');
 
 describe('the hours that a template schedules, of a week', () => {
   test('nine to six on weekdays', () => {
@@ -38,16 +43,30 @@ describe('the hours that a template schedules, of a week', () => {
     expect(hours(group('a'), open, action('c', 'a', '0 18 1 * *', 0))).toBeNull();
     expect(hours(group('a'), group('b'), open, action('c', 'a', '0 18 * * *', 0))).toBeNull();
   });
-});
 
-test.each([
-  ['0 9 * * 1', [1980]],
-  ['0 0 * * SUN,SAT', [0, 8640]],
-  ['0 0 * * FRI-SUN', [0, 7200, 8640]],
-  ['0 0 * * 7', [0]],
-  ['*/5 * * * *', undefined],
-  ['0 9 * * FUN', undefined],
-  ['', undefined],
-])('%s', (cron, minutes) => {
-  expect(parseWeekly(cron)).toEqual(minutes);
+  test('a schedule that has ended by then leaves the servers on', () => {
+    const ended = (stated: Stated): Stated => ({
+      ...stated,
+      properties: { ...stated.properties, EndTime: '2020-12-31T00:00:00Z' },
+    });
+    const [open, close] = [action('o', 'a', '0 9 * * *', 2), action('c', 'a', '0 18 * * *', 0)];
+    expect(hours(group('a'), open, close)).toBe(63);
+    expect(hours(group('a'), ended(open), ended(close))).toBeNull();
+  });
+  test('a group is off where its least and most are zero, whatever it desires', () => {
+    const close = action('c', 'a', '0 18 * * *', 0);
+    const { DesiredCapacity: _, ...sizes } = close.properties!;
+    const byMost = { ...close, properties: { ...sizes, MinSize: 0, MaxSize: 0 } };
+    const open = action('o', 'a', '0 9 * * *', 2);
+    const reopened = { ...open, properties: { ...open.properties, MaxSize: 4 } };
+    expect(hours(group('a'), reopened, byMost)).toBe(63);
+  });
+  test('a group that may be empty is off where only its most is zero', () => {
+    const empty: Stated = { ...group('a'), properties: { MinSize: 0, MaxSize: 4, DesiredCapacity: 2 } };
+    const close = action('c', 'a', '0 18 * * *', 0);
+    const { DesiredCapacity: _, MinSize: __, ...rest } = close.properties!;
+    const open = action('o', 'a', '0 9 * * *', 2);
+    const opens = { ...open, properties: { ...open.properties, MinSize: 0, MaxSize: 4 } };
+    expect(hours(empty, opens, { ...close, properties: { ...rest, MaxSize: 0 } })).toBe(63);
+  });
 });

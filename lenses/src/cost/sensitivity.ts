@@ -1,7 +1,9 @@
+import { assumptions, type Usage, type UsageName } from '@terrace/cloud/families/contract/usage';
 import { newestMonth, price, useOf } from './bill.ts';
-import type { Estate } from './charge.ts';
+import type { Estate } from './estate.ts';
+
 import type { PriceBook } from './prices.ts';
-import { assumptions, type Usage, type UsageName, usageNames } from './usage.ts';
+import { usageNames } from './usage.ts';
 
 /** An assumption that a bill rests on, and what being wrong about it costs. */
 export interface Sensitivity {

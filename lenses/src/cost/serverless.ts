@@ -1,9 +1,11 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { type Bill, newestMonth, price } from './bill.ts';
-import type { Estate } from './charge.ts';
+import type { Estate } from './estate.ts';
+
 import type { PriceBook } from './prices.ts';
-import type { Usage } from './usage.ts';
+
 import { busiest, type Way, waysOf } from './ways.ts';
 
 export interface Crossing {

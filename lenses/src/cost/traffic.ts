@@ -1,7 +1,8 @@
+import { allowances } from '@terrace/cloud/families/contract/allowances';
+import { type Charge, type Reading, type Tariff, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Resource } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
-import { allowances } from './allowances.ts';
-import { type Charge, type Reading, type Tariff, tariff } from './charge.ts';
+import type { EstateReading } from './estate.ts';
 import { text } from './properties.ts';
 
 /** A load balancer that the internet may use; that is also what one is when it does not say. */
@@ -53,7 +54,7 @@ export const internetOut: Tariff = {
  * both pay. A load balancer's traffic to targets in another zone is free, what reaches the load balancer from another
  * zone is not (https://aws.amazon.com/ec2/pricing/on-demand/, Data Transfer within the same AWS Region).
  */
-export function trafficCharges(reading: Reading): Charge[] {
+export function trafficCharges(reading: EstateReading): Charge[] {
   const { usage } = reading;
   const { answers, nat } = internetGigabytes(reading);
   const charges: Charge[] = [];
@@ -86,7 +87,7 @@ export function trafficCharges(reading: Reading): Charge[] {
   return charges;
 }
 
-function crossings(reading: Reading) {
+function crossings(reading: EstateReading) {
   const { usage } = reading;
   const subnets = new Set(reading.fleet.instances.map((instance) => instance.subnet));
   const zones = new Set(

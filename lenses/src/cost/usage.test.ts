@@ -1,8 +1,9 @@
+import { assumptions } from '@terrace/cloud/families/contract/usage';
 import { describe, expect, test } from 'vitest';
 import { formatMoney, loadExchangeRates, newestRate, parseCurrency, parseMoney } from './currency.ts';
 import { nearestItem, sizeRank } from './nearest.ts';
 import { loadPrices } from './prices.ts';
-import { assumptions, checkTogether, parseUsage, part, usageNames, usageOf } from './usage.ts';
+import { checkTogether, parseUsage, part, usageNames, usageOf } from './usage.ts';
 
 describe('usage that a user says', () => {
   test('is put over what is assumed', () => {

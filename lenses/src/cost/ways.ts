@@ -1,12 +1,13 @@
+import { type Charge, tariff } from '@terrace/cloud/families/contract/charge';
+import type { Heading } from '@terrace/cloud/families/contract/headings';
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Use, useOf } from './bill.ts';
-import { type Charge, type Estate, openReading, tariff } from './charge.ts';
-import type { Heading } from './headings.ts';
+import { type Estate, openReading } from './estate.ts';
 import { fargateCharges, httpApiCharge, lambdaCharges } from './resources/applications.ts';
 import { applicationUnit, capacityUnits } from './resources/balancers.ts';
 import { cloudFrontCharges, priceGroupOf } from './resources/edge.ts';
 import { internetOut, isFront } from './traffic.ts';
-import type { Usage } from './usage.ts';
 
 /** A way to run the same workload. */
 export interface Way {

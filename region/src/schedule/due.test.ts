@@ -1,4 +1,5 @@
-import type { ScheduledScaling, SchedulesView } from '@terrace/cloud/views/schedules';
+import type { ScheduledScaling } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
+import type { SchedulesView } from '@terrace/cloud/views/schedules';
 import { describe, expect, test } from 'vitest';
 import { dueBetween, nextLook } from './due.ts';
 

@@ -1,12 +1,9 @@
+import type { ScheduledScaling } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
+import { type GroupSizes, resized, statedSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
-import { number } from '@terrace/cloud/property';
 import { desiredCapacity } from '@terrace/cloud/views/initial-fleet';
-import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
 
-interface Capacity {
-  readonly least: number;
-  readonly most: number;
-  readonly desired: number;
+interface Capacity extends GroupSizes {
   /** What the template stated when it was changed. */
   readonly stated: string;
 }
@@ -33,11 +30,9 @@ export class GroupCapacities {
     const group = inventory.resources.find((each) => each.key === action.group);
     if (!group) return false;
     const before = this.#of(group);
-    const least = action.least ?? before.least;
-    const most = Math.max(least, action.most ?? before.most);
-    const desired = Math.min(most, Math.max(least, action.desired ?? before.desired));
-    this.#changed.set(group.key, { least, most, desired, stated: before.stated });
-    return desired !== before.desired;
+    const after = resized(before, action);
+    this.#changed.set(group.key, { ...after, stated: before.stated });
+    return after.desired !== before.desired;
   }
 
   #of(group: Resource): Capacity {
@@ -45,8 +40,6 @@ export class GroupCapacities {
     const stated = JSON.stringify([MinSize, MaxSize, DesiredCapacity]);
     const changed = this.#changed.get(group.key);
     if (changed?.stated === stated) return changed;
-    const least = number(group.properties, 'MinSize') ?? 0;
-    const desired = desiredCapacity(group);
-    return { least, most: number(group.properties, 'MaxSize') ?? desired, desired, stated };
+    return { ...statedSizes(group), stated };
   }
 }

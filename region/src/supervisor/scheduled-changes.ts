@@ -1,7 +1,7 @@
+import type { ScheduledScaling } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
-import type { ScheduledScaling } from '@terrace/cloud/views/schedules';
 import type { Outline } from '../outline.ts';
 import type { Due } from '../schedule/due.ts';
 import { GroupCapacities } from './group-capacities.ts';

@@ -1,5 +1,6 @@
+import { publicAddressOnLaunch } from '../../families/subnet/subnet.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
-import { attribute, flag, nameOf, text } from '../../property.ts';
+import { attribute, nameOf, text } from '../../property.ts';
 import type { Subnet, Vpc } from '../network.ts';
 import { rangeOf } from './vpcs.ts';
 
@@ -24,7 +25,7 @@ export function subnetsOf(inventory: Inventory, vpcs: readonly Vpc[]): Subnet[] 
       zone: zoneOf(resource, inventory.region),
       routeTable: tables.get(resource.physicalId) ?? vpc.mainRouteTable,
       networkAcl: acls.get(resource.physicalId) ?? vpc.defaultNetworkAcl,
-      publicAddressOnLaunch: flag(resource.properties, 'MapPublicIpOnLaunch') ?? false,
+      publicAddressOnLaunch: publicAddressOnLaunch(resource.properties),
     };
   });
 }

@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged, valued } from './need.ts';
-import { because, pages, serviceLinkedRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged, valued } from '@terrace/cloud/families/contract/need';
+import { because, pages, serviceLinkedRole } from '@terrace/cloud/families/contract/reasons';
 
 const choices = because(
   'the console lists VPCs, subnets and security groups to choose from',

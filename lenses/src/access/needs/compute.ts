@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { because, ownKey, pages, passesRole, serviceLinkedRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { because, ownKey, pages, passesRole, serviceLinkedRole } from '@terrace/cloud/families/contract/reasons';
 
 const profile = passesRole('ec2.amazonaws.com', 'IamInstanceProfile', 'LaunchTemplate');
 const choices = because(

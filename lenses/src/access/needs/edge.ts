@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { because } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { because } from '@terrace/cloud/families/contract/reasons';
 
 const privateZone = because(
   'a private zone is tied to a VPC, which Route 53 looks up',

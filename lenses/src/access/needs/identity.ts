@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { passesRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { passesRole } from '@terrace/cloud/families/contract/reasons';
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const identityNeeds: readonly TypeNeeds[] = [

@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { because, ownKey, pages, passesRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { because, ownKey, pages, passesRole } from '@terrace/cloud/families/contract/reasons';
 
 const secretKey = given('KmsKeyId', 'kms:GenerateDataKey Decrypt', ownKey(pages.secretsKms, 'KmsKeyId'));
 const rotator = because(

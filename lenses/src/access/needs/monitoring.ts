@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { because, passesRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { because, passesRole } from '@terrace/cloud/families/contract/reasons';
 
 const logKey = because(
   'the log group is encrypted with your key, which CloudWatch Logs is bound to',
@@ -27,18 +27,6 @@ const trailRole = given(
 );
 
 export const monitoringNeeds: readonly TypeNeeds[] = [
-  needsOf('AWS::CloudWatch::Alarm', ['alarm', '경보'], 'cloudwatch/alarm', {
-    create: ['cloudwatch:PutMetricAlarm DescribeAlarms', tagged('cloudwatch:TagResource')],
-    read: ['cloudwatch:DescribeAlarms', tagged('cloudwatch:ListTagsForResource')],
-    update: ['cloudwatch:PutMetricAlarm DescribeAlarms TagResource UntagResource'],
-    delete: ['cloudwatch:DeleteAlarms DescribeAlarms'],
-  }),
-  needsOf('AWS::CloudWatch::CompositeAlarm', ['composite alarm', '복합 경보'], 'cloudwatch/alarm', {
-    create: ['cloudwatch:PutCompositeAlarm DescribeAlarms', tagged('cloudwatch:TagResource')],
-    read: ['cloudwatch:DescribeAlarms'],
-    update: ['cloudwatch:PutCompositeAlarm DescribeAlarms'],
-    delete: ['cloudwatch:DeleteAlarms DescribeAlarms'],
-  }),
   needsOf('AWS::CloudWatch::Dashboard', ['dashboard', '대시보드'], 'cloudwatch/dashboard', {
     create: ['cloudwatch:PutDashboard GetDashboard', tagged('cloudwatch:TagResource')],
     read: ['cloudwatch:GetDashboard', tagged('cloudwatch:ListTagsForResource')],

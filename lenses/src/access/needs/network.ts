@@ -1,11 +1,6 @@
-import { given, needsOf, type TypeNeeds, tagged, valued } from './need.ts';
-import { because, pages, passesRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged, valued } from '@terrace/cloud/families/contract/need';
+import { because, listsVpcs, pages, passesRole } from '@terrace/cloud/families/contract/reasons';
 
-const listsVpcs = because(
-  'the console offers the VPCs to choose from',
-  '콘솔이 선택할 VPC 목록을 보여 줍니다',
-  pages.vpcConsole,
-);
 const peerRole = because(
   'the other side belongs to another account, whose role accepts',
   '상대 VPC가 다른 계정에 있어 그 계정의 역할로 수락합니다',
@@ -36,23 +31,6 @@ export const networkNeeds: readonly TypeNeeds[] = [
     create: ['ec2:AssociateVpcCidrBlock DescribeVpcs'],
     read: ['ec2:DescribeVpcs'],
     delete: ['ec2:DisassociateVpcCidrBlock DescribeVpcs'],
-  }),
-  needsOf('AWS::EC2::Subnet', ['subnet', '서브넷'], 'ec2/subnet', {
-    create: [
-      'ec2:CreateSubnet DescribeSubnets',
-      given(
-        'MapPublicIpOnLaunch AssignIpv6AddressOnCreation EnableDns64 PrivateDnsNameOptionsOnLaunch',
-        'ec2:ModifySubnetAttribute',
-      ),
-      tagged('ec2:CreateTags'),
-    ],
-    read: ['ec2:DescribeSubnets DescribeNetworkAcls'],
-    update: [
-      'ec2:DescribeSubnets ModifySubnetAttribute CreateTags DeleteTags',
-      given('Ipv6CidrBlock', 'ec2:AssociateSubnetCidrBlock DisassociateSubnetCidrBlock'),
-    ],
-    delete: ['ec2:DeleteSubnet DescribeSubnets'],
-    console: [{ ...given('VpcId', 'ec2:DescribeVpcs DescribeAvailabilityZones'), reason: listsVpcs }],
   }),
   needsOf('AWS::EC2::RouteTable', ['route table', '라우팅 테이블'], 'ec2/route-table', {
     create: ['ec2:CreateRouteTable DescribeRouteTables', tagged('ec2:CreateTags')],

@@ -1,5 +1,5 @@
-import { always, given, needsOf, type TypeNeeds, tagged } from './need.ts';
-import { because, ownKey, pages, passesRole } from './reasons.ts';
+import { always, given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { because, ownKey, pages, passesRole } from '@terrace/cloud/families/contract/reasons';
 
 const functionRole = given('Role', 'iam:PassRole', passesRole('lambda.amazonaws.com', 'Role'));
 const code = given(

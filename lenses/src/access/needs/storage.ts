@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged, valued } from './need.ts';
-import { ownKey, passesRole } from './reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged, valued } from '@terrace/cloud/families/contract/need';
+import { ownKey, passesRole } from '@terrace/cloud/families/contract/reasons';
 
 const replication = passesRole('s3.amazonaws.com', 'ReplicationConfiguration.Role');
 const vaultKey = ownKey('https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html', 'EncryptionKeyArn');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { expand, type Phase } from '@terrace/cloud/families/contract/need';
 import { describe, expect, test } from 'vitest';
 import { actionsMatching, findAction } from '../actions.ts';
 import { glob } from '../pattern.ts';
 import { resourcesOf } from '../resource-types.ts';
-import { expand, type Phase } from './need.ts';
 import { allNeeds, needsOfType } from './table.ts';
 
 const phases: readonly Phase[] = ['create', 'read', 'update', 'delete', 'console'];

@@ -1,3 +1,5 @@
+import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
+import { permissions } from '@terrace/cloud/families/registry';
 import { balancingNeeds } from './balancing.ts';
 import { computeNeeds } from './compute.ts';
 import { databaseNeeds } from './database.ts';
@@ -5,13 +7,13 @@ import { edgeNeeds } from './edge.ts';
 import { identityNeeds } from './identity.ts';
 import { keyNeeds } from './keys.ts';
 import { monitoringNeeds } from './monitoring.ts';
-import type { TypeNeeds } from './need.ts';
 import { networkNeeds } from './network.ts';
 import { operationsNeeds } from './operations.ts';
 import { storageNeeds } from './storage.ts';
 
 /** Every resource type whose needs are known. */
 export const allNeeds: readonly TypeNeeds[] = [
+  ...permissions,
   ...networkNeeds,
   ...computeNeeds,
   ...balancingNeeds,

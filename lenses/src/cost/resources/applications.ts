@@ -1,8 +1,15 @@
+import { allowances } from '@terrace/cloud/families/contract/allowances';
+import {
+  alike,
+  type Charge,
+  type Reader,
+  storageEnds,
+  type Tariff,
+  tariff,
+  used,
+} from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
-import { allowances } from '../allowances.ts';
-import { type Charge, type Reader, type Tariff, tariff } from '../charge.ts';
-import { list, number, object, storageEnds } from '../properties.ts';
-import { alike, used } from './upkeep.ts';
+import { list, number, object } from '../properties.ts';
 
 /** What runs or stores without servers of one's own: Lambda, API Gateway, Fargate, DynamoDB, S3. */
 export const applicationReaders: Readonly<Record<string, Reader>> = {

@@ -1,9 +1,14 @@
+import {
+  type Charge,
+  publicAddresses,
+  type Reader,
+  type Reading,
+  tariff,
+} from '@terrace/cloud/families/contract/charge';
 import type { Resource } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
-import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
 import { list, objects, text } from '../properties.ts';
 import { isFront, trafficOf } from '../traffic.ts';
-import { publicAddresses } from './instances.ts';
 
 export const balancerReaders: Readonly<Record<string, Reader>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (resource, reading) => {

@@ -1,7 +1,6 @@
+import { allowances } from '@terrace/cloud/families/contract/allowances';
+import { type Charge, publicAddresses, type Reader, type Step, tariff } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
-import { allowances } from '../allowances.ts';
-import { type Charge, type Reader, type Step, tariff } from '../charge.ts';
-import { publicAddresses } from './instances.ts';
 
 /** What brings an application nearer to the world: CloudFront and Global Accelerator. */
 export const edgeReaders: Readonly<Record<string, Reader>> = {

@@ -1,9 +1,16 @@
+import { allowances } from '@terrace/cloud/families/contract/allowances';
+import {
+  type Charge,
+  publicAddresses,
+  type Reader,
+  type Reading,
+  tariff,
+} from '@terrace/cloud/families/contract/charge';
+import { publicAddressOnLaunch } from '@terrace/cloud/families/subnet/subnet';
 import type { Resource } from '@terrace/cloud/inventory';
 import type { Json, JsonObject } from '@terrace/cloud/json';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { words } from '@terrace/cloud/words';
-import { allowances } from '../allowances.ts';
-import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
 import { flag, list, number, object, objects, text } from '../properties.ts';
 import { volume } from './volumes.ts';
 
@@ -51,7 +58,7 @@ function machines(
   ];
   const named = objects(data.NetworkInterfaces).find((each) => each.AssociatePublicIpAddress !== undefined);
   const asked = named?.AssociatePublicIpAddress ?? data.AssociatePublicIpAddress;
-  const byDefault = subnets.some((subnet) => flag(reading.find(subnet)?.properties.MapPublicIpOnLaunch));
+  const byDefault = subnets.some((subnet) => publicAddressOnLaunch(reading.find(subnet)?.properties ?? {}));
   if (asked === undefined ? byDefault : flag(asked)) {
     charges.push(publicAddresses(resource, count, words('on instances', '인스턴스'), 'stopped'));
   }
@@ -67,23 +74,6 @@ function machines(
     });
   }
   return charges;
-}
-
-export function publicAddresses(
-  resource: Resource,
-  count: number,
-  where: { en: string; ko: string },
-  ends: Charge['ends'],
-): Charge {
-  return {
-    resource: resource.key,
-    heading: 'addresses',
-    what: words(`${count} public IPv4 ${where.en}`, `퍼블릭 IPv4 ${count}개 (${where.ko})`),
-    tariff: tariff('VPC', 'public IPv4 address, in use'),
-    quantity: count,
-    basis: 'hourly',
-    ends,
-  };
 }
 
 /** The stated disks and, where none is stated for it, the root disk of Amazon Linux 2023: 8 GiB of gp3. */

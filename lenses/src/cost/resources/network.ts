@@ -1,7 +1,6 @@
+import { type Charge, publicAddresses, type Reader, tariff } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
-import { type Charge, type Reader, tariff } from '../charge.ts';
 import { list, text } from '../properties.ts';
-import { publicAddresses } from './instances.ts';
 
 /** The parts of a network that cost by the hour merely by being there. */
 export const networkReaders: Readonly<Record<string, Reader>> = {

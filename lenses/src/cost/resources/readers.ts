@@ -1,7 +1,8 @@
-import type { Reader } from '../charge.ts';
+import type { Reader } from '@terrace/cloud/families/contract/charge';
+import { free } from '@terrace/cloud/families/contract/charge';
+import { charges } from '@terrace/cloud/families/registry';
 import { applicationReaders } from './applications.ts';
 import { balancerReaders } from './balancers.ts';
-import { databaseReaders } from './databases.ts';
 import { edgeReaders } from './edge.ts';
 import { instanceReaders } from './instances.ts';
 import { networkReaders } from './network.ts';
@@ -9,23 +10,27 @@ import { upkeepReaders } from './upkeep.ts';
 import { volumeReaders } from './volumes.ts';
 
 /** Every resource type that something is paid for, with what reads it. */
-export const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader>> = {
   ...instanceReaders,
   ...volumeReaders,
   ...networkReaders,
   ...balancerReaders,
-  ...databaseReaders,
   ...upkeepReaders,
   ...applicationReaders,
   ...edgeReaders,
 };
 
+/** What turns a resource of this type into charges; `free` where AWS asks nothing for it; `undefined` for a type that is unpriced. */
+export function chargesOf(type: string): Reader | typeof free | undefined {
+  return charges[type] ?? readers[type] ?? (isFree(type) ? free : undefined);
+}
+
 /**
  * Whether AWS asks nothing for a resource itself: what it causes elsewhere (instances of a group, mails of a
  * subscription) is counted there. A type that is neither read nor here is unpriced, and the bill says so.
  */
-export function isFree(type: string): boolean {
-  return free.has(type) || freeFamilies.some((family) => type.startsWith(family));
+function isFree(type: string): boolean {
+  return freeTypes.has(type) || freeFamilies.some((family) => type.startsWith(family));
 }
 
 const freeFamilies = [
@@ -39,10 +44,8 @@ const freeFamilies = [
   'Custom::',
 ] as const;
 
-const free: ReadonlySet<string> = new Set([
+const freeTypes: ReadonlySet<string> = new Set([
   'AWS::EC2::VPC',
-  'AWS::EC2::Subnet',
-  'AWS::EC2::SubnetCidrBlock',
   'AWS::EC2::VPCCidrBlock',
   'AWS::EC2::RouteTable',
   'AWS::EC2::Route',
@@ -72,12 +75,6 @@ const free: ReadonlySet<string> = new Set([
   'AWS::ElasticLoadBalancingV2::ListenerCertificate',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
   'AWS::CertificateManager::Certificate',
-  'AWS::RDS::DBSubnetGroup',
-  'AWS::RDS::DBParameterGroup',
-  'AWS::RDS::DBClusterParameterGroup',
-  'AWS::RDS::OptionGroup',
-  'AWS::RDS::EventSubscription',
-  'AWS::RDS::DBProxyTargetGroup',
   'AWS::KMS::Alias',
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::SecretsManager::ResourcePolicy',

@@ -1,8 +1,7 @@
-import type { Resource } from '@terrace/cloud/inventory';
+import { allowances } from '@terrace/cloud/families/contract/allowances';
+import { alike, monthly, type Reader, tariff, used } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
-import { allowances } from '../allowances.ts';
-import { type Allowance, type Charge, type Reader, type Reading, tariff } from '../charge.ts';
-import { list, number, object, storageEnds, text } from '../properties.ts';
+import { list, text } from '../properties.ts';
 
 /** What keeps an architecture in order and costs little: keys, secrets, names, alarms, logs, messages, budgets. */
 export const upkeepReaders: Readonly<Record<string, Reader>> = {
@@ -54,20 +53,6 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::CloudWatch::Alarm': (resource) => {
-    const quick = (number(resource.properties.Period) ?? 60) < 60;
-    const metrics = Math.max(
-      1,
-      list(resource.properties.Metrics).filter((each) => object(each).MetricStat !== undefined).length,
-    );
-    const what = words(`alarm on ${metrics} metrics`, `지표 ${metrics}개의 경보`);
-    const item = quick ? 'high-resolution alarm' : 'standard-resolution alarm';
-    const charge = { ...monthly(resource, 'monitoring', item, 'CloudWatch', what), quantity: metrics };
-    return [quick ? charge : { ...charge, tariff: { ...charge.tariff, allowance: allowances.alarms } }];
-  },
-  'AWS::CloudWatch::CompositeAlarm': (resource) => [
-    monthly(resource, 'monitoring', 'composite alarm', 'CloudWatch', words('composite alarm', '복합 경보')),
-  ],
   'AWS::CloudWatch::Dashboard': (resource) => {
     const charge = monthly(
       resource,
@@ -168,38 +153,3 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
         ]
       : [],
 };
-
-/** How many resources share a figure of usage that is given for the whole. */
-export function alike(resource: Resource, reading: Reading): number {
-  return reading.ofType(resource.type).length;
-}
-
-export function monthly(
-  resource: Resource,
-  heading: Charge['heading'],
-  item: string,
-  service: string,
-  what: Charge['what'],
-): Charge {
-  const ends = storageEnds(resource);
-  return { resource: resource.key, heading, what, tariff: tariff(service, item), quantity: 1, basis: 'monthly', ends };
-}
-
-export function used(
-  resource: Resource,
-  heading: Charge['heading'],
-  item: string,
-  service: string,
-  quantity: number,
-  allowance?: Allowance,
-): Charge {
-  return {
-    resource: resource.key,
-    heading,
-    what: words(item, item),
-    tariff: tariff(service, item, allowance ? { allowance } : {}),
-    quantity,
-    basis: 'used',
-    ends: 'stopped',
-  };
-}

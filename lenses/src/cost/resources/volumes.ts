@@ -1,8 +1,8 @@
+import { type Charge, type Reader, storageEnds, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Resource } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { words } from '@terrace/cloud/words';
-import { type Charge, type Reader, tariff } from '../charge.ts';
-import { number, storageEnds, text } from '../properties.ts';
+import { number, text } from '../properties.ts';
 
 export const volumeReaders: Readonly<Record<string, Reader>> = {
   'AWS::EC2::Volume': (resource) =>

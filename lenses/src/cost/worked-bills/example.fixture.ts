@@ -1,5 +1,5 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import type { Stated } from '../estate.fixture.ts';
-import type { Usage } from '../usage.ts';
 
 /**
  * Bills that AWS (or, where it says so, others) worked out and published, each recomputed by the same code that prices

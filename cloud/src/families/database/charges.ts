@@ -1,20 +1,28 @@
-import type { Resource } from '@terrace/cloud/inventory';
-import { words } from '@terrace/cloud/words';
-import { type Charge, type Reader, type Reading, tariff } from '../charge.ts';
-import { flag, number, object, storageEnds, text } from '../properties.ts';
-import { publicAddresses } from './instances.ts';
+import type { Resource } from '../../inventory.ts';
+import { number, object, text } from '../../property.ts';
+import { words } from '../../words.ts';
+import {
+  type Charge,
+  type Charges,
+  free,
+  publicAddresses,
+  type Reading,
+  storageEnds,
+  tariff,
+} from '../contract/charge.ts';
+import { readDatabase } from './database.ts';
 
-/** RDS and Aurora: hours, storage, backups beyond what is free, proxies, and support that has run out. */
-export const databaseReaders: Readonly<Record<string, Reader>> = {
+/** Hours, storage, backups beyond what is free, and support that has run out. */
+export const charges: Charges = {
   'AWS::RDS::DBInstance': (resource, reading) =>
     resource.properties.DBClusterIdentifier === undefined
       ? databaseInstance(resource, reading)
       : clusterMember(resource, reading),
   'AWS::RDS::DBCluster': (resource, reading) => {
-    const engine = text(resource.properties.Engine) ?? '';
+    const engine = text(resource.properties, 'Engine') ?? '';
     const charge = { resource: resource.key, heading: 'database', ends: 'deleted' } as const;
     if (!engine.startsWith('aurora')) {
-      const name = `${engine} ${text(resource.properties.DBClusterInstanceClass) ?? ''} Multi-AZ DB cluster`;
+      const name = `${engine} ${text(resource.properties, 'DBClusterInstanceClass') ?? ''} Multi-AZ DB cluster`;
       return [
         {
           ...charge,
@@ -44,34 +52,26 @@ export const databaseReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::RDS::DBProxy': (resource) => [
-    {
-      resource: resource.key,
-      heading: 'database',
-      what: words('RDS Proxy, 2 vCPU at least', 'RDS Proxy, 최소 2 vCPU'),
-      tariff: tariff('RDS Proxy', 'RDS Proxy, per vCPU of the database instance'),
-      quantity: 2,
-      basis: 'hourly',
-      ends: 'dismantled',
-    },
-  ],
+  'AWS::RDS::DBSubnetGroup': free,
+  'AWS::RDS::DBParameterGroup': free,
+  'AWS::RDS::DBClusterParameterGroup': free,
+  'AWS::RDS::OptionGroup': free,
+  'AWS::RDS::EventSubscription': free,
 };
 
 /** The smallest general purpose volume that RDS makes: a smaller one that is asked for is billed as this. */
 const leastGigabytes = 20;
 
 function databaseInstance(resource: Resource, reading: Reading): Charge[] {
-  const { properties } = resource;
-  const source = reading.find(properties.SourceDBInstanceIdentifier);
-  const engine = text(properties.Engine) ?? text(source?.properties.Engine) ?? 'unknown engine';
+  const source = reading.find(resource.properties.SourceDBInstanceIdentifier);
+  const original = source && readDatabase(source);
+  const database = readDatabase(resource);
+  const engine = database.engine || original?.engine || 'unknown engine';
   const service = services[engine] ?? `RDS ${engine}`;
-  const size = text(properties.DBInstanceClass) ?? text(source?.properties.DBInstanceClass) ?? 'unknown class';
-  const zones = flag(properties.MultiAZ) ? 'Multi-AZ' : 'Single-AZ';
-  const storage = text(properties.StorageType) ?? 'gp2';
-  const gigabytes = Math.max(
-    leastGigabytes,
-    number(properties.AllocatedStorage) ?? number(source?.properties.AllocatedStorage) ?? 0,
-  );
+  const size = database.instanceClass || original?.instanceClass || 'unknown class';
+  const zones = database.multiAz ? 'Multi-AZ' : 'Single-AZ';
+  const storage = database.storageType;
+  const gigabytes = Math.max(leastGigabytes, database.allocatedStorage ?? original?.allocatedStorage ?? 0);
   const charge = { resource: resource.key, heading: 'database' } as const;
   const kept = storageEnds(resource);
   const charges: Charge[] = [
@@ -95,8 +95,8 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
       ends: kept,
     },
   ];
-  if (storage.startsWith('io') || number(properties.Iops) !== undefined) {
-    const operations = number(properties.Iops) ?? 0;
+  if (storage.startsWith('io') || database.iops !== null) {
+    const operations = database.iops ?? 0;
     charges.push({
       ...charge,
       what: words(`${operations} provisioned IOPS`, `프로비저닝된 IOPS ${operations}`),
@@ -108,7 +108,7 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
   }
   const databases = reading.ofType('AWS::RDS::DBInstance').length;
   const beyond = reading.usage.backupGigabytesOverFree / databases;
-  if ((number(properties.BackupRetentionPeriod) ?? 1) > 0 && beyond > 0) {
+  if (database.backupRetention > 0 && beyond > 0) {
     charges.push({
       ...charge,
       what: words(
@@ -121,7 +121,7 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
       ends: kept,
     });
   }
-  if (flag(properties.PubliclyAccessible)) {
+  if (database.publiclyAccessible) {
     charges.push(publicAddresses(resource, 1, words('on the database', '데이터베이스'), 'stopped'));
   }
   return [...charges, ...extendedSupport(resource, engine, reading.month)];
@@ -129,14 +129,14 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
 
 function clusterMember(resource: Resource, reading: Reading): Charge[] {
   const cluster = reading.find(resource.properties.DBClusterIdentifier);
-  const engine = text(resource.properties.Engine) ?? text(cluster?.properties.Engine) ?? '';
+  const engine = text(resource.properties, 'Engine') ?? text(cluster?.properties ?? {}, 'Engine') ?? '';
   const service = auroraServices[engine] ?? engine;
-  const size = text(resource.properties.DBInstanceClass) ?? '';
+  const size = text(resource.properties, 'DBInstanceClass') ?? '';
   const charge = { resource: resource.key, heading: 'database', basis: 'hourly', ends: 'stopped' } as const;
   if (size !== 'db.serverless') {
     return [{ ...charge, what: words(size, size), tariff: tariff(service, `${size} (Standard)`), quantity: 1 }];
   }
-  const least = number(object(cluster?.properties.ServerlessV2ScalingConfiguration).MinCapacity) ?? 0;
+  const least = number(object(cluster?.properties ?? {}, 'ServerlessV2ScalingConfiguration'), 'MinCapacity') ?? 0;
   const units = Math.max(least, reading.usage.auroraUnits);
   const what = words(`Serverless v2, ${units} ACU on average`, `Serverless v2, 평균 ${units}ACU`);
   return [{ ...charge, what, tariff: tariff(service, 'Serverless v2 ACU (Standard)'), quantity: units }];
@@ -147,7 +147,7 @@ function clusterMember(resource: Resource, reading: Reading): Charge[] {
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html
  */
 function extendedSupport(resource: Resource, engine: string, month: string): Charge[] {
-  const version = text(resource.properties.EngineVersion) ?? '';
+  const version = text(resource.properties, 'EngineVersion') ?? '';
   const major = engine === 'mysql' ? version.split('.').slice(0, 2).join('.') : version.split('.')[0]!;
   const end = supportEnds[`${engine} ${major}`];
   const refused = resource.properties.EngineLifecycleSupport === 'open-source-rds-extended-support-disabled';

@@ -1,16 +1,8 @@
-import { generatedName, uuid } from '../identifier.ts';
-import { arn, type Identify, textOf } from '../identity.ts';
+import { generatedName, uuid } from '../../allocate/identifier.ts';
+import { arn, type Identify, textOf } from '../contract/identity.ts';
 
 /** Alarms, topics, queues, logs, budgets, functions and events. */
 export const operations: Readonly<Record<string, Identify>> = {
-  'AWS::CloudWatch::Alarm': (draft) => {
-    const name = textOf(draft, 'AlarmName') ?? generatedName(draft.subject, 255);
-    return { physicalId: name, attributes: { Arn: arn(draft, 'cloudwatch', `alarm:${name}`) } };
-  },
-  'AWS::CloudWatch::CompositeAlarm': (draft) => {
-    const name = textOf(draft, 'AlarmName') ?? generatedName(draft.subject, 255);
-    return { physicalId: name, attributes: { Arn: arn(draft, 'cloudwatch', `alarm:${name}`) } };
-  },
   'AWS::CloudWatch::Dashboard': (draft) => ({
     physicalId: textOf(draft, 'DashboardName') ?? generatedName(draft.subject, 255),
     attributes: {},

@@ -1,7 +1,7 @@
+import { generatedName, uuid } from '../allocate/identifier.ts';
 import type { Json } from '../json.ts';
 import type { ResourceType, ValueType } from '../specification/resource-type.ts';
-import { generatedName, uuid } from './identifier.ts';
-import { type Draft, type Identity, textOf } from './identity.ts';
+import { type Draft, type Identity, textOf } from './contract/identity.ts';
 
 /**
  * Identity of a type whose identifiers Terrace does not form itself: by AWS's specification as far as that goes, which is the name

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import type { Words } from '../words.ts';
+import type { JsonObject } from '../../json.ts';
+import { type Words, words } from '../../words.ts';
 
 /**
  * What Terrace makes of a resource or a property on this machine.
@@ -43,3 +43,9 @@ export function ignored(how: Words): TypeFidelity {
 function names(text: string | undefined): ReadonlySet<string> {
   return new Set(text?.split(' '));
 }
+
+/** Sentences that several families say. */
+export const pricedOnly = words('Priced only.', '요금만 계산합니다.');
+export const readOnly = words('Read only.', '읽기만 합니다.');
+export const freeOnAws = words('Read only; AWS asks nothing for it.', '읽기만 합니다. AWS에서도 요금이 없습니다.');
+export const byAccessLens = words('The access lens evaluates it.', '접근 렌즈가 평가합니다.');

@@ -1,19 +1,6 @@
+import { hexadecimal, resourceIdentifier } from '../../allocate/identifier.ts';
 import { isObject, type JsonObject } from '../../json.ts';
-import { hexadecimal, resourceIdentifier } from '../identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../identity.ts';
-import { zonesOf } from '../zones.ts';
-
-/** An identifier `prefix-0…` that is also the attribute of this name. */
-function identified(
-  prefix: string,
-  attribute: string,
-  more: (draft: Draft, id: string) => JsonObject = () => ({}),
-): Identify {
-  return (draft) => {
-    const id = resourceIdentifier(draft.subject, prefix);
-    return { physicalId: id, attributes: { [attribute]: id, ...more(draft, id) } };
-  };
-}
+import { arn, type Draft, type Identify, identified, textOf } from '../contract/identity.ts';
 
 /** VPCs and what stands in them. Attribute names and forms: each type's "Return values" in the CloudFormation template reference. */
 export const network: Readonly<Record<string, Identify>> = {
@@ -25,13 +12,6 @@ export const network: Readonly<Record<string, Identify>> = {
     Ipv6CidrBlocks: [],
   })),
   'AWS::EC2::VPCCidrBlock': identified('vpc-cidr-assoc', 'Id'),
-  'AWS::EC2::Subnet': identified('subnet', 'SubnetId', (draft) => ({
-    AvailabilityZone: zoneOf(draft),
-    CidrBlock: textOf(draft, 'CidrBlock') ?? '',
-    VpcId: textOf(draft, 'VpcId') ?? '',
-    Ipv6CidrBlocks: [],
-    NetworkAclAssociationId: `aclassoc-0${hexadecimal(draft.subject, 'acl-association', 16)}`,
-  })),
   'AWS::EC2::RouteTable': identified('rtb', 'RouteTableId'),
   'AWS::EC2::Route': (draft) => {
     const destination =
@@ -110,16 +90,6 @@ export const network: Readonly<Record<string, Identify>> = {
 };
 
 /** The zone that is stated, by name or by id, or else one that the subnet's name decides. */
-function zoneOf(draft: Draft): string {
-  const stated = textOf(draft, 'AvailabilityZone');
-  if (stated !== undefined) return stated;
-  const zones = zonesOf(draft.subject.region);
-  const number = /-az(\d)$/.exec(textOf(draft, 'AvailabilityZoneId') ?? '')?.[1];
-  if (number !== undefined) return zones[Number(number) - 1] ?? (zones[0] as string);
-  const { replacements: _, ...subject } = draft.subject; // a subnet's replacement stays in its zone
-  return zones[Number.parseInt(hexadecimal(subject, 'zone', 6), 16) % zones.length] as string;
-}
-
 function endpointAttributes(draft: Draft, id: string): JsonObject {
   const service = textOf(draft, 'ServiceName') ?? '';
   const isInterface = (textOf(draft, 'VpcEndpointType') ?? 'Gateway') === 'Interface';

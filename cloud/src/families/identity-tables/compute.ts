@@ -1,6 +1,6 @@
-import { generatedName, hexadecimal, resourceIdentifier, uuid } from '../identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../identity.ts';
-import { zonesOf } from '../zones.ts';
+import { generatedName, hexadecimal, resourceIdentifier, uuid } from '../../allocate/identifier.ts';
+import { zonesOf } from '../../allocate/zones.ts';
+import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
 import { firstInterface } from './network.ts';
 
 /** Instances, launch templates and Auto Scaling groups. */

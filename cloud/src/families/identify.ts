@@ -1,16 +1,18 @@
 import type { Json, JsonObject } from '../json.ts';
 import { type ResourceType, resourceType } from '../specification/resource-type.ts';
 import { assumedIdentity, derivedAttribute, standIn } from './assumed.ts';
-import { access } from './identity/access.ts';
-import { compute } from './identity/compute.ts';
-import { data } from './identity/data.ts';
-import { edge } from './identity/edge.ts';
-import { loadBalancing } from './identity/load-balancing.ts';
-import { network } from './identity/network.ts';
-import { operations } from './identity/operations.ts';
-import type { Draft, Identify } from './identity.ts';
+import type { Draft, Identify } from './contract/identity.ts';
+import { access } from './identity-tables/access.ts';
+import { compute } from './identity-tables/compute.ts';
+import { data } from './identity-tables/data.ts';
+import { edge } from './identity-tables/edge.ts';
+import { loadBalancing } from './identity-tables/load-balancing.ts';
+import { network } from './identity-tables/network.ts';
+import { operations } from './identity-tables/operations.ts';
+import { identities } from './registry.ts';
 
-const families: Readonly<Record<string, Identify>> = {
+const known: Readonly<Record<string, Identify>> = {
+  ...identities,
   ...network,
   ...compute,
   ...loadBalancing,
@@ -35,8 +37,8 @@ interface Identified {
 /** What `Ref` and `Fn::GetAtt` give for a resource: as AWS forms it for the type, or else as far as AWS's specification says it. */
 export function identify(draft: Draft): Identified {
   const type = resourceType(draft.type);
-  const family = Object.hasOwn(families, draft.type) ? families[draft.type] : undefined;
-  const { physicalId, attributes } = family ? family(draft) : assumedIdentity(draft, type);
+  const identity = Object.hasOwn(known, draft.type) ? known[draft.type] : undefined;
+  const { physicalId, attributes } = identity ? identity(draft) : assumedIdentity(draft, type);
   return {
     physicalId,
     attributes: { ...derivedAttributes(draft, type, physicalId), ...attributes },

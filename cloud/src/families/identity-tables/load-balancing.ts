@@ -1,6 +1,6 @@
+import { digits, generatedName, hexadecimal, regional } from '../../allocate/identifier.ts';
 import type { Json } from '../../json.ts';
-import { digits, generatedName, hexadecimal, regional } from '../identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../identity.ts';
+import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
 
 /** Application and Network Load Balancers. */
 export const loadBalancing: Readonly<Record<string, Identify>> = {

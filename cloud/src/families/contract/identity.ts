@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import type { Subject } from './identifier.ts';
+import { generatedName, letters, resourceIdentifier, type Subject } from '../../allocate/identifier.ts';
+import type { JsonObject } from '../../json.ts';
 
 /** A resource about to get its identifiers: all that they may depend on. */
 export interface Draft {
@@ -59,4 +59,32 @@ export function arn(
     account ? draft.subject.account : '',
     resource,
   ].join(':');
+}
+
+/** An identifier `prefix-0…` that is also the attribute of this name. */
+export function identified(
+  prefix: string,
+  attribute: string,
+  more: (draft: Draft, id: string) => JsonObject = () => ({}),
+): Identify {
+  return (draft) => {
+    const id = resourceIdentifier(draft.subject, prefix);
+    return { physicalId: id, attributes: { [attribute]: id, ...more(draft, id) } };
+  };
+}
+
+/** A stated name, or one that CloudFormation makes, in small letters. */
+export function lowerCaseName(
+  property: string,
+  attributes: (draft: Draft, name: string) => Record<string, string> = () => ({}),
+): Identify {
+  return (draft) => {
+    const name = (textOf(draft, property) ?? generatedName(draft.subject, 255)).toLowerCase();
+    return { physicalId: name, attributes: attributes(draft, name) };
+  };
+}
+
+/** A secret's ARN ends with six characters. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html */
+export function secretArn(draft: Draft, name: string): string {
+  return arn(draft, 'secretsmanager', `secret:${name}-${letters(draft.subject, 'secret', 6)}`);
 }

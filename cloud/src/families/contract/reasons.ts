@@ -1,4 +1,4 @@
-import { words } from '@terrace/cloud/words';
+import { words } from '../../words.ts';
 import type { Reason } from './need.ts';
 
 /** Reasons that come back in several types. Each is one line and names AWS's page. */
@@ -43,11 +43,6 @@ export function because(en: string, ko: string, page: string): Reason {
 }
 
 export const pages = {
-  rdsKms: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
-  rdsSecret: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',
-  rdsVpc: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
-  rdsConsole: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples.html',
-  rdsMonitoring: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html',
   ebsKms: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',
   launchTemplate:
     'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html',
@@ -58,20 +53,8 @@ export const pages = {
   secretsKms: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
 };
 
-/** RDS looks at the network with the caller's permissions before it places a database in it. */
-export const rdsLooksAtNetwork = because(
-  'RDS looks at the VPC in your name before it places a database there',
-  'RDS가 데이터베이스를 배치하기 전에 호출자 권한으로 VPC를 살펴봅니다',
-  pages.rdsVpc,
+export const listsVpcs = because(
+  'the console offers the VPCs to choose from',
+  '콘솔이 선택할 VPC 목록을 보여 줍니다',
+  pages.vpcConsole,
 );
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions */
-export const managedPassword: Reason = {
-  ...because(
-    'the template lets RDS keep the master password in Secrets Manager, which it does in your name',
-    '템플릿에 따라 RDS가 마스터 비밀번호를 Secrets Manager에 보관하는데, 이때 호출자 권한을 씁니다',
-    pages.rdsSecret,
-  ),
-  // RDS names its secrets itself.
-  on: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:rds!*',
-};

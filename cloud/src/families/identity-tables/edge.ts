@@ -1,5 +1,5 @@
-import { letters, suffix, uuid } from '../identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../identity.ts';
+import { letters, suffix, uuid } from '../../allocate/identifier.ts';
+import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
 
 /** Names, certificates and what stands before a region. */
 export const edge: Readonly<Record<string, Identify>> = {

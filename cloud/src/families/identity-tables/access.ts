@@ -1,5 +1,5 @@
-import { generatedName, suffix } from '../identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../identity.ts';
+import { generatedName, suffix } from '../../allocate/identifier.ts';
+import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
 
 /** IAM. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 export const access: Readonly<Record<string, Identify>> = {

@@ -1,4 +1,4 @@
-import { type Words, words } from '@terrace/cloud/words';
+import { type Words, words } from '../../words.ts';
 
 /** What a bill is grouped by: the words of AWS's own bill where it has them. */
 export type Heading = keyof typeof headings;

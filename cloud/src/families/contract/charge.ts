@@ -1,6 +1,5 @@
-import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
-import type { Fleet } from '@terrace/cloud/views/fleet';
-import type { Words } from '@terrace/cloud/words';
+import type { Inventory, Resource, ResourceKey } from '../../inventory.ts';
+import { type Words, words } from '../../words.ts';
 import type { Heading } from './headings.ts';
 import type { Rest, Usage } from './usage.ts';
 
@@ -57,14 +56,9 @@ export function tariff(service: string, item: string, more: { region?: string; a
   return { service, steps: [{ upTo: null, item }], ...more };
 }
 
-/** What is paid for: an inventory and the instances that run of it. */
-export interface Estate {
-  readonly inventory: Inventory;
-  readonly fleet: Fleet;
-}
-
 /** What readers of resources see. */
-export interface Reading extends Estate {
+export interface Reading {
+  readonly inventory: Inventory;
   readonly usage: Usage;
   /** `YYYY-MM`: the month whose rules hold (standard support of a database engine ends, for example). */
   readonly month: string;
@@ -78,23 +72,68 @@ export interface Reading extends Estate {
 /** Turns one resource into what is paid for it. */
 export type Reader = (resource: Resource, reading: Reading) => readonly Charge[];
 
-export function openReading(estate: Estate, usage: Usage, month: string): Reading {
-  const { resources } = estate.inventory;
-  const byReference = new Map<unknown, Resource>();
-  const byType = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    byReference.set(resource.physicalId, resource);
-    byReference.set(resource.key, resource);
-    byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
-  }
-  const counts = new Map<ResourceKey, number>();
-  for (const { statedBy } of estate.fleet.instances) counts.set(statedBy, (counts.get(statedBy) ?? 0) + 1);
+/** AWS asks nothing for the thing itself: what it causes elsewhere (instances of a group, mails of a subscription) is counted there. */
+export const free = 'free';
+
+/** What is paid for a type. A type of which nothing is stated is unpriced, and the bill says so. */
+export type Charges = Readonly<Record<string, Reader | typeof free>>;
+
+/** Whether what a resource stores is still paid for when its stack is gone. */
+export function storageEnds(resource: Resource): 'deleted' | 'never' {
+  return resource.deletionPolicy.startsWith('Retain') ? 'never' : 'deleted';
+}
+
+/** How many resources share a figure of usage that is given for the whole. */
+export function alike(resource: Resource, reading: Reading): number {
+  return reading.ofType(resource.type).length;
+}
+
+/** One thing for a month, as long as its stack is there. */
+export function monthly(
+  resource: Resource,
+  heading: Charge['heading'],
+  item: string,
+  service: string,
+  what: Charge['what'],
+): Charge {
+  const ends = storageEnds(resource);
+  return { resource: resource.key, heading, what, tariff: tariff(service, item), quantity: 1, basis: 'monthly', ends };
+}
+
+/** An amount used in a month. */
+export function used(
+  resource: Resource,
+  heading: Charge['heading'],
+  item: string,
+  service: string,
+  quantity: number,
+  allowance?: Allowance,
+): Charge {
   return {
-    ...estate,
-    usage,
-    month,
-    find: (reference) => byReference.get(reference),
-    ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
-    running: (key) => counts.get(key) ?? 0,
+    resource: resource.key,
+    heading,
+    what: words(item, item),
+    tariff: tariff(service, item, allowance ? { allowance } : {}),
+    quantity,
+    basis: 'used',
+    ends: 'stopped',
+  };
+}
+
+/** Public IPv4 addresses are paid for by the hour, in use or not. https://aws.amazon.com/vpc/pricing/ */
+export function publicAddresses(
+  resource: Resource,
+  count: number,
+  where: { en: string; ko: string },
+  ends: Charge['ends'],
+): Charge {
+  return {
+    resource: resource.key,
+    heading: 'addresses',
+    what: words(`${count} public IPv4 ${where.en}`, `퍼블릭 IPv4 ${count}개 (${where.ko})`),
+    tariff: tariff('VPC', 'public IPv4 address, in use'),
+    quantity: count,
+    basis: 'hourly',
+    ends,
   };
 }

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '@terrace/cloud/json';
-import { isObject } from '@terrace/cloud/json';
-import { type Words, words } from '@terrace/cloud/words';
+import type { Json, JsonObject } from '../../json.ts';
+import { isObject } from '../../json.ts';
+import { type Words, words } from '../../words.ts';
 
 /** What a deployment does with a resource. `console` is what a person who clicks through the same needs besides. */
 export type Phase = 'create' | 'read' | 'update' | 'delete' | 'console';

@@ -1,0 +1,5 @@
+/** Every family, one line each; `registry.ts` reads it. Whoever adds a family adds its line here. */
+export { alarm } from './alarm/family.ts';
+export { database } from './database/family.ts';
+export { databaseProxy } from './database-proxy/family.ts';
+export { subnet } from './subnet/family.ts';

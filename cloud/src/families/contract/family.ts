@@ -1,0 +1,28 @@
+import type { Charges } from './charge.ts';
+import type { TypeFidelity } from './fidelity.ts';
+import type { Identify } from './identity.ts';
+import type { TypeNeeds } from './need.ts';
+
+/**
+ * One AWS thing with its satellites, and all that is known of it: what `family.ts` of its folder gathers from the files beside it. Every
+ * aspect is by resource type.
+ */
+export interface Family {
+  /** `identity.ts`: what `Ref` and `Fn::GetAtt` give. */
+  readonly identity: Readonly<Record<string, Identify>>;
+  /** `fidelity.ts`: what acts on this machine, property by property. */
+  readonly fidelity: Readonly<Record<string, TypeFidelity>>;
+  /** `charges.ts`: what is paid for, from usage. */
+  readonly charges: Charges;
+  /** `permissions.ts`: the actions that a deployment needs. */
+  readonly permissions: readonly TypeNeeds[];
+  /** Why an aspect says nothing of a type that another aspect of the family names. */
+  readonly unstated?: Readonly<Record<string, Partial<Record<Aspect, string>>>>;
+}
+
+export type Aspect = 'identity' | 'fidelity' | 'charges' | 'permissions';
+
+/** The resource types that an aspect of a family names. */
+export function typesOf(family: Family, aspect: Aspect): string[] {
+  return aspect === 'permissions' ? family.permissions.map(({ type }) => type) : Object.keys(family[aspect]);
+}

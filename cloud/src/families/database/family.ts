@@ -1,0 +1,18 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+
+export const database: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  unstated: {
+    'AWS::RDS::EventSubscription': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'events of RDS are not told to anybody here',
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import * as all from './all.ts';
+import type { Charges } from './contract/charge.ts';
+import type { Family } from './contract/family.ts';
+import type { TypeFidelity } from './contract/fidelity.ts';
+import type { Identify } from './contract/identity.ts';
+import type { TypeNeeds } from './contract/need.ts';
+
+/** By name. */
+export const families: Readonly<Record<string, Family>> = all;
+
+const list = Object.values(families);
+
+/** How a type gets its identifiers. */
+export const identities: Readonly<Record<string, Identify>> = Object.assign({}, ...list.map((each) => each.identity));
+
+/** What Terrace makes of each type and property. */
+export const fidelities: Readonly<Record<string, TypeFidelity>> = Object.assign(
+  {},
+  ...list.map((each) => each.fidelity),
+);
+
+/** What is paid for each type. */
+export const charges: Charges = Object.assign({}, ...list.map((each) => each.charges));
+
+/** What a deployment needs for each type. */
+export const permissions: readonly TypeNeeds[] = list.flatMap((each) => each.permissions);

@@ -1,0 +1,19 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+
+export const subnet: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  unstated: {
+    'AWS::EC2::SubnetCidrBlock': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'a range of IPv6, which nothing here has',
+      permissions: 'not known',
+    },
+  },
+};
