@@ -2,4 +2,5 @@
 export { alarm } from './alarm/family.ts';
 export { database } from './database/family.ts';
 export { databaseProxy } from './database-proxy/family.ts';
+export { queue } from './queue/family.ts';
 export { subnet } from './subnet/family.ts';

@@ -56,10 +56,6 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   ),
   'AWS::SNS::Subscription': modelled(freeOnAws),
   'AWS::SNS::TopicPolicy': modelled(byAccessLens),
-  'AWS::SQS::Queue': modelled(
-    words('Read and permitted; its price is not known here.', '읽고 권한을 답합니다. 요금은 여기서 알 수 없습니다.'),
-  ),
-  'AWS::SQS::QueuePolicy': modelled(byAccessLens),
   'AWS::Logs::LogGroup': modelled(pricedOnly),
   'AWS::Logs::LogStream': modelled(freeOnAws),
   'AWS::Logs::MetricFilter': modelled(freeOnAws),

@@ -21,12 +21,6 @@ export const operations: Readonly<Record<string, Identify>> = {
     physicalId: generatedName(draft.subject),
     attributes: { Id: generatedName(draft.subject) },
   }),
-  'AWS::SQS::Queue': (draft) => {
-    const fifo = String(draft.properties.FifoQueue) === 'true' ? '.fifo' : '';
-    const name = textOf(draft, 'QueueName') ?? `${generatedName(draft.subject, 80 - fifo.length)}${fifo}`;
-    const url = `https://sqs.${draft.subject.region}.${draft.urlSuffix}/${draft.subject.account}/${name}`;
-    return { physicalId: url, attributes: { Arn: arn(draft, 'sqs', name), QueueName: name, QueueUrl: url } };
-  },
   'AWS::Logs::LogGroup': (draft) => {
     const name = textOf(draft, 'LogGroupName') ?? generatedName(draft.subject, 512);
     return { physicalId: name, attributes: { Arn: arn(draft, 'logs', `log-group:${name}:*`) } };

@@ -84,12 +84,6 @@ export const storageNeeds: readonly TypeNeeds[] = [
     update: ['dynamodb:UpdateTable DescribeTable UpdateContinuousBackups UpdateTimeToLive TagResource UntagResource'],
     delete: ['dynamodb:DeleteTable DescribeTable'],
   }),
-  needsOf('AWS::SQS::Queue', ['queue', '대기열'], 'sqs/queue', {
-    create: ['sqs:CreateQueue GetQueueUrl GetQueueAttributes', tagged('sqs:TagQueue ListQueueTags')],
-    read: ['sqs:GetQueueAttributes ListQueueTags'],
-    update: ['sqs:SetQueueAttributes GetQueueAttributes TagQueue UntagQueue ListQueueTags'],
-    delete: ['sqs:DeleteQueue GetQueueAttributes'],
-  }),
   needsOf('AWS::Backup::BackupVault', ['backup vault', '백업 볼트'], 'backup/backupVault', {
     create: [
       'backup:CreateBackupVault backup-storage:MountCapsule',
