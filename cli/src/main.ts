@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { words as both } from '@terrace/cloud/words';
+import { DamagedState } from '@terrace/region/keeping/damaged-state';
 import { Command, CommanderError } from 'commander';
 import { fileMistake } from './arguments/file-mistake.ts';
 import { emptyValue, missingArgument, unknownLanguage, usageMistake } from './arguments/usage-mistakes.ts';
@@ -191,10 +192,15 @@ function languageAsked(words: readonly string[]): string | undefined {
     : mine.find((word) => word.startsWith('--language='))?.slice('--language='.length);
 }
 
-/** Says what was thrown, and resolves to the exit code: help and version are answers, a wrong command line and a refused file the user's to mend. */
+/** Says what was thrown, and resolves to the exit code: help and version are answers, a wrong command line, a refused and a damaged file the user's to mend. */
 function told(error: unknown, terminal: Terminal, named: string | undefined): number {
   if (error instanceof CommanderError && shown.has(error.code)) return exitCode.answered;
-  const mistaken = error instanceof CommanderError ? usageMistake(error, named) : fileMistake(error);
+  const mistaken =
+    error instanceof CommanderError
+      ? usageMistake(error, named)
+      : error instanceof DamagedState
+        ? error.mistake
+        : fileMistake(error);
   if (mistaken) {
     terminal.mistakes([mistaken]);
     return exitCode.mistake;

@@ -5,6 +5,7 @@ import { words } from '@terrace/cloud/words';
 export function fileMistake(error: unknown): Mistake | undefined {
   const { code = '', path, syscall = '' } = error as NodeJS.ErrnoException;
   if (syscall === 'uv_cwd') return noWorkingFolder();
+  if (code === 'ENOSPC' && path === undefined) return diskIsFull();
   const reason = reasons[code];
   if (!reason || path === undefined || !syscalls.test(syscall)) return undefined;
   return mistake(
@@ -13,6 +14,24 @@ export function fileMistake(error: unknown): Mistake | undefined {
     {
       cause: words(`${reason.en} (${code}).`, `${reason.ko} (${code}).`),
       next: reason.next,
+    },
+  );
+}
+
+/** A write says nothing of its file. */
+function diskIsFull(): Mistake {
+  return mistake(
+    'DISK_FULL',
+    {},
+    {
+      cause: words(
+        'A disk that this command writes to is full (ENOSPC).',
+        '이 명령이 쓰는 디스크가 가득 찼습니다 (ENOSPC).',
+      ),
+      next: words(
+        'df -h . /tmp ~ says which; make room there, then run it again',
+        'df -h . /tmp ~ 로 어느 디스크인지 확인해 공간을 비운 다음 다시 실행하세요',
+      ),
     },
   );
 }

@@ -15,7 +15,7 @@ import { mistakesOf, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { watchFolder } from '../project/watch.ts';
-import { machineMistakes } from '../running/machine-mistakes.ts';
+import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
 import { upReport } from '../running/up-report.ts';
@@ -52,9 +52,13 @@ export const command: CommandDefinition = {
     const start = performance.now();
     const asked = port(options.port, 0, anyFreePort);
     const running = await runningRegion();
+    const full = diskMistakes(stateDirectory());
     const before = [
       ...mistakesOf([asked]),
-      ...(running === undefined ? await machineMistakes(stateDirectory(), asked.ok ? asked.value : 0) : []),
+      ...full,
+      ...(running === undefined && full.length === 0
+        ? await machineMistakes(stateDirectory(), asked.ok ? asked.value : 0)
+        : []),
     ];
     if (!asked.ok || before.length > 0) return mistaken(terminal, before);
 

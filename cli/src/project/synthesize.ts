@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { JsonObject } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { makePrivateFolder } from '@terrace/region/keeping/private-folder';
 
 export interface Synthesis {
   /** Where the command runs. */
@@ -21,7 +22,7 @@ export interface Synthesis {
  * https://docs.aws.amazon.com/cdk/v2/guide/environments.html
  */
 export async function synthesize(command: string, synthesis: Synthesis): Promise<Result<string>> {
-  await mkdir(path.dirname(synthesis.output), { recursive: true });
+  makePrivateFolder(path.dirname(synthesis.output));
   const fresh = await mkdtemp(`${synthesis.output}.`);
   try {
     return await synthesizeInto(fresh, command, synthesis);
@@ -59,7 +60,7 @@ async function synthesizeInto(fresh: string, command: string, synthesis: Synthes
  * of an earlier synthesis, which a region may still give out, stand beside the new ones.
  */
 async function publish(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
+  await mkdir(to, { recursive: true, mode: 0o700 });
   const entries = await readdir(from, { withFileTypes: true });
   const last = (name: string) => Number(name === 'manifest.json');
   for (const entry of entries.sort((one, other) => last(one.name) - last(other.name))) {

@@ -6,6 +6,7 @@ import { words } from '@terrace/cloud/words';
 import { examine } from '@terrace/region/host/doctor';
 import { missingPrograms } from '@terrace/region/host/programs';
 import { existingToolkit } from '@terrace/region/host/toolkit';
+import { diskFull, hasRoom, roomFor } from '@terrace/region/keeping/disk-room';
 
 /** What keeps this machine from running a region, found out before anything is started. */
 export async function machineMistakes(stateDirectory: string, port: number): Promise<Mistake[]> {
@@ -24,6 +25,13 @@ export async function machineMistakes(stateDirectory: string, port: number): Pro
   if (owner !== undefined && owner !== process.getuid?.()) mistakes.push(keptByAnother(stateDirectory, owner));
   return port !== 0 && (await isTaken(port)) ? [...mistakes, portTaken(port)] : mistakes;
 }
+
+/** A full disk, before anything is written there: by this command, by a CDK app or by the region, which stays as it was. */
+export function diskMistakes(stateDirectory: string): Mistake[] {
+  return hasRoom(stateDirectory) ? [] : [diskFull(roomFor(stateDirectory), [nothingDone])];
+}
+
+const nothingDone = words('Nothing was changed.', '아무것도 변경하지 않았습니다.');
 
 /** Whose region ran here: the number of the user; `undefined` where none did. */
 function ownerOfKept(stateDirectory: string): Promise<number | undefined> {

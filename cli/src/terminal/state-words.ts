@@ -30,6 +30,7 @@ const korean: Readonly<Record<string, string>> = {
   unused: '사용되지 않음',
   // databases
   available: '사용 가능',
+  'storage-full': '스토리지 가득 참',
   failed: '실패',
   modelled: '모델만 있음',
   'in-sync': '동기화됨',

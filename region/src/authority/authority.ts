@@ -1,6 +1,9 @@
-import { createHash, randomBytes, webcrypto } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash, createPrivateKey, randomBytes, webcrypto, X509Certificate } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { words } from '@terrace/cloud/words';
+import { DamagedState, readKept, readKeptJson, removeIt } from '../keeping/damaged-state.ts';
+import { writeWhole } from '../keeping/write-whole.ts';
 
 /**
  * The certificate authority of one project: kept in the project's state, trusted by nobody until someone says so, and the
@@ -26,15 +29,18 @@ export class Authority {
   /** The authority kept in this folder, made there if there is none. The key is readable by its owner alone. */
   static async open(directory: string): Promise<Authority> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const kept = await Promise.all([
-      readOrNothing(join(directory, 'authority.pem')),
-      readOrNothing(join(directory, 'authority.key')),
-    ]);
-    if (kept[0] !== undefined && kept[1] !== undefined) return new Authority(directory, kept[0], kept[1]);
+    const files = { certificate: join(directory, 'authority.pem'), key: join(directory, 'authority.key') };
+    const certificate = await readKept(files.certificate);
+    // The key is written first: one without a certificate is left of a making that broke off, and nobody trusts it yet.
+    if (certificate !== undefined) {
+      const key = (await readKept(files.key)) ?? '';
+      const damaged = damageOf(certificate, key);
+      if (damaged) throw new DamagedState(files[damaged], ...toldOf(damaged, directory));
+      return new Authority(directory, certificate, key);
+    }
     const made = await makeAuthority();
-    await writePrivately(join(directory, 'authority.key'), made.key);
-    await writePrivately(join(directory, 'authority.pem'), made.certificate);
-    await chmod(join(directory, 'authority.pem'), 0o644);
+    await writeWhole(files.key, made.key);
+    await writeWhole(files.certificate, made.certificate);
     return new Authority(directory, made.certificate, made.key);
   }
 
@@ -44,14 +50,11 @@ export class Authority {
    */
   async issue(names: ServerNames): Promise<ServerCertificate> {
     const file = join(this.#directory, `issued-${digestOf(names)}.json`);
-    const kept = await readOrNothing(file);
-    if (kept !== undefined) {
-      const { expires, ...certificate } = JSON.parse(kept) as ServerCertificate & { expires: number };
-      if (expires - Date.now() > 30 * day) return certificate;
-    }
+    const kept = await readKeptJson<ServerCertificate & { readonly expires: number }>(file, isIssued, issuedAnew);
+    if (kept && kept.expires - Date.now() > 30 * day) return { certificate: kept.certificate, key: kept.key };
     const expires = Date.now() + 397 * day;
     const certificate = await this.#sign(names, expires);
-    await writePrivately(file, JSON.stringify({ ...certificate, expires }));
+    await writeWhole(file, JSON.stringify({ ...certificate, expires }));
     return certificate;
   }
 
@@ -142,16 +145,43 @@ function digestOf(names: ServerNames): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-async function readOrNothing(path: string): Promise<string | undefined> {
+/** Which of an authority's two files cannot be used, `undefined` where both can and belong together. */
+function damageOf(certificate: string, key: string): 'certificate' | 'key' | undefined {
   try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const read = new X509Certificate(certificate);
+    try {
+      return read.checkPrivateKey(createPrivateKey(key)) ? undefined : 'key';
+    } catch {
+      return 'key';
+    }
+  } catch {
+    return 'certificate';
   }
 }
 
-async function writePrivately(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600 });
-  await rename(`${path}.new`, path);
+function toldOf(damaged: 'certificate' | 'key', directory: string) {
+  const found =
+    damaged === 'certificate'
+      ? words(
+          "The certificate of the region's authority is damaged: it cannot be read.",
+          '로컬 리전 인증 기관의 인증서가 손상되어 읽을 수 없습니다.',
+        )
+      : words(
+          "The key of the region's authority is damaged: it cannot be read, or belongs to another certificate.",
+          '로컬 리전 인증 기관의 키가 손상되었습니다. 읽을 수 없거나 다른 인증서의 키입니다.',
+        );
+  const cost = words(
+    'a new authority is made then, which has to be trusted again (terrace trust)',
+    '새 인증 기관을 만들므로 terrace trust로 다시 신뢰하도록 등록해야 합니다.',
+  );
+  return [found, removeIt(`-r ${directory}`, cost)] as const;
 }
+
+function isIssued({ certificate, key, expires }: ServerCertificate & { readonly expires: number }): boolean {
+  return typeof certificate === 'string' && typeof key === 'string' && typeof expires === 'number';
+}
+
+const issuedAnew = words(
+  'the certificate is issued anew, and nothing is lost',
+  '인증서를 다시 발급하며, 잃는 것은 없습니다.',
+);

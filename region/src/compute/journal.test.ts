@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -82,4 +82,31 @@ test('tells followers until they have enough', () => {
   journal.add('app.service', 1, 'two');
   expect(heard).toEqual(['one']);
   return journal.flush();
+});
+
+test('drops entries while the disk has no room, says how many once it has, and shows a damaged line as one', async () => {
+  let room = true;
+  const troubles: string[] = [];
+  const journal = new Journal(
+    folder,
+    (error) => troubles.push(error.message),
+    () => room,
+  );
+  journal.add('app.service', 7, 'before');
+  await journal.flush();
+  room = false;
+  for (const text of ['lost', 'lost too']) {
+    journal.add('app.service', 7, text);
+    await journal.flush();
+  }
+  room = true;
+  journal.add('app.service', 7, 'after');
+  const texts = (await journal.read()).map(({ text }) => text);
+  expect(texts).toEqual(['before', 'Dropped 2 messages: the journal could not be written', 'after']);
+  expect(troubles).toEqual(['no space left on device for logs']);
+  const [file = ''] = readdirSync(folder);
+  expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+
+  appendFileSync(join(folder, file), '[1790000000000,7,"cut\n');
+  expect((await journal.read()).at(-1)?.text).toBe('A damaged line of this journal: [1790000000000,7,"cut');
 });

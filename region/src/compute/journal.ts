@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasRoom } from '../keeping/disk-room.ts';
 
 export interface JournalEntry {
   /** Milliseconds since the epoch. */
@@ -30,12 +31,18 @@ export class Journal {
   #timer: NodeJS.Timeout | undefined;
 
   readonly #onTrouble: (error: Error) => void;
-  #troubled = false;
+  readonly #mayWrite: () => boolean;
+  /** Entries of each unit that found no room, since it was last written. */
+  readonly #dropped = new Map<string, number>();
 
-  /** @param onTrouble told once of what keeps it from writing; entries are lost then, and the instance goes on */
-  constructor(folder: string, onTrouble: (error: Error) => void = () => undefined) {
+  /**
+   * @param onTrouble told of what keeps it from writing, once until it writes again; entries are dropped then, and the instance goes on
+   * @param mayWrite whether the disk has room for what is no data
+   */
+  constructor(folder: string, onTrouble: (error: Error) => void = () => undefined, mayWrite = () => hasRoom(folder)) {
     this.#folder = folder;
     this.#onTrouble = onTrouble;
+    this.#mayWrite = mayWrite;
   }
 
   add(unit: string, pid: number, text: string): void {
@@ -81,8 +88,7 @@ export class Journal {
       if (options.unit !== undefined && unit !== options.unit) continue;
       for (const line of (await readFile(join(this.#folder, name), 'utf8')).split('\n')) {
         if (line === '') continue;
-        const [time, pid, text] = JSON.parse(line) as [number, number, string];
-        entries.push({ time, unit, pid, text });
+        entries.push(entryOf(unit, line, entries.at(-1)?.time ?? 0));
       }
     }
     entries.sort((one, other) => one.time - other.time);
@@ -94,31 +100,64 @@ export class Journal {
     this.#timer = undefined;
     const batch = [...this.#held];
     this.#held.clear();
-    if (batch.length > 0)
-      this.#writing = this.#writing.then(() => this.#write(batch)).catch((error) => this.#fail(error));
+    for (const [unit, lines] of batch)
+      this.#writing = this.#writing
+        .then(() => this.#write(unit, lines))
+        .catch((error) => this.#drop(unit, lines, error));
     return this.#writing;
   }
 
-  #fail(error: Error): void {
-    if (!this.#troubled) this.#onTrouble(error);
-    this.#troubled = true;
+  #drop(unit: string, lines: readonly string[], error: Error): void {
+    const isFirst = this.#dropped.size === 0;
+    this.#dropped.set(unit, (this.#dropped.get(unit) ?? 0) + lines.length);
+    if (isFirst) this.#onTrouble(error);
   }
 
-  async #write(batch: readonly (readonly [unit: string, lines: readonly string[]])[]): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    for (const [unit, lines] of batch) {
-      const path = join(this.#folder, `${encodeURIComponent(unit)}.log`);
-      const text = `${lines.join('\n')}\n`;
-      const size =
-        this.#sizes.get(unit) ??
-        (await stat(path).then(
-          (found) => found.size,
-          () => 0,
-        ));
-      const bytes = Buffer.byteLength(text);
-      if (size + bytes > fileBound && size > 0) await rename(path, `${path}.old`);
-      this.#sizes.set(unit, size + bytes > fileBound && size > 0 ? bytes : size + bytes);
-      await appendFile(path, text);
+  async #write(unit: string, lines: readonly string[]): Promise<void> {
+    if (!this.#mayWrite()) throw noRoom();
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const path = join(this.#folder, `${encodeURIComponent(unit)}.log`);
+    const dropped = this.#dropped.get(unit);
+    const note = dropped === undefined ? [] : [droppedLine(dropped, lines[0]!)];
+    const text = `${[...note, ...lines].join('\n')}\n`;
+    const size =
+      this.#sizes.get(unit) ??
+      (await stat(path).then(
+        (found) => found.size,
+        () => 0,
+      ));
+    const bytes = Buffer.byteLength(text);
+    if (size + bytes > fileBound && size > 0) await rename(path, `${path}.old`);
+    const before = size + bytes > fileBound && size > 0 ? 0 : size;
+    this.#sizes.set(unit, before);
+    try {
+      await appendFile(path, text, { mode: 0o600 });
+    } catch (error) {
+      // A part of a line would run into the next one.
+      await truncate(path, before).catch(() => undefined);
+      throw error;
     }
+    this.#sizes.set(unit, before + bytes);
+    this.#dropped.delete(unit);
   }
+}
+
+/** A line that is none, as after a power failure, is shown as what it is; the others are not lost for it. */
+function entryOf(unit: string, line: string, before: number): JournalEntry {
+  try {
+    const [time, pid, text] = JSON.parse(line) as [number, number, string];
+    return { time, unit, pid, text };
+  } catch {
+    return { time: before, unit, pid: 1, text: `A damaged line of this journal: ${line}` };
+  }
+}
+
+/** @param next the line before which it stands */
+function droppedLine(count: number, next: string): string {
+  const [time] = JSON.parse(next) as [number];
+  return JSON.stringify([time, 1, `Dropped ${count} messages: the journal could not be written`]);
+}
+
+function noRoom(): Error {
+  return Object.assign(new Error('no space left on device for logs'), { code: 'ENOSPC' });
 }

@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { failed, type Incident } from '../incident.ts';
+import { DamagedState } from '../keeping/damaged-state.ts';
 import type { ControlEvent } from './protocol.ts';
 import { isRunning } from './socket.ts';
 
-/** What answers a path: events on the way, and the result. A thrown error is shown as a failure, and is an incident. */
+/** What answers a path: events on the way, and the result. A thrown error is shown as a failure, and is an incident; damaged state is a mistake. */
 export type ControlTask = (body: never, tell: (event: ControlEvent) => void) => Promise<ControlEvent>;
 export type ControlStream = (request: never, stream: Duplex) => Promise<void>;
 
@@ -34,8 +35,11 @@ export class ControlServer implements AsyncDisposable {
       try {
         tell(await task((await json(request)) as never, tell));
       } catch (error) {
-        on(failed(`control ${request.url}`, error));
-        tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+        if (error instanceof DamagedState) tell({ kind: 'mistakes', mistakes: [error.mistake] });
+        else {
+          on(failed(`control ${request.url}`, error));
+          tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+        }
       }
       response.end();
     });

@@ -5,7 +5,12 @@ import { execFile } from './run.ts';
 export async function copyData(from: string, to: string): Promise<void> {
   const unfinished = `${to}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  await execFile('cp', ['--archive', '--reflink=auto', from, unfinished]);
-  await execFile('sync', ['--file-system', unfinished]);
-  await rename(unfinished, to);
+  try {
+    await execFile('cp', ['--archive', '--reflink=auto', from, unfinished]);
+    await execFile('sync', ['--file-system', unfinished]);
+    await rename(unfinished, to);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makePrivateFile } from '../keeping/private-folder.ts';
 import { insideView, type PrivateView } from './private-view.ts';
 
 /** `log` is where in its log this start begins. */
@@ -21,6 +22,7 @@ export async function launchServer(
   logFile: string,
   ready: (child: ChildProcess, from: number) => Promise<boolean>,
 ): Promise<Launched> {
+  await makePrivateFile(view.lockFile);
   const log = await open(logFile, 'a', 0o600);
   const from = (await log.stat()).size;
   const [program, ...words] = insideView(view, command);

@@ -27,16 +27,6 @@ export function dataInUse(place: Place, directory: string): Mistake {
   });
 }
 
-export function diskFull(place: Place, directory: string, freeMebibytes: number, neededMebibytes: number): Mistake {
-  return mistake('DISK_FULL', place, {
-    cause: words(
-      `The disk of ${directory} has ${freeMebibytes} MiB left; a database needs ${neededMebibytes} MiB to start.`,
-      `${directory}{이/가} 있는 디스크에 ${freeMebibytes} MiB만 남았습니다. 데이터베이스를 시작하려면 ${neededMebibytes} MiB가 필요합니다.`,
-    ),
-    next: words('Make room on that disk and run the command again.', '디스크 공간을 확보한 뒤 명령을 다시 실행하세요.'),
-  });
-}
-
 export function noServerForThisMachine(place: Place, engine: 'PostgreSQL' | 'MariaDB' = 'PostgreSQL'): Mistake {
   return mistake('DATABASE_SERVER_MISSING', place, {
     cause: words(

@@ -1,7 +1,9 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../keeping/damaged-state.ts';
+import { writeWhole } from '../keeping/write-whole.ts';
 
 /** A database that refuses to be deleted. */
 interface ProtectedDatabase {
@@ -13,8 +15,7 @@ interface ProtectedDatabase {
 export async function noteProtection({ id, directory }: ProtectedDatabase, isProtected: boolean): Promise<void> {
   const note = join(directory, noteName);
   if (!isProtected) return rm(note, { force: true });
-  await writeFile(`${note}.next`, JSON.stringify({ id }), { mode: 0o600 });
-  await rename(`${note}.next`, note);
+  await writeWhole(note, JSON.stringify({ id }));
 }
 
 /** @param databases The folder of every database of a project. */
@@ -22,10 +23,12 @@ export async function protectedDatabases(databases: string): Promise<ProtectedDa
   const names = await readdir(databases).catch(() => []);
   const found = await Promise.all(
     names.map(async (name) => {
-      const text = await readFile(join(databases, name, noteName), 'utf8').catch(() => undefined);
-      return text === undefined
-        ? []
-        : [{ id: (JSON.parse(text) as { id: string }).id, directory: join(databases, name) }];
+      const note = await readKeptJson<{ readonly id: string }>(
+        join(databases, name, noteName),
+        ({ id }) => typeof id === 'string',
+        unprotected,
+      );
+      return note === undefined ? [] : [{ id: note.id, directory: join(databases, name) }];
     }),
   );
   // Those that bore a name before another was restored in their place go with it.
@@ -33,6 +36,10 @@ export async function protectedDatabases(databases: string): Promise<ProtectedDa
 }
 
 const noteName = 'protected.json';
+const unprotected = words(
+  'terrace up notes the protection again; until then the database can be deleted',
+  'terrace up이 삭제 방지를 다시 기록합니다. 그때까지는 데이터베이스를 삭제할 수 있습니다.',
+);
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html#USER_DeleteInstance.DeletionProtection */
 export function deletionRefused({ id }: ProtectedDatabase): Mistake {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram } from '../host/programs.ts';
 import { existingToolkit } from '../host/toolkit.ts';
 import { hasSubordinateIds, isRootless } from '../host/users.ts';
+import { makePrivateFolder } from '../keeping/private-folder.ts';
 
 /** How a region's processes are set apart from the host. */
 interface Launch {
@@ -23,7 +24,7 @@ interface Launch {
  * which it is root. When it ends, however it ends, the kernel ends everything in them: there is nothing to clean up.
  */
 export function launch({ stateDirectory, script, words, detached, channel = false }: Launch): ChildProcess {
-  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  makePrivateFolder(stateDirectory);
   const log = openSync(join(stateDirectory, 'supervisor.log'), 'a', 0o600);
   const toolkit = existingToolkit();
   const [program, ...rest] = [

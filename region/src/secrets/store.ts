@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secret, SecretsView } from '@terrace/cloud/views/secrets';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../keeping/damaged-state.ts';
+import { writeWhole } from '../keeping/write-whole.ts';
 import { generatePassword } from './password.ts';
 
 /** One secret as it is kept: a file of its own, readable by its owner alone. */
@@ -67,7 +70,8 @@ export class SecretStore {
 
   async list(): Promise<StoredSecret[]> {
     const files = (await readdir(this.#directory)).filter((name) => name.endsWith('.json')).sort();
-    return Promise.all(files.map(async (name) => JSON.parse(await readFile(join(this.#directory, name), 'utf8'))));
+    const found = await Promise.all(files.map((name) => readSecret(join(this.#directory, name))));
+    return found.filter((each) => each !== undefined);
   }
 
   /** A new current version; the one before becomes `AWSPREVIOUS`. With other stages, only those move. */
@@ -84,26 +88,29 @@ export class SecretStore {
     return next.versions[0]!;
   }
 
-  async #read(arn: string): Promise<StoredSecret | undefined> {
-    try {
-      return JSON.parse(await readFile(this.#file(arn), 'utf8')) as StoredSecret;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+  #read(arn: string): Promise<StoredSecret | undefined> {
+    return readSecret(this.#file(arn));
   }
 
-  async #write(secret: StoredSecret): Promise<void> {
-    const file = this.#file(secret.arn);
-    const unfinished = `${file}.${randomUUID()}`;
-    await writeFile(unfinished, JSON.stringify(secret), { mode: 0o600 });
-    await rename(unfinished, file);
+  #write(secret: StoredSecret): Promise<void> {
+    return writeWhole(this.#file(secret.arn), JSON.stringify(secret));
   }
 
   #file(arn: string): string {
     return join(this.#directory, `${createHash('sha256').update(arn).digest('hex').slice(0, 32)}.json`);
   }
 }
+
+function readSecret(file: string): Promise<StoredSecret | undefined> {
+  const whole = ({ arn, name, versions }: StoredSecret) =>
+    typeof arn === 'string' && typeof name === 'string' && Array.isArray(versions);
+  return readKeptJson(file, whole, removed);
+}
+
+const removed = words(
+  'its secret is then made anew from the template; a generated password becomes another, and a value that an application put is lost',
+  '보안 암호를 템플릿에서 다시 만듭니다. 생성된 비밀번호는 바뀌고, 애플리케이션이 넣은 값은 사라집니다.',
+);
 
 /** The version that a stage (`AWSCURRENT`) or an id names. */
 export function versionOf(

@@ -1,6 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { ControlServer } from '../control/server.ts';
 import { failed, type Incident, incidentText } from '../incident.ts';
+import { hasRoom, isOutOfRoom } from '../keeping/disk-room.ts';
+import { DroppingLog } from '../keeping/log.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
@@ -9,16 +11,31 @@ import { Region } from './region.ts';
 const [stateDirectory, socket] = process.argv.slice(2);
 if (!stateDirectory || !socket) throw new Error('usage: main STATE_DIRECTORY SOCKET');
 
-/** The socket comes first: of two regions that begin at once for one project, only one has it, and the other ends before it touches anything. */
-let begun: (region: Region) => void;
-const region = new Promise<Region>((resolve) => {
-  begun = resolve;
+/** What is for its owner alone says so; the rest, such as the files that instances share, is as a machine has it. */
+process.umask(0o022);
+
+/** This process's standard error is the region's own log, `supervisor.log`. */
+const regionLog = new DroppingLog(2, () => hasRoom(stateDirectory));
+// Nobody else in this process has to write there; who does anyway may not end it.
+process.stderr.on('error', () => {});
+// What a full disk keeps from being written ends no region; any other error that nobody expects does, and says so.
+process.on('uncaughtException', (error) => {
+  log(failed('region', error));
+  if (!isOutOfRoom(error)) process.exit(1);
 });
+
+/** The socket comes first: of two regions that begin at once for one project, only one has it, and the other ends before it touches anything. */
+let begin: () => void;
+const region = new Promise<void>((resolve) => {
+  begin = resolve;
+}).then(() => Region.start(stateDirectory, log));
 const questions = region.then((each) => new Questions(each));
+// A region that cannot begin, as with damaged state, says why to whoever asks for a change, and ends.
+questions.catch((error) => log(failed('region', error)));
 const control = await ControlServer.start(
   socket,
   {
-    '/apply': async (request, tell) => (await region).apply(request, tell),
+    '/apply': async (request, tell) => (await begunOrOver()).apply(request, tell),
     '/inventory': async () => (await questions).inventory(),
     '/status': async () => (await questions).status(),
     '/probe': async (request) => (await questions).probe(request),
@@ -34,15 +51,23 @@ const control = await ControlServer.start(
   { '/execute': async (request, stream) => (await questions).execute(request, stream) },
   log,
 );
-begun!(await Region.start(stateDirectory, log));
+begin!();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, windUpAndEnd);
 // The kernel ends this process with a launcher in the foreground, but not if that was killed in the very moment in which `unshare` made it.
 if (fstatSync(0).isSocket()) process.stdin.once('close', windUpAndEnd).resume();
 
-/** This process's standard error is the region's own log, `supervisor.log`. */
 function log(incident: Incident): void {
-  process.stderr.write(`${incidentText(incident)}\n`);
+  regionLog.write(incidentText(incident));
+}
+
+async function begunOrOver(): Promise<Region> {
+  try {
+    return await region;
+  } catch (error) {
+    setImmediate(end);
+    throw error;
+  }
 }
 
 async function windUpAndEnd(): Promise<void> {

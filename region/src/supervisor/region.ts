@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '@terrace/cloud/inventory';
-import type { Mistake, Result } from '@terrace/cloud/mistake';
+import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
@@ -16,10 +16,14 @@ import { inspectFabric } from '../fabric/inspect.ts';
 import { ProgramFailed } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
+import { DamagedState } from '../keeping/damaged-state.ts';
+import { isOutOfRoom } from '../keeping/disk-room.ts';
+import { shutFolder } from '../keeping/private-folder.ts';
 import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, url } from './doors.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
@@ -48,6 +52,7 @@ export class Region implements AsyncDisposable {
   readonly #schedule: ScheduledChanges;
   readonly #replacements: Replacements;
   readonly #given: GivenFiles;
+  readonly #disk: DiskWatch;
   readonly #broken: Mistake[] = [];
   #outline: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
@@ -61,7 +66,7 @@ export class Region implements AsyncDisposable {
   #tell: (event: ControlEvent) => void = () => {};
 
   static async start(stateDirectory: string, on: (incident: Incident) => void): Promise<Region> {
-    mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+    await shutFolder(stateDirectory);
     const authority = await Authority.open(join(stateDirectory, 'authority'));
     const secrets = await SecretStore.open(join(stateDirectory, 'secrets'));
     writeFileSync(certificatesFile, trusted(authority));
@@ -81,14 +86,18 @@ export class Region implements AsyncDisposable {
     },
   ) {
     const ended = (error: Error) => this.#partEnded(error);
-    this.#on = on;
-    this.#given = new GivenFiles(stateDirectory);
+    this.#disk = new DiskWatch(stateDirectory);
+    this.#on = (incident) => {
+      this.#disk.heard(incident);
+      on(incident);
+    };
+    this.#given = new GivenFiles(stateDirectory, this.#on);
     this.#parts = new Parts({
       stateDirectory,
       authority,
       secrets,
       told: {
-        incident: on,
+        incident: this.#on,
         ended,
         database: (event) => this.#databaseEvent(event),
         endpoint: (event) => this.#heard(event),
@@ -108,7 +117,7 @@ export class Region implements AsyncDisposable {
       },
       zonesChanged: (zones) => names.leaveOut(zones),
       replace: (member) => this.#replacements.ofUnhealthy(member).catch(ended),
-      incident: on,
+      incident: this.#on,
     });
     this.#schedule = new ScheduledChanges({
       balancers,
@@ -140,13 +149,13 @@ export class Region implements AsyncDisposable {
     await fabric.apply(desired.network);
     await names.apply(desired);
     await Promise.all([balancers.apply(desired), instances.launch(desired)]);
-    this.#stand(desired);
+    await this.#stand(desired);
     await names.apply(desired);
   }
 
-  #stand(desired: Outline): void {
+  async #stand(desired: Outline): Promise<void> {
     this.#outline = desired;
-    this.#given.keepMembers(desired.inventory.allocations);
+    await this.#given.keepMembers(desired.inventory.allocations);
   }
 
   /** Makes the region this inventory's. One at a time: a second request waits for the first. */
@@ -168,10 +177,15 @@ export class Region implements AsyncDisposable {
   operate(work: (databases: DatabaseKeeper) => Promise<Result<unknown>>): Promise<ControlEvent> {
     const { databases, names } = this.#parts;
     return this.#turns.take(async () => {
-      const done = await work(databases);
+      const done = await work(databases).catch((error) => this.#refusedByDisk(error));
       if (this.#outline) await names.apply(this.#outline);
       return done.ok ? { kind: 'result', value: done.value } : { kind: 'mistakes', mistakes: done.mistakes };
     });
+  }
+
+  #refusedByDisk(error: unknown): Result<never> {
+    if (!isOutOfRoom(error)) throw error;
+    return failure([this.#disk.full(changeUndone)]);
   }
 
   get outline(): Outline | null {
@@ -199,7 +213,7 @@ export class Region implements AsyncDisposable {
       databases: databases.summaries(),
       targets: await balancers.targets(),
       replacements: instances?.replacements ?? [],
-      failures: [...this.#summary.failures, ...(instances?.failures ?? []), ...this.#broken],
+      failures: [...this.#disk.mistakes(), ...this.#summary.failures, ...(instances?.failures ?? []), ...this.#broken],
     };
   }
 
@@ -230,16 +244,19 @@ export class Region implements AsyncDisposable {
 
   async #applyOne(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     const refused = await this.#parts.databases.refused(request.inventory);
-    if (refused.length > 0) return { kind: 'mistakes', mistakes: refused };
+    const full = this.#disk.mistakes(changeUndone);
+    if (full.length > 0 || refused.length > 0) return { kind: 'mistakes', mistakes: [...full, ...refused] };
     try {
       const summary = await this.#carryOut(request);
       for (const each of this.#refusedByAws(request.inventory)) tell({ kind: 'warning', mistake: each });
       this.#applied = request;
-      this.#given.keep(request.inventory.allocations);
+      await this.#given.keep(request.inventory.allocations);
       this.#schedule.look();
       return { kind: 'result', value: summary };
     } catch (error) {
       await this.#rollBack();
+      if (error instanceof DamagedState) return { kind: 'mistakes', mistakes: [error.mistake] };
+      if (isOutOfRoom(error)) return { kind: 'mistakes', mistakes: [this.#disk.full(changeUndone)] };
       if (error instanceof ServiceRefused) return { kind: 'mistakes', mistakes: [error.mistake] };
       if (error instanceof NotConfirmed) return { kind: 'mistakes', mistakes: error.mistakes };
       if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
@@ -297,7 +314,7 @@ export class Region implements AsyncDisposable {
     const launched = instances.launch(desired).then(() => clock.lap('instances'));
     await Promise.all([launched, parts.balancers.apply(desired)]);
     const failures = await databases;
-    this.#stand(desired);
+    await this.#stand(desired);
     await parts.names.apply(desired);
 
     const doors = await parts.ingress.open(doorsOf(parts.balancers), port);
@@ -368,6 +385,8 @@ export class Region implements AsyncDisposable {
    */
   #databaseEvent(event: DatabaseEvent): void {
     if (event.kind === 'crashed') this.#on(failed(`database ${event.database}`, `ended: ${event.said}`));
+    if (event.kind === 'no-room')
+      this.#on({ kind: 'no-room', part: `database ${event.database}`, undone: event.undone });
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
     if (event.kind !== 'failed-over' || !this.#outline) return;
     this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));
@@ -389,6 +408,8 @@ export class Region implements AsyncDisposable {
     this.#broken.push(partEnded(error));
   }
 }
+
+const changeUndone = words('The change was not made.', '변경을 적용하지 않았습니다.');
 
 function progress(tell: (event: ControlEvent) => void, text: Words): void {
   tell({ kind: 'progress', step: text.en, text });

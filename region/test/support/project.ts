@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { existingToolkit } from '../../src/host/toolkit.ts';
+import { SmallDisk } from './small-disk.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -70,6 +71,14 @@ export class Project implements AsyncDisposable {
   /** From now on as after `apt-get install uidmap` and a line for the ordinary user in `/etc/subuid` and `/etc/subgid`. */
   async giveRange(): Promise<void> {
     this.#prefix = [...(await withRange(join(this.directory, 'etc'))), ...this.#prefix];
+  }
+
+  /** From now on its state is on a disk of its own, which belongs to whoever runs the commands. */
+  async giveDisk(): Promise<SmallDisk> {
+    const owner = this.#prefix.includes('--reuid') ? 65534 : 0;
+    const disk = await SmallDisk.mount(join(this.directory, '.terrace'), owner);
+    this.#prefix = [...disk.prefix(this.directory), ...this.#prefix];
+    return disk;
   }
 
   /** The same folder in the hands of whoever runs the tests. */

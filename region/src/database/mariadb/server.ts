@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { copyData } from '../copy-data.ts';
 import { exists } from '../exists.ts';
@@ -11,6 +11,7 @@ import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-serve
 import { dataInUse, noServerForThisMachine, serverNotStarted } from '../mistakes.ts';
 import { heldExitCode, type PrivateView } from '../private-view.ts';
 import { runInView } from '../run.ts';
+import { startAgain } from '../start-again.ts';
 import { takeOver } from '../take-over.ts';
 import { type MariadbBinaries, mariadbBinaries, systemTables } from './binaries.ts';
 import { inside, serverOptions, startStatements } from './configuration-files.ts';
@@ -120,7 +121,7 @@ export class MariadbServer implements RunningDatabase {
       const lines = (await lastLines(folders.log, launched.log)).filter((line) => line.includes('[ERROR]'));
       return serverNotStarted(place, lines.slice(-2).join(' ') || `it ended with ${launched.code}`, folders.log);
     }
-    await writeFile(folders.made, mark, { mode: 0o600 });
+    await writeWhole(folders.made, mark);
     const said = (await lastLines(folders.log, launched.log)).join('\n');
     this.version = /\b\d+\.\d+\.\d+-MariaDB\b/.exec(said)?.[0] ?? this.version;
     this.#process = launched.child;
@@ -158,10 +159,7 @@ export class MariadbServer implements RunningDatabase {
     }
     await takeOver(folders.data, user);
     for (const [name, text] of Object.entries({ ...files, 'start.sql': statements })) {
-      const path = join(folders.files, name);
-      await writeFile(`${path}.new`, text, { mode: 0o600 });
-      if (user.kind === 'own') await chown(`${path}.new`, user.id, user.id);
-      await rename(`${path}.new`, path);
+      await writeWhole(join(folders.files, name), text, user.kind === 'own' ? user.id : undefined);
     }
   }
 
@@ -184,18 +182,16 @@ export class MariadbServer implements RunningDatabase {
     };
   }
 
-  async #recover(): Promise<void> {
-    const { id } = this.#configuration;
-    for (const pause of [0, 500, 1000, 2000, 4000]) {
-      await delay(pause);
-      if (this.#stopping) return;
-      this.#emit({ kind: 'crashed', database: id, said: (await lastLines(this.#folders.log)).at(-1) ?? '' });
-      if ((await this.#launch()) === undefined) {
-        this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
-        return;
-      }
-    }
-    this.#giveUp((await lastLines(this.#folders.log)).at(-1) ?? '');
+  #recover(): Promise<void> {
+    const { id, directory } = this.#configuration;
+    return startAgain({
+      id,
+      directory,
+      launch: async () => (await this.#launch())?.cause.en,
+      lastWords: async () => (await lastLines(this.#folders.log)).at(-1) ?? '',
+      isStopping: () => this.#stopping,
+      emit: this.#emit,
+    });
   }
 
   async #stop(): Promise<void> {

@@ -1,3 +1,5 @@
+import { words } from '@terrace/cloud/words';
+import { isOutOfRoom } from '../../keeping/disk-room.ts';
 import type { DatabaseEvent } from '../configuration.ts';
 import { asAdministrator } from './administration.ts';
 import { nextBackup } from './backup-window.ts';
@@ -91,12 +93,20 @@ export class BackupSchedule implements Disposable {
       () => {
         this.#taking = this.#daily(active()).then(
           () => this.#planBehind(active),
-          () => this.#planLater(active),
+          (error) => {
+            this.#notTaken(active().configuration.id, error);
+            this.#planLater(active);
+          },
         );
       },
       Math.max(this.#settling, due - Date.now()),
     );
     this.#timer.unref();
+  }
+
+  #notTaken(database: string, error: unknown): void {
+    if (this.#ended) return;
+    if (isOutOfRoom(error)) this.#emit({ kind: 'no-room', database, undone: notTaken(database) });
   }
 
   async #due({ configuration }: DatabaseNode): Promise<number> {
@@ -111,4 +121,11 @@ export class BackupSchedule implements Disposable {
     await this.#backups.prune(node.configuration.backupRetention);
     this.#emit({ kind: 'backed-up', database: node.configuration.id, backup: id });
   }
+}
+
+function notTaken(database: string) {
+  return words(
+    `The database ${database} was not backed up; it is tried again every minute.`,
+    `데이터베이스 ${database}{을/를} 백업하지 못했습니다. 1분마다 다시 시도합니다.`,
+  );
 }

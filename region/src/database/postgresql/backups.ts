@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../../keeping/damaged-state.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import { takeOver } from '../take-over.ts';
 import { asAdministrator } from './administration.ts';
 import { copyRunningCluster } from './base-backup.ts';
@@ -69,7 +72,7 @@ export class Backups {
       );
       return { id, time: Math.ceil(Number(rows[0]!.now)), firstLog: rows[0]!.name };
     });
-    await writeFile(join(this.directory, `${id}.json`), JSON.stringify(backup), { mode: 0o600 });
+    await writeWhole(join(this.directory, `${id}.json`), JSON.stringify(backup));
     return backup;
   }
 
@@ -77,9 +80,9 @@ export class Backups {
   async list(): Promise<Backup[]> {
     const names = (await readdir(this.directory).catch(() => [])).filter((name) => name.endsWith('.json'));
     const backups = await Promise.all(
-      names.map(async (name) => JSON.parse(await readFile(join(this.directory, name), 'utf8')) as Backup),
+      names.map((name) => readKeptJson<Backup>(join(this.directory, name), isBackup, oneBackupLess)),
     );
-    return backups.sort((one, other) => one.time - other.time);
+    return backups.filter((each) => each !== undefined).sort((one, other) => one.time - other.time);
   }
 
   /** `undefined` while there is no backup. The latest is when the last log file came in. */
@@ -118,3 +121,12 @@ export class Backups {
     return (await readdir(this.logs).catch(() => [])).filter((name) => /^[0-9A-F]{24}$/.test(name));
   }
 }
+
+function isBackup({ id, time, firstLog }: Backup): boolean {
+  return typeof id === 'string' && typeof time === 'number' && typeof firstLog === 'string';
+}
+
+const oneBackupLess = words(
+  'moments between this backup and the next can no longer be restored',
+  '이 백업과 다음 백업 사이의 시점으로는 더 이상 복원할 수 없습니다.',
+);

@@ -1,6 +1,7 @@
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import { leastRoom, roomFor } from '../../keeping/disk-room.ts';
 import type { ServerUser } from '../private-view.ts';
 import { execFile } from '../run.ts';
 
@@ -35,7 +36,32 @@ export async function copyRunningCluster(
 ): Promise<BaseBackup> {
   const unfinished = `${copy.to}.new`;
   await rm(unfinished, { recursive: true, force: true });
+  await roomForCopy(copy);
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  try {
+    return await copyInto(unfinished, client, copy);
+  } catch (error) {
+    // On a disk that it filled, what was copied would take the room that the server's log needs.
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A copy that does not fit is not begun: the server itself is to have what room there is. */
+async function roomForCopy({ from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  const { stdout } = await execFile('du', ['--summarize', '--block-size=1M', '--exclude=pg_wal', from]);
+  const needed = Number.parseInt(stdout, 10) + leastRoom;
+  const { free, mountPoint } = roomFor(to);
+  if (free >= needed) return;
+  const said = `a copy of the data needs ${needed} MiB and ${mountPoint} has ${free} MiB free`;
+  throw Object.assign(new Error(said), { code: 'ENOSPC' });
+}
+
+async function copyInto(
+  unfinished: string,
+  client: Client,
+  copy: Parameters<typeof copyRunningCluster>[1],
+): Promise<BaseBackup> {
   const started = await client.query<{ lsn: string }>('SELECT pg_backup_start($1, fast => true)::text AS lsn', [
     copy.label,
   ]);

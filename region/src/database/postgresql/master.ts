@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../../keeping/damaged-state.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import { asAdministrator, changePassword, createMaster } from './administration.ts';
 import type { DatabaseNode } from './node.ts';
 
@@ -16,10 +18,7 @@ export async function settleMaster(
 ): Promise<boolean> {
   const { masterUser, masterPassword, databaseName } = node.configuration;
   const mark = createHash('sha256').update(`${masterUser}\0${masterPassword}`).digest('hex');
-  const made = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as { mark: string },
-    () => undefined,
-  );
+  const made = await readKeptJson<{ readonly mark: string }>(file, ({ mark }) => typeof mark === 'string', passedOn);
   if (made?.mark === mark) return false;
   await asAdministrator(node.address, async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [masterUser]);
@@ -27,6 +26,11 @@ export async function settleMaster(
       await createMaster(client, { user: masterUser, password: masterPassword, database: databaseName });
     else await changePassword(client, masterUser, masterPassword);
   });
-  await writeFile(file, JSON.stringify({ mark }), { mode: 0o600 });
+  await writeWhole(file, JSON.stringify({ mark }));
   return made === undefined;
 }
+
+const passedOn = words(
+  "the master user then has the template's password again, in place of one that was changed from within",
+  '마스터 사용자의 비밀번호가 데이터베이스 안에서 바꾼 값 대신 템플릿의 값으로 돌아갑니다.',
+);

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { makePrivateFile } from '../../keeping/private-folder.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import type { DatabaseConfiguration } from '../configuration.ts';
 import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-server.ts';
 import { dataInUse, serverNotStarted } from '../mistakes.ts';
@@ -65,6 +67,7 @@ export class DatabaseNode {
   /** Whether a server has the data, of this region or another. */
   async isHeld(): Promise<boolean> {
     await mkdir(this.configuration.directory, { recursive: true, mode: 0o700 });
+    await makePrivateFile(this.folders.lock);
     const words = ['--nonblock', '--conflict-exit-code', String(heldExitCode), this.folders.lock, 'true'];
     return execFile('flock', words).then(
       () => false,
@@ -162,9 +165,7 @@ export class DatabaseNode {
 
   async #writeOwned(path: string, text: string): Promise<void> {
     const { user } = this.configuration;
-    await writeFile(`${path}.new`, text, { mode: 0o600 });
-    if (user.kind === 'own') await chown(`${path}.new`, user.id, user.id);
-    await rename(`${path}.new`, path);
+    await writeWhole(path, text, user.kind === 'own' ? user.id : undefined);
   }
 
   #view(role: NodeRole): PrivateView {

@@ -1,5 +1,8 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../../keeping/damaged-state.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import { exists } from '../exists.ts';
 
 /** What has to be known of a Multi-AZ instance even after the machine fails at the worst moment. */
@@ -14,25 +17,20 @@ export interface PairState {
 }
 
 export async function readPairState(path: string): Promise<PairState> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as PairState;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { active: 'primary', inSync: false };
-    throw error;
-  }
+  const is = ({ active, inSync }: PairState) =>
+    (active === 'primary' || active === 'standby') && typeof inSync === 'boolean';
+  return (await readKeptJson(path, is, primaryIsTaken)) ?? { active: 'primary', inSync: false };
 }
 
 /** On the disk when it resolves. */
-export async function writePairState(path: string, state: PairState): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600);
-  await file.writeFile(JSON.stringify(state));
-  await file.sync();
-  await file.close();
-  await rename(`${path}.new`, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync();
-  await folder.close();
+export function writePairState(path: string, state: PairState): Promise<void> {
+  return writeWhole(path, JSON.stringify(state));
 }
+
+const primaryIsTaken = words(
+  'the server in the first zone then counts as the one that took the last writes, and the other is made anew from it; what was written after a failover to the other would be lost (write {"active":"standby","inSync":false} into the file to take that one)',
+  '첫 번째 가용 영역의 서버를 마지막으로 쓰기를 받은 서버로 보고 다른 쪽을 새로 만듭니다. 다른 쪽으로 장애 조치된 뒤에 쓴 데이터는 사라집니다(그쪽을 쓰려면 파일에 {"active":"standby","inSync":false}를 적으세요).',
+);
 
 /**
  * Makes a single instance of what was a pair: the data of the node that took writes last becomes the instance's, the

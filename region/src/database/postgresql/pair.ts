@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { Client } from 'pg';
+import { hasRoom, isOutOfRoom } from '../../keeping/disk-room.ts';
 import type {
   DatabaseBackups,
   DatabaseConfiguration,
@@ -10,6 +11,7 @@ import type {
   StandbyState,
 } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
+import { waitsForRoom } from '../start-again.ts';
 import { asAdministrator } from './administration.ts';
 import { BackupSchedule } from './backup-schedule.ts';
 import { copyRunningCluster } from './base-backup.ts';
@@ -275,6 +277,7 @@ export class PostgresqlPair implements RunningDatabase {
     this.#emit({ kind: 'crashed', database: id, said: await this.#active.lastWords() });
     if (await this.#failover()) return;
     const mistake = await this.#active.launch(await this.#activeRole());
+    if (mistake && !hasRoom(this.#configuration.directory)) throw noRoom(mistake);
     if (mistake) this.#emit({ kind: 'given-up', database: id, said: mistake.cause.en });
     else this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
   }
@@ -295,10 +298,14 @@ export class PostgresqlPair implements RunningDatabase {
     return true;
   }
 
-  /** In turn, and nobody waits for it: what goes wrong is told. */
+  /** In turn, and nobody waits for it: what goes wrong is told. What a full disk does not take is done when there is room. */
   #behind(work: () => Promise<void>): void {
     this.#inTurn(work).catch((error) => {
-      if (!this.#stopping) this.#emit({ kind: 'given-up', database: this.#configuration.id, said: String(error) });
+      if (this.#stopping) return;
+      if (isOutOfRoom(error)) {
+        this.#emit(waitsForRoom(this.#configuration.id));
+        setTimeout(() => this.#behind(work), 2000).unref();
+      } else this.#emit({ kind: 'given-up', database: this.#configuration.id, said: String(error) });
     });
   }
 
@@ -307,6 +314,10 @@ export class PostgresqlPair implements RunningDatabase {
     this.#turn = next.catch(() => undefined);
     return next;
   }
+}
+
+function noRoom({ cause }: Mistake): Error {
+  return Object.assign(new Error(cause.en), { code: 'ENOSPC' });
 }
 
 function activeRole(standby: 'waits' | 'goes on alone'): NodeRole {

@@ -1,8 +1,11 @@
-import { mkdir, readFile, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { words } from '@terrace/cloud/words';
+import { DamagedState, readKept } from '../../keeping/damaged-state.ts';
+import { diskFull, roomFor } from '../../keeping/disk-room.ts';
 import { copyData } from '../copy-data.ts';
-import { dataInUse, diskFull, otherMajorVersion } from '../mistakes.ts';
+import { dataInUse, otherMajorVersion } from '../mistakes.ts';
 import type { Binaries } from './binaries.ts';
 import { emptyCluster } from './cluster.ts';
 import type { DatabaseNode } from './node.ts';
@@ -21,24 +24,31 @@ export async function prepare(node: DatabaseNode, binaries: Binaries): Promise<M
   if (kept !== undefined && Number(kept) !== binaries.major) {
     return otherMajorVersion(place, kept, binaries.major, data);
   }
-  const room = await freeMebibytes(directory);
+  const room = roomFor(directory);
   const wanted = kept === undefined ? needed.toCreate : needed.toStart;
-  if (room < wanted) return diskFull(place, directory, room, wanted);
+  if (room.free < wanted) return diskFull(room, [notStarted], wanted, place);
   if (kept === undefined) await copyData(await emptyCluster(binaries, cache, user), data);
   return undefined;
 }
 
 /** `undefined` where there is no cluster. */
 export async function keptVersion(data: string): Promise<string | undefined> {
-  try {
-    return (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const file = join(data, 'PG_VERSION');
+  const version = (await readKept(file))?.trim();
+  if (version === undefined || /^\d+$/.test(version)) return version;
+  throw new DamagedState(file, noVersion, restoreData(data));
 }
 
-async function freeMebibytes(directory: string): Promise<number> {
-  const { bavail, bsize } = await statfs(directory);
-  return Math.floor((bavail * bsize) / 2 ** 20);
+const notStarted = words('The database was not started.', '데이터베이스를 시작하지 않았습니다.');
+
+const noVersion = words(
+  "The database's data is damaged: this file does not say which version of PostgreSQL wrote it.",
+  '데이터베이스의 데이터가 손상되었습니다. 이 파일에 데이터를 쓴 PostgreSQL의 버전이 없습니다.',
+);
+
+function restoreData(data: string) {
+  return words(
+    `put back a copy of ${data}; or begin with an empty database (rm -r ${data}), which loses what is in it`,
+    `${data} 폴더를 백업으로 되돌리거나, 지우고(rm -r ${data}) 빈 데이터베이스로 시작하세요. 지우면 데이터가 사라집니다`,
+  );
 }

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import type { DatabaseBackups, DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
+import { startAgain } from '../start-again.ts';
 import { BackupSchedule } from './backup-schedule.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
@@ -101,19 +101,16 @@ export class PostgresqlServer implements RunningDatabase {
     await this.#node.stop();
   }
 
-  /** As RDS does: the server is started again and recovers from its log; after several failures it is left. */
-  async #recover(): Promise<void> {
-    const { id } = this.#node.configuration;
-    for (const pause of [0, 500, 1000, 2000, 4000]) {
-      await delay(pause);
-      if (this.#stopping) return;
-      this.#emit({ kind: 'crashed', database: id, said: await this.#node.lastWords() });
-      if ((await this.#node.launch(await this.#schedule.roleOf(this.#node))) === undefined) {
-        this.#emit({ kind: 'ready', database: id, created: false, milliseconds: 0 });
-        return;
-      }
-    }
-    this.#giveUp(await this.#node.lastWords());
+  #recover(): Promise<void> {
+    const { id, directory } = this.#node.configuration;
+    return startAgain({
+      id,
+      directory,
+      launch: async () => (await this.#node.launch(await this.#schedule.roleOf(this.#node)))?.cause.en,
+      lastWords: () => this.#node.lastWords(),
+      isStopping: () => this.#stopping,
+      emit: this.#emit,
+    });
   }
 
   #giveUp(said: string): void {

@@ -1,6 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../../keeping/damaged-state.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import { AwsError, notCarriedOut } from '../aws-error.ts';
 import type { Reply } from '../call.ts';
 import { xml } from '../xml.ts';
@@ -31,7 +34,7 @@ async function begin({ bucket, key, headers }: ObjectRequest, uploads: string): 
   const id = randomUUID();
   await mkdir(join(uploads, id), { recursive: true, mode: 0o700 });
   const object: NewObject = { key, ...describedBy(headers) };
-  await writeFile(join(uploads, id, 'object.json'), JSON.stringify(object), { mode: 0o600 });
+  await writeWhole(join(uploads, id, 'object.json'), JSON.stringify(object));
   return document(xml('InitiateMultipartUploadResult', { Bucket: bucket.name, Key: key, UploadId: id }));
 }
 
@@ -41,7 +44,7 @@ async function putPart({ query, headers, body }: ObjectRequest, directory: strin
     throw new AwsError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
   await objectOf(directory);
   const { etag } = await writeBody(join(directory, String(number)), uploadedBody(body, headers));
-  await writeFile(join(directory, `${number}.etag`), etag, { mode: 0o600 });
+  await writeWhole(join(directory, `${number}.etag`), etag);
   return { status: 200, headers: { ETag: `"${etag}"` }, body: '' };
 }
 
@@ -68,13 +71,13 @@ async function complete({ bucket, key, body, headers, storage }: ObjectRequest, 
 }
 
 async function objectOf(directory: string): Promise<NewObject> {
-  try {
-    return JSON.parse(await readFile(join(directory, 'object.json'), 'utf8')) as NewObject;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw noSuchUpload();
-    throw error;
-  }
+  const is = ({ key }: NewObject) => typeof key === 'string';
+  const object = await readKeptJson(join(directory, 'object.json'), is, uploadIsGone);
+  if (!object) throw noSuchUpload();
+  return object;
 }
+
+const uploadIsGone = words('the parts that were uploaded have to be uploaded again', '올린 부분을 다시 올려야 합니다.');
 
 function noSuchUpload(): AwsError {
   return new AwsError(404, 'NoSuchUpload', 'The specified upload does not exist.');

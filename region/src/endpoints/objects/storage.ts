@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { words } from '@terrace/cloud/words';
+import { readKeptJson } from '../../keeping/damaged-state.ts';
+import { writeWhole } from '../../keeping/write-whole.ts';
 import type { BucketConfiguration } from '../configuration.ts';
 import { zipFolder } from './zip.ts';
 
@@ -87,9 +90,7 @@ export class ObjectStorage {
   async #describe(directory: string, object: StoredObject): Promise<StoredObject> {
     const file = descriptionFile(directory, object.key);
     const before = await readDescription(file);
-    const unfinished = join(directory, `${randomUUID()}.new`);
-    await writeFile(unfinished, JSON.stringify(object), { mode: 0o600 });
-    await rename(unfinished, file);
+    await writeWhole(file, JSON.stringify(object));
     if (before && before.path !== object.path) await rm(before.path, { force: true });
     return object;
   }
@@ -149,11 +150,9 @@ function descriptionFile(directory: string, key: string): string {
   return join(directory, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.json`);
 }
 
-async function readDescription(path: string): Promise<StoredObject | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as StoredObject;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function readDescription(path: string): Promise<StoredObject | undefined> {
+  const is = (object: StoredObject) => typeof object.key === 'string' && typeof object.path === 'string';
+  return readKeptJson(path, is, objectIsGone);
 }
+
+const objectIsGone = words('the object is gone, and can be put again', '객체가 사라지며, 다시 올릴 수 있습니다.');

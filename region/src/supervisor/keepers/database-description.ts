@@ -13,7 +13,8 @@ export interface DatabaseDescription {
   readonly engineVersion: string | null;
   /** Of the server that runs. */
   readonly runs: string | null;
-  readonly state: 'available' | 'stopped' | 'failed' | 'modelled';
+  /** `storage-full`: down for want of room, as RDS has it. */
+  readonly state: 'available' | 'storage-full' | 'stopped' | 'failed' | 'modelled';
   /** Where the server stands that takes writes. */
   readonly zone: string;
   readonly standby: { readonly zone: string; readonly state: Exclude<StandbyState, 'none'> } | null;

@@ -35,6 +35,8 @@ export class DatabaseKeeper implements AsyncDisposable {
   readonly #running = new Map<string, StandingDatabase & { readonly interface: string }>();
   /** Those that were stopped and are to stay so. */
   readonly #stopped = new Set<string>();
+  /** Those whose server is down for want of room. */
+  readonly #full = new Set<string>();
   #instances: readonly DatabaseInstance[] = [];
   #outline: Outline | null = null;
 
@@ -49,7 +51,11 @@ export class DatabaseKeeper implements AsyncDisposable {
     this.#cacheDirectory = options.cacheDirectory;
     this.#authority = options.authority;
     this.#secrets = options.secrets;
-    this.#onEvent = options.event;
+    this.#onEvent = (event) => {
+      if (event.kind === 'no-room') this.#full.add(event.database);
+      if (event.kind === 'ready' || event.kind === 'given-up') this.#full.delete(event.database);
+      options.event(event);
+    };
   }
 
   /** Those that the inventory no longer has, and that refuse to be deleted. */
@@ -116,7 +122,9 @@ export class DatabaseKeeper implements AsyncDisposable {
   }
 
   #stateOf(each: DatabaseInstance): DatabaseDescription['state'] {
-    if (this.#running.has(each.id)) return 'available';
+    const running = this.#running.get(each.id);
+    if (running && this.#full.has(each.id) && running.server.processId === undefined) return 'storage-full';
+    if (running) return 'available';
     if (this.#stopped.has(each.id)) return 'stopped';
     return isCarriedOut(each) ? 'failed' : 'modelled';
   }

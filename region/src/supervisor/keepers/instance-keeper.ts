@@ -10,6 +10,7 @@ import type { Compute } from '../../compute/compute.ts';
 import { plainImage } from '../../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../../compute/instance.ts';
 import { failed, type Incident } from '../../incident.ts';
+import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
 import { instanceName, type Outline, primaryInterface, standing } from '../../outline.ts';
 import { membersOf } from '../group-members.ts';
@@ -148,7 +149,7 @@ export class InstanceKeeper {
       if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) {
         this.#told.stopped(member.id, stoppedByItself(event.reason));
       }
-      if (event.kind === 'journal-failed') this.#told.incident(failed(`journal of ${name}`, event.reason));
+      if (event.kind === 'journal-failed') this.#told.incident(journalFailed(name, event.reason));
     });
     this.#running.set(member.id, {
       instance,
@@ -268,4 +269,14 @@ function userDataFailed(outline: Outline, member: FleetInstance, name: string, r
         ),
     next: words(`read the whole of it: terrace logs ${name}`, `전체 기록을 보세요: terrace logs ${name}`),
   });
+}
+
+function journalFailed(name: string, reason: string): Incident {
+  const part = `journal of ${name}`;
+  if (!saysNoRoom(reason)) return failed(part, reason);
+  const undone = words(
+    `What ${name} says is not kept in its journal; the next entry tells how much was dropped.`,
+    `${name}의 출력을 저널에 남기지 못합니다. 다음 항목에 버린 항목의 수가 적힙니다.`,
+  );
+  return { kind: 'no-room', part, undone };
 }
