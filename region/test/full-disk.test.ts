@@ -92,8 +92,8 @@ describe.skipIf(process.getuid?.() !== 0).each([
 
   // Who may come in through the server's socket from outside is root.
   test.skipIf(context === null)('refuses writes that find no room, when a new file of its log is due', async () => {
-    await server('CREATE TABLE numbers (number int PRIMARY KEY)');
     await disk.fill(2 ** 21);
+    await server('CREATE TABLE numbers (number int PRIMARY KEY)');
     for (let number = 0; ; number += 1) {
       const written = server(`INSERT INTO numbers VALUES (${number})`).then(() => {
         numbers.push(number);

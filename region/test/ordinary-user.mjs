@@ -17,6 +17,7 @@ const share = [
   'compute/isolation',
   'compute/ending',
   'database/postgresql-server',
+  'damaged-state',
   'ending.test.ts',
 ];
 /** What takes long for what a load balancer waits for, whoever runs it. */

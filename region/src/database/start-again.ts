@@ -27,12 +27,12 @@ interface EndedServer {
  * https://www.postgresql.org/docs/17/disk-full.html
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html#CHAP_Troubleshooting.Storage
  */
-export async function startAgain(server: EndedServer): Promise<void> {
+export async function startAgain(server: EndedServer, pause = pauseOnFullDisk): Promise<void> {
   const { id } = server;
   let failures = 0;
   let wasFull = false;
   for (;;) {
-    await delay(wasFull ? pauseOnFullDisk : pauses[failures]);
+    await delay(wasFull ? pause : pauses[failures]);
     if (server.isStopping()) return;
     if (!wasFull) server.emit({ kind: 'crashed', database: id, said: await server.lastWords() });
     const said = await server.launch().catch((error: unknown) => {
