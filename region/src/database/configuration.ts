@@ -86,6 +86,6 @@ export type DatabaseEvent =
   /** The standby has everything that was acknowledged (or no longer does): a failover is possible (or not). */
   | { readonly kind: 'in-sync' | 'out-of-sync'; readonly database: string }
   | { readonly kind: 'backed-up'; readonly database: string; readonly backup: string }
-  /** A full disk keeps it from something; it does it when there is room. */
-  | { readonly kind: 'no-room'; readonly database: string; readonly undone: Words }
+  /** A full disk keeps it from something, or from running; it does it when there is room. */
+  | { readonly kind: 'no-room'; readonly database: string; readonly isDown: boolean; readonly undone: Words }
   | { readonly kind: 'given-up'; readonly database: string; readonly said: string };

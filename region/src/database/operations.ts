@@ -1,7 +1,9 @@
 import { failure, type Mistake, mistake, type Place, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { isOutOfRoom } from '../keeping/disk-room.ts';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from './configuration.ts';
 import { startDatabase } from './database.ts';
+import { notBackedUp } from './postgresql/backup-schedule.ts';
 import { recoverBeside, restorableGenerations, takePlace } from './postgresql/generations.ts';
 
 /** A database that runs, and what it was started with. */
@@ -76,7 +78,11 @@ export async function restore(
   const ended = Date.now();
   if (started.ok) {
     // As a new instance it has a backup of its own from the first moment: what is written from here on can be restored too.
-    await started.value.backups!.take();
+    // Without room for one it is there all the same: the schedule tries again.
+    await started.value.backups!.take().catch((error) => {
+      if (!isOutOfRoom(error)) throw error;
+      on(notBackedUp(configuration.id));
+    });
     const restored = {
       moment: recovered.value.moment,
       outageMilliseconds: ended - stopped,

@@ -56,5 +56,5 @@ export function waitsForRoom(database: string): DatabaseEvent {
     `The database ${database} is down until it has room, with everything that it acknowledged; it is started again and again.`,
     `데이터베이스 ${database}{은/는} 공간이 생길 때까지 멈춰 있습니다. 커밋된 데이터는 그대로이며, 시작을 계속 다시 시도합니다.`,
   );
-  return { kind: 'no-room', database, undone };
+  return { kind: 'no-room', database, isDown: true, undone };
 }

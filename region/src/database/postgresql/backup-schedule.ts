@@ -106,7 +106,7 @@ export class BackupSchedule implements Disposable {
 
   #notTaken(database: string, error: unknown): void {
     if (this.#ended) return;
-    if (isOutOfRoom(error)) this.#emit({ kind: 'no-room', database, undone: notTaken(database) });
+    if (isOutOfRoom(error)) this.#emit(notBackedUp(database));
   }
 
   async #due({ configuration }: DatabaseNode): Promise<number> {
@@ -123,9 +123,10 @@ export class BackupSchedule implements Disposable {
   }
 }
 
-function notTaken(database: string) {
-  return words(
+export function notBackedUp(database: string): DatabaseEvent {
+  const undone = words(
     `The database ${database} was not backed up; it is tried again every minute.`,
     `데이터베이스 ${database}{을/를} 백업하지 못했습니다. 1분마다 다시 시도합니다.`,
   );
+  return { kind: 'no-room', database, isDown: false, undone };
 }

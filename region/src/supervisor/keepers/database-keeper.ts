@@ -52,7 +52,7 @@ export class DatabaseKeeper implements AsyncDisposable {
     this.#authority = options.authority;
     this.#secrets = options.secrets;
     this.#onEvent = (event) => {
-      if (event.kind === 'no-room') this.#full.add(event.database);
+      if (event.kind === 'no-room' && event.isDown) this.#full.add(event.database);
       if (event.kind === 'ready' || event.kind === 'given-up') this.#full.delete(event.database);
       options.event(event);
     };
