@@ -17,6 +17,13 @@ test('what the system refuses is said with the file and the reason', async () =>
   await rm(folder, { recursive: true });
 });
 
+test('a full disk is a mistake with a next step, though the system does not say which file it was', async () => {
+  const full = await writeFile('/dev/full', 'text').catch((error: unknown) => error);
+  expect(full).toMatchObject({ code: 'ENOSPC' });
+  expect(full).not.toHaveProperty('path');
+  expect(fileMistake(full)).toMatchObject({ code: 'DISK_FULL', next: { en: expect.stringContaining('df -h') } });
+});
+
 test('any other error is left to be a failure', () => {
   expect(fileMistake(new Error('a bug'))).toBeUndefined();
   expect(
