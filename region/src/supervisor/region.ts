@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
+import type { Mistake, Result } from '@terrace/cloud/mistake';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
@@ -13,11 +13,8 @@ import type { Observation } from '../diagnosis/observation.ts';
 import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { inspectFabric } from '../fabric/inspect.ts';
-import { ProgramFailed } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
-import { DamagedState } from '../keeping/damaged-state.ts';
-import { isOutOfRoom } from '../keeping/disk-room.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
 import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
@@ -25,6 +22,7 @@ import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, url } from './doors.ts';
+import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
@@ -33,9 +31,8 @@ import { bootEvent, signalEvent } from './instance-events.ts';
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
-import { ServiceRefused } from './keepers/service.ts';
 import { Parts } from './parts.ts';
-import { isPortTaken, noAnswer, partEnded, portTaken } from './region-mistakes.ts';
+import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
@@ -177,15 +174,10 @@ export class Region implements AsyncDisposable {
   operate(work: (databases: DatabaseKeeper) => Promise<Result<unknown>>): Promise<ControlEvent> {
     const { databases, names } = this.#parts;
     return this.#turns.take(async () => {
-      const done = await work(databases).catch((error) => this.#refusedByDisk(error));
+      const done = await work(databases).catch((error) => refusedByDisk(error, this.#disk));
       if (this.#outline) await names.apply(this.#outline);
       return done.ok ? { kind: 'result', value: done.value } : { kind: 'mistakes', mistakes: done.mistakes };
     });
-  }
-
-  #refusedByDisk(error: unknown): Result<never> {
-    if (!isOutOfRoom(error)) throw error;
-    return failure([this.#disk.full(changeUndone)]);
   }
 
   get outline(): Outline | null {
@@ -255,13 +247,7 @@ export class Region implements AsyncDisposable {
       return { kind: 'result', value: summary };
     } catch (error) {
       await this.#rollBack();
-      if (error instanceof DamagedState) return { kind: 'mistakes', mistakes: [error.mistake] };
-      if (isOutOfRoom(error)) return { kind: 'mistakes', mistakes: [this.#disk.full(changeUndone)] };
-      if (error instanceof ServiceRefused) return { kind: 'mistakes', mistakes: [error.mistake] };
-      if (error instanceof NotConfirmed) return { kind: 'mistakes', mistakes: error.mistakes };
-      if (isPortTaken(error)) return { kind: 'mistakes', mistakes: [portTaken(request.port)] };
-      if (error instanceof ProgramFailed) return { kind: 'failure', message: error.message };
-      throw error;
+      return failedChange(error, request.port, this.#disk);
     }
   }
 
@@ -408,8 +394,6 @@ export class Region implements AsyncDisposable {
     this.#broken.push(partEnded(error));
   }
 }
-
-const changeUndone = words('The change was not made.', '변경을 적용하지 않았습니다.');
 
 function progress(tell: (event: ControlEvent) => void, text: Words): void {
   tell({ kind: 'progress', step: text.en, text });
