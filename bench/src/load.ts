@@ -26,21 +26,26 @@ export interface LoadReport {
   readonly cfnLint: { readonly version: string; readonly seconds: number } | null;
 }
 
-/** Loading, checking and resolving 500 to 5,000 resources, with cfn-lint on the same file beside it. Needs `npm run build`. */
+/** Loading, checking and resolving 500 to 5,000 resources, 500 a template, with cfn-lint on the same file beside it. Needs `npm run build`. */
 export async function measureLoad(): Promise<LoadReport> {
   const folder = mkdtempSync(join(tmpdir(), 'terrace-bench-load-'));
   try {
     const measurements: LoadMeasurement[] = [];
     for (const resources of [500, 1000, 2000, 5000]) {
       for (const format of ['json', 'yaml'] as const) {
-        const file = join(folder, `template-${resources}.${format}`);
-        const template = manyResources(resources);
-        writeFileSync(
-          file,
-          format === 'json' ? JSON.stringify(template, null, 2) : stringify(template, { aliasDuplicateObjects: false }),
-        );
-        const coldSeconds = measureCold(file);
-        const warmSeconds = await measureWarm(file);
+        const files = Array.from({ length: resources / 500 }, (_, index) => {
+          const file = join(folder, `template-${resources}-${index}.${format}`);
+          const template = manyResources(500, index);
+          writeFileSync(
+            file,
+            format === 'json'
+              ? JSON.stringify(template, null, 2)
+              : stringify(template, { aliasDuplicateObjects: false }),
+          );
+          return file;
+        });
+        const coldSeconds = measureCold(files);
+        const warmSeconds = await measureWarm(files);
         const limitSeconds = resources === 500 ? 0.5 : null;
         const holds = limitSeconds === null ? null : coldSeconds <= limitSeconds;
         measurements.push({ resources, format, coldSeconds, warmSeconds, limitSeconds, holds });
@@ -54,19 +59,19 @@ export async function measureLoad(): Promise<LoadReport> {
     return {
       measurements,
       growth: { json: growth('json'), yaml: growth('yaml') },
-      cfnLint: measureCfnLint(join(folder, 'template-500.yaml')),
+      cfnLint: measureCfnLint(join(folder, 'template-500-0.yaml')),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function measureCold(file: string): number {
+function measureCold(files: readonly string[]): number {
   const loader = new URL('../../cloud/dist/assembly/load.js', import.meta.url).href;
   const program = `
     const start = performance.now();
     const { loadTemplates } = await import(${JSON.stringify(loader)});
-    const loaded = await loadTemplates([${JSON.stringify(file)}]);
+    const loaded = await loadTemplates(${JSON.stringify(files)});
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes.slice(0, 3)));
     console.log((performance.now() - start) / 1000);`;
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
@@ -74,11 +79,11 @@ function measureCold(file: string): number {
   return Number(run.stdout);
 }
 
-async function measureWarm(file: string): Promise<number> {
+async function measureWarm(files: readonly string[]): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < 5; round++) {
     const start = performance.now();
-    const loaded = await loadTemplates([file]);
+    const loaded = await loadTemplates(files);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes.slice(0, 3)));
     times.push((performance.now() - start) / 1000);
   }
@@ -93,17 +98,16 @@ function measureCfnLint(file: string): LoadReport['cfnLint'] {
   return { version: version.stdout.trim(), seconds: (performance.now() - start) / 1000 };
 }
 
-/** So many resources in VPCs of 100 blocks; a block is a subnet with its route table, a group with rules, a server, a target group and an alarm. */
-function manyResources(count: number): object {
+/** A template of so many resources in a VPC of its own; a block is a subnet with its route table, a group with rules, a server, a target group and an alarm. */
+function manyResources(count: number, template: number): object {
   const resources: Record<string, object> = {};
   const put = (name: string, type: string, properties: object) => {
     if (Object.keys(resources).length < count) resources[name] = { Type: type, Properties: properties };
   };
   for (let block = 0; Object.keys(resources).length < count; block++) {
-    const vpc = `Vpc${Math.floor(block / 100)}`;
-    if (block % 100 === 0)
-      put(vpc, 'AWS::EC2::VPC', { CidrBlock: `10.${block / 100}.0.0/16`, EnableDnsHostnames: true });
-    const range = `10.${Math.floor(block / 100)}.${block % 100}.0/24`;
+    const vpc = 'Vpc';
+    if (block === 0) put(vpc, 'AWS::EC2::VPC', { CidrBlock: `10.${template}.0.0/16`, EnableDnsHostnames: true });
+    const range = `10.${template}.${block}.0/24`;
     const zone = { 'Fn::Select': [block % 2, { 'Fn::GetAZs': '' }] };
     const tags = [{ Key: 'Name', Value: { 'Fn::Sub': `\${AWS::StackName}-${block}` } }];
     put(`Subnet${block}`, 'AWS::EC2::Subnet', {

@@ -14,7 +14,14 @@ import { changeOf } from '../specification/resource-change.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
-import { maximumNesting, maximumStacks, nestedTooDeep, readNested } from './nested.ts';
+import {
+  maximumNestedResources,
+  maximumNesting,
+  maximumStacks,
+  nestedTooDeep,
+  nestedTooLarge,
+  readNested,
+} from './nested.ts';
 import { orderStacks } from './stack-order.ts';
 import type { StackSource } from './stack-source.ts';
 import { systemParameter } from './system-parameters.ts';
@@ -73,7 +80,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       warn: onWarning,
     });
 
-  const resolve = (source: StackSource, within: readonly string[]): Stack => {
+  const resolve = (source: StackSource, within: readonly string[], first = resources.length): Stack => {
     const identity = identityOf(source);
     const stack = resolveStack(source.template, {
       stack: identity,
@@ -89,6 +96,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
           report(nestedTooDeep(resource.place));
           return undefined;
         }
+        if (resources.length - first > maximumNestedResources) return undefined;
         const read = readNested(resource, source, options.assets, report);
         if (!read) return undefined;
         if (read.file === source.file || within.includes(read.file)) {
@@ -96,7 +104,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
           return undefined;
         }
         const inner = nestedSource(source, identity, resource, read);
-        return nestedAttributes(resolve(inner, [...within, source.file]));
+        return nestedAttributes(resolve(inner, [...within, source.file], first));
       },
       created: (resource, definition) => {
         resources.push(resource);
@@ -109,6 +117,9 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       warn,
     });
     stacks.push(stack);
+    const isOutermost = within.length === 0;
+    if (isOutermost && resources.length - first > maximumNestedResources)
+      report(nestedTooLarge({ file: source.template.source.file }));
     for (const output of stack.outputs) if (output.exportName !== null) exports.set(output.exportName, output.value);
     return stack;
   };

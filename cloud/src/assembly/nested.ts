@@ -14,6 +14,13 @@ export const maximumNesting = 10;
 export const maximumStacks = 500;
 
 /**
+ * Resources that a stack and those nested in it may have in one operation.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const maximumNestedResources = 2500;
+
+/**
  * The template of a nested stack: where CDK put it, an asset of the assembly by its address, or a file beside its parent, as
  * `aws cloudformation package` takes it.
  */
@@ -67,6 +74,16 @@ function notFound(place: Mistake['place'], url: string): Mistake {
       'Let TemplateURL name a file beside this template, as aws cloudformation package takes it.',
       'TemplateURL에 이 템플릿 옆의 파일을 지정하세요(aws cloudformation package와 같은 방식).',
     ),
+  });
+}
+
+export function nestedTooLarge(place: Mistake['place']): Mistake {
+  return mistake('TOO_MANY_ENTRIES', place, {
+    cause: words(
+      `This stack and those nested in it have more than ${maximumNestedResources} resources; CloudFormation takes no more in one operation.`,
+      `이 스택과 중첩 스택의 리소스가 모두 ${maximumNestedResources}개를 넘습니다. CloudFormation은 한 번에 그 이상 처리하지 않습니다.`,
+    ),
+    next: words('Deploy some of them as stacks of their own.', '일부를 별도의 스택으로 배포하세요.'),
   });
 }
 

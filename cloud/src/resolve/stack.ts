@@ -5,8 +5,9 @@ import type { Resource, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
+import { tooManyEntries } from '../template/counts.ts';
+import { placeOf } from '../template/marks.ts';
 import type { Template } from '../template/template.ts';
-import { checkTemplateLimits } from '../validate/limits.ts';
 import { checkPolicyValues } from '../validate/policy-values.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
@@ -59,8 +60,7 @@ export function resolveStack(written: Template, outside: Surroundings): Stack {
   };
   const values = new Map<string, ResourceValues | typeof unresolved>();
   checkTransforms(written, surroundings.report, surroundings.warn);
-  checkTemplateLimits(written, surroundings.warn);
-  const template = expandLoops(written, parameterScope(written, surroundings));
+  const template = withinBounds(expandLoops(written, parameterScope(written, surroundings)), surroundings.report);
   checkRules({ ...parameterScope(template, surroundings), inRules: true });
   const scope = scopeOf(template, surroundings, values);
   for (const each of checkResourceForms(template.resources)) scope.report(each);
@@ -88,6 +88,14 @@ export function resolveStack(written: Template, outside: Surroundings): Stack {
     outputs,
     imports: [...imports].sort(),
   };
+}
+
+/** Refuses a template whose loops make more than a stack holds, before anything of it is resolved. */
+function withinBounds(template: Template, report: (each: Mistake) => void): Template {
+  const { resources, outputs, body } = template;
+  const beyond = tooManyEntries({ Resources: resources, Outputs: outputs }, template.source.file);
+  for (const each of beyond) report({ ...each, place: { ...each.place, ...placeOf(body, each.place.path) } });
+  return beyond.length > 0 ? { ...template, resources: {}, outputs: {} } : template;
 }
 
 /** Values of parameters as they may be shown: those that say `NoEcho` are not. */

@@ -4,16 +4,12 @@ import { words } from '../words.ts';
 /** Deeper than any template means to be, and far from where a reader would run out of stack. */
 export const maximumDepth = 200;
 
-/** Bytes. AWS takes 1 MB; this leaves room to read what will have to be split up. */
-export const maximumFileSize = 16 * 1024 * 1024;
-
 /**
- * Bytes of a template that CloudFormation takes from S3, and the number of resources in it.
+ * Bytes of a template that CloudFormation takes from S3. AWS documents "1 MB"; the service says "Template may not exceed 1000000 bytes in size".
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-export const awsTemplateSize = 1024 * 1024;
-export const awsResourceCount = 500;
+export const maximumFileSize = 1_000_000;
 
 export function tooDeep(place: Place): Mistake {
   return mistake('TOO_DEEP', place, {

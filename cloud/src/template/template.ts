@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
+import { tooManyEntries, tooManyLines } from './counts.ts';
 import { maximumFileSize } from './limits.ts';
 import { placeOf, type SourceText } from './marks.ts';
 import { readJson } from './read-json.ts';
@@ -53,7 +54,12 @@ export function readTemplate(file: string, text: string, mistakes: Mistake[]): T
     mistakes.push(notATemplate({ file }));
     return undefined;
   }
-  const body = /^\uFEFF?\s*\{/.test(text) ? readJson(source, mistakes) : readYaml(source, mistakes);
+  const isJson = /^\uFEFF?\s*\{/.test(text);
+  if (!isJson) mistakes.push(...tooManyLines(source));
+  if (mistakes.length > before) return undefined;
+  const body = isJson ? readJson(source, mistakes) : readYaml(source, mistakes);
+  if (isObject(body)) mistakes.push(...tooManyEntries(body, file));
+  if (mistakes.some(({ code }) => code === 'TOO_MANY_ENTRIES')) return undefined;
   if (!isObject(body)) {
     if (mistakes.length === before) mistakes.push(notATemplate({ file }));
     return undefined;
@@ -84,8 +90,8 @@ export function tooLarge(file: string): Mistake {
     { file },
     {
       cause: words(
-        `The file is larger than ${maximumFileSize / 1024 / 1024} MB; CloudFormation takes templates of 1 MB at most.`,
-        `파일이 ${maximumFileSize / 1024 / 1024}MB보다 큽니다. CloudFormation 템플릿은 최대 1MB입니다.`,
+        `The file has more than ${maximumFileSize} bytes; CloudFormation takes no larger template.`,
+        `파일이 ${maximumFileSize}바이트보다 큽니다. CloudFormation은 더 큰 템플릿을 받지 않습니다.`,
       ),
       next: words('Name a template, or split this one up.', '템플릿 파일을 지정하거나 이 템플릿을 나누세요.'),
     },

@@ -1,40 +1,7 @@
 import type { Resource } from '../inventory.ts';
 import { isObject, type Json } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
-import { awsResourceCount, awsTemplateSize } from '../template/limits.ts';
-import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
-
-/**
- * What is larger than AWS takes, though it can be read here.
- *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-export function checkTemplateLimits(template: Template, warn: (mistake: Mistake) => void): void {
-  const place: Place = { file: template.source.file };
-  const size = Buffer.byteLength(template.source.text);
-  if (size > awsTemplateSize)
-    warn(
-      mistake('TOO_LARGE_FOR_AWS', place, {
-        cause: words(
-          `The template has ${size} bytes; CloudFormation takes ${awsTemplateSize} at most.`,
-          `템플릿이 ${size}바이트입니다. CloudFormation은 최대 ${awsTemplateSize}바이트까지 받습니다.`,
-        ),
-        next: words('Split it into several stacks before you deploy it.', '배포하기 전에 여러 스택으로 나누세요.'),
-      }),
-    );
-  const count = Object.keys(template.resources).length;
-  if (count > awsResourceCount)
-    warn(
-      mistake('TOO_LARGE_FOR_AWS', place, {
-        cause: words(
-          `The template has ${count} resources; CloudFormation takes ${awsResourceCount} at most.`,
-          `템플릿에 리소스가 ${count}개 있습니다. CloudFormation은 최대 ${awsResourceCount}개까지 받습니다.`,
-        ),
-        next: words('Split it into several stacks before you deploy it.', '배포하기 전에 여러 스택으로 나누세요.'),
-      }),
-    );
-}
 
 /** Bytes of user data before it is encoded. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 const userDataSize = 16 * 1024;
