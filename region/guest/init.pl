@@ -7,6 +7,7 @@
 #                              tee (a file that gets all output besides), pty (ROWSxCOLUMNS), notify (a unit's name), umask,
 #                              limit (RESOURCE:SOFT:HARD)
 #   input ID BYTES · close ID · resize ID ROWS COLUMNS
+#   hold ID · resume ID · deaf ID                its output is not read for a while, again, no more: it waits, or is told so (SIGPIPE)
 #   signal NUMBER PID …        a negative PID is a process group
 #   call ID VERB …             read F · write F MODE CONTENT · append F CONTENT · list F · link TARGET F · unlink F ·
 #                              make F MODE [USER] · owned MARK PID|sSESSION …
@@ -50,7 +51,7 @@ sub serve {
     vec($read, fileno $_, 1) = 1 for $channel, $signals;
     unless ($full) {
         vec($read, fileno $listener, 1) = 1 if keys %client < MOST_CLIENTS;
-        vec($read, $_, 1) = 1 for keys %reading, keys %notify, keys %client;
+        vec($read, $_, 1) = 1 for grep({ !$process{ $reading{$_}{id} }{held} } keys %reading), keys %notify, keys %client;
     }
     vec($write, fileno $channel, 1) = 1 if length $outgoing;
     vec($write, $_, 1) = 1 for grep { length $client{$_}{waiting} } keys %client;
@@ -72,7 +73,8 @@ sub hear_supervisor {
     my $count = sysread($channel, $incoming, 262144, length $incoming);
     if (!defined $count) { return if $!{EAGAIN} || $!{EINTR}; exit 0 }
     exit 0 if $count == 0;
-    my %verbs = (spawn => \&spawn_process, input => \&input, close => \&close_input, resize => \&resize, signal => \&signal_processes,
+    my %verbs = (spawn => \&spawn_process, input => \&input, close => \&close_input, resize => \&resize,
+        hold => sub { hold($_[0], 1) }, resume => sub { hold($_[0], 0) }, deaf => \&close_output, signal => \&signal_processes,
         call => \&answer_call, say => \&say_client, answer => \&end_client);
     while (defined(my $frame = take_frame(\$incoming))) {
         my ($verb, @words) = @$frame;
@@ -173,12 +175,22 @@ sub drain {
         syswrite($record->{tee}, $bytes) if $record->{tee};
         return send_up('output', $entry->{id}, $entry->{stream}, $bytes);
     }
-    delete $reading{$number};
+    close_stream($number);
+}
+
+sub close_stream {
+    my ($number) = @_;
+    my $entry = delete $reading{$number} or return;
+    my $record = $process{ $entry->{id} };
     $record->{streams}--;
     undef $record->{in} if $record->{terminal};
     close $entry->{handle};
     settle($entry->{id});
 }
+
+sub hold { my ($id, $held) = @_; $process{$id}{held} = $held if $process{$id} }
+
+sub close_output { my ($id) = @_; close_stream($_) for grep { $reading{$_}{id} eq $id } keys %reading }
 
 # A process has ended when it has, not when every descendant has let go of its output.
 sub reap_all {

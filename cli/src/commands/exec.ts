@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { openStream } from '@terrace/region/control/client';
 import type { ExecuteRequest } from '@terrace/region/control/protocol';
@@ -41,6 +43,33 @@ export const command: CommandDefinition = {
   },
 };
 
+/** Bytes of output that one JSON document may hold; both streams together. */
+const maximumCollected = 8 * 1024 * 1024;
+
+/** Writes to the user's stream, and reads no more from the region until that has taken it. */
+function pass(bytes: Buffer, from: Duplex, to: NodeJS.WriteStream): void {
+  if (to.write(bytes) || from.isPaused()) return;
+  from.pause();
+  to.once('drain', () => from.resume());
+}
+
+function tooMuchOutput(): Mistake {
+  return mistake(
+    'OUTPUT_TOO_LARGE',
+    {},
+    {
+      cause: words(
+        `The command wrote more than ${maximumCollected / 1024 / 1024} MiB, which is the most that --json shows; the command was ended.`,
+        `명령이 --json으로 표시할 수 있는 최대 ${maximumCollected / 1024 / 1024}MiB보다 많이 출력했습니다. 명령을 종료했습니다.`,
+      ),
+      next: words(
+        'Leave --json out: the output is then passed on as it comes.',
+        '--json 없이 실행하세요. 그러면 출력을 나오는 대로 전달합니다.',
+      ),
+    },
+  );
+}
+
 const cutOff = words(
   'The session was cut off; see .terrace/supervisor.log.',
   '세션이 끊겼습니다. .terrace/supervisor.log를 보세요.',
@@ -56,26 +85,34 @@ async function session(
   const stream = await openStream(socket, '/execute', request);
   const write = sessionWriter(stream);
   const collected = { out: [] as Buffer[], err: [] as Buffer[] };
+  let bytesCollected = 0;
   let status: number = exitCode.failure;
   let refused = false;
+  const refuse = (...mistakes: readonly Mistake[]) => {
+    refused = true;
+    status = exitCode.mistake;
+    terminal.mistakes(mistakes);
+    stream.destroy();
+  };
   readSession(stream, {
     output: (channel, bytes) => {
-      if (terminal.json) collected[channel].push(Buffer.from(bytes));
-      else (channel === 'out' ? process.stdout : process.stderr).write(bytes);
+      if (!terminal.json) return pass(bytes, stream, channel === 'out' ? process.stdout : process.stderr);
+      bytesCollected += bytes.length;
+      if (bytesCollected <= maximumCollected) collected[channel].push(Buffer.from(bytes));
+      else if (!refused) refuse(tooMuchOutput());
     },
     ended: (code) => {
       status = code;
     },
-    mistakes: (mistakes) => {
-      refused = true;
-      status = exitCode.mistake;
-      terminal.mistakes(mistakes);
-    },
+    mistakes: (mistakes) => refuse(...mistakes),
   });
   stream.on('error', (error) => terminal.failure(`${cutOff[terminal.language]} (${error.message})`));
   if (interactive) process.stdin.setRawMode(true);
   if (interactive) process.stdout.on('resize', () => write.resized(process.stdout.rows, process.stdout.columns));
-  process.stdin.on('data', (bytes: Buffer) => write.input(bytes));
+  process.stdin.on('data', (bytes: Buffer) => {
+    if (!write.input(bytes)) process.stdin.pause();
+  });
+  stream.on('drain', () => process.stdin.resume());
   process.stdin.once('end', () => write.inputEnded());
   await new Promise<void>((resolve) => stream.once('close', resolve));
   if (interactive) process.stdin.setRawMode(false);

@@ -15,7 +15,8 @@ export interface Execution {
   readonly output?: string;
   /** A file in the instance that gets all output besides. */
   readonly copyTo?: string;
-  readonly onOutput?: (stream: 'out' | 'err', bytes: Buffer) => void;
+  /** What answers `false` gets no more until `resume`, but for some MiB on the way; the process waits meanwhile. */
+  readonly onOutput?: (stream: 'out' | 'err', bytes: Buffer) => boolean | undefined;
   /** A unit whose `sd_notify` messages are wanted. */
   readonly notify?: string;
   readonly umask?: string;
@@ -35,6 +36,10 @@ export interface GuestProcess {
   write(bytes: Buffer): void;
   closeInput(): void;
   resize(rows: number, columns: number): void;
+  /** Goes on reading output after `onOutput` answered `false`. */
+  resume(): void;
+  /** Reads no more output: what goes on writing gets SIGPIPE. */
+  closeOutput(): void;
   /** To the process and its group. */
   kill(signal: number): void;
 }
@@ -70,7 +75,7 @@ export class Guest {
     string,
     { execution: Execution; started: (process: GuestProcess) => void; failed: (error: Error) => void }
   >();
-  readonly #running = new Map<string, { execution: Execution; ended: (ending: Ending) => void }>();
+  readonly #running = new Map<string, { execution: Execution; ended: (ending: Ending) => void; isHeld: boolean }>();
   readonly #calls = new Map<string, { resolve: (fields: Frame) => void; reject: (error: Error) => void }>();
   readonly #questions = new Map<string, AbortController>();
   #last = 0;
@@ -200,8 +205,7 @@ export class Guest {
       ...Buffer[],
     ];
     if (verb === 'output') {
-      const bytes = rest[1];
-      if (bytes) this.#running.get(id)?.execution.onOutput?.(String(rest[0]) === 'err' ? 'err' : 'out', bytes);
+      this.#output(id, String(rest[0]) === 'err' ? 'err' : 'out', rest[1]);
     } else if (verb === 'started') this.#start(id, Number(String(rest[0])));
     else if (verb === 'ended') {
       this.#running.get(id)?.ended(endingOf(Number(String(rest[0]))));
@@ -227,12 +231,28 @@ export class Guest {
     } else throw new Error(`init says ${verb}`);
   }
 
+  #output(id: string, stream: 'out' | 'err', bytes: Buffer | undefined): void {
+    const running = this.#running.get(id);
+    if (!running || !bytes) return;
+    const isFull = running.execution.onOutput?.(stream, bytes) === false;
+    if (!isFull || running.isHeld) return;
+    running.isHeld = true;
+    this.#send('hold', id);
+  }
+
+  #resume(id: string): void {
+    const running = this.#running.get(id);
+    if (!running?.isHeld) return;
+    running.isHeld = false;
+    this.#send('resume', id);
+  }
+
   #start(id: string, pid: number): void {
     const starting = this.#starting.get(id);
     if (!starting || !Number.isInteger(pid)) return;
     this.#starting.delete(id);
     const ended = new Promise<Ending>((resolve) =>
-      this.#running.set(id, { execution: starting.execution, ended: resolve }),
+      this.#running.set(id, { execution: starting.execution, ended: resolve, isHeld: false }),
     );
     starting.started({
       pid,
@@ -242,6 +262,8 @@ export class Guest {
       },
       closeInput: () => this.#send('close', id),
       resize: (rows, columns) => this.#send('resize', id, String(rows), String(columns)),
+      resume: () => this.#resume(id),
+      closeOutput: () => this.#send('deaf', id),
       kill: (signal) => this.signal(signal, [pid, -pid]),
     });
   }

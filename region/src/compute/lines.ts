@@ -5,7 +5,7 @@ const longest = 16_384;
 
 /** Whole lines out of output that comes in pieces, of either stream; `end` gives the last one, if nothing ended it. */
 export function linesOf(each: (line: string) => void): {
-  readonly onOutput: (stream: 'out' | 'err', bytes: Buffer) => void;
+  readonly onOutput: (stream: 'out' | 'err', bytes: Buffer) => undefined;
   readonly end: () => void;
 } {
   const streams = {
@@ -22,6 +22,7 @@ export function linesOf(each: (line: string) => void): {
         each(stream.held);
         stream.held = '';
       }
+      return undefined;
     },
     end() {
       for (const stream of Object.values(streams)) {

@@ -8,10 +8,12 @@ import type { Mistake } from '@terrace/cloud/mistake';
 const kinds = { input: 0, inputEnded: 1, resized: 2, out: 3, err: 4, ended: 5, mistakes: 6 } as const;
 
 interface SessionWriter {
-  input(bytes: Buffer): void;
+  /** `false` where the stream takes no more until its `drain`. */
+  input(bytes: Buffer): boolean;
   inputEnded(): void;
   resized(rows: number, columns: number): void;
-  output(channel: 'out' | 'err', bytes: Buffer): void;
+  /** `false` where the stream takes no more until its `drain`. */
+  output(channel: 'out' | 'err', bytes: Buffer): boolean;
   /** Exit status, as a shell gives it. */
   ended(status: number): void;
   mistakes(mistakes: readonly Mistake[]): void;
@@ -27,12 +29,12 @@ interface SessionReader {
 }
 
 export function sessionWriter(stream: Duplex): SessionWriter {
-  const send = (kind: number, bytes: Buffer) => {
-    if (stream.writableEnded || stream.destroyed) return;
+  const send = (kind: number, bytes: Buffer): boolean => {
+    if (stream.writableEnded || stream.destroyed) return true;
     const head = Buffer.alloc(5);
     head.writeUInt8(kind, 0);
     head.writeUInt32BE(bytes.length, 1);
-    stream.write(Buffer.concat([head, bytes]));
+    return stream.write(Buffer.concat([head, bytes]));
   };
   return {
     input: (bytes) => send(kinds.input, bytes),

@@ -132,8 +132,14 @@ export class Questions {
       inputEnded: () => process.closeInput(),
       resized: (rows, columns) => process.resize(rows, columns),
     });
-    if (stream.destroyed) process.kill(1);
-    stream.once('close', () => process.kill(1));
+    const hangUp = () => {
+      process.closeOutput();
+      process.kill(1);
+    };
+    if (stream.destroyed) hangUp();
+    stream.once('close', hangUp);
+    stream.on('drain', () => process.resume());
+    if (!stream.writableNeedDrain) process.resume();
     const { code, signal } = await process.ended;
     write.ended(code ?? 128 + (signal ?? 0));
     stream.end();
