@@ -37,7 +37,7 @@ function queryPattern(key: string | null, value: string): string {
 }
 
 /** A pattern of AWS as a regular expression: `*` is any characters, `?` one, `\` takes the next for itself. */
-function pattern(text: string, any = '.'): string {
+export function pattern(text: string, any = '.'): string {
   return text.replace(/\\([*?])|([*?])|([.+^${}()|[\]\\/])/g, (_all, escaped, wildcard, special) => {
     if (escaped) return `\\${escaped}`;
     if (wildcard) return wildcard === '*' ? `${any}*` : any;

@@ -6,17 +6,8 @@ import { join } from 'node:path';
 import { ProxyView } from '../balancing/proxy-view.ts';
 import { internet } from '../fabric/names.ts';
 import { failed, type Incident } from '../incident.ts';
-
-/** A door from the host's loopback to something that the region's internet can reach. */
-export interface Door {
-  /** What it leads to, for people: a load balancer's name and port. */
-  readonly name: string;
-  /** Public addresses, in dotted decimal. */
-  readonly addresses: readonly string[];
-  readonly port: number;
-  /** True where TLS is spoken there. */
-  readonly secure: boolean;
-}
+import { hostPatterns, hostsFile, ingressConfiguration, maximumConnections, socketFile } from './configuration.ts';
+import type { Door } from './door.ts';
 
 /** One door as it stands open. */
 export interface OpenDoor extends Door {
@@ -32,7 +23,7 @@ export class Ingress implements AsyncDisposable {
   readonly #view: ProxyView;
   readonly #open = new Map<string, { server: Server; hostPort: number }>();
   #process: ChildProcess | null = null;
-  #configuration = '';
+  #state = '';
   readonly #on: (incident: Incident) => void;
 
   constructor(folder: string, on: (incident: Incident) => void) {
@@ -72,7 +63,10 @@ export class Ingress implements AsyncDisposable {
       client.pipe(inside).pipe(client);
       client.on('error', () => inside.destroy());
       inside.on('error', () => client.destroy());
+      // A client that never closes its side would otherwise keep a connection that has ended.
+      inside.on('close', () => client.destroySoon());
     });
+    server.maxConnections = maximumConnections;
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -81,21 +75,23 @@ export class Ingress implements AsyncDisposable {
   }
 
   async #startProxy(doors: readonly Door[]): Promise<void> {
-    const configuration = ingressConfiguration(doors, (door) => this.#socket(door));
-    if (configuration === this.#configuration) return;
+    const configuration = ingressConfiguration(doors, this.#view.folder);
+    const state = JSON.stringify([configuration, doors.map(hostPatterns)]);
+    if (state === this.#state) return;
     await this.#stopProxy();
-    this.#configuration = configuration;
+    this.#state = state;
     if (doors.length === 0) return;
     const file = join(this.#view.folder, 'ingress.cfg');
     writeFileSync(file, configuration);
     for (const door of doors) rmSync(this.#socket(door), { force: true });
+    for (const door of doors) writeFileSync(hostsFile(door, this.#view.folder), hostPatterns(door).join('\n'));
     const [program, words] = await this.#view.command(internet, '-db', '-f', file);
     const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit'] });
     this.#process = child;
     child.once('exit', () => {
       if (this.#process !== child) return;
       this.#process = null;
-      this.#configuration = '';
+      this.#state = '';
       this.#on({ kind: 'restarted', part: 'ingress', said: `status ${child.signalCode ?? child.exitCode}` });
       this.#startProxy(doors).catch((error: Error) => this.#on(failed('ingress', error)));
     });
@@ -117,32 +113,10 @@ export class Ingress implements AsyncDisposable {
   }
 
   #socket(door: Pick<Door, 'name'>): string {
-    return join(this.#view.folder, `${door.name.replace(/[^A-Za-z0-9-]/g, '-')}.sock`);
+    return socketFile(door, this.#view.folder);
   }
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
-}
-
-/** HAProxy's configuration: a Unix socket for each door, and behind it the addresses a name would give to a client. */
-function ingressConfiguration(doors: readonly Door[], socketOf: (door: Door) => string): string {
-  const listeners = doors.map((door) =>
-    [
-      `listen ${door.name.replace(/[^A-Za-z0-9-]/g, '-')}`,
-      `  bind ${socketOf(door)} mode 600`,
-      ...door.addresses.map((address, index) => `  server address-${index} ${address}:${door.port}`),
-    ].join('\n'),
-  );
-  return `global
-  nbthread 1
-defaults
-  mode tcp
-  timeout connect 5s
-  timeout client 1h
-  timeout server 1h
-  retries 3
-  option redispatch
-${listeners.join('\n')}
-`;
 }

@@ -303,7 +303,7 @@ export class Region implements AsyncDisposable {
     await this.#stand(desired);
     await parts.names.apply(desired);
 
-    const doors = await parts.ingress.open(doorsOf(parts.balancers), port);
+    const doors = await parts.ingress.open(doorsOf(parts.balancers.view.balancers, desired.names), port);
     const confirmed = creation.settled();
     if (this.#schedule.isOutOfHours(inventory)) await instances.booted();
     else await this.#waitForFirstAnswer(inventory, doors, instances, { clock, failed: creation.failed });

@@ -1,0 +1,14 @@
+/** A door from the host's loopback to something that the region's internet can reach. */
+export interface Door {
+  /** What it leads to, for people: a load balancer's name and port. */
+  readonly name: string;
+  /** Public addresses, in dotted decimal. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  /** What a client speaks there first; of `tcp` nothing is read. */
+  readonly protocol: 'http' | 'tls' | 'tcp';
+  /** Names that a request's `Host` may have besides the host's own; `*` is any characters, `?` one. */
+  readonly hosts: readonly string[];
+  /** Seconds between two requests of a connection. */
+  readonly idleSeconds: number;
+}
