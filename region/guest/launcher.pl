@@ -170,11 +170,21 @@ sub boot {
     connect($channel, pack_sockaddr_un($path)) or die "connect: $!\n";
     write_all($channel, frame('hello', $id));
     my %given = @{ read_frame($channel) };
+    join_groups($given{groups});
     eval { build(\%given); 1 } or do {
         write_all($channel, frame('failed', '', $@ =~ s/\n\z//r));
         exit 72;
     };
     run_init($channel, \%given);
+}
+
+# Its bounds hold from here on for all that it starts; where the whole machine runs out of memory, instances go before their supervisor.
+sub join_groups {
+    my ($groups) = @_;
+    for my $file (split(/\n/, $groups), '/proc/self/oom_score_adj') {
+        open(my $handle, '>', $file) or die "$file: $!\n";
+        defined syswrite($handle, $file =~ /oom_score_adj$/ ? 500 : 0) or die "$file: $!\n";
+    }
 }
 
 sub build {

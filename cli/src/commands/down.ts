@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { words } from '@terrace/cloud/words';
+import { removeGroups } from '@terrace/region/bounds/groups';
 import { call } from '@terrace/region/control/client';
 import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
 import { removeKept } from '@terrace/region/namespaces/remove';
@@ -36,6 +37,7 @@ export const command: CommandDefinition = {
         return exitCode.failure;
       }
     }
+    removeGroups(stateDirectory());
     const purged = options.purge === true && existsSync(stateDirectory());
     if (purged) await removeKept(stateDirectory());
     const stopped = socket !== undefined;

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Groups } from '../bounds/groups.ts';
 import { type Base, makeBase } from './base.ts';
 import type { Ground } from './ground.ts';
 import { Instance, type InstanceEvent, type InstanceSpecification, type RunningInstance } from './instance.ts';
@@ -18,6 +19,8 @@ export class Compute implements AsyncDisposable {
   readonly #ground: Ground;
   readonly #folder: string;
   readonly #base: Base;
+  /** What bounds the instances. */
+  readonly groups: Groups;
   #launcher: Launcher;
   #replacing: Promise<void> | undefined;
   readonly #instances = new Map<string, Instance>();
@@ -35,10 +38,11 @@ export class Compute implements AsyncDisposable {
       await launcher[Symbol.asyncDispose]();
       throw error;
     }
-    return new Compute(ground, folder, base, launcher);
+    return new Compute(ground, folder, base, launcher, Groups.open(ground.state));
   }
 
-  private constructor(ground: Ground, folder: string, base: Base, launcher: Launcher) {
+  private constructor(ground: Ground, folder: string, base: Base, launcher: Launcher, groups: Groups) {
+    this.groups = groups;
     this.#ground = ground;
     this.#folder = folder;
     this.#base = base;
@@ -54,6 +58,7 @@ export class Compute implements AsyncDisposable {
     const instance = new Instance(specification, {
       ground: this.#ground,
       base: this.#base,
+      groups: this.groups,
       launcher: () => this.#livingLauncher(),
       folder: join(this.#folder, 'instances'),
       on: (event) => {
@@ -99,6 +104,7 @@ export class Compute implements AsyncDisposable {
     await launcher.releaseDisk(this.#base.device);
     await launcher.releaseDisk(this.#base.node);
     await launcher[Symbol.asyncDispose]();
+    await this.groups[Symbol.asyncDispose]();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { InstanceSize } from '@terrace/cloud/views/instance-size';
+import type { Groups } from '../bounds/groups.ts';
 import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';
 import { authorityFile } from './base.ts';
@@ -34,6 +36,8 @@ export interface InstanceSpecification {
   readonly image: Image;
   /** Bytes of the instance's own disk; it is memory until written to. */
   readonly diskBytes: number;
+  /** Of its instance type; `undefined` where that is not known. */
+  readonly size: InstanceSize | undefined;
 }
 
 export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
@@ -71,6 +75,7 @@ export interface RunningInstance extends AsyncDisposable {
 interface InstanceSurroundings {
   readonly ground: Ground;
   readonly base: Base;
+  readonly groups: Groups;
   /** The region's launcher, or another where it has ended. */
   readonly launcher: () => Promise<Launcher>;
   /** Folder for the instance's disk, on the region's tmpfs. */
@@ -178,6 +183,7 @@ export class Instance implements RunningInstance {
       const ran = this.#guest !== undefined;
       this.#become('shutting-down');
       if (ran) await this.#shutDown();
+      await this.#around.groups.remove(this.id);
       if (this.#mounted) await (await this.#around.launcher()).releaseDisk(this.#disk);
       await rm(this.#disk, { recursive: true, force: true });
       await this.journal.flush();
@@ -202,8 +208,8 @@ export class Instance implements RunningInstance {
   }
 
   async #boot(): Promise<void> {
-    const { launcher, ground, base } = this.#around;
-    const { image, hostName, network } = this.#specification;
+    const { launcher, ground, base, groups } = this.#around;
+    const { image, hostName, network, size } = this.#specification;
     let ended: (status: number) => void = () => undefined;
     const over = new Promise<number>((resolve) => {
       ended = resolve;
@@ -229,6 +235,7 @@ export class Instance implements RunningInstance {
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
       processes: String(mostProcesses),
+      groups: groups.make(this.id, { size, processes: mostProcesses, disk: this.#disk }).join('\n'),
       capabilities: Object.values(keptCapabilities).join(','),
       seccomp: seccompProgram(process.arch as Architecture, ground.accounts),
     });

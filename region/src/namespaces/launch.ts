@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { divideDelegatedGroup } from '../bounds/groups.ts';
 import { findProgram } from '../host/programs.ts';
 import { existingToolkit } from '../host/toolkit.ts';
 import { hasSubordinateIds, isRootless } from '../host/users.ts';
@@ -25,6 +26,7 @@ interface Launch {
  */
 export function launch({ stateDirectory, script, words, detached, channel = false }: Launch): ChildProcess {
   makePrivateFolder(stateDirectory);
+  divideDelegatedGroup();
   const log = openSync(join(stateDirectory, 'supervisor.log'), 'a', 0o600);
   const toolkit = existingToolkit();
   const [program, ...rest] = [

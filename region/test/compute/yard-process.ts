@@ -58,6 +58,7 @@ const calls: YardCalls = {
         searchDomain: null,
         timeZone: 'UTC',
         diskBytes: 512 * 1024 * 1024,
+        size: given.size,
         userData: given.userData ?? null,
         image: given.image === undefined ? plainImage : images.get(given.image)!,
         id: given.id,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { InstanceSize } from '@terrace/cloud/views/instance-size';
 import { build, type Plugin } from 'esbuild';
 import { Authority } from '../../src/authority/authority.ts';
 import type { UserDataResult } from '../../src/compute/cloud-init.ts';
@@ -28,7 +29,7 @@ export interface YardCalls {
   calls(): Promise<Record<string, unknown>[]>;
   /** A program beside the instances, as the supervisor would run it. */
   run(words: readonly string[]): Promise<string>;
-  launch(given: { id: string; network: string; userData?: string; image?: string }): Promise<void>;
+  launch(given: { id: string; network: string; userData?: string; image?: string; size?: InstanceSize }): Promise<void>;
   userData(id: string): Promise<UserDataResult>;
   exec(
     id: string,

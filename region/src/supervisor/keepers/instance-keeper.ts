@@ -1,8 +1,11 @@
+import { totalmem } from 'node:os';
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
+import type { JsonObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
-import { text } from '@terrace/cloud/property';
+import { number, object, objects, text } from '@terrace/cloud/property';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import { instanceSize } from '@terrace/cloud/views/instance-size';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../../compute/cloud-init.ts';
@@ -16,7 +19,8 @@ import { instanceName, type Outline, primaryInterface, standing } from '../../ou
 import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary } from '../summary.ts';
 
-const diskBytes = 8 * 1024 ** 3;
+/** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
+const statedByNobody = 8;
 
 interface Running {
   readonly instance: RunningInstance;
@@ -233,7 +237,8 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
   const vpc = network.vpcs.find((each) => each.id === primary.vpc)!;
   const { namespace } = standing(primary);
   const named = names.instances.find((each) => each.id === member.id);
-  const userData = text(launchData(inventory, statedBy), 'UserData');
+  const launch = launchData(inventory, statedBy);
+  const userData = text(launch, 'UserData');
   return {
     id: member.id,
     hostName: named?.privateName ?? member.id,
@@ -243,8 +248,23 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
     userData: userData === undefined ? null : Buffer.from(userData, 'base64').toString('utf8'),
     timeZone: 'UTC',
     image: plainImage,
-    diskBytes,
+    diskBytes: diskBytes(launch),
+    size: instanceSize(text(launch, 'InstanceType') ?? ''),
   };
+}
+
+/**
+ * The root volume's size, but no more than half of the machine's memory, which it is made of. A first volume of another name than the
+ * root's is an additional one.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html
+ */
+function diskBytes(launch: JsonObject): number {
+  const root = objects(launch, 'BlockDeviceMappings').find((each) =>
+    ['/dev/xvda', '/dev/sda1'].includes(text(each, 'DeviceName') ?? ''),
+  );
+  const gibibytes = (root && number(object(root, 'Ebs'), 'VolumeSize')) ?? statedByNobody;
+  return Math.min(gibibytes * 1024 ** 3, Math.floor(totalmem() / 2));
 }
 
 function userDataFailed(outline: Outline, member: FleetInstance, name: string, result: UserDataResult): Mistake {
