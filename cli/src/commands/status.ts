@@ -53,8 +53,17 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
     ...status.mechanisms.map(
       ({ name, inForce, found }) => `${inForce ? '✓' : '✗'} ${name[language]}: ${found[language]}`,
     ),
+    ...status.unbounded.map((each) => `${unbounded(each.instances)[language]}: ${each.reason[language]}`),
     ...status.failures.map((failure) => describeMistake(failure, language)),
   ];
+}
+
+function unbounded(instances: readonly string[]): Words {
+  const shown = instances.slice(0, 5).join(', ');
+  const more = instances.length - 5;
+  return more > 0
+    ? words(`unbounded: ${shown} and ${more} more`, `제한 없음: ${shown} 외 ${more}개`)
+    : words(`unbounded: ${shown}`, `제한 없음: ${shown}`);
 }
 
 function replaced(instance: string, time: string): Words {

@@ -2,6 +2,8 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { type Words, words } from '@terrace/cloud/words';
+import { kernelFiles } from '../bounds/groups.ts';
+import { delegatedGroup, placeOfGroups } from '../bounds/hierarchy.ts';
 import { findProgram, missingPrograms, requiredPrograms } from './programs.ts';
 import { ProgramFailed, run } from './run.ts';
 import { existingToolkit } from './toolkit.ts';
@@ -30,6 +32,7 @@ export async function examine(stateDirectory: string): Promise<Finding[]> {
     examineUsers(),
     await examineDisk(stateDirectory),
     examineMemory(),
+    examineBounds(),
   ];
 }
 
@@ -231,6 +234,26 @@ function isWritable(folder: string): Promise<boolean> {
 
 function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(path.replace(/\/[^/]*$/, '') || '/');
+}
+
+/** By where groups would be made; for an ordinary user that is decided by the scope in which the command runs. */
+function examineBounds(): Finding {
+  const files = kernelFiles();
+  const place = placeOfGroups(files);
+  const yes = words(
+    `Instances are held to the memory, processes and CPU share of their type (cgroup version ${place.version ?? 2})`,
+    `인스턴스의 메모리, 프로세스 수, CPU 몫을 인스턴스 유형에 맞게 제한합니다(cgroup 버전 ${place.version ?? 2})`,
+  );
+  if (place.version !== null || delegatedGroup(files) !== null) return finding('BOUNDS', 'yes', yes);
+  return finding(
+    'BOUNDS',
+    'limited',
+    words(`Unbounded: ${place.reason.en}.`, `제한 없음: ${place.reason.ko}.`),
+    words(
+      'for bounds run as root, or with systemd: systemd-run --user --scope -p Delegate=yes terrace up --detach',
+      '제한하려면 root로 실행하거나, systemd가 있으면 다음과 같이 실행하세요: systemd-run --user --scope -p Delegate=yes terrace up --detach',
+    ),
+  );
 }
 
 function examineMemory(): Finding {

@@ -212,9 +212,13 @@ export class Region implements AsyncDisposable {
   /** The summary with what the kernel is found to hold now. */
   async status(): Promise<RegionStatus | null> {
     const summary = await this.summary();
-    const { fabric, balancers } = this.#parts;
+    const { fabric, balancers, instances } = this.#parts;
     if (!summary || !fabric.plan) return null;
-    return { ...summary, mechanisms: [...(await inspectFabric(fabric.plan)), await balancers.inspect()] };
+    return {
+      ...summary,
+      mechanisms: [...(await inspectFabric(fabric.plan)), await balancers.inspect()],
+      unbounded: instances?.unbounded ?? [],
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

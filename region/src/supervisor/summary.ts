@@ -27,6 +27,14 @@ export interface RegionSummary {
 /** `terrace status` besides: what was looked up in the kernel at that moment. */
 export interface RegionStatus extends RegionSummary {
   readonly mechanisms: readonly Mechanism[];
+  /** Whose memory and processes nothing bounds, and why; none where each instance has the bounds of its type. */
+  readonly unbounded: readonly Unbounded[];
+}
+
+export interface Unbounded {
+  /** As on the command line, for example `web/0`. */
+  readonly instances: readonly string[];
+  readonly reason: Words;
 }
 
 interface Fidelity {

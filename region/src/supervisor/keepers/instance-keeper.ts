@@ -17,7 +17,8 @@ import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
 import { instanceName, type Outline, primaryInterface, standing } from '../../outline.ts';
 import { membersOf } from '../group-members.ts';
-import type { ReplacementSummary } from '../summary.ts';
+import type { ReplacementSummary, Unbounded } from '../summary.ts';
+import { unboundedOf } from '../unbounded.ts';
 
 /** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
 const statedByNobody = 8;
@@ -55,6 +56,20 @@ export class InstanceKeeper {
   constructor(compute: Compute, told: Told) {
     this.#compute = compute;
     this.#told = told;
+  }
+
+  /** Instances that the kernel does not hold to the size of their type. */
+  get unbounded(): Unbounded[] {
+    const outline = this.#outline;
+    if (!outline) return [];
+    return unboundedOf(
+      outline.fleet.instances.map((each) => {
+        const statedBy = outline.inventory.resources.find(({ key }) => key === each.statedBy)!;
+        const type = text(launchData(outline.inventory, statedBy), 'InstanceType') ?? '';
+        return { name: instanceName(outline, each.id), type };
+      }),
+      this.#compute.groups.place,
+    );
   }
 
   /** Running members of Auto Scaling groups that stay, and not as they were launched: others take their places. */
