@@ -21,6 +21,7 @@ const status: RegionStatus = {
   ],
   replacements: [],
   failures: [],
+  unbounded: [],
   mechanisms: [{ name: words('routes', '경로'), inForce: true, found: words('2', '2') }],
 };
 

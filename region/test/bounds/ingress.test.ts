@@ -12,7 +12,11 @@ const server = http.createServer((request, response) => {
   request.resume().on('end', () => response.end('app'));
 });
 server.on('upgrade', (request, socket) => {
-  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nupgrade: websocket\\r\\nconnection: upgrade\\r\\n\\r\\n');
+  const accept = require('node:crypto')
+    .createHash('sha1')
+    .update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
+    .digest('base64');
+  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nupgrade: websocket\\r\\nconnection: upgrade\\r\\nsec-websocket-accept: ' + accept + '\\r\\n\\r\\n');
   socket.on('data', (bytes) => socket.write(bytes)).on('error', () => {});
 });
 server.listen(8080);
@@ -197,7 +201,13 @@ async function upgrade(): Promise<Socket> {
   const asked = request({
     port,
     host: '127.0.0.1',
-    headers: { host: 'localhost', connection: 'upgrade', upgrade: 'websocket' },
+    headers: {
+      host: 'localhost',
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    },
   });
   asked.end();
   const [, socket] = await once(asked, 'upgrade');

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kernelFiles } from '../../src/bounds/groups.ts';
+import { Groups, kernelFiles } from '../../src/bounds/groups.ts';
 import { placeOfGroups } from '../../src/bounds/hierarchy.ts';
 import { openYard, type Yard } from '../compute/yard.ts';
 
@@ -82,5 +82,11 @@ test('an instance that ends takes its groups along, and a region its own; what a
   expect(groupsLeft()).toEqual(before);
   const other = await openYard();
   await other[Symbol.asyncDispose]();
+  expect(groupsLeft()).toEqual(before);
+  const state = `/state-${process.pid}`;
+  Groups.open(state, place).make('i-left', { size: undefined, processes: 10, disk: '/' });
+  const hierarchies = place.version === 1 ? Object.keys(place.folders).length : Number(place.version === 2);
+  expect(groupsLeft().length).toBe(before.length + hierarchies);
+  await Groups.open(state, place)[Symbol.asyncDispose]();
   expect(groupsLeft()).toEqual(before);
 });
