@@ -4,6 +4,8 @@ import type { Words } from '@terrace/cloud/words';
 export type Incident =
   /** A process of the region's own ended and is started again. */
   | { readonly kind: 'restarted'; readonly part: string; readonly said: string }
+  /** A part does not answer, answers again, or hangs and is ended; `milliseconds` for which it did not answer. */
+  | { readonly kind: 'silent' | 'answers' | 'hung'; readonly part: string; readonly milliseconds: number }
   /** A part could not do something, for example publish a log file. */
   | { readonly kind: 'failed'; readonly part: string; readonly said: string }
   /** The disk was full. `undone` is a sentence on what the part could not do, shown by `terrace status` until there is room. */
@@ -15,7 +17,23 @@ export function failed(part: string, error: unknown): Incident {
 }
 
 export function incidentText(incident: Incident): string {
-  const { kind, part } = incident;
-  if (kind === 'no-room') return `${part}: the disk is full: ${incident.undone.en}`;
-  return kind === 'restarted' ? `${part} ended and is started again: ${incident.said}` : `${part}: ${incident.said}`;
+  const { part } = incident;
+  switch (incident.kind) {
+    case 'restarted':
+      return `${part} ended and is started again: ${incident.said}`;
+    case 'silent':
+      return `${part} has not answered for ${seconds(incident.milliseconds)}`;
+    case 'answers':
+      return `${part} answers again after ${seconds(incident.milliseconds)}`;
+    case 'hung':
+      return `${part} did not answer for ${seconds(incident.milliseconds)}: it is killed`;
+    case 'no-room':
+      return `${part}: the disk is full: ${incident.undone.en}`;
+    case 'failed':
+      return `${part}: ${incident.said}`;
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -7,9 +7,15 @@ export interface Configure<Configuration> {
   readonly config: Configuration;
 }
 
-/** What a service's process says to the supervisor: one `ready` or `failed` for each `configure`, events at any time. */
+/** Whether it answers; it does at once, whatever it is at work on. */
+export interface Ask {
+  readonly kind: 'ask';
+}
+
+/** What a service's process says to the supervisor: one `ready` or `failed` for each `configure`, `answer` for each `ask`, events at any time. */
 export type Report<Event> =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'answer' }
   | { readonly kind: 'failed'; readonly mistake: Mistake }
   | { readonly kind: 'event'; readonly event: Event };
 
@@ -40,8 +46,9 @@ export function serveSupervisor<Configuration, Event = never>(
       report({ kind: 'failed', mistake: startMistake(name, error) });
     }
   };
-  process.on('message', (message: Configure<Configuration>) => {
+  process.on('message', (message: Configure<Configuration> | Ask) => {
     if (message.kind === 'configure') turn = turn.then(() => take(message));
+    else report({ kind: 'answer' });
   });
   const end = async () => {
     await turn;

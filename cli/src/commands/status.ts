@@ -19,7 +19,9 @@ export const command: CommandDefinition = {
     return askRegion<RegionStatus>(terminal, '/status', {}, (status) => ({
       lines: () => statusLines(status, terminal.language),
       exitCode:
-        status.failures.length > 0 || status.mechanisms.some(({ inForce }) => !inForce)
+        status.failures.length > 0 ||
+        status.mechanisms.some(({ inForce }) => !inForce) ||
+        status.databases.some(({ state, standby }) => [state, standby].includes('not-answering'))
           ? exitCode.no
           : exitCode.answered,
     }));
@@ -48,7 +50,8 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
       ({ instance, at, reason }) => `${replaced(instance, at.slice(11, 19))[language]}: ${reason[language]}`,
     ),
     ...status.databases.map(
-      ({ endpoint, port, engine, state }) => `${endpoint}:${port} ${engine} ${stateWords(state)[language]}`,
+      ({ endpoint, port, engine, state, standby }) =>
+        `${endpoint}:${port} ${engine} ${stateWords(state)[language]}${standby ? standbyWords(standby)[language] : ''}`,
     ),
     ...status.mechanisms.map(
       ({ name, inForce, found }) => `${inForce ? '✓' : '✗'} ${name[language]}: ${found[language]}`,
@@ -64,6 +67,10 @@ function unbounded(instances: readonly string[]): Words {
   return more > 0
     ? words(`unbounded: ${shown} and ${more} more`, `제한 없음: ${shown} 외 ${more}개`)
     : words(`unbounded: ${shown}`, `제한 없음: ${shown}`);
+}
+
+function standbyWords(state: string): Words {
+  return words(`, standby ${state}`, `, 대기 인스턴스 ${stateWords(state).ko}`);
 }
 
 function replaced(instance: string, time: string): Words {

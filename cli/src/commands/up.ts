@@ -14,6 +14,7 @@ import type { RegionSummary } from '@terrace/region/supervisor/summary';
 import { mistakesOf, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { readSettings } from '../project/project-settings.ts';
 import { watchFolder } from '../project/watch.ts';
 import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
@@ -75,11 +76,16 @@ export const command: CommandDefinition = {
     const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
     const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
     const child = await launched;
-    const apply = (inventory: Inventory, began: number, read: number) =>
+    const apply = async (inventory: Inventory, began: number, read: number) =>
       applyInventory(
         terminal,
         socket,
-        { inventory, port: asked.value, keepsUnconfirmed: options.rollback === false },
+        {
+          inventory,
+          port: asked.value,
+          keepsUnconfirmed: options.rollback === false,
+          patience: await databasePatience(),
+        },
         { began, read, runsOn: () => detached || isOver(child), interruption },
       );
     const { code, stands } = await apply(loaded.value, start, ready);
@@ -125,6 +131,12 @@ function whatItSays(loaded: Result<Inventory>): string {
   if (!loaded.ok) return JSON.stringify(loaded);
   const allocations = givenToOthers(loaded.value.allocations);
   return JSON.stringify({ ...loaded, value: { ...loaded.value, allocations } });
+}
+
+/** As `terrace.json` has it, whose mistakes were found when the project was loaded. */
+async function databasePatience(): Promise<ApplyRequest['patience']> {
+  const { server, standby } = (await readSettings(process.cwd(), [])).patience;
+  return { server: server * 1000, standby: standby * 1000 };
 }
 
 async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {

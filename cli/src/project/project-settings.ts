@@ -5,6 +5,7 @@ import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { nearest } from '@terrace/cloud/nearest';
 import { readJson } from '@terrace/cloud/template/read-json';
 import { type Words, words } from '@terrace/cloud/words';
+import { usualPatience } from '@terrace/region/database/configuration';
 
 /** What the files of a project's folder say of it. */
 export interface Settings {
@@ -12,6 +13,8 @@ export interface Settings {
   readonly templates: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly context: JsonObject;
+  /** Seconds without an answer after which a database server hangs, and its standby. */
+  readonly patience: { readonly server: number; readonly standby: number };
 }
 
 /**
@@ -41,6 +44,10 @@ export async function readSettings(directory: string, mistakes: Mistake[]): Prom
       Object.entries(objectOf(terrace.parameters)).map(([name, value]) => [name, String(value)]),
     ),
     context: { ...objectOf(remembered), ...objectOf(cdk.context), ...objectOf(terrace.context) },
+    patience: {
+      server: Number(terrace.databaseHangSeconds ?? usualPatience.server),
+      standby: Number(terrace.standbyHangSeconds ?? usualPatience.standby),
+    },
   };
 }
 
@@ -55,6 +62,10 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
+const seconds = {
+  is: (value: Json) => typeof value === 'number' && value >= 2 && value <= 3600,
+  said: words('a number of seconds from 2 to 3600', '2에서 3600까지의 초'),
+};
 const isText = (value: Json) => typeof value === 'string' && value !== '';
 const kinds: Readonly<Record<string, { readonly is: (value: Json) => boolean; readonly said: Words }>> = {
   app: { is: isText, said: words('a command or a folder, as text', '명령이나 폴더를 적은 문자열') },
@@ -70,6 +81,8 @@ const kinds: Readonly<Record<string, { readonly is: (value: Json) => boolean; re
     is: (value) => isObject(value),
     said: words('an object with a value for each key', '키마다 값이 있는 객체'),
   },
+  databaseHangSeconds: seconds,
+  standbyHangSeconds: seconds,
 };
 const settingNames = Object.keys(kinds);
 

@@ -14,7 +14,9 @@ const status: RegionStatus = {
     { name: 'web/0', id: 'i-0', zone: 'ap-northeast-2a', address: '10.10.1.4', state: 'running' },
     { name: 'was/10', id: 'i-1', zone: 'ap-northeast-2c', address: '10.10.2.14', state: 'user-data-failed' },
   ],
-  databases: [{ id: 'd', endpoint: 'd.rds', port: 5432, engine: 'postgres', state: 'available' }],
+  databases: [
+    { id: 'd', endpoint: 'd.rds', port: 5432, engine: 'postgres', state: 'available', standby: 'not-answering' },
+  ],
   targets: [
     { targetGroup: 'web', target: 'i-0', port: 80, health: 'healthy', reason: null },
     { targetGroup: 'was', target: 'i-1', port: 8080, health: 'initial', reason: 'Elb.InitialHealthChecking' },
@@ -31,7 +33,7 @@ test('a Korean reader gets states, reasons and timings in Korean', () => {
     'was/10  i-1  ap-northeast-2c  10.10.2.14  사용자 데이터 실패',
     'web: i-0:80 정상',
     'was: i-1:8080 초기 (첫 상태 검사 진행 중, Elb.InitialHealthChecking)',
-    'd.rds:5432 postgres 사용 가능',
+    'd.rds:5432 postgres 사용 가능, 대기 인스턴스 응답하지 않음',
     '✓ 경로: 2',
   ]);
   expect(upReport(status, true, 'ko')).toContain(
@@ -54,8 +56,8 @@ test('what a check saw stays with its reason', () => {
 
 test.each([
   ...['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated', 'user-data-failed'],
-  ...['initial', 'healthy', 'unhealthy', 'draining', 'unused'],
-  ...['available', 'failed', 'modelled', 'in-sync', 'behind'],
+  ...['initial', 'healthy', 'unhealthy', 'draining', 'unused', 'unavailable'],
+  ...['available', 'failed', 'modelled', 'in-sync', 'behind', 'not-answering'],
   ...['accepted', 'refused', 'timeout'],
 ])('%s is not left in English', (state) => {
   expect(stateWords(state).en).toBe(state);

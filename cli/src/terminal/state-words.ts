@@ -28,9 +28,11 @@ const korean: Readonly<Record<string, string>> = {
   unhealthy: '비정상',
   draining: '드레이닝 중',
   unused: '사용되지 않음',
+  unavailable: '확인할 수 없음',
   // databases
   available: '사용 가능',
   'storage-full': '스토리지 가득 참',
+  'not-answering': '응답하지 않음',
   failed: '실패',
   modelled: '모델만 있음',
   'in-sync': '동기화됨',
@@ -52,6 +54,10 @@ export function reasonWords(reason: string): Words {
 
 const reasons: Readonly<Record<string, Words>> = {
   'Elb.InitialHealthChecking': words('the first checks are under way', '첫 상태 검사 진행 중'),
+  'Elb.InternalError': words(
+    'the load balancer node that checks it does not answer',
+    '상태를 확인하는 로드 밸런서 노드가 응답하지 않음',
+  ),
   'Target.NotInUse': words('no listener sends to its group', '이 그룹을 쓰는 리스너 없음'),
   'Target.DeregistrationInProgress': words('it is being deregistered', '등록 취소 중'),
   'Target.ResponseCodeMismatch': words('another status than the check expects', '상태 검사가 기대하는 코드가 아님'),

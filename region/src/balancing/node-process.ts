@@ -4,6 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AnswerWatch } from '../answering/answer-watch.ts';
+import { type PartAnswer, watchPart } from '../answering/part-watch.ts';
 import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
@@ -43,6 +45,7 @@ export class NodeProcess implements AsyncDisposable {
     failed: (error) => this.#failed(error),
   });
   #current: ChildProcess | null = null;
+  readonly #watch: AnswerWatch;
   #configuration: NodeConfiguration = { head: '', backends: [] };
   readonly #turns = new Turns();
   #disposed = false;
@@ -60,6 +63,23 @@ export class NodeProcess implements AsyncDisposable {
     this.#name = options.name;
     this.#namespace = options.namespace;
     this.#view = options.view;
+    this.#watch = watchPart({
+      part: this.#part,
+      whom: () => this.#current,
+      ask: async (signal) => void (await askHaproxy(this.control, 'show version', signal)),
+      kill: () => this.#current?.kill('SIGKILL'),
+      on: options.on,
+    });
+  }
+
+  /** Asks it now. */
+  async answers(): Promise<PartAnswer> {
+    return { part: this.#part, silentFor: await this.#watch.look() };
+  }
+
+  /** As far as is known. */
+  get isSilent(): boolean {
+    return this.#watch.silentFor !== null;
   }
 
   get control(): string {
@@ -91,6 +111,7 @@ export class NodeProcess implements AsyncDisposable {
 
   /** Servers that the process in force does not have, or itself where it does not answer. */
   async missing(): Promise<string[]> {
+    if (this.isSilent) return [`${this.#name}: it does not answer`];
     try {
       const present = new Set((await this.servers()).map(serverKey));
       return [...serversOf(this.#configuration).keys()].filter((key) => !present.has(key));
@@ -101,6 +122,7 @@ export class NodeProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
+    this.#watch[Symbol.dispose]();
     this.#firstChecks.stop();
     this.#departures.stop();
     await Promise.all(

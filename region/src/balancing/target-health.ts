@@ -6,7 +6,7 @@ import type { ServerReport } from './server-report.ts';
 export interface TargetHealth {
   readonly group: TargetGroup;
   readonly target: Target;
-  readonly health: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused';
+  readonly health: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused' | 'unavailable';
   readonly reason: string | null;
 }
 
@@ -31,6 +31,11 @@ export function targetHealth(group: TargetGroup, target: Target, all: readonly S
   );
   if (!failed) return said('initial', 'Elb.InitialHealthChecking');
   return said('unhealthy', reasonOf(failed));
+}
+
+/** Of one that could only be asked of a node which does not answer. */
+export function unavailable({ group, target }: { readonly group: TargetGroup; readonly target: Target }): TargetHealth {
+  return { group, target, health: 'unavailable', reason: 'Elb.InternalError' };
 }
 
 /** Of one that was taken out of its group and still has its time. */

@@ -3,7 +3,7 @@ import { failure, type Mistake, mistake, type Place, type Result, success } from
 import type { DatabaseInstance } from '@terrace/cloud/views/database';
 import { words } from '@terrace/cloud/words';
 import type { ServerCertificate } from '../authority/authority.ts';
-import type { DatabaseConfiguration } from './configuration.ts';
+import type { DatabaseConfiguration, DatabasePatience } from './configuration.ts';
 import { mariadbSettings, postgresqlSettings } from './parameters.ts';
 import type { ServerUser } from './private-view.ts';
 
@@ -19,6 +19,7 @@ interface DatabaseSurroundings {
   /** Opened: see `openReferences`. */
   readonly masterPassword: string;
   readonly place: Place;
+  readonly patience: DatabasePatience;
 }
 
 /** The major version of the PostgreSQL that comes with Terrace. */
@@ -71,6 +72,7 @@ export function databaseConfiguration(
       backupWindow: instance.backupWindow,
       deletionProtection: instance.deletionProtection,
       settings: settings.carriedOut,
+      patience: around.patience,
     },
     warnings,
   );

@@ -38,7 +38,24 @@ export interface DatabaseConfiguration {
   readonly deletionProtection: boolean;
   /** Settings of the parameter group that are carried out, in the server's words. */
   readonly settings: Readonly<Record<string, string>>;
+  readonly patience: DatabasePatience;
 }
+
+/** Milliseconds without an answer after which a server hangs. */
+export interface DatabasePatience {
+  /** One that takes writes: it is killed, and its standby takes over, or it is started again. A standby is killed and made anew. */
+  readonly server: number;
+  /** A standby: commits wait for it no longer. */
+  readonly standby: number;
+}
+
+/**
+ * Seconds, where nothing else is set. AWS documents 60 to 120 s for a whole failover, most of it until the failure is found. How long commits wait for
+ * a standby it does not document: here for less than clients, pools and load balancers wait, whose usual bounds are 30 and 60 s.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+ */
+export const usualPatience = { server: 60, standby: 10 } as const;
 
 interface StandbyConfiguration {
   readonly networkNamespace: string | null;
@@ -60,10 +77,12 @@ export interface RunningDatabase extends AsyncDisposable {
   /** Which of the two addresses of the template the endpoint's name stands for. */
   readonly activeNode: 'primary' | 'standby';
   readonly processId: number | undefined;
+  /** Asks the one that takes writes now. Milliseconds for which it has not answered; `null` where it answers. */
+  silentFor(): Promise<number | null>;
 }
 
-/** Whether a failover is possible: there is no standby, it lacks something, or it has everything that was acknowledged. */
-export type StandbyState = 'none' | 'behind' | 'in-sync';
+/** Whether a failover is possible: there is no standby, it lacks something, it does not answer, or it has everything that was acknowledged. */
+export type StandbyState = 'none' | 'behind' | 'not-answering' | 'in-sync';
 
 export interface DatabaseBackups {
   /** Takes a whole copy now, as a snapshot does. `time`: milliseconds since 1970, from when on moments can be restored. */
@@ -76,6 +95,13 @@ export interface DatabaseBackups {
 export type DatabaseEvent =
   | { readonly kind: 'ready'; readonly database: string; readonly created: boolean; readonly milliseconds: number }
   | { readonly kind: 'crashed'; readonly database: string; readonly said: string }
+  /** A server, or its standby, does not answer, answers again, or hangs and is ended. */
+  | {
+      readonly kind: 'silent' | 'answers' | 'hung';
+      readonly database: string;
+      readonly node: 'server' | 'standby';
+      readonly milliseconds: number;
+    }
   /** The name has to be pointed at the other address. */
   | {
       readonly kind: 'failed-over';

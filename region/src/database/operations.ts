@@ -27,7 +27,9 @@ export async function failOver({ server, configuration }: StandingDatabase): Pro
   const { place, id } = configuration;
   if (server.standbyState === 'none') return failure([noStandby(place, id)]);
   const began = Date.now();
-  return (await server.failover()) ? success(Date.now() - began) : failure([standbyBehind(place, id)]);
+  if (await server.failover()) return success(Date.now() - began);
+  await server.silentFor();
+  return failure([server.standbyState === 'not-answering' ? standbySilent(place, id) : standbyBehind(place, id)]);
 }
 
 /** A whole copy now, beside the daily ones and kept as long. Resolves to its moment. */
@@ -117,6 +119,19 @@ function standbyBehind(place: Place, id: string): Mistake {
       `${id}의 대기 인스턴스가 아직 모든 데이터를 받지 못해 지금 장애 조치하면 쓴 내용을 잃습니다.`,
     ),
     next: words('wait until terrace database says in-sync', 'terrace database에 동기화됨이 나올 때까지 기다리세요'),
+  });
+}
+
+function standbySilent(place: Place, id: string): Mistake {
+  return mistake('DATABASE_STANDBY_NOT_ANSWERING', place, {
+    cause: words(
+      `The standby of ${id} does not answer: it cannot take over.`,
+      `${id}의 대기 인스턴스가 응답하지 않아 넘겨받을 수 없습니다.`,
+    ),
+    next: words(
+      'wait until terrace database says in-sync: a standby that keeps silent is made anew',
+      'terrace database에 동기화됨이 나올 때까지 기다리세요. 계속 응답하지 않는 대기 인스턴스는 새로 만듭니다',
+    ),
   });
 }
 

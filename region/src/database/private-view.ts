@@ -38,6 +38,9 @@ export type ServerUser =
 /** What the start ends with when another process holds the lock. */
 export const heldExitCode = 75;
 
+/** The number by which a server's processes hold the lock. */
+export const lockDescriptor = 9;
+
 /** From the range that systemd gives out at run time: no account of the machine has it. */
 const ownUser = 61432;
 
@@ -69,8 +72,8 @@ function script(view: PrivateView): string {
       ? `setpriv --reuid=${id} --regid=${id} --clear-groups`
       : `unshare --user --map-user=${id} --map-group=${id} --keep-caps -- setpriv`;
   return `
-exec 9>>${quoted(view.lockFile)}
-flock --nonblock 9 || exit ${heldExitCode}
+exec ${lockDescriptor}>>${quoted(view.lockFile)}
+flock --nonblock ${lockDescriptor} || exit ${heldExitCode}
 ${view.leftovers.map((path) => `rm -f ${quoted(path)}`).join('\n')}
 mount -t tmpfs -o mode=755,size=16m tmpfs ${root}
 mkdir -p ${['usr/bin', 'usr/share', 'dev/shm', 'tmp', 'etc', 'proc', 'former'].map((name) => `${root}/${name}`).join(' ')}

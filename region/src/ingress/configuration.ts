@@ -25,6 +25,7 @@ export function ingressConfiguration(doors: readonly Door[], folder: string): st
   );
   return `global
   nbthread 1
+  stats socket ${controlSocket(folder)} mode 600 level operator
 defaults
   mode tcp
   maxconn ${maximumConnections}
@@ -81,6 +82,11 @@ export function hostPatterns({ hosts, addresses }: Pick<Door, 'hosts' | 'address
 
 export function hostsFile(door: Pick<Door, 'name'>, folder: string): string {
   return join(folder, `${nameOf(door)}.hosts`);
+}
+
+/** By which it is asked whether it answers. */
+export function controlSocket(folder: string): string {
+  return join(folder, 'ingress.control');
 }
 
 export function socketFile(door: Pick<Door, 'name'>, folder: string): string {

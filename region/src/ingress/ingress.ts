@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import type { AnswerWatch } from '../answering/answer-watch.ts';
+import { type PartAnswer, watchPart } from '../answering/part-watch.ts';
+import { askHaproxy } from '../balancing/control-socket.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
 import { internet } from '../fabric/names.ts';
 import { failed, type Incident } from '../incident.ts';
-import { hostPatterns, hostsFile, ingressConfiguration, maximumConnections, socketFile } from './configuration.ts';
+import { controlSocket, hostPatterns, hostsFile, ingressConfiguration, maximumConnections, socketFile } from './configuration.ts';
 import type { Door } from './door.ts';
 
 /** One door as it stands open. */
@@ -14,6 +17,11 @@ export interface OpenDoor extends Door {
   /** The host's port on 127.0.0.1. */
   readonly hostPort: number;
 }
+
+/** As in the log. */
+const part = 'ingress';
+/** Milliseconds that it has to end. */
+const lastMoment = 2_000;
 
 /**
  * How the host's browser reaches the region's internet: a listener on the host's loopback, a Unix socket, which crosses network
@@ -23,12 +31,25 @@ export class Ingress implements AsyncDisposable {
   readonly #view: ProxyView;
   readonly #open = new Map<string, { server: Server; hostPort: number }>();
   #process: ChildProcess | null = null;
+  readonly #watch: AnswerWatch;
   #state = '';
   readonly #on: (incident: Incident) => void;
 
   constructor(folder: string, on: (incident: Incident) => void) {
     this.#view = new ProxyView(join(folder, 'ingress'));
     this.#on = on;
+    this.#watch = watchPart({
+      part,
+      whom: () => this.#process,
+      ask: async (signal) => void (await askHaproxy(this.#control, 'show version', signal)),
+      kill: () => this.#process?.kill('SIGKILL'),
+      on,
+    });
+  }
+
+  /** Asks it now. */
+  async answers(): Promise<PartAnswer> {
+    return { part, silentFor: await this.#watch.look() };
   }
 
   /**
@@ -54,6 +75,7 @@ export class Ingress implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { server } of this.#open.values()) server.close();
+    this.#watch[Symbol.dispose]();
     await this.#stopProxy();
   }
 
@@ -92,8 +114,8 @@ export class Ingress implements AsyncDisposable {
       if (this.#process !== child) return;
       this.#process = null;
       this.#state = '';
-      this.#on({ kind: 'restarted', part: 'ingress', said: `status ${child.signalCode ?? child.exitCode}` });
-      this.#startProxy(doors).catch((error: Error) => this.#on(failed('ingress', error)));
+      this.#on({ kind: 'restarted', part, said: `status ${child.signalCode ?? child.exitCode}` });
+      this.#startProxy(doors).catch((error: Error) => this.#on(failed(part, error)));
     });
     const last = this.#socket(doors.at(-1)!);
     while (!existsSync(last)) {
@@ -108,8 +130,14 @@ export class Ingress implements AsyncDisposable {
     if (!child || hasEnded(child)) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
+    const inTime = setTimeout(() => child.kill('SIGKILL'), lastMoment);
     await gone;
+    clearTimeout(inTime);
     for (const door of this.#open.keys()) rmSync(this.#socket({ name: door }), { force: true });
+  }
+
+  get #control(): string {
+    return controlSocket(this.#view.folder);
   }
 
   #socket(door: Pick<Door, 'name'>): string {

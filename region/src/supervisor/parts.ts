@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Words } from '@terrace/cloud/words';
+import type { PartAnswer } from '../answering/part-watch.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { UserDataResult } from '../compute/cloud-init.ts';
 import { Compute } from '../compute/compute.ts';
@@ -91,6 +92,12 @@ export class Parts implements AsyncDisposable {
     const instances = new InstanceKeeper(compute, this.#told);
     this.#compute = { compute, instances };
     return instances;
+  }
+
+  /** Asks every process now that the region itself runs, but the databases' servers. */
+  async answers(): Promise<PartAnswer[]> {
+    const all = [[this.ingress.answers()], [this.balancers.answers()], [this.names.answers()]] as const;
+    return (await Promise.all(all.flat())).flat();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

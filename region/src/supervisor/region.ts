@@ -20,6 +20,7 @@ import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
+import { databaseIncident } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, url } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
@@ -31,6 +32,7 @@ import { bootEvent, signalEvent } from './instance-events.ts';
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
+import { answering } from './part-answers.ts';
 import { Parts } from './parts.ts';
 import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
@@ -202,7 +204,7 @@ export class Region implements AsyncDisposable {
       instances: present.fleet.instances.map(({ id }) =>
         instanceSummary(present, id, instances?.stateOf(id) ?? 'terminated'),
       ),
-      databases: databases.summaries(),
+      databases: await databases.summaries(),
       targets: await balancers.targets(),
       replacements: instances?.replacements ?? [],
       failures: [...this.#disk.mistakes(), ...this.#summary.failures, ...(instances?.failures ?? []), ...this.#broken],
@@ -211,14 +213,12 @@ export class Region implements AsyncDisposable {
 
   /** The summary with what the kernel is found to hold now. */
   async status(): Promise<RegionStatus | null> {
+    const answers = await this.#parts.answers();
     const summary = await this.summary();
     const { fabric, balancers, instances } = this.#parts;
     if (!summary || !fabric.plan) return null;
-    return {
-      ...summary,
-      mechanisms: [...(await inspectFabric(fabric.plan)), await balancers.inspect()],
-      unbounded: instances?.unbounded ?? [],
-    };
+    const mechanisms = [...(await inspectFabric(fabric.plan)), await balancers.inspect(), answering(answers)];
+    return { ...summary, mechanisms, unbounded: instances?.unbounded ?? [] };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -270,7 +270,8 @@ export class Region implements AsyncDisposable {
       .catch((error: Error) => this.#broken.push(partEnded(error)));
   }
 
-  async #carryOut({ inventory, port, authorizer, keepsUnconfirmed }: ApplyRequest): Promise<RegionSummary> {
+  async #carryOut(request: ApplyRequest): Promise<RegionSummary> {
+    const { inventory, port, authorizer, keepsUnconfirmed, patience } = request;
     const clock = stopwatch();
     const parts = this.#parts;
     const desired = this.#desired(inventory);
@@ -290,6 +291,7 @@ export class Region implements AsyncDisposable {
     this.#progress(words('services, database, load balancers', '서비스, 데이터베이스, 로드 밸런서'));
     await parts.secrets.reconcile(secretsView(inventory));
     const warn = (warning: Mistake) => this.#tell({ kind: 'warning', mistake: warning });
+    parts.databases.patience = patience;
     const databases = parts.databases.apply(desired, warn).then((told) => {
       clock.lap('database');
       return told;
@@ -374,9 +376,8 @@ export class Region implements AsyncDisposable {
    * region stands, its own start does that.
    */
   #databaseEvent(event: DatabaseEvent): void {
-    if (event.kind === 'crashed') this.#on(failed(`database ${event.database}`, `ended: ${event.said}`));
-    if (event.kind === 'no-room')
-      this.#on({ kind: 'no-room', part: `database ${event.database}`, undone: event.undone });
+    const incident = databaseIncident(event);
+    if (incident) this.#on(incident);
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
     if (event.kind !== 'failed-over' || !this.#outline) return;
     this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));

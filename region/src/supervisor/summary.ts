@@ -58,6 +58,8 @@ export interface DatabaseSummary {
   readonly port: number;
   readonly engine: string;
   readonly state: string;
+  /** Of a Multi-AZ instance that runs: `in-sync`, `behind`, `not-answering`; otherwise `null`. */
+  readonly standby: string | null;
 }
 
 export interface ReplacementSummary {

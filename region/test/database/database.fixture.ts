@@ -35,6 +35,7 @@ export async function groundOf(
     backupWindow: null,
     deletionProtection: false,
     settings: {},
+    patience: { server: 60_000, standby: 10_000 },
     ...wishes,
   };
   return { directory, authority, configuration };

@@ -4,6 +4,7 @@ import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import { writeWhole } from '../../keeping/write-whole.ts';
+import type { AnswerWatch } from '../../answering/answer-watch.ts';
 import type { DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { copyData } from '../copy-data.ts';
 import { exists } from '../exists.ts';
@@ -12,7 +13,9 @@ import { dataInUse, noServerForThisMachine, serverNotStarted } from '../mistakes
 import { heldExitCode, type PrivateView } from '../private-view.ts';
 import { runInView } from '../run.ts';
 import { startAgain } from '../start-again.ts';
+import { watchServer } from '../server-watch.ts';
 import { takeOver } from '../take-over.ts';
+import { greets } from './answers.ts';
 import { type MariadbBinaries, mariadbBinaries, systemTables } from './binaries.ts';
 import { inside, serverOptions, startStatements } from './configuration-files.ts';
 
@@ -25,6 +28,7 @@ export class MariadbServer implements RunningDatabase {
   readonly #binaries: MariadbBinaries;
   readonly #emit: (event: DatabaseEvent) => void;
   #process: ChildProcess | undefined;
+  readonly #watch: AnswerWatch;
   #stopping = false;
   #recovering: Promise<void> = Promise.resolve();
   readonly activeNode = 'primary';
@@ -41,6 +45,19 @@ export class MariadbServer implements RunningDatabase {
     this.#configuration = configuration;
     this.#binaries = binaries;
     this.#emit = emit;
+    const { id: database } = configuration;
+    this.#watch = watchServer({
+      node: 'server',
+      database,
+      whom: () => this.#process ?? null,
+      patience: () => this.#configuration.patience.server,
+      ask: (signal) => greets(this.#folders.socket, signal),
+      hangs: (milliseconds) => {
+        emit({ kind: 'hung', database, node: 'server', milliseconds });
+        this.#process?.kill('SIGKILL');
+      },
+      emit,
+    });
   }
 
   static async start(
@@ -82,8 +99,15 @@ export class MariadbServer implements RunningDatabase {
     return this.#process?.pid;
   }
 
+  silentFor(): Promise<number | null> {
+    return this.#watch.look();
+  }
+
+  /** One that does not answer is not asked to end. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
+    if ((await this.#watch.look()) !== null) this.#process?.kill('SIGKILL');
+    this.#watch[Symbol.dispose]();
     await this.#recovering;
     await this.#stop();
   }

@@ -1,18 +1,27 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import { administrator } from './configuration-files.ts';
 import { scramVerifier } from './scram.ts';
 
-/** Runs `work` as RDS's administrator, through the server's socket: whichever network the server is in. */
+/**
+ * Runs `work` as RDS's administrator, through the server's socket: whichever network the server is in. With a `signal` it is over when that says
+ * so, whether the server answers or not.
+ */
 export async function asAdministrator<T>(
-  server: { readonly socketDirectory: string; readonly port: number; readonly database?: string },
+  server: ServerAddress,
   work: (client: Client) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   // A socket's path has 107 characters at most and a project's folder may be deep: through the open folder it is short.
   const folder: FileHandle = await open(server.socketDirectory, 'r');
   // Read when it is needed: a database whose data is there comes up without a question.
   const { Client } = await import('pg');
+  const socket = new Socket();
+  const cut = () => socket.destroy();
+  signal?.addEventListener('abort', cut);
   const client = new Client({
+    stream: () => socket,
     host: `/proc/self/fd/${folder.fd}`,
     port: server.port,
     user: administrator,
@@ -25,8 +34,15 @@ export async function asAdministrator<T>(
     return await work(client);
   } finally {
     await client.end().catch(() => {});
+    signal?.removeEventListener('abort', cut);
     await folder.close();
   }
+}
+
+export interface ServerAddress {
+  readonly socketDirectory: string;
+  readonly port: number;
+  readonly database?: string;
 }
 
 /**

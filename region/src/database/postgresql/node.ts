@@ -8,6 +8,7 @@ import { makePrivateFile } from '../../keeping/private-folder.ts';
 import { writeWhole } from '../../keeping/write-whole.ts';
 import type { DatabaseConfiguration } from '../configuration.ts';
 import { endServer, hasNotEnded, lastLines, launchServer } from '../launch-server.ts';
+import { holdersOf } from '../lock-holders.ts';
 import { dataInUse, serverNotStarted } from '../mistakes.ts';
 import { type Bind, heldExitCode, type PrivateView } from '../private-view.ts';
 import { execFile } from '../run.ts';
@@ -57,6 +58,11 @@ export class DatabaseNode {
 
   get isRunning(): boolean {
     return this.#process !== undefined;
+  }
+
+  /** The server that runs: another one after each start. */
+  get running(): object | null {
+    return this.#process ?? null;
   }
 
   /** For `asAdministrator`. */
@@ -120,7 +126,14 @@ export class DatabaseNode {
   /** A fast shutdown: sessions are ended, a checkpoint is written. */
   async stop(): Promise<void> {
     this.#wanted = false;
-    if (this.#process) await endServer(this.#process, 'SIGINT');
+    if (!this.#process) return;
+    await endServer(this.#process, 'SIGINT');
+    await this.#endRest();
+  }
+
+  /** Kills one that hangs. What follows is what follows when it dies by itself. */
+  fence(): void {
+    this.#process?.kill('SIGKILL');
   }
 
   /** As a failing machine ends it. Resolves when nothing of it runs any more. */
@@ -132,7 +145,21 @@ export class DatabaseNode {
       child.kill('SIGKILL');
       await ended;
     }
-    while (await this.isHeld()) await delay(10);
+    await this.#endRest();
+  }
+
+  /** The processes that its first one made end with that, unless they hang too. Only its own can hold the lock that it held. */
+  async #endRest(): Promise<void> {
+    while (await this.isHeld()) {
+      for (const id of await holdersOf(this.folders.lock)) {
+        try {
+          process.kill(id, 'SIGKILL');
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
+      }
+      await delay(10);
+    }
   }
 
   /** The last lines of the log that say why, from an offset on. */
@@ -194,7 +221,10 @@ export class DatabaseNode {
   #ended(child: ChildProcess): void {
     if (this.#process !== child) return;
     this.#process = undefined;
-    if (this.#wanted) this.onDeath();
+    if (!this.#wanted) return;
+    // What keeps the rest from ending keeps the next start from beginning, which says so.
+    const ended = this.#endRest().catch(() => undefined);
+    void ended.then(() => this.#wanted && !this.#process && this.onDeath());
   }
 }
 

@@ -19,6 +19,7 @@ import { type Binaries, postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
 import { DatabaseNode, type NodeRole } from './node.ts';
 import { type PairState, readPairState, writePairState } from './pair-state.ts';
+import { PairWatch } from './pair-watch.ts';
 import { prepare } from './preparation.ts';
 
 type Side = PairState['active'];
@@ -41,6 +42,9 @@ export class PostgresqlPair implements RunningDatabase {
   readonly #schedule: BackupSchedule;
   readonly version: string;
   #state: PairState;
+  readonly #watch: PairWatch;
+  /** A standby that hung while it followed: what it has, it may go on with. */
+  #dropped: object | null = null;
   #stopping = false;
   /** Everything that changes roles happens one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -62,6 +66,17 @@ export class PostgresqlPair implements RunningDatabase {
     };
     for (const side of ['primary', 'standby'] as const)
       this.#nodes[side].onDeath = () => this.#behind(() => this.#died(side));
+    this.#watch = new PairWatch(
+      {
+        configuration: () => this.#configuration,
+        active: () => this.#active,
+        passive: () => this.#passive,
+        emit,
+        standbyHangs: () => this.#behind(() => this.#dropStandby()),
+        standbyIsBack: () => this.#behind(() => this.#joinStandby()),
+      },
+      slot,
+    );
   }
 
   /** Accepting connections when it resolves; the standby is made behind that, and told of by the event `in-sync`. */
@@ -98,7 +113,12 @@ export class PostgresqlPair implements RunningDatabase {
   }
 
   get standbyState(): StandbyState {
+    if (this.#watch.standbyIsSilent) return 'not-answering';
     return this.#state.inSync && this.#passive.isRunning ? 'in-sync' : 'behind';
+  }
+
+  silentFor(): Promise<number | null> {
+    return this.#watch.look();
   }
 
   async configure(configuration: DatabaseConfiguration): Promise<void> {
@@ -142,13 +162,24 @@ export class PostgresqlPair implements RunningDatabase {
     return this.#inTurn(() => this.#failover());
   }
 
+  /** The standby outlives the active server: a clean end waits until it has everything. One that does not answer is not asked to end. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
     this.#schedule[Symbol.dispose]();
+    await this.#watch.look();
+    if (this.#watch.activeIsSilent) await this.#active.kill();
+    if (this.#watch.standbyIsSilent) await this.#passive.kill();
     await this.#turn;
-    // The standby outlives the active one: a clean end waits until it has everything.
+    this.#watch[Symbol.dispose]();
     await this.#active.stop();
     await this.#passive.stop();
+  }
+
+  /** Commits wait for it no longer, as for one that ended. It may come back. */
+  async #dropStandby(): Promise<void> {
+    if (!this.#watch.standbyIsHung) return;
+    if (this.#state.inSync) this.#dropped = this.#passive.running;
+    await this.#goOnAlone();
   }
 
   get #active(): DatabaseNode {
@@ -173,6 +204,8 @@ export class PostgresqlPair implements RunningDatabase {
     return this.#archiving({
       settings: {
         hot_standby: 'off',
+        // So often it says how far it has come.
+        wal_receiver_status_interval: '1s',
         primary_conninfo: `host=${activeSocket} port=${this.#configuration.port} user=rdsadmin application_name=${slot}`,
         primary_slot_name: slot,
         wal_retrieve_retry_interval: '500ms',
@@ -222,6 +255,7 @@ export class PostgresqlPair implements RunningDatabase {
       const text = `SELECT FROM pg_stat_replication WHERE application_name = $1 AND ${condition}`;
       while ((await client.query(text, [slot, value])).rowCount === 0) {
         if (this.#stopping || !this.#passive.isRunning) throw new Error('the standby went away');
+        if (this.#watch.standbyIsHung) throw new Error('the standby does not answer');
         await delay(20);
       }
     });
@@ -229,14 +263,18 @@ export class PostgresqlPair implements RunningDatabase {
 
   /** Starts the standby from what it has, or makes it anew from the active node; then commits wait for it. */
   async #joinStandby(): Promise<void> {
-    if (this.#stopping || !this.#active.isRunning) return;
+    if (this.#stopping || !this.#active.isRunning || this.#watch.standbyIsSilent) return;
+    const isDropped = this.#dropped !== null && this.#dropped === this.#passive.running;
+    const mayGoOn = this.#state.inSync || isDropped;
+    this.#dropped = null;
     try {
-      if (!this.#state.inSync || !(await this.#passiveFollows())) await this.#rebuild();
+      if (!mayGoOn || !(await this.#passiveFollows())) await this.#rebuild();
       await this.#replication('state = $2', 'streaming');
       await this.#becomeInSync();
     } catch (error) {
       if (this.#stopping) return;
-      this.#emit({ kind: 'crashed', database: this.#configuration.id, said: String(error) });
+      if (mayGoOn && this.#watch.standbyIsHung) this.#dropped = this.#passive.running;
+      else this.#emit({ kind: 'crashed', database: this.#configuration.id, said: String(error) });
       setTimeout(() => this.#behind(() => this.#joinStandby()), 2000).unref();
       await this.#goOnAlone();
     }
@@ -284,13 +322,14 @@ export class PostgresqlPair implements RunningDatabase {
 
   /** The former active node is surely dead before the standby takes writes; it becomes the new standby, made anew. */
   async #failover(): Promise<boolean> {
-    if (!this.#state.inSync || !this.#passive.isRunning) return false;
+    if (!this.#state.inSync || !this.#passive.isRunning || !(await this.#watch.standbyAnswers())) return false;
     const began = Date.now();
     await this.#active.kill();
     const next: PairState = { active: otherSide(this.#state.active), inSync: false };
     const heir = this.#nodes[next.active];
     await writePairState(stateFile(this.#configuration), next);
     this.#state = next;
+    this.#watch.forget();
     await heir.promote(await this.#activeRole());
     const milliseconds = Date.now() - began;
     this.#emit({ kind: 'failed-over', database: this.#configuration.id, to: next.active, milliseconds });

@@ -1,7 +1,10 @@
 import { failure, type Mistake, type Result, success } from '@terrace/cloud/mistake';
+import type { AnswerWatch } from '../../answering/answer-watch.ts';
 import type { DatabaseBackups, DatabaseConfiguration, DatabaseEvent, RunningDatabase } from '../configuration.ts';
 import { noServerForThisMachine } from '../mistakes.ts';
+import { watchServer } from '../server-watch.ts';
 import { startAgain } from '../start-again.ts';
+import { commitLocally } from './answers.ts';
 import { BackupSchedule } from './backup-schedule.ts';
 import { postgresqlBinaries } from './binaries.ts';
 import { settleMaster } from './master.ts';
@@ -16,6 +19,7 @@ export class PostgresqlServer implements RunningDatabase {
   readonly #node: DatabaseNode;
   readonly #emit: (event: DatabaseEvent) => void;
   readonly #schedule: BackupSchedule;
+  readonly #watch: AnswerWatch;
   #stopping = false;
   #recovering: Promise<void> = Promise.resolve();
 
@@ -36,6 +40,20 @@ export class PostgresqlServer implements RunningDatabase {
     node.onDeath = () => {
       this.#recovering = this.#recover().catch((error) => this.#giveUp(String(error)));
     };
+    const { id: database } = node.configuration;
+    this.#watch = watchServer({
+      node: 'server',
+      database,
+      whom: () => node.running,
+      patience: () => node.configuration.patience.server,
+      ask: async (signal) => void (await commitLocally(node.address, null, signal)),
+      // As its host is recovered on AWS: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-recover.html
+      hangs: (milliseconds) => {
+        emit({ kind: 'hung', database, node: 'server', milliseconds });
+        node.fence();
+      },
+      emit,
+    });
   }
 
   /** Accepting connections, with its master user and first database, when it resolves. */
@@ -94,9 +112,16 @@ export class PostgresqlServer implements RunningDatabase {
     return this.#node.folders.socket;
   }
 
+  async silentFor(): Promise<number | null> {
+    return this.#watch.look();
+  }
+
+  /** One that does not answer is not asked to end. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
     this.#schedule[Symbol.dispose]();
+    if ((await this.#watch.look()) !== null) await this.#node.kill();
+    this.#watch[Symbol.dispose]();
     await this.#recovering;
     await this.#node.stop();
   }

@@ -3,6 +3,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { type BalancingView, balancingView } from '@terrace/cloud/views/balancing';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { words } from '@terrace/cloud/words';
+import type { PartAnswer } from '../../answering/part-watch.ts';
 import { isAway } from '../../balancing/control-socket.ts';
 import { emptyZones } from '../../balancing/empty-zones.ts';
 import { nodeConfiguration } from '../../balancing/haproxy-node.ts';
@@ -12,7 +13,7 @@ import { NodeProcess } from '../../balancing/node-process.ts';
 import { targetGroupsUsed } from '../../balancing/node-targets.ts';
 import { ProxyView } from '../../balancing/proxy-view.ts';
 import { type ServerReport, serverKey } from '../../balancing/server-report.ts';
-import { draining, type TargetHealth, targetHealth } from '../../balancing/target-health.ts';
+import { draining, type TargetHealth, targetHealth, unavailable } from '../../balancing/target-health.ts';
 import { namespaceOf } from '../../fabric/compile-interface.ts';
 import { type Mechanism, mechanism } from '../../fabric/inspect.ts';
 import { digest } from '../../fabric/names.ts';
@@ -126,8 +127,16 @@ export class BalancerKeeper implements AsyncDisposable {
   /** What the nodes make of each target, those on their way out included, and which zones have none. */
   async look(): Promise<{ readonly health: TargetHealth[]; readonly emptyZones: Map<string, Set<string>> }> {
     const reports = new Map<string, readonly ServerReport[]>();
-    for (const [id, node] of this.#nodes) reports.set(id, await patiently(() => node.servers()));
+    for (const [id, node] of this.#nodes) {
+      const said = await unlessSilent(node);
+      if (said) reports.set(id, said);
+    }
     const all = [...reports.values()].flat();
+    const isEverybodyAsked = reports.size === this.#nodes.size;
+    const foundBy = (group: TargetGroup, target: Target) => {
+      const found = targetHealth(group, target, used.has(group.id) ? all : []);
+      return found.health === 'unused' && used.has(group.id) && !isEverybodyAsked ? unavailable(found) : found;
+    };
     const used = new Set(
       this.#view.balancers.flatMap((each) => targetGroupsUsed(this.#view, each).map(({ id }) => id)),
     );
@@ -135,9 +144,7 @@ export class BalancerKeeper implements AsyncDisposable {
     this.#left = this.#left.filter(({ group, target }) => leaving.has(keyOf(group, target)));
     return {
       health: [
-        ...this.#view.targetGroups.flatMap((group) =>
-          group.targets.map((target) => targetHealth(group, target, used.has(group.id) ? all : [])),
-        ),
+        ...this.#view.targetGroups.flatMap((group) => group.targets.map((target) => foundBy(group, target))),
         ...this.#left.map(draining),
       ],
       emptyZones: emptyZones(
@@ -161,6 +168,11 @@ export class BalancerKeeper implements AsyncDisposable {
       health,
       reason,
     }));
+  }
+
+  /** Asks each node now. */
+  answers(): Promise<PartAnswer[]> {
+    return Promise.all([...this.#nodes.values()].map((node) => node.answers()));
   }
 
   /** Whether the nodes do what they were told, by asking them and the kernel. */
@@ -233,6 +245,17 @@ export class BalancerKeeper implements AsyncDisposable {
     const node = new NodeProcess({ name: digest(id, 12), namespace, view: this.#proxies, said, on: this.#on });
     this.#nodes.set(id, node);
     return node;
+  }
+}
+
+/** What a node says of its servers; `null` where it does not answer. */
+async function unlessSilent(node: NodeProcess): Promise<readonly ServerReport[] | null> {
+  if (node.isSilent) return null;
+  try {
+    return await patiently(() => node.servers());
+  } catch (error) {
+    if ((error as Error).name === 'TimeoutError') return null;
+    throw error;
   }
 }
 

@@ -13,8 +13,8 @@ export interface DatabaseDescription {
   readonly engineVersion: string | null;
   /** Of the server that runs. */
   readonly runs: string | null;
-  /** `storage-full`: down for want of room, as RDS has it. */
-  readonly state: 'available' | 'storage-full' | 'stopped' | 'failed' | 'modelled';
+  /** `storage-full`: down for want of room, as RDS has it. `not-answering`: a server that is there does not answer, or is being started again. */
+  readonly state: 'available' | 'not-answering' | 'storage-full' | 'stopped' | 'failed' | 'modelled';
   /** Where the server stands that takes writes. */
   readonly zone: string;
   readonly standby: { readonly zone: string; readonly state: Exclude<StandbyState, 'none'> } | null;

@@ -7,7 +7,12 @@ import { secretsView } from '@terrace/cloud/views/secrets';
 import { words } from '@terrace/cloud/words';
 import type { Authority } from '../../authority/authority.ts';
 import { databaseConfiguration } from '../../database/compile.ts';
-import type { DatabaseConfiguration, DatabaseEvent } from '../../database/configuration.ts';
+import {
+  type DatabaseConfiguration,
+  type DatabaseEvent,
+  type DatabasePatience,
+  usualPatience,
+} from '../../database/configuration.ts';
 import { isCarriedOut, startDatabase } from '../../database/database.ts';
 import { backUp, failOver, type Restored, restore, type StandingDatabase } from '../../database/operations.ts';
 import { availableUser } from '../../database/private-view.ts';
@@ -33,6 +38,8 @@ export class DatabaseKeeper implements AsyncDisposable {
   readonly #secrets: SecretStore;
   readonly #onEvent: (event: DatabaseEvent) => void;
   readonly #running = new Map<string, StandingDatabase & { readonly interface: string }>();
+  /** For the databases that are started or changed from now on. */
+  patience: DatabasePatience = { server: 1000 * usualPatience.server, standby: 1000 * usualPatience.standby };
   /** Those that were stopped and are to stay so. */
   readonly #stopped = new Set<string>();
   /** Those whose server is down for want of room. */
@@ -104,27 +111,34 @@ export class DatabaseKeeper implements AsyncDisposable {
     return this.#stopped.size > 0;
   }
 
-  summaries(): DatabaseSummary[] {
-    return this.#instances.map((each) => ({
-      id: each.id,
-      endpoint: each.endpoint,
-      port: each.port,
-      engine: each.engine,
-      state: this.#stateOf(each),
-    }));
+  summaries(): Promise<DatabaseSummary[]> {
+    return Promise.all(
+      this.#instances.map(async (each) => {
+        const { id, endpoint, port, engine } = each;
+        const state = await this.#stateOf(each);
+        const standby = this.#running.get(id)?.server.standbyState ?? 'none';
+        return { id, endpoint, port, engine, state, standby: standby === 'none' ? null : standby };
+      }),
+    );
   }
 
   /** In the order of the template. */
   describe(): Promise<DatabaseDescription[]> {
     return Promise.all(
-      this.#instances.map((each) => describeDatabase(each, this.#stateOf(each), this.#running.get(each.id))),
+      this.#instances.map(async (each) =>
+        describeDatabase(each, await this.#stateOf(each), this.#running.get(each.id)),
+      ),
     );
   }
 
-  #stateOf(each: DatabaseInstance): DatabaseDescription['state'] {
-    const running = this.#running.get(each.id);
-    if (running && this.#full.has(each.id) && running.server.processId === undefined) return 'storage-full';
-    if (running) return 'available';
+  /** Asks it: none is said to be available that does not answer. */
+  async #stateOf(each: DatabaseInstance): Promise<DatabaseDescription['state']> {
+    const server = this.#running.get(each.id)?.server;
+    if (server) {
+      if (this.#full.has(each.id) && server.processId === undefined) return 'storage-full';
+      const answers = server.processId !== undefined && (await server.silentFor()) === null;
+      return answers ? 'available' : 'not-answering';
+    }
     if (this.#stopped.has(each.id)) return 'stopped';
     return isCarriedOut(each) ? 'failed' : 'modelled';
   }
@@ -230,6 +244,7 @@ export class DatabaseKeeper implements AsyncDisposable {
         user: await availableUser(),
         certificate: await this.#authority.issue({ dns: [instance.endpoint] }),
         masterPassword: opened.value,
+        patience: this.patience,
         place,
       },
     );

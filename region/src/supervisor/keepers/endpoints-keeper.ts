@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PartAnswer } from '../../answering/part-watch.ts';
 import type { Authority } from '../../authority/authority.ts';
 import { endpointNames, endpointsConfiguration } from '../../endpoints/compile.ts';
 import type { EndpointEvent, EndpointsConfiguration } from '../../endpoints/configuration.ts';
@@ -57,6 +58,11 @@ export class EndpointsKeeper implements AsyncDisposable {
         namespaceOf: (each) => namespaceFile(namespaceOf(each)),
       }),
     );
+  }
+
+  /** Asks them now. */
+  async answers(): Promise<PartAnswer[]> {
+    return this.#service ? [await this.#service.answers()] : [];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

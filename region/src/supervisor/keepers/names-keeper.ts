@@ -1,3 +1,4 @@
+import type { PartAnswer } from '../../answering/part-watch.ts';
 import type { Outline } from '../../outline.ts';
 import type { EndpointsKeeper } from './endpoints-keeper.ts';
 import type { VpcServicesKeeper } from './vpc-services-keeper.ts';
@@ -51,6 +52,11 @@ export class NamesKeeper implements AsyncDisposable {
   /** Ends what stands in VPCs that go. */
   retire(desired: Outline): Promise<void> {
     return this.#vpcServices.retire(desired);
+  }
+
+  /** Asks each process now. */
+  async answers(): Promise<PartAnswer[]> {
+    return (await Promise.all([this.#vpcServices.answers(), this.#endpoints.answers()])).flat();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PartAnswer } from '../../answering/part-watch.ts';
 import { routerNamespace } from '../../fabric/names.ts';
 import { builtScript } from '../../host/built.ts';
 import type { Incident } from '../../incident.ts';
@@ -33,6 +34,11 @@ export class VpcServicesKeeper implements AsyncDisposable {
         return service.configure(vpcServices(id, outline, { sealingKey: this.#sealingKey, standing }));
       }),
     );
+  }
+
+  /** Asks each of them now. */
+  answers(): Promise<PartAnswer[]> {
+    return Promise.all([...this.#running.values()].map((each) => each.answers()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
