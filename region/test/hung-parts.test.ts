@@ -1,0 +1,136 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { processesOf } from './support/processes.ts';
+import { Project, until } from './support/project.ts';
+
+const template = `
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16, EnableDnsHostnames: true}}
+  Gateway: {Type: AWS::EC2::InternetGateway}
+  Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway}}
+  Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+  Default: {Type: AWS::EC2::Route, DependsOn: Attached, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24, AvailabilityZone: ap-northeast-2a, MapPublicIpOnLaunch: true}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.2.0/24, AvailabilityZone: ap-northeast-2b}}
+  InA: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref A, RouteTableId: !Ref Table}}
+  InB: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref B, RouteTableId: !Ref Table}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: all, VpcId: !Ref Vpc, SecurityGroupIngress: [{IpProtocol: "-1", CidrIp: 0.0.0.0/0}]}}
+  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, DependsOn: Attached, Properties: {Type: application, Scheme: internet-facing, Subnets: [!Ref A, !Ref B], SecurityGroups: [!Ref Group]}}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "200", ContentType: text/plain, MessageBody: here}}]
+  Subnets: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: data, SubnetIds: [!Ref A, !Ref B]}}
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: postgres
+      EngineVersion: "17"
+      DBInstanceClass: db.t4g.micro
+      AllocatedStorage: "20"
+      MultiAZ: true
+      BackupRetentionPeriod: 0
+      DBSubnetGroupName: !Ref Subnets
+      VPCSecurityGroups: [!GetAtt Group.GroupId]
+      MasterUsername: arcade
+      MasterUserPassword: long-enough-1
+  One: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A, ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, SecurityGroupIds: [!Ref Group], Tags: [{Key: Name, Value: one}]}}
+`;
+
+interface Status {
+  readonly app: string;
+  readonly databases: readonly { readonly endpoint: string; readonly state: string; readonly standby: string | null }[];
+  readonly mechanisms: readonly { readonly inForce: boolean; readonly found: { readonly en: string } }[];
+}
+
+let project: Project;
+let app: string;
+let endpoint: string;
+
+beforeAll(async () => {
+  project = await Project.ofTemplate(template);
+  const settings = { template: 'template.yaml', databaseHangSeconds: 4, standbyHangSeconds: 2 };
+  await writeFile(join(project.directory, 'terrace.json'), JSON.stringify(settings));
+  const { value } = await project.terrace<Status>('up', '--detach');
+  app = value.app;
+  endpoint = value.databases[0]!.endpoint;
+  await until(status, ({ databases }) => databases[0]!.standby === 'in-sync');
+});
+afterAll(() => project[Symbol.asyncDispose]());
+
+const status = async () => (await project.terrace<Status>('status')).value;
+const log = () => readFile(join(project.directory, '.terrace/supervisor.log'), 'utf8');
+const inside = async (command: string) =>
+  (await project.terrace<{ output: string }>('exec', 'one', '--', 'sh', '-c', command)).value.output;
+
+describe.sequential('in a region, a part that is stopped is said to be silent, and replaced', () => {
+  test.each([
+    [
+      'a VPC’s resolver',
+      /vpc-services\/process/,
+      /services of vpc-\S+ \(/,
+      async () => inside(`getent hosts ${endpoint}`),
+    ],
+    [
+      "AWS's endpoints",
+      /endpoints\/process/,
+      /AWS endpoints \(/,
+      async () => inside('curl -sk -m 3 -o /dev/null -w %{http_code} https://s3.ap-northeast-2.amazonaws.com/'),
+    ],
+    ['a load balancer’s nodes', /haproxy -db -f \S*balancers/, /load balancer's node \S+ \(/, async () => body()],
+    ['the ingress', /haproxy -db -f \S*ingress/, /ingress \(/, async () => body()],
+  ])('%s', async (_, words, told, works) => {
+    const before = await until(works, (said) => said !== '' && said !== '000');
+    const stopped = processesOf(project.directory).filter((each) => words.test(each.words));
+    expect(stopped.length).toBeGreaterThan(0);
+    for (const { pid } of stopped) process.kill(pid, 'SIGSTOP');
+    const began = Date.now();
+    const { mechanisms } = await status();
+    expect(mechanisms.filter(({ inForce }) => !inForce).map(({ found }) => found.en)).toEqual(
+      expect.arrayContaining([expect.stringMatching(told)]),
+    );
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(await until(works, (said) => said === before)).toBe(before);
+    expect(processesOf(project.directory).filter(({ pid }) => stopped.some((each) => each.pid === pid))).toEqual([]);
+    expect(await log()).toMatch(/did not answer for 1\d\.\d s: it is killed/);
+    await until(status, ({ mechanisms: each }) => each.every(({ inForce }) => inForce));
+  });
+
+  // rds-hung-primary
+  test('a database, whose name then means the other zone', async () => {
+    const address = async () => (await inside(`getent hosts ${endpoint}`)).split(' ')[0]!;
+    expect(await address()).toMatch(/^10\.10\.1\./);
+    expect((await status()).databases).toMatchObject([{ state: 'available', standby: 'in-sync' }]);
+    const [folder] = await readdir(join(project.directory, '.terrace/databases'));
+    const server = await firstOf(join(project.directory, '.terrace/databases', folder!));
+    process.kill(server, 'SIGSTOP');
+    expect((await status()).databases).toMatchObject([{ state: 'not-answering' }]);
+    await until(address, (found) => found.startsWith('10.10.2.'));
+    await until(status, ({ databases }) => databases[0]!.state === 'available' && databases[0]!.standby === 'in-sync');
+    expect(await log()).toMatch(/database \S+ did not answer for \d\.\d s: it is killed/);
+  });
+});
+
+async function body(): Promise<string> {
+  return fetch(app, { signal: AbortSignal.timeout(3_000) }).then(
+    (response) => response.text(),
+    () => '',
+  );
+}
+
+/** The first process of the server of the primary's node: the one in its own network, whose data folder is not the standby's. */
+async function firstOf(directory: string): Promise<number> {
+  const servers = processesOf(project.directory).filter(({ words }) =>
+    words.startsWith('/opt/postgresql/bin/postgres'),
+  );
+  for (const { pid } of servers) {
+    const mounts = await readFile(`/proc/${pid}/mountinfo`, 'utf8');
+    if (mounts.split('\n').some((line) => line.includes(`${directory.split('/').slice(-3).join('/')}/data /data `)))
+      return pid;
+  }
+  throw new Error('no server of the primary runs');
+}
