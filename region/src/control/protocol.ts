@@ -1,7 +1,6 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { Words } from '@terrace/cloud/words';
-import type { DatabasePatience } from '../database/configuration.ts';
 
 /**
  * How the command line speaks with a running region: HTTP over a Unix socket that only its owner can open. Long tasks answer with
@@ -24,7 +23,8 @@ export interface ApplyRequest {
   readonly authorizer: string;
   /** Whether what its creation policy did not confirm is kept and told of as a failure, in place of being rolled back. */
   readonly keepsUnconfirmed: boolean;
-  readonly patience: DatabasePatience;
+  /** Milliseconds without an answer after which a database server hangs, and its standby. */
+  readonly patience: { readonly server: number; readonly standby: number };
 }
 
 export interface ProbeRequest {

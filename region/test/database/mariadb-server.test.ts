@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Authority } from '../../src/authority/authority.ts';
@@ -52,6 +53,20 @@ describe('a MariaDB server', () => {
     await server.configure({ ...configuration, masterPassword: 'new', forceTls: false });
     expect(await query('SELECT 1 AS one', { password: 'new', tls: false })).toEqual([{ one: 1 }]);
     await server.configure(configuration);
+  });
+
+  test('is started again where it hangs, says so meanwhile, and writes nothing of the questions into its log', async () => {
+    const events: DatabaseEvent[] = [];
+    await using server = await started({ patience: { server: 3_000, standby: 3_000 } }, (event) => events.push(event));
+    const log = () => readFile(join(configuration.directory, 'log'), 'utf8');
+    const before = await log();
+    for (let asked = 0; asked < 5; asked += 1) expect(await server.silentFor()).toBeNull();
+    expect(await log()).toBe(before);
+    process.kill(server.processId!, 'SIGSTOP');
+    expect(await server.silentFor()).toBeGreaterThan(0);
+    await expect.poll(() => events.map((event) => event.kind)).toEqual(['ready', 'silent', 'hung', 'crashed', 'ready']);
+    expect(await server.silentFor()).toBeNull();
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   test('says which parameter the server did not take', async () => {
