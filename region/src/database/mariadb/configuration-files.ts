@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseConfiguration } from '../configuration.ts';
+import { asker } from './answers.ts';
 
 /** Where things are within the server's view. */
 export const inside = {
@@ -76,6 +77,7 @@ export function startStatements(
   const password = `IDENTIFIED BY PASSWORD ${quoted(nativePassword(masterPassword))}`;
   const lines = [
     "DROP USER IF EXISTS ''@'localhost';",
+    `CREATE USER IF NOT EXISTS '${asker}'@'localhost';`,
     'DROP DATABASE IF EXISTS test;',
     `CREATE USER IF NOT EXISTS ${user} ${password};`,
     ...(news.password ? [`ALTER USER ${user} ${password};`] : []),

@@ -15,7 +15,7 @@ import { runInView } from '../run.ts';
 import { startAgain } from '../start-again.ts';
 import { watchServer } from '../server-watch.ts';
 import { takeOver } from '../take-over.ts';
-import { greets } from './answers.ts';
+import { answers } from './answers.ts';
 import { type MariadbBinaries, mariadbBinaries, systemTables } from './binaries.ts';
 import { inside, serverOptions, startStatements } from './configuration-files.ts';
 
@@ -51,7 +51,7 @@ export class MariadbServer implements RunningDatabase {
       database,
       whom: () => this.#process ?? null,
       patience: () => this.#configuration.patience.server,
-      ask: (signal) => greets(this.#folders.socket, signal),
+      ask: (signal) => answers(this.#folders.socket, signal),
       hangs: (milliseconds) => {
         emit({ kind: 'hung', database, node: 'server', milliseconds });
         this.#process?.kill('SIGKILL');
