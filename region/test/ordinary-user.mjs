@@ -18,6 +18,7 @@ const share = [
   'compute/ending',
   'database/postgresql-server',
   'damaged-state',
+  'database/hang.test.ts',
   'ending.test.ts',
 ];
 /** What takes long for what a load balancer waits for, whoever runs it. */
