@@ -60,6 +60,6 @@ export const command: CommandDefinition = {
     terminal.result(answerData(answer, traffic.value.traffic), () =>
       answerLines(answer, traffic.value.traffic, terminal.language),
     );
-    return answer.reachable ? exitCode.answered : exitCode.no;
+    return answer.verdict === 'yes' ? exitCode.answered : exitCode.no;
   },
 };

@@ -56,6 +56,7 @@ describe('an intrinsic function', () => {
     [{ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }],
     [{ 'Fn::Base64': 'hello 안녕' }, Buffer.from('hello 안녕').toString('base64')],
     [{ 'Fn::Cidr': ['10.0.0.0/16', 3, 8] }, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']],
+    [{ 'Fn::Cidr': ['2001:db8:1:ff00::/56', 2, 64] }, ['2001:db8:1:ff00::/64', '2001:db8:1:ff01::/64']],
     [{ 'Fn::Cidr': ['192.168.0.0/24', '2', '5'] }, ['192.168.0.0/27', '192.168.0.32/27']],
     [{ 'Fn::Length': { Ref: 'Names' } }, 3],
     [{ 'Fn::ToJsonString': { a: { Ref: 'Names' } } }, '{"a":["a","b","c"]}'],

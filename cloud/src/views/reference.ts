@@ -1,10 +1,19 @@
-import { type Address, formatAddress, holdsAddress, type Prefix, parseAddress, parsePrefix } from '../address.ts';
+import {
+  type Address,
+  formatAddress,
+  holdsAddress,
+  overlap,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+} from '../address.ts';
 import { type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
+import { attribute } from '../property.ts';
 import { words } from '../words.ts';
 import { groupId } from './network/security-groups.ts';
-import type { NetworkInterface, NetworkView } from './network.ts';
+import type { GatewayEndpoint, NetworkInterface, NetworkView } from './network.ts';
 
 /** Who or what a reference means: interfaces of the view, the internet, and a range of addresses that may hold both. */
 export interface Endpoints {
@@ -17,6 +26,8 @@ export interface Endpoints {
   readonly range: Prefix | null;
   /** An internet-facing load balancer: its name gives public addresses to whoever asks. */
   readonly byPublicAddress: boolean;
+  /** What the range is called: the prefix list of a service. */
+  readonly label?: string;
 }
 
 /**
@@ -32,9 +43,10 @@ export interface Endpoints {
 export function resolveReference(
   reference: string,
   inventory: Inventory,
-  network: NetworkView,
+  view: NetworkView,
   place: Place = {},
 ): Result<Endpoints> {
+  const network = withServices(view);
   const found = (interfaces: readonly NetworkInterface[], more: Partial<Endpoints> = {}): Result<Endpoints> =>
     success({
       reference,
@@ -49,8 +61,11 @@ export function resolveReference(
   const address = parseAddress(reference);
   const range = address === undefined ? parsePrefix(reference) : ({ family: 4, base: address, length: 32 } as const);
   if (range) return found(interfacesIn(range, network), { range, byPublicAddress: holdsPublic(range, network) });
+  const list = network.prefixLists.find((each) => each.statedBy === null && [each.id, each.name].includes(reference));
+  if (list?.entries[0]) return found([], { range: list.entries[0], label: list.name });
   const direct = network.interfaces.filter((each) => each.id === reference || each.name === reference);
-  const matches = bestMatches(reference, inventory);
+  const named = bestMatches(reference, inventory);
+  const matches = named.length > 0 ? named : byPublicName(reference, inventory);
   if (matches.length > 1) return failure([ambiguous(reference, matches, place)]);
   if (matches.length === 0) {
     if (direct.length === 0) return failure([unknown(reference, inventory, network, place)]);
@@ -58,9 +73,50 @@ export function resolveReference(
     if (owners.size > 1) return failure([ambiguousInterface(reference, direct, place)]);
     return found(direct);
   }
-  const members = interfacesOf(matches[0]!, inventory, network);
+  const match = matches[0]!;
+  if (match.type === 'AWS::EC2::EIP') return resolveReference(elasticAddress(match), inventory, view, place);
+  const endpoint = network.gatewayEndpoints.find((each) => each.id === match.physicalId);
+  if (endpoint) return failure([gatewayEndpointHasNoAddress(reference, endpoint, network, place)]);
+  const members = interfacesOf(match, inventory, network);
   if (members) return found(members);
   return direct.length > 0 ? found(direct) : failure([nothingToReach(matches[0]!, reference, place)]);
+}
+
+/** A service's interface has no address to be named by, and is meant wherever it may stand. */
+function withServices(view: NetworkView): NetworkView {
+  const services = view.modelled?.serviceInterfaces ?? [];
+  return services.length === 0 ? view : { ...view, interfaces: [...view.interfaces, ...services] };
+}
+
+function elasticAddress(resource: Resource): string {
+  return attribute(resource, 'PublicIp') ?? resource.physicalId;
+}
+
+/** A DNS name that AWS gives a resource: a load balancer's, a database's, an instance's. */
+function byPublicName(reference: string, inventory: Inventory): Resource[] {
+  if (!reference.includes('.')) return [];
+  const name = reference.toLowerCase().replace(/\.$/, '');
+  const answers = ({ attributes }: Resource) =>
+    Object.values(attributes).some((value) => typeof value === 'string' && value.toLowerCase() === name);
+  const named = inventory.resources.filter(answers);
+  const own = named.filter(({ type }) => owners.includes(type));
+  return own.length > 0 ? own : named.slice(0, 1);
+}
+
+function gatewayEndpointHasNoAddress(
+  reference: string,
+  endpoint: GatewayEndpoint,
+  network: NetworkView,
+  place: Place,
+): Mistake {
+  const list = network.prefixLists.find((each) => each.id === endpoint.prefixList)?.name ?? endpoint.prefixList;
+  return mistake('GATEWAY_ENDPOINT_HAS_NO_ADDRESS', place, {
+    cause: words(
+      `${reference} is a gateway endpoint: a route to the addresses of ${list}, with no address of its own.`,
+      `${reference}{은/는} 게이트웨이 엔드포인트입니다. ${list}의 주소로 가는 경로이며 자기 주소는 없습니다.`,
+    ),
+    next: words(`Ask for the service's prefix list: ${list}.`, `서비스의 접두사 목록으로 물어보세요: ${list}`),
+  });
 }
 
 /** The interfaces that belong to a resource, or lie in it; `undefined` for a type that has to do with no interface. */
@@ -93,8 +149,10 @@ function interfacesOf(
     case 'AWS::EC2::NatGateway':
     case 'AWS::EC2::VPCEndpoint':
       return network.interfaces.filter((each) => each.statedBy === resource.key);
-    default:
-      return undefined;
+    default: {
+      const services = network.interfaces.filter((each) => each.statedBy === resource.key);
+      return services.length > 0 ? services : undefined;
+    }
   }
 }
 
@@ -109,6 +167,7 @@ const owners = [
   'AWS::RDS::DBCluster',
   'AWS::EC2::NatGateway',
   'AWS::EC2::VPCEndpoint',
+  'AWS::EC2::EIP',
 ];
 const containers = ['AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet', 'AWS::EC2::VPC'];
 
@@ -130,11 +189,13 @@ function bestMatches(reference: string, inventory: Inventory): Resource[] {
 }
 
 function interfacesIn(range: Prefix, network: NetworkView): NetworkInterface[] {
-  return network.interfaces.filter((each) =>
-    [...each.addresses, ...(each.publicAddress === null ? [] : [each.publicAddress])].some((address: Address) =>
+  return network.interfaces.filter((each) => {
+    const subnet = each.addresses.length === 0 && network.subnets.find(({ id }) => id === each.subnet);
+    if (subnet && overlap(subnet.range, range)) return true;
+    return [...each.addresses, ...(each.publicAddress === null ? [] : [each.publicAddress])].some((address: Address) =>
       holdsAddress(range, address),
-    ),
-  );
+    );
+  });
 }
 
 function holdsPublic(range: Prefix, network: NetworkView): boolean {

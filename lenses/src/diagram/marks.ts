@@ -58,9 +58,9 @@ function differentLinks(before: readonly Link[], after: readonly Link[]): Link[]
 
 /** A question's way through the picture, green where it passes, red with all that stands in the way where not. */
 export function drawAnswer(drawing: Drawing, view: NetworkView, answer: Answer, label: string): Drawing {
-  const told = answer.pairs.find((pair) => !pair.reachable) ?? answer.pairs[0];
+  const told = answer.pairs.find((pair) => pair.verdict !== 'yes') ?? answer.pairs[0];
   if (!told) return drawing;
-  const mark: Mark = told.reachable ? 'good' : 'bad';
+  const mark: Mark = told.verdict === 'yes' ? 'good' : 'bad';
   const stations = stationsOf(drawing, view, told);
   const links = stations
     .slice(1)
@@ -68,7 +68,7 @@ export function drawAnswer(drawing: Drawing, view: NetworkView, answer: Answer, 
     .filter((link) => link.from !== link.to);
   const blocked = new Set(told.blockers.flatMap(({ component }) => placesOf(view, component, told)));
   const marked = (id: string): Mark =>
-    blocked.has(id) ? 'bad' : told.reachable && stations.includes(id) ? 'good' : 'plain';
+    blocked.has(id) ? 'bad' : told.verdict === 'yes' && stations.includes(id) ? 'good' : 'plain';
   return {
     ...drawing,
     boxes: drawing.boxes.map((box) => remark(box, marked)),

@@ -9,13 +9,21 @@ import { describeTraffic, type TrafficSet, trafficData } from './traffic-set.ts'
  * `pairs` has all of them.
  */
 export function answerData(answer: Answer, asked: TrafficSet | null) {
-  const told = answer.pairs.find((pair) => !pair.reachable) ?? answer.pairs[0];
+  const told = answer.pairs.find((pair) => pair.verdict === answer.verdict) ?? answer.pairs[0];
   return {
-    reachable: answer.reachable,
+    verdict: answer.verdict,
+    reachable: answer.verdict === 'yes',
     ...(asked ? { asked: trafficData(asked) } : {}),
     path: told?.path ?? [],
     blockers: told?.blockers ?? [],
-    pairs: answer.pairs.map(({ allowed, ...pair }) => ({ ...pair, allowed: trafficData(allowed) })),
+    unknowns: told?.unknowns ?? [],
+    pairs: answer.pairs.map(({ allowed, overIpv6, ...pair }) => ({
+      ...pair,
+      reachable: pair.verdict === 'yes',
+      allowed: trafficData(allowed),
+      ...(overIpv6 ? { overIpv6: trafficData(overIpv6) } : {}),
+    })),
+    ...(answer.more > 0 ? { more: answer.more } : {}),
   };
 }
 
@@ -30,6 +38,14 @@ export function answerLines(answer: Answer, asked: TrafficSet | null, language: 
   const more = answer.pairs.length - tellingPairs(answer).length;
   if (more > 0)
     lines.push(said(language, `and ${more} more pairs with the same answer`, `같은 결과인 쌍이 ${more}개 더 있습니다`));
+  if (answer.more > 0)
+    lines.push(
+      said(
+        language,
+        `${answer.more} more pairs were proven and are not told; name fewer to see them`,
+        `증명했지만 표시하지 않은 쌍이 ${answer.more}개 더 있습니다. 더 좁게 지정하면 볼 수 있습니다`,
+      ),
+    );
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
@@ -38,9 +54,9 @@ function tellingPairs(answer: Answer): PairAnswer[] {
   const seen = new Set<string>();
   return answer.pairs.filter((pair) => {
     const key = JSON.stringify([
-      pair.reachable,
+      pair.verdict,
       pair.allowed,
-      pair.blockers.map((each) => [each.code, each.way, each.component.id]),
+      [...pair.blockers, ...pair.unknowns].map((each) => [each.code, each.way, each.component.id]),
       pair.path.map((hop) => hop.component.kind),
     ]);
     const first = !seen.has(key);
@@ -50,16 +66,32 @@ function tellingPairs(answer: Answer): PairAnswer[] {
 }
 
 function pairLines(pair: PairAnswer, asked: TrafficSet | null, language: Language): string[] {
-  const verdict = pair.reachable
-    ? said(language, 'reachable', '닿습니다')
-    : pair.onlySometimes
-      ? said(language, 'reachable only now and then', '클라이언트 포트에 따라 닿을 때도 있고 아닐 때도 있습니다')
-      : said(language, 'NOT reachable', '닿지 않습니다');
-  const traffic = describeTraffic(pair.reachable && !asked ? pair.allowed : (asked ?? pair.allowed));
-  const what = asked || pair.reachable ? `  ${traffic}` : '';
-  const head = `${pair.from} (${pair.fromAddress}) → ${pair.to} (${pair.toAddress})${what}: ${verdict}`;
-  if (pair.blockers.length === 0) return [head, ...pathLines(pair.path, language)];
-  return [head, ...pair.blockers.flatMap((blocker) => blockerLines(blocker, language))];
+  const isYes = pair.verdict === 'yes';
+  const traffic = describeTraffic(isYes && !asked ? pair.allowed : (asked ?? pair.allowed));
+  const what = asked || isYes ? `  ${traffic}` : '';
+  const many =
+    pair.standsFor > 1 ? said(language, `  (${pair.standsFor} such pairs)`, `  (같은 쌍 ${pair.standsFor}개)`) : '';
+  const head = `${pair.from} (${pair.fromAddress}) → ${pair.to} (${pair.toAddress})${what}: ${verdictText(pair, language)}${many}`;
+  const told = [
+    ...pair.blockers.flatMap((blocker) => blockerLines('✗', blocker, language)),
+    ...pair.unknowns.flatMap((unknown) => blockerLines('?', unknown, language)),
+  ];
+  return [head, ...sixLines(pair, language), ...(told.length === 0 ? pathLines(pair.path, language) : told)];
+}
+
+function verdictText(pair: PairAnswer, language: Language): string {
+  if (pair.verdict === 'yes') return said(language, 'reachable', '닿습니다');
+  if (pair.verdict === 'unknown') return said(language, 'not known', '알 수 없습니다');
+  return pair.onlySometimes
+    ? said(language, 'reachable only now and then', '클라이언트 포트에 따라 닿을 때도 있고 아닐 때도 있습니다')
+    : said(language, 'NOT reachable', '닿지 않습니다');
+}
+
+/** IPv6 is told where it lets something pass. */
+function sixLines({ overIpv6 }: PairAnswer, language: Language): string[] {
+  if (!overIpv6 || overIpv6.length === 0) return [];
+  const traffic = describeTraffic(overIpv6);
+  return [said(language, `  over IPv6: ${traffic}`, `  IPv6로: ${traffic}`)];
 }
 
 function pathLines(path: readonly Hop[], language: Language): string[] {
@@ -69,9 +101,9 @@ function pathLines(path: readonly Hop[], language: Language): string[] {
   });
 }
 
-function blockerLines({ code, way, component, cause, next }: Blocker, language: Language): string[] {
+function blockerLines(mark: string, { code, way, component, cause, next }: Blocker, language: Language): string[] {
   const direction = way === 'return' ? said(language, ' (on the way back)', ' (돌아오는 길)') : '';
-  return [`  ✗ ${code}${direction}  ${component.name}`, `    ${cause[language]}`, `    → ${next[language]}`];
+  return [`  ${mark} ${code}${direction}  ${component.name}`, `    ${cause[language]}`, `    → ${next[language]}`];
 }
 
 function said(language: Language, en: string, ko: string): string {

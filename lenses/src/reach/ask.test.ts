@@ -56,8 +56,8 @@ function codes({ pairs }: Answer): string[] {
 
 describe('a question', () => {
   test('is answered with the way there and back, and what let it through', async () => {
-    const { reachable, pairs } = await answer([...two, there, back]);
-    expect(reachable).toBe(true);
+    const { verdict, pairs } = await answer([...two, there, back]);
+    expect(verdict).toBe('yes');
     expect(pairs[0]!.path.map(({ way, component }) => `${way} ${component.kind} ${component.name}`)).toEqual([
       'forward security-group Was',
       'forward route-table There',
@@ -99,19 +99,19 @@ describe('a question', () => {
       ['D'],
       ['in 100 allow all 0.0.0.0/0', 'out 100 allow tcp 32768-40000 0.0.0.0/0'],
     );
-    const { reachable, pairs } = await answer([...two, there, back, narrow]);
-    expect([reachable, pairs[0]!.onlySometimes]).toEqual([false, true]);
-    expect(codes({ reachable, pairs })).toEqual(['return SUBNET_ACL_RESTRICTION Narrow']);
+    const found = await answer([...two, there, back, narrow]);
+    expect([found.verdict, found.pairs[0]!.onlySometimes]).toEqual(['no', true]);
+    expect(codes(found)).toEqual(['return SUBNET_ACL_RESTRICTION Narrow']);
   });
 
   test('without a port is about what passes at all', async () => {
-    const { reachable, pairs } = await answer([...two, there, back], null);
-    expect([reachable, pairs[0]!.allowed]).toEqual([true, [5432, 5432]]);
+    const { verdict, pairs } = await answer([...two, there, back], null);
+    expect([verdict, pairs[0]!.allowed]).toEqual(['yes', [5432, 5432]]);
   });
 
   test('about a range of ports says which of them', async () => {
-    const { reachable, pairs } = await answer([...two, there, back], '5000-6000');
-    expect([reachable, pairs[0]!.allowed]).toEqual([false, [5432, 5432]]);
+    const { verdict, pairs } = await answer([...two, there, back], '5000-6000');
+    expect([verdict, pairs[0]!.allowed]).toEqual(['no', [5432, 5432]]);
   });
 
   test('knows an interface that is attached to nothing', async () => {
@@ -124,6 +124,7 @@ describe('a question', () => {
     expect(answerLines(blocked, [5432, 5432], 'en').join('\n')).toContain('NOT reachable');
     expect(answerLines(blocked, [5432, 5432], 'ko').join('\n')).toContain('닿지 않습니다');
     expect(answerData(blocked, [5432, 5432])).toMatchObject({
+      verdict: 'no',
       reachable: false,
       blockers: [{ code: 'NO_ROUTE_TO_DESTINATION', way: 'return' }],
       asked: [{ protocol: 'tcp', ports: { from: 5432, to: 5432 } }],

@@ -2,16 +2,19 @@ import { type Address, formatAddress } from '@terrace/cloud/address';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import type { Blocker } from './blocker.ts';
+import { unknownsOf } from './explain-doubt.ts';
 import { explainAcl, explainGroup } from './explain-filter.ts';
 import { explainHop, type Hop } from './explain-hop.ts';
 import { explainStop } from './explain-stop.ts';
 import { type Filters, openFilters } from './filters.ts';
-import { covers, intersect, isEmpty } from './intervals.ts';
+import { covers, includes, intersect, isEmpty } from './intervals.ts';
 import type { Journey, Step } from './journey.ts';
+import { type BothFamilies, journeyBetween } from './journey-between.ts';
+import { classNumbers, likeness } from './likeness.ts';
 import { indexNetwork, type NetworkIndex } from './network-index.ts';
 import { partyName, type Receiver, receivers, type Sender, senders } from './parties.ts';
 import { describeTraffic, type TrafficSet } from './traffic-set.ts';
-import { travel } from './travel.ts';
+import { all, type Verdict, verdictOf } from './verdict.ts';
 
 /** A network made ready for questions; cheap to ask many times. */
 export interface Reach {
@@ -34,9 +37,14 @@ export interface Question {
 
 export interface Answer {
   /** From every sender to every receiver; for `traffic: null`, whether anything passes for each of them. */
-  readonly reachable: boolean;
-  /** One for each sender and receiver that something tells apart; those that differ only by address range are told once. */
+  readonly verdict: Verdict;
+  /**
+   * One for each sender and receiver that something tells apart; those that differ only by address range, and interfaces that nothing tells
+   * apart, are told once.
+   */
   readonly pairs: readonly PairAnswer[];
+  /** How many more pairs were proven than are told. */
+  readonly more: number;
 }
 
 export interface PairAnswer {
@@ -44,15 +52,24 @@ export interface PairAnswer {
   readonly to: string;
   readonly fromAddress: string;
   readonly toAddress: string;
-  readonly reachable: boolean;
+  readonly verdict: Verdict;
+  /** How many pairs of interfaces this one stands for: nothing tells them apart. */
+  readonly standsFor: number;
   /** Passes only for some of the ports that the client may choose. */
   readonly onlySometimes: boolean;
   /** What of the traffic asked for passes. */
   readonly allowed: TrafficSet;
+  /** What of it passes by IPv6; `null` where one of the two has no IPv6 address. */
+  readonly overIpv6: TrafficSet | null;
   readonly path: readonly Hop[];
-  /** Everything that stands in the way at once; empty when reachable. */
+  /** Everything that stands in the way at once; empty where the verdict is not no. */
   readonly blockers: readonly Blocker[];
+  /** What the answer depends on and what is not known. */
+  readonly unknowns: readonly Blocker[];
 }
+
+/** So many pairs are told at most; all are proven. */
+export const mostPairs = 1000;
 
 /**
  * Whether one end can reach the other: there and back, with what lets it through or all that stands in the way.
@@ -61,20 +78,47 @@ export interface PairAnswer {
  * const answer = ask(openReach(view), { from, to, traffic: tcpPorts({ from: 5432, to: 5432 }) });
  * answer.pairs[0].blockers; // [{ code: 'NO_ROUTE_TO_DESTINATION', way: 'return', … }]
  * ```
+ *
+ * @param limit how many pairs are told; the rest is proven and counted
  */
-export function ask(reach: Reach, question: Question): Answer {
-  const pairs: PairAnswer[] = [];
+export function ask(reach: Reach, question: Question, limit = mostPairs): Answer {
+  const pairs = new Map<string, { pair: PairAnswer; standsFor: number }>();
+  const verdicts = new Set<Verdict>();
+  const untold = new Set<string>();
+  const classOf = classNumbers(reach.network);
   for (const sender of senders(reach.network, question.from)) {
+    const from = likeness(sender, classOf);
     for (const receiver of receivers(reach.network, sender, question.to)) {
       if (sender.interface !== null && sender.interface === receiver.interface && isSet(question)) continue;
+      const key = `${from}>${likeness(receiver, classOf)}>${sender.interface === receiver.interface}`;
+      const had = pairs.get(key);
+      if (had) {
+        had.standsFor++;
+        continue;
+      }
+      if (untold.has(key)) continue;
+      if (pairs.size >= limit) {
+        untold.add(key);
+        verdicts.add(verdictOf(journeyOf(reach, sender, receiver, question).whole, question.traffic));
+        continue;
+      }
       const found = askPair(reach, sender, receiver, question);
-      if (!pairs.some((each) => saysTheSame(each, found))) pairs.push(found);
+      verdicts.add(found.verdict);
+      const same = isOutside(found) && [...pairs.values()].find(({ pair }) => saysTheSame(pair, found));
+      if (!same) pairs.set(key, { pair: found, standsFor: 1 });
     }
   }
+  const told = [...pairs.values()].map(({ pair, standsFor }) => ({ ...pair, standsFor }));
   return {
-    reachable: pairs.length > 0 && pairs.every((pair) => pair.reachable),
-    pairs: pairs.map((pair) => wholeInternet(pair, pairs)),
+    verdict: all([...verdicts]),
+    pairs: told.map((pair) => wholeInternet(pair, told)),
+    more: untold.size,
   };
+}
+
+function journeyOf({ network, filters }: Reach, sender: Sender, receiver: Receiver, question: Question): BothFamilies {
+  const more = question.sourcePort === undefined ? {} : { sourcePort: question.sourcePort };
+  return journeyBetween(network, filters, sender, receiver, more);
 }
 
 /** Where every part of the internet gets the same answer, it is called by its name. */
@@ -90,32 +134,42 @@ function isSet({ from, to }: Question): boolean {
   return from.interfaces.length > 1 || to.interfaces.length > 1;
 }
 
-function askPair(
-  { network: plain, filters }: Reach,
-  sender: Sender,
-  receiver: Receiver,
-  question: Question,
-): PairAnswer {
-  const network = named(plain, question, sender, receiver);
-  const journey = travel(network, filters, sender, receiver.address, {
-    ...(question.sourcePort === undefined ? {} : { sourcePort: question.sourcePort }),
-    ...(receiver.interface ? { intended: receiver.interface } : {}),
-  });
+function askPair(reach: Reach, sender: Sender, receiver: Receiver, question: Question): PairAnswer {
+  const { filters } = reach;
+  const network = named(reach.network, question, sender, receiver);
+  const { whole: journey, four, six } = journeyOf({ network, filters }, sender, receiver, question);
   const wanted = question.traffic;
   const allowed = wanted ? intersect(journey.allowed, wanted) : journey.allowed;
-  const reachable = wanted ? covers(journey.allowed, wanted) : !isEmpty(allowed);
+  const verdict = verdictOf(journey, wanted);
   const packet = firstPacket(allowed, wanted);
+  const about = wanted ?? journeyTraffic(journey);
   return {
     from: partyName(sender),
     to: partyName(receiver),
-    fromAddress: rangeText(sender.address, sender.upTo),
-    toAddress: rangeText(receiver.address, receiver.upTo),
-    reachable,
-    onlySometimes: !reachable && wanted !== null && covers(journey.sometimes, wanted),
+    fromAddress: addressText(sender),
+    toAddress: addressText(receiver),
+    verdict,
+    standsFor: 1,
+    onlySometimes: verdict === 'no' && wanted !== null && covers(journey.sometimes, wanted),
     allowed,
-    path: journey.steps.flatMap((step) => explainHop(network, filters, step, packet) ?? []),
-    blockers: reachable ? [] : blockersOf(network, filters, journey, wanted ?? journeyTraffic(journey)),
+    overIpv6: six && (wanted ? intersect(six.allowed, wanted) : six.allowed),
+    // The way of IPv4 is no way for what passes by IPv6 alone.
+    path: verdict === 'yes' && verdictOf(four, wanted) !== 'yes' ? [] : pathOf(network, filters, four, packet),
+    blockers: verdict === 'no' ? blockersOf(network, filters, journey, about) : [],
+    unknowns: verdict === 'yes' ? [] : unknownsOf(network, journey, about),
   };
+}
+
+function pathOf(network: NetworkIndex, filters: Filters, { steps }: Journey, packet: number | null): Hop[] {
+  return steps
+    .filter((step) => step.of === undefined || packet === null || includes(step.of, packet))
+    .flatMap((step) => explainHop(network, filters, step, packet) ?? []);
+}
+
+/** The address that AWS chooses for a service's interface is not known before it stands. */
+function addressText(party: Sender | Receiver): string {
+  const isChosen = party.interface?.owner.kind === 'service' && party.address !== party.interface.publicAddress;
+  return isChosen ? '?' : rangeText(party.address, party.upTo);
 }
 
 /** A part of the internet is told as the internet where all of it was asked for. */
@@ -144,11 +198,15 @@ export function blockersOf(network: NetworkIndex, filters: Filters, journey: Jou
 function blockerOf(network: NetworkIndex, filters: Filters, step: Step, wanted: TrafficSet): Blocker | undefined {
   switch (step.kind) {
     case 'stop':
-      return explainStop(network, step.stop, step.way);
+      return step.of && isEmpty(intersect(step.of, wanted)) ? undefined : explainStop(network, step.stop, step.way);
     case 'group':
-      return covers(step.allowed, wanted) ? undefined : explainGroup(network, filters, step, wanted);
+      return covers(step.perhaps?.most ?? step.allowed, wanted)
+        ? undefined
+        : explainGroup(network, filters, step, step.asks ?? wanted);
     case 'acl':
-      return covers(step.allowed, wanted) ? undefined : explainAcl(network, filters, step, wanted);
+      return covers(step.perhaps?.most ?? step.allowed, wanted)
+        ? undefined
+        : explainAcl(network, filters, step, step.asks ?? wanted);
     case 'pass':
       return covers(step.allowed, wanted) ? undefined : protocolBlocker(network, filters, step, wanted);
     default:
@@ -170,22 +228,25 @@ function protocolBlocker(
     component,
     cause: {
       en: `${component.name} passes ${traffic} only, not ${describeTraffic(wanted)}.`,
-      ko: `${component.name}은(는) ${traffic}만 통과시키며 ${describeTraffic(wanted)}은(는) 통과시키지 않습니다.`,
+      ko: `${component.name}{은/는} ${traffic}만 통과시키며 ${describeTraffic(wanted)}{은/는} 통과시키지 않습니다.`,
     },
-    next: { en: `ask for ${traffic}`, ko: `${traffic}(으)로 물어보세요` },
+    next: { en: `ask for ${traffic}`, ko: `${traffic}{으로/로} 물어보세요` },
     change: null,
   };
 }
 
 /** Parts of the internet that no rule tells apart in this question. */
 function saysTheSame(one: PairAnswer, other: PairAnswer): boolean {
-  const outside = one.from.startsWith('internet') || one.to.startsWith('internet');
-  if (!outside || one.reachable !== other.reachable) return false;
+  if (!isOutside(one) || one.verdict !== other.verdict) return false;
   if (owner(one.from) !== owner(other.from) || owner(one.to) !== owner(other.to)) return false;
   return (
     one.blockers.map((each) => each.code + each.component.id).join() ===
     other.blockers.map((each) => each.code + each.component.id).join()
   );
+}
+
+function isOutside({ from, to }: PairAnswer): boolean {
+  return from.startsWith('internet') || to.startsWith('internet');
 }
 
 function owner(name: string): string {

@@ -1,11 +1,13 @@
 import type { NetworkInterface, Route } from '@terrace/cloud/views/network';
+import { passAppliance } from './appliance.ts';
 import { deliver } from './arrive.ts';
 import { natClientPorts } from './client-ports.ts';
 import { unite } from './intervals.ts';
 import { inRanges } from './network-index.ts';
 import { goBack } from './return.ts';
 import { addAclPair, addEdgeAcl, refuseSpoofed } from './surroundings.ts';
-import { allIcmp, allTcp, allTraffic, allUdp, echoRequest } from './traffic-set.ts';
+import { allIcmp, allTcp, allUdp, echoRequest } from './traffic-set.ts';
+import { isTransitEnd } from './transit/transit-end.ts';
 import type { Position, Trip } from './trip.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html VPCE_GATEWAY_PROTOCOL_RESTRICTION */
@@ -35,8 +37,14 @@ export function enterNat(
   const { network, recorder } = trip.surroundings;
   const { at, source, client, clientPorts } = position;
   if (passed.has(gateway)) return loop(trip, at, route);
+  if (client === null) {
+    recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'NGW_NO_INBOUND', interface: gateway } });
+    return null;
+  }
   addAclPair(trip.surroundings, 'forward', at, gateway, { source, destination: trip.to });
-  if (!inRanges(network.vpc(gateway.vpc), source)) {
+  // What a transit gateway brings is served like what is the VPC's own.
+  // https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.html
+  if (!inRanges(network.vpc(gateway.vpc), source) && !isTransitEnd(at)) {
     const stop = { code: 'NGW_REQUIRES_SOURCE_IN_VPC', interface: gateway, address: source } as const;
     recorder.add({ kind: 'stop', way: 'forward', stop });
     return null;
@@ -67,31 +75,11 @@ export function enterAppliance(
   passed: ReadonlySet<NetworkInterface>,
   route: Route | undefined,
 ): Position | null {
-  const { filters, recorder } = trip.surroundings;
   if (next.addresses.includes(trip.to)) return deliver(trip, position, next, next.vpc);
   if (passed.has(next)) return loop(trip, position.at, route);
   addAclPair(trip.surroundings, 'forward', position.at, next, { source: position.source, destination: trip.to });
   const other = { address: position.source, member: position.member };
-  if (next.filtered) {
-    recorder.add({
-      kind: 'group',
-      way: 'forward',
-      interface: next,
-      direction: 'ingress',
-      other,
-      membershipLost: position.membershipLost,
-      allowed: filters.groups(next, 'ingress', other),
-    });
-  }
-  if (next.sourceDestinationCheck) {
-    recorder.add({
-      kind: 'stop',
-      way: 'forward',
-      stop: { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', interface: next },
-    });
-  } else {
-    recorder.add({ kind: 'pass', way: 'forward', by: { kind: 'interface', interface: next }, allowed: allTraffic });
-  }
+  passAppliance(trip.surroundings, next, other, position.membershipLost);
   return { ...position, at: next, member: null, membershipLost: next };
 }
 

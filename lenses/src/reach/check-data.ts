@@ -8,10 +8,11 @@ import { trafficData } from './traffic-set.ts';
 export function checkData(report: CheckReport, comparison: Comparison | null) {
   return {
     ok: report.ok,
-    intents: report.intents.map(({ intent, holds, pairs, failures }) => ({
+    intents: report.intents.map(({ intent, outcome, pairs, failures }) => ({
       id: intent.id,
       verdict: intent.verdict,
-      holds,
+      outcome,
+      holds: outcome === 'holds',
       proven: pairs,
       reason: intent.reason,
       place: intent.place,

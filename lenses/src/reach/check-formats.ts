@@ -5,13 +5,14 @@ import { describeTraffic } from './traffic-set.ts';
 
 /** A report as JUnit's XML: a test case for each intent. */
 export function junit(report: CheckReport): string {
-  const failed = report.intents.filter((each) => !each.holds).length;
+  const failed = report.intents.filter((each) => each.outcome !== 'holds').length;
   const cases = report.intents.map((verdict) => {
     const name = escapeXml(`${verdict.intent.verdict} ${verdict.intent.id}`);
     const open = `    <testcase classname="terrace.check" name="${name}"`;
-    if (verdict.holds) return `${open}/>`;
+    if (verdict.outcome === 'holds') return `${open}/>`;
+    const what = verdict.outcome === 'unknown' ? 'is not known' : 'does not hold';
     const text = escapeXml(messageOf(verdict));
-    return `${open}>\n      <failure message="${escapeXml(verdict.intent.id)} does not hold">${text}</failure>\n    </testcase>`;
+    return `${open}>\n      <failure type="${verdict.outcome}" message="${escapeXml(verdict.intent.id)} ${what}">${text}</failure>\n    </testcase>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -41,7 +42,7 @@ export function sarif(report: CheckReport): object {
             })),
           },
         },
-        results: report.intents.filter((each) => !each.holds).map(sarifResult),
+        results: report.intents.filter((each) => each.outcome !== 'holds').map(sarifResult),
       },
     ],
   };
@@ -51,7 +52,8 @@ function sarifResult(verdict: IntentVerdict): object {
   const { file, line, column } = verdict.intent.place;
   return {
     ruleId: verdict.intent.id,
-    level: 'error',
+    // `open`: there was not enough to decide. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ 3.27.9
+    ...(verdict.outcome === 'unknown' ? { kind: 'open', level: 'none' } : { level: 'error' }),
     message: { text: messageOf(verdict) },
     locations: file
       ? [
@@ -68,11 +70,16 @@ function sarifResult(verdict: IntentVerdict): object {
 
 function messageOf({ intent, failures }: IntentVerdict): string {
   return failures
-    .map(({ from, to, traffic, blockers }) =>
+    .map(({ outcome, from, to, traffic, blockers, unknowns }) =>
       [
-        `${from} → ${to}: ${describeTraffic(traffic)} ${intent.verdict === 'allow' ? 'does not pass' : 'gets there'}`,
-        ...blockers.map((blocker) => `  ${blocker.code}: ${blocker.cause.en} → ${blocker.next.en}`),
+        `${from} → ${to}: ${describeTraffic(traffic)} ${whatHappens(outcome, intent.verdict)}`,
+        ...[...blockers, ...unknowns].map((blocker) => `  ${blocker.code}: ${blocker.cause.en} → ${blocker.next.en}`),
       ].join('\n'),
     )
     .join('\n');
+}
+
+function whatHappens(outcome: 'broken' | 'unknown', verdict: 'allow' | 'forbid'): string {
+  if (outcome === 'unknown') return verdict === 'allow' ? 'is not known to pass' : 'may get there';
+  return verdict === 'allow' ? 'does not pass' : 'gets there';
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@terrace/cloud/words';
+import { type Language, type Words, words } from '@terrace/cloud/words';
 import type { CheckReport, Comparison } from './check.ts';
 import type { IntentVerdict } from './intent-check.ts';
 import type { Intervals } from './intervals.ts';
@@ -15,16 +15,12 @@ export function checkLines(
   language: Language,
 ): string[] {
   const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
-  const broken = report.intents.filter((each) => !each.holds).length;
+  const broken = report.intents.filter((each) => each.outcome === 'broken').length;
+  const unknown = report.intents.filter((each) => each.outcome === 'unknown').length;
   return [
     ...report.intents.flatMap((each) => verdictLines(each, language)),
     '',
-    broken === 0
-      ? say(`All ${report.intents.length} intents hold.`, `의도 ${report.intents.length}개가 모두 지켜집니다.`)
-      : say(
-          `${broken} of ${report.intents.length} intents do not hold.`,
-          `의도 ${report.intents.length}개 중 ${broken}개가 지켜지지 않습니다.`,
-        ),
+    summary(report.intents.length, broken, unknown, say),
     ...section(report.unintended, say('Open, and not intended:', '의도에 없는데 열려 있는 것:'), (flows) =>
       flowLines(flows, internet, language),
     ),
@@ -45,12 +41,26 @@ export function checkLines(
   ];
 }
 
+function summary(count: number, broken: number, unknown: number, say: (en: string, ko: string) => string): string {
+  if (broken + unknown === 0) return say(`All ${count} intents hold.`, `의도 ${count}개가 모두 지켜집니다.`);
+  const open = say(
+    `${unknown} of ${count} intents are not known.`,
+    `의도 ${count}개 중 ${unknown}개는 알 수 없습니다.`,
+  );
+  if (broken === 0) return open;
+  const wrong = say(
+    `${broken} of ${count} intents do not hold.`,
+    `의도 ${count}개 중 ${broken}개가 지켜지지 않습니다.`,
+  );
+  return unknown === 0 ? wrong : `${wrong} ${open}`;
+}
+
 function section<T>(items: readonly T[] | null, title: string, lines: (items: readonly T[]) => string[]): string[] {
   if (items === null) return [];
   return ['', title, ...(items.length === 0 ? ['  –'] : lines(items))];
 }
 
-function verdictLines({ intent, holds, pairs, failures }: IntentVerdict, language: Language): string[] {
+function verdictLines({ intent, outcome, pairs, failures }: IntentVerdict, language: Language): string[] {
   const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
   const verdict = intent.verdict === 'allow' ? say('allow ', '허용') : say('forbid', '금지');
   const traffic = intent.protocol === 'all' ? say('all traffic', '모든 트래픽') : `${intent.protocol} ${intent.ports}`;
@@ -58,20 +68,31 @@ function verdictLines({ intent, holds, pairs, failures }: IntentVerdict, languag
   const proof =
     pairs === 0 ? say('  (nobody there yet: nothing was proven)', '  (아직 아무도 없어 증명할 것이 없습니다)') : '';
   return [
-    `${holds ? '✓' : '✗'} ${verdict} ${intent.id}  ${what}${proof}`,
+    `${marks[outcome]} ${verdict} ${intent.id}  ${what}${proof}`,
     ...failures
       .slice(0, 3)
       .flatMap((failure) => [
-        `    ${failure.from} → ${failure.to}: ${describeTraffic(failure.traffic)} ${intent.verdict === 'allow' ? say('does not pass', '통과하지 못합니다') : say('gets there', '도달합니다')}`,
-        ...failure.blockers
+        `    ${failure.from} → ${failure.to}: ${describeTraffic(failure.traffic)} ${whatHappens(failure.outcome, intent.verdict)[language]}`,
+        ...[...failure.blockers, ...failure.unknowns]
           .slice(0, 6)
           .flatMap((blocker) => [
-            `      ✗ ${blocker.code}  ${blocker.cause[language]}`,
+            `      ${marks[failure.outcome]} ${blocker.code}  ${blocker.cause[language]}`,
             `        → ${blocker.next[language]}`,
           ]),
       ]),
     ...(failures.length > 3 ? [say(`    and ${failures.length - 3} more`, `    외 ${failures.length - 3}건`)] : []),
   ];
+}
+
+const marks = { holds: '✓', broken: '✗', unknown: '?' } as const;
+
+function whatHappens(outcome: 'broken' | 'unknown', verdict: 'allow' | 'forbid'): Words {
+  if (outcome === 'unknown') {
+    return verdict === 'allow'
+      ? words('is not known to pass', '통과하는지 알 수 없습니다')
+      : words('may get there', '도달할 수 있습니다');
+  }
+  return verdict === 'allow' ? words('does not pass', '통과하지 못합니다') : words('gets there', '도달합니다');
 }
 
 function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: Language): string[] {

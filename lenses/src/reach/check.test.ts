@@ -86,7 +86,7 @@ function told(flows: readonly OpenFlow[] | null): string[] {
 describe('intents', () => {
   test('hold when every sender reaches every receiver, and nothing forbidden arrives', async () => {
     const report = await reportOf(tiers);
-    expect(report.intents.map(({ intent, holds, pairs }) => [intent.id, holds, pairs > 0])).toEqual([
+    expect(report.intents.map(({ intent, outcome, pairs }) => [intent.id, outcome === 'holds', pairs > 0])).toEqual([
       ['page', true, true],
       ['web-to-was', true, true],
       ['was-hidden', true, true],
@@ -129,7 +129,7 @@ describe('intents', () => {
       LaunchTemplate: { LaunchTemplateId: ref('Launch'), Version: '1' },
     });
     const report = await reportOf([...tiers, none]);
-    expect(report.intents[1]).toMatchObject({ holds: true, pairs: 0 });
+    expect(report.intents[1]).toMatchObject({ outcome: 'holds', pairs: 0 });
   });
 
   test('with a name that is not there are a mistake with the nearest one', async () => {
@@ -245,14 +245,14 @@ describe('a report', () => {
     expect(checkLines(broken, null, internet, 'en').join('\n')).toContain('1 of 3 intents do not hold.');
     expect(checkLines(broken, null, internet, 'ko').join('\n')).toContain('의도 3개 중 1개가 지켜지지 않습니다.');
     expect(junit(broken)).toMatch(
-      /<testsuites tests="3" failures="1">[\s\S]*<testcase classname="terrace.check" name="allow web-to-was">\n\s+<failure message="web-to-was does not hold">/,
+      /<testsuites tests="3" failures="1">[\s\S]*<testcase classname="terrace.check" name="allow web-to-was">\n\s+<failure type="broken" message="web-to-was does not hold">/,
     );
     expect(JSON.stringify(sarif(broken))).toContain('"ruleId":"web-to-was","level":"error"');
     expect(checkData(broken, null)).toMatchObject({
       ok: false,
       intents: [
         { id: 'page', holds: true },
-        { id: 'web-to-was', holds: false },
+        { id: 'web-to-was', outcome: 'broken', holds: false },
         { id: 'was-hidden', holds: true },
       ],
     });

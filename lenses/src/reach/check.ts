@@ -40,7 +40,7 @@ export function check({ inventory, intents, network, deployed, unintended, why }
   const verdicts = resolved.value.map((each) => checkIntent(reach, each));
   const deployedIntents = resolveIntents(intents, inventory, deployed);
   return success({
-    ok: verdicts.every((each) => each.holds),
+    ok: verdicts.every((each) => each.outcome === 'holds'),
     intents: verdicts,
     unintended: unintended ? unintendedFlows(reach, resolved.value) : null,
     rules: why ? reasonsForRules(reach, resolved.value, inventory) : null,

@@ -7,9 +7,13 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Every code in capitals that a source of this folder gives out. */
 function codes(): string[] {
-  const sources = readdirSync(here).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const sources = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
   const text = sources.map((file) => readFileSync(path.join(here, file), 'utf8')).join('\n');
-  const given = [...text.matchAll(/(?:code:|\? |: )\s*'([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)'/g)].map((match) => match[1]!);
+  const given = [...text.matchAll(/(?:code:|\? |: |stop\()\s*'([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)'/g)].map(
+    (match) => match[1]!,
+  );
   return [...new Set(given)].sort();
 }
 

@@ -14,6 +14,8 @@ export interface Component {
     | 'nat-gateway'
     | 'peering'
     | 'gateway-endpoint'
+    | 'transit-gateway'
+    | 'vpn-gateway'
     | 'vpc'
     | 'internet'
     | 'service';
@@ -29,15 +31,17 @@ export function component(kind: Component['kind'], { id, name, statedBy }: Named
 
 export function gatewayComponent(
   network: NetworkIndex,
-  kind: 'internet-gateway' | 'nat-gateway' | 'peering' | 'gateway-endpoint',
+  kind: 'internet-gateway' | 'nat-gateway' | 'peering' | 'gateway-endpoint' | 'transit-gateway' | 'vpn-gateway',
   id: string,
 ): Component {
-  const { view } = network;
+  const { view, modelled } = network;
   const all: readonly Named[] = {
     'internet-gateway': view.internetGateways,
     'nat-gateway': view.natGateways,
     peering: view.peerings,
     'gateway-endpoint': view.gatewayEndpoints,
+    'transit-gateway': modelled.transitGateways,
+    'vpn-gateway': modelled.vpnGateways,
   }[kind];
   const found = all.find((each) => each.id === id);
   return component(kind, found ?? { id, name: id, statedBy: null });

@@ -17,7 +17,9 @@ describe('the reach lens says what AWS documents', () => {
     const question = { from: endpointsOf(project, from), to: endpointsOf(project, to), traffic };
     const answer = ask(openReach(project.network), question);
     expect(answer.pairs.length).toBeGreaterThan(0);
-    expect(answer.pairs.map((pair) => pair.reachable)).toEqual(answer.pairs.map(() => expected === 'accepted'));
+    expect(answer.pairs.map((pair) => pair.verdict)).toEqual(
+      answer.pairs.map(() => (expected === 'accepted' ? 'yes' : 'no')),
+    );
     for (const pair of answer.pairs) expect(pair.blockers.length > 0).toBe(expected === 'timeout');
   });
 

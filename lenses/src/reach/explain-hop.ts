@@ -64,7 +64,7 @@ export function explainHop(
         text:
           step.direction === 'egress'
             ? words(`out of ${step.subnet.name} by ${by.en}`, `${step.subnet.name}에서 나감: ${by.ko}`)
-            : words(`into ${step.subnet.name} by ${by.en}`, `${step.subnet.name}(으)로 들어옴: ${by.ko}`),
+            : words(`into ${step.subnet.name} by ${by.en}`, `${step.subnet.name}{으로/로} 들어옴: ${by.ko}`),
       };
     }
     case 'route':
@@ -93,6 +93,7 @@ export function explainHop(
       };
     }
     case 'stop':
+    case 'doubt':
       return undefined;
   }
 }
@@ -111,6 +112,8 @@ export function targetName(network: NetworkIndex, { target }: Pick<Route, 'targe
       return 'blackhole';
     case 'interface':
       return network.interface(target.id)?.name ?? target.id;
+    case 'unknown':
+      return target.id;
     default:
       return gatewayComponent(network, target.kind, target.id).name;
   }
@@ -125,7 +128,7 @@ function passage(network: NetworkIndex, by: Passage): { component: Component; te
         component: gatewayComponent(network, by.kind, by.id),
         text: words(
           `seen from here on as ${source} → ${addressName(network, by.destination)}`,
-          `여기부터 ${source} → ${addressName(network, by.destination)}(으)로 보임`,
+          `여기부터 ${source} → ${addressName(network, by.destination)}{으로/로} 보임`,
         ),
       };
     }
@@ -133,6 +136,16 @@ function passage(network: NetworkIndex, by: Passage): { component: Component; te
       return {
         component: gatewayComponent(network, by.kind, by.id),
         text: words('from one VPC to the other', '한 VPC에서 다른 VPC로'),
+      };
+    case 'transit-gateway':
+      return {
+        component: gatewayComponent(network, by.kind, by.id),
+        text: words('from one attachment to the other', '한 연결에서 다른 연결로'),
+      };
+    case 'load-balancer':
+      return {
+        component: component('interface', by.interface),
+        text: words(`hands it on to ${by.to.name}`, `${by.to.name} 쪽으로 넘김`),
       };
     case 'gateway-endpoint':
       return {

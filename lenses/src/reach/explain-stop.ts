@@ -1,11 +1,14 @@
 import { formatPrefix } from '@terrace/cloud/address';
+import { formatPrefix6 } from '@terrace/cloud/address6';
 import type { NetworkInterface, RouteTable, Subnet } from '@terrace/cloud/views/network';
 import { words } from '@terrace/cloud/words';
+import { balancerWords } from './balancer/explain-balancer.ts';
 import type { Blocker, Change } from './blocker.ts';
 import { addressName, addressText, component, gatewayComponent } from './components.ts';
 import { targetName } from './explain-hop.ts';
 import type { Stop, Way } from './journey.ts';
 import { inRanges, type NetworkIndex } from './network-index.ts';
+import { transitWords } from './transit/explain-transit.ts';
 import { naturalTarget } from './travel.ts';
 
 /** Why a connection stops whatever its port, and what would let it go on. */
@@ -20,9 +23,9 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `${stop.table.name}, the table of ${stop.subnet.name}, has no route to ${addressName(network, stop.address)}: ${way === 'return' ? 'the answer' : 'the packet'} is dropped in silence.`,
-          `${stop.subnet.name}의 라우팅 테이블 ${stop.table.name}에 ${addressName(network, stop.address)}(으)로 가는 라우트가 없어 ${at.ko}이(가) 조용히 버려집니다.`,
+          `${stop.subnet.name}의 라우팅 테이블 ${stop.table.name}에 ${addressName(network, stop.address)}{으로/로} 가는 라우트가 없어 ${at.ko}{이/가} 조용히 버려집니다.`,
         ),
-        ...route,
+        ...(onlyIpv6(network, stop.table) ?? route),
       };
     }
     case 'BAD_STATE_ROUTE': {
@@ -51,7 +54,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} sends ${addressText(network, stop.address)} back to ${targetName(network, stop.route)}, where it came from: it turns in circles.`,
-          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${addressText(network, stop.address)}을(를) 지나온 ${targetName(network, stop.route)}(으)로 되돌려 보내 끝없이 돕니다.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${addressText(network, stop.address)}{을/를} 지나온 ${targetName(network, stop.route)}{으로/로} 되돌려 보내 끝없이 돕니다.`,
         ),
         next: words(
           'give the subnet of that next hop a table of its own',
@@ -66,7 +69,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `The answer to ${addressName(network, stop.address)} leaves by ${formatPrefix(stop.route.destination)} to ${targetName(network, stop.route)}, which is not where the request came from.`,
-          `${addressName(network, stop.address)}(으)로 가는 응답이 ${formatPrefix(stop.route.destination)} 라우트를 따라 ${targetName(network, stop.route)}(으)로 나갑니다. 요청이 온 길이 아닙니다.`,
+          `${addressName(network, stop.address)}{으로/로} 가는 응답이 ${formatPrefix(stop.route.destination)} 라우트를 따라 ${targetName(network, stop.route)}{으로/로} 나갑니다. 요청이 온 길이 아닙니다.`,
         ),
         next: words(
           `give ${stop.table.name} a longer prefix for the asker that leads back the way it came`,
@@ -95,7 +98,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
           `${stop.interface.name} is attached to no instance.`,
-          `${stop.interface.name}은(는) 어떤 인스턴스에도 연결되어 있지 않습니다.`,
+          `${stop.interface.name}{은/는} 어떤 인스턴스에도 연결되어 있지 않습니다.`,
         ),
         next: words('attach it to an instance', '인스턴스에 연결하세요'),
       });
@@ -106,7 +109,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: gatewayComponent(network, 'peering', stop.peering),
         cause: words(
           `A peering passes only packets from one VPC's own range to the other's: not ${addressText(network, stop.source)} → ${addressText(network, stop.address)}.`,
-          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${addressText(network, stop.source)} → ${addressText(network, stop.address)}은(는) 해당하지 않습니다.`,
+          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${addressText(network, stop.source)} → ${addressText(network, stop.address)}{은/는} 해당하지 않습니다.`,
         ),
         next: words(
           'peer the two VPCs directly, or use a gateway of the own VPC',
@@ -134,7 +137,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
           : { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
         cause: words(
           `${addressName(network, stop.address)} is not a public address of anything here, so nothing from the internet gets to it.`,
-          `${addressName(network, stop.address)}은(는) 퍼블릭 주소가 아니므로 인터넷에서 닿을 수 없습니다.`,
+          `${addressName(network, stop.address)}{은/는} 퍼블릭 주소가 아니므로 인터넷에서 닿을 수 없습니다.`,
         ),
         next: words(
           'put an internet-facing load balancer in front of it, or give it a public address',
@@ -158,7 +161,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.origin ? stop.origin.table : stop.table),
         cause: words(
           `${addressText(network, stop.address)} is a private address: the internet gateway, to which ${stop.table.name} sends it, refuses it.`,
-          `${addressText(network, stop.address)}은(는) 사설 주소입니다. ${stop.table.name}이(가) 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
+          `${addressText(network, stop.address)}{은/는} 사설 주소입니다. ${stop.table.name}{이/가} 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
         ),
         ...(stop.origin ? wantedRoute(network, stop.origin.table, stop.origin.subnet, stop.address) : nothingToChange),
       };
@@ -169,7 +172,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
         cause: words(
           `${addressText(network, stop.address)} is a private address that no interface here holds; nothing can come from it.`,
-          `${addressText(network, stop.address)}은(는) 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
+          `${addressText(network, stop.address)}{은/는} 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
         ),
         next: words('name a sender that is there, or internet', '실제로 있는 송신자나 internet을 지정하세요'),
         change: null,
@@ -178,7 +181,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
           `${stop.interface.name} forwards ${addressName(network, stop.source)} to a gateway, which takes only what an interface sends by an address of its own.`,
-          `${stop.interface.name}이(가) ${addressName(network, stop.source)}의 패킷을 게이트웨이로 전달하지만, 게이트웨이는 인터페이스가 자기 주소로 보낸 것만 받습니다.`,
+          `${stop.interface.name}{이/가} ${addressName(network, stop.source)}의 패킷을 게이트웨이로 전달하지만, 게이트웨이는 인터페이스가 자기 주소로 보낸 것만 받습니다.`,
         ),
         next: words(
           `let ${stop.interface.name} translate the source to its own address, or route the sender to the gateway itself`,
@@ -197,7 +200,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
           `${stop.interface.name} serves only its own VPC, and ${addressText(network, stop.address)} is not in it.`,
-          `${stop.interface.name}은(는) 자기 VPC만 지원하며 ${addressText(network, stop.address)}은(는) 그 안에 없습니다.`,
+          `${stop.interface.name}{은/는} 자기 VPC만 지원하며 ${addressText(network, stop.address)}{은/는} 그 안에 없습니다.`,
         ),
         next: words('give that VPC a NAT gateway of its own', '그 VPC에 별도의 NAT 게이트웨이를 두세요'),
       });
@@ -205,7 +208,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
           `${stop.interface.name} is the next hop, but its source/destination check is on: it refuses what is not for itself.`,
-          `${stop.interface.name}이(가) 다음 홉이지만 소스/대상 확인이 켜져 있어 자기 것이 아닌 패킷을 거부합니다.`,
+          `${stop.interface.name}{이/가} 다음 홉이지만 소스/대상 확인이 켜져 있어 자기 것이 아닌 패킷을 거부합니다.`,
         ),
         next: words(
           `set SourceDestCheck of ${stop.interface.name} to false`,
@@ -213,6 +216,23 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         ),
         change: { type: 'AWS::EC2::Instance', action: 'change', properties: { SourceDestCheck: false } },
       });
+    case 'SERVICE_TAKES_NO_CONNECTIONS':
+    case 'NLB_HAIRPIN':
+    case 'ELBV2_LISTENERS_MISMATCH':
+    case 'ELBV2_LISTENER_HAS_NO_TG':
+    case 'ELBV2_NO_TARGETS_IN_AZ':
+      return onInterface(stop.interface, stop.code, way, balancerWords(stop));
+    case 'TGW_ROUTE_AZ_RESTRICTION':
+    case 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION':
+    case 'TGW_RTB_BAD_STATE_ROUTE':
+    case 'TGW_RTB_CANNOT_ROUTE':
+      return {
+        code: stop.code,
+        way,
+        component: gatewayComponent(network, 'transit-gateway', stop.gateway),
+        ...transitWords(network, stop),
+        change: null,
+      };
     case 'DNS_SUPPORT_DISABLED': {
       const vpc = network.vpc(stop.vpc);
       return {
@@ -254,6 +274,26 @@ const nothingToChange = {
   change: null,
 };
 
+/** The table leads out by IPv6, and the packet is not of that family. */
+function onlyIpv6(network: NetworkIndex, table: RouteTable): Pick<Blocker, 'next' | 'change'> | undefined {
+  const [route] = network.modelled.ipv6.routes[table.id] ?? [];
+  if (!route) return undefined;
+  const isOneWay = route.target.kind === 'egress-only-gateway';
+  const how = isOneWay
+    ? words(
+        'out by an egress-only internet gateway, and nothing in',
+        '송신 전용 인터넷 게이트웨이로 나가기만 하고 들어오지 못함',
+      )
+    : words('by IPv6 only', 'IPv6만');
+  return {
+    next: words(
+      `${table.name} has a route ${formatPrefix6(route.destination)} (${how.en}); give the subnet and the interface an IPv6 address, or add a route for IPv4`,
+      `${table.name}에는 ${formatPrefix6(route.destination)} 경로(${how.ko})가 있습니다. 서브넷과 인터페이스에 IPv6 주소를 주거나 IPv4 경로를 추가하세요`,
+    ),
+    change: null,
+  };
+}
+
 /** The route that a person would add. */
 function wantedRoute(
   network: NetworkIndex,
@@ -280,6 +320,8 @@ function wantedRoute(
     const range = other.ranges.find((each) => inRanges({ ...other, ranges: [each] }, address))!;
     return change(formatPrefix(range), 'VpcPeeringConnectionId', target.id);
   }
+  if (target?.kind === 'transit-gateway')
+    return change(`${addressText(network, address)}/32`, 'TransitGatewayId', target.id);
   if (target?.kind === 'internet-gateway') return change('0.0.0.0/0', 'GatewayId', target.id);
   if (target?.kind === 'nat-gateway') return change('0.0.0.0/0', 'NatGatewayId', target.id);
   const other = network.view.vpcs.find((vpc) => inRanges(vpc, address));
@@ -287,7 +329,7 @@ function wantedRoute(
     return {
       next: words(
         `peer ${network.vpc(subnet.vpc).name} with ${other.name} and add routes on both sides`,
-        `${network.vpc(subnet.vpc).name}와(과) ${other.name}을(를) 피어링하고 양쪽에 라우트를 추가하세요`,
+        `${network.vpc(subnet.vpc).name}{과/와} ${other.name}{을/를} 피어링하고 양쪽에 라우트를 추가하세요`,
       ),
       change: {
         type: 'AWS::EC2::VPCPeeringConnection',

@@ -1,7 +1,17 @@
-import { type Address, holdsAddress } from '@terrace/cloud/address';
-import type { AclEntry, NetworkAcl, NetworkInterface, SecurityGroup, SecurityRule } from '@terrace/cloud/views/network';
+import { type Address, formatAddress, holdsAddress } from '@terrace/cloud/address';
+import type {
+  AclEntry,
+  NetworkAcl,
+  NetworkInterface,
+  SecurityGroup,
+  SecurityRule,
+  Unknown,
+  UnknownPart,
+} from '@terrace/cloud/views/network';
+import { words } from '@terrace/cloud/words';
 import { type Intervals, includes, intersect, isEmpty, subtract, unite } from './intervals.ts';
 import type { NetworkIndex } from './network-index.ts';
+import type { Perhaps } from './perhaps.ts';
 import { allTraffic, noTraffic, type TrafficSet, trafficSet } from './traffic-set.ts';
 
 /** Who is at the other end, as a group sees it. */
@@ -9,6 +19,10 @@ export interface OtherEnd {
   readonly address: Address;
   /** The interface that holds the address, so that rules that name groups can match; `null` where that is unknown or lost on the way. */
   readonly member: NetworkInterface | null;
+  /** The network load balancer's node that passed it on: rules that name the balancer's group match whatever the address is. */
+  readonly balancer?: NetworkInterface;
+  /** Somebody asked for this very address, so that it may be one of a service of AWS. */
+  readonly byAddress?: boolean;
 }
 
 export interface MatchingRule {
@@ -27,6 +41,9 @@ export interface Filters {
     other: OtherEnd,
     packet: number,
   ): MatchingRule[];
+  /** What rules that are not known may add; `null` where nothing is unknown. */
+  perhapsGroups(each: NetworkInterface, direction: 'ingress' | 'egress', other: OtherEnd): Perhaps | null;
+  perhapsAcl(acl: NetworkAcl, direction: 'ingress' | 'egress', address: Address): Perhaps | null;
   /** https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
   acl(acl: NetworkAcl, direction: 'ingress' | 'egress', address: Address): TrafficSet;
   /** The entry that decides about a packet; `null` is the final deny. */
@@ -57,17 +74,42 @@ export function openFilters(network: NetworkIndex): Filters {
     rules.set(key, made);
     return made;
   };
-  return {
+  const doubts = new Map<number, readonly UnknownTraffic[]>();
+  const doubtsOf = (each: NetworkInterface, direction: 'ingress' | 'egress'): readonly UnknownTraffic[] => {
+    const key = setNumber(each) * 2 + (direction === 'egress' ? 1 : 0);
+    const had = doubts.get(key);
+    if (had) return had;
+    const made = unknownRules(network, each, direction);
+    doubts.set(key, made);
+    return made;
+  };
+  const filters: Filters = {
+    perhapsGroups(each, direction, other) {
+      const unknown = [
+        ...doubtsOf(each, direction),
+        ...(other.byAddress ? serviceLists(network, each, direction, other.address) : []),
+      ];
+      return unknown.length === 0 ? null : widened(filters.groups(each, direction, other), unknown);
+    },
+    perhapsAcl(acl, direction, address) {
+      const parts = network.unknownParts(acl.id, direction === 'ingress' ? 'acl-ingress' : 'acl-egress');
+      if (parts.length === 0) return null;
+      const unknown = parts.map(toTraffic);
+      const sure = filters.acl(acl, direction, address);
+      const about = unite(...unknown.map((each) => each.traffic));
+      return { most: unite(sure, about), least: subtract(sure, about), unknowns: unknown.map((each) => each.unknown) };
+    },
     groups(each, direction, other) {
       const set = setNumber(each);
       const listed = rulesOf(set, each, direction);
-      if (listed.length <= cheap) return allowedBy(network, listed, each.vpc, other);
+      const end = { vpc: each.vpc, direction };
+      if (listed.length <= cheap || other.balancer) return allowedBy(network, listed, end, other);
       const member = other.member ? setNumber(other.member) + 1 : 0;
       const way = direction === 'egress' ? 1 : 0;
       const key = ((set * atoms + network.atomOf(other.address)) * 65536 + member) * 2 + way;
       const had = groupCache.get(key);
       if (had) return had;
-      const allowed = allowedBy(network, listed, each.vpc, other);
+      const allowed = allowedBy(network, listed, end, other);
       groupCache.set(key, allowed);
       return allowed;
     },
@@ -76,7 +118,11 @@ export function openFilters(network: NetworkIndex): Filters {
         .flatMap((id) => network.securityGroup(id) ?? [])
         .flatMap((group) =>
           group[direction]
-            .filter((rule) => concerns(network, rule, each.vpc, other) && includes(trafficSet(rule.traffic), packet))
+            .filter(
+              (rule) =>
+                concerns(network, rule, { vpc: each.vpc, direction }, other) &&
+                includes(trafficSet(rule.traffic), packet),
+            )
             .map((rule) => ({ group, rule })),
         ),
     acl(acl, direction, address) {
@@ -92,6 +138,72 @@ export function openFilters(network: NetworkIndex): Filters {
         (entry) => holdsAddress(entry.range, address) && includes(trafficSet(entry.traffic), packet),
       ) ?? null,
   };
+  return filters;
+}
+
+interface UnknownTraffic {
+  readonly traffic: TrafficSet;
+  readonly unknown: Unknown;
+}
+
+/** Rules of an interface's groups that may concern anybody, and groups of which no rule is known. */
+function unknownRules(
+  network: NetworkIndex,
+  each: NetworkInterface,
+  direction: 'ingress' | 'egress',
+): readonly UnknownTraffic[] {
+  return each.securityGroups.flatMap((id): readonly UnknownTraffic[] =>
+    network.securityGroup(id)
+      ? network.unknownParts(id, direction).map(toTraffic)
+      : [{ traffic: allTraffic, unknown: unknownGroup(id, each.name) }],
+  );
+}
+
+function unknownGroup(id: string, name: string): Unknown {
+  return {
+    code: 'UNKNOWN_GROUP',
+    cause: words(
+      `The rules of ${id}, a security group of ${name}, are not in the templates.`,
+      `${name}의 보안 그룹 ${id}의 규칙은 템플릿에 없습니다.`,
+    ),
+    next: words('load the template that makes the group as well', '그 그룹을 만드는 템플릿도 함께 불러오세요'),
+  };
+}
+
+/** An address that somebody asks for may be one of a service whose list a rule names: AWS's own lists are not in the templates. */
+function serviceLists(
+  network: NetworkIndex,
+  each: NetworkInterface,
+  direction: 'ingress' | 'egress',
+  address: Address,
+): readonly UnknownTraffic[] {
+  if (!includes(network.internet, address)) return [];
+  return each.securityGroups
+    .flatMap((id) => network.securityGroup(id)?.[direction] ?? [])
+    .flatMap(({ peer, traffic }): readonly UnknownTraffic[] => {
+      const list = peer.kind === 'prefix-list' ? network.prefixList(peer.id) : undefined;
+      if (!list || list.statedBy !== null) return [];
+      const unknown: Unknown = {
+        code: 'UNKNOWN_PREFIX_LIST',
+        cause: words(
+          `Whether ${formatAddress(address)} is in ${list.name} is not known: AWS changes the list.`,
+          `${formatAddress(address)}{이/가} ${list.name}에 있는지 알 수 없습니다. AWS가 목록을 바꿉니다.`,
+        ),
+        next: words(`ask for ${list.name} by its name`, `${list.name}{이라/라}는 이름으로 물어보세요`),
+      };
+      return [{ traffic: trafficSet(traffic), unknown }];
+    });
+}
+
+function toTraffic({ traffic, unknown }: UnknownPart): UnknownTraffic {
+  return { traffic: traffic ? trafficSet(traffic) : allTraffic, unknown };
+}
+
+function widened(sure: TrafficSet, unknown: readonly UnknownTraffic[]): Perhaps | null {
+  const adding = unknown.filter((each) => !isEmpty(subtract(each.traffic, sure)));
+  if (adding.length === 0) return null;
+  const most = unite(sure, ...adding.map((each) => each.traffic));
+  return { most, least: sure, unknowns: adding.map((each) => each.unknown) };
 }
 
 interface PreparedRule {
@@ -102,10 +214,10 @@ interface PreparedRule {
 /** Up to so many rules are looked through faster than remembered. */
 const cheap = 8;
 
-function allowedBy(network: NetworkIndex, rules: readonly PreparedRule[], vpc: string, other: OtherEnd): TrafficSet {
+function allowedBy(network: NetworkIndex, rules: readonly PreparedRule[], here: Here, other: OtherEnd): TrafficSet {
   let allowed: TrafficSet = noTraffic;
   for (const { rule, traffic } of rules) {
-    if (concerns(network, rule, vpc, other)) allowed = allowed.length === 0 ? traffic : unite(allowed, traffic);
+    if (concerns(network, rule, here, other)) allowed = allowed.length === 0 ? traffic : unite(allowed, traffic);
   }
   return allowed;
 }
@@ -121,8 +233,13 @@ function numberer(): (text: string) => number {
   };
 }
 
+interface Here {
+  readonly vpc: string;
+  readonly direction: 'ingress' | 'egress';
+}
+
 /** Whether a rule is about the other end, whatever the traffic. */
-export function concerns(network: NetworkIndex, { peer }: SecurityRule, vpc: string, other: OtherEnd): boolean {
+function concerns(network: NetworkIndex, { peer }: SecurityRule, { vpc, direction }: Here, other: OtherEnd): boolean {
   switch (peer.kind) {
     case 'range':
       return holdsAddress(peer.range, other.address);
@@ -130,8 +247,9 @@ export function concerns(network: NetworkIndex, { peer }: SecurityRule, vpc: str
       return (network.prefixList(peer.id)?.entries ?? []).some((entry) => holdsAddress(entry, other.address));
     case 'security-group': {
       const { member } = other;
+      if (other.balancer?.securityGroups.includes(peer.id)) return true;
       if (!member?.securityGroups.includes(peer.id) || !member.addresses.includes(other.address)) return false;
-      return member.vpc === vpc || network.peeringBetween(member.vpc, vpc) !== undefined;
+      return network.knowsGroupsOf(vpc, member.vpc, direction);
     }
   }
 }

@@ -5,13 +5,14 @@ import type { NetworkView } from '@terrace/cloud/views/network';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
 import { blockersOf, type Reach } from './ask.ts';
 import type { Blocker } from './blocker.ts';
+import { unknownsOf } from './explain-doubt.ts';
 import { covers, intersect, isEmpty, subtract } from './intervals.ts';
 import type { Journey } from './journey.ts';
-import { classify } from './matrix.ts';
+import { journeyBetween } from './journey-between.ts';
+import { classNumbers, likeness } from './likeness.ts';
 import { partyName, type Receiver, receivers, type Sender, senders } from './parties.ts';
 import { trafficOf } from './read-traffic.ts';
 import type { TrafficSet } from './traffic-set.ts';
-import { travel } from './travel.ts';
 
 /** An intent whose names have been found in the network. */
 export interface ResolvedIntent {
@@ -23,19 +24,25 @@ export interface ResolvedIntent {
 
 export interface IntentVerdict {
   readonly intent: Intent;
-  readonly holds: boolean;
+  readonly outcome: Outcome;
   /** How many senders and receivers were proven, those that nothing tells apart counted once; 0 proves nothing. */
   readonly pairs: number;
   readonly failures: readonly IntentFailure[];
 }
 
+/** What is not known neither holds nor is broken. */
+export type Outcome = 'holds' | 'broken' | 'unknown';
+
 export interface IntentFailure {
+  readonly outcome: Exclude<Outcome, 'holds'>;
   readonly from: string;
   readonly to: string;
   /** What should pass and does not, or should not and does. */
   readonly traffic: TrafficSet;
   /** What stands in the way of an allowed flow; empty for a forbidden one that is open. */
   readonly blockers: readonly Blocker[];
+  /** What is not known, and what would have to be stated or modelled. */
+  readonly unknowns: readonly Blocker[];
 }
 
 /** Finds every name that intents use; all that are not found are told together. */
@@ -66,17 +73,27 @@ export function resolveIntents(
  */
 export function checkIntent(reach: Reach, resolved: ResolvedIntent): IntentVerdict {
   const failures: IntentFailure[] = [];
+  let isBroken = false;
   let pairs = 0;
   for (const { sender, receiver, journey } of journeys(reach, resolved)) {
     pairs++;
-    const traffic = contradiction(resolved, journey);
-    if (isEmpty(traffic)) continue;
+    const { outcome, traffic } = contradiction(resolved, journey);
+    if (outcome === 'holds') continue;
+    isBroken ||= outcome === 'broken';
+    if (failures.length >= maximumFailures) continue;
     const allow = resolved.intent.verdict === 'allow';
-    const blockers = allow ? blockersOf(reach.network, reach.filters, journey, resolved.traffic) : [];
-    const found = { from: partyName(sender), to: partyName(receiver), traffic, blockers };
-    if (failures.length < maximumFailures) failures.push(found);
+    failures.push({
+      outcome,
+      from: partyName(sender),
+      to: partyName(receiver),
+      traffic,
+      blockers:
+        allow && outcome === 'broken' ? blockersOf(reach.network, reach.filters, journey, resolved.traffic) : [],
+      unknowns: outcome === 'unknown' ? unknownsOf(reach.network, journey, traffic) : [],
+    });
   }
-  return { intent: resolved.intent, holds: failures.length === 0, pairs, failures };
+  const outcome = isBroken ? 'broken' : failures.length > 0 ? 'unknown' : 'holds';
+  return { intent: resolved.intent, outcome, pairs, failures };
 }
 
 const maximumFailures = 20;
@@ -84,15 +101,25 @@ const maximumFailures = 20;
 /** The same without telling why: as fast as can be, for asking it thousands of times. */
 export function holds(reach: Reach, resolved: ResolvedIntent): boolean {
   for (const { journey } of journeys(reach, resolved)) {
-    if (!isEmpty(contradiction(resolved, journey))) return false;
+    if (contradiction(resolved, journey).outcome !== 'holds') return false;
   }
   return true;
 }
 
-/** What of the intent's traffic does what it should not. */
-function contradiction({ intent, traffic }: ResolvedIntent, journey: Journey): TrafficSet {
-  if (intent.verdict === 'forbid') return intersect(journey.arrives, traffic);
-  return covers(journey.allowed, traffic) ? [] : subtract(traffic, journey.allowed);
+/** What of the intent's traffic does what it should not, or what of it may. */
+function contradiction(
+  { intent, traffic }: ResolvedIntent,
+  journey: Journey,
+): { readonly outcome: Outcome; readonly traffic: TrafficSet } {
+  const forbids = intent.verdict === 'forbid';
+  const sure = forbids ? intersect(journey.arrives, traffic) : missing(traffic, journey.mayBeAllowed);
+  if (!isEmpty(sure)) return { outcome: 'broken', traffic: sure };
+  const possible = forbids ? intersect(journey.mayArrive, traffic) : missing(traffic, journey.allowed);
+  return { outcome: isEmpty(possible) ? 'holds' : 'unknown', traffic: possible };
+}
+
+function missing(traffic: TrafficSet, passed: TrafficSet): TrafficSet {
+  return covers(passed, traffic) ? [] : subtract(traffic, passed);
 }
 
 export interface IntentJourney {
@@ -104,7 +131,7 @@ export interface IntentJourney {
 /** The journeys that an intent is about, one for each sender and receiver that something tells apart. */
 export function* journeys(reach: Reach, resolved: ResolvedIntent): Generator<IntentJourney> {
   const { network, filters } = reach;
-  const classOf = classNumbers(reach);
+  const classOf = classNumbers(network);
   const seen = new Set<string>();
   for (const from of resolved.from) {
     for (const sender of senders(network, from)) {
@@ -114,30 +141,9 @@ export function* journeys(reach: Reach, resolved: ResolvedIntent): Generator<Int
           const key = `${likeness(sender, classOf)}>${likeness(receiver, classOf)}>${to.byPublicAddress}`;
           if (seen.has(key)) continue;
           seen.add(key);
-          const intended = receiver.interface ? { intended: receiver.interface } : {};
-          yield { sender, receiver, journey: travel(network, filters, sender, receiver.address, intended) };
+          yield { sender, receiver, journey: journeyBetween(network, filters, sender, receiver).whole };
         }
       }
     }
   }
-}
-
-const numbers = new WeakMap<Reach, ReadonlyMap<string, number>>();
-
-function classNumbers(reach: Reach): ReadonlyMap<string, number> {
-  const had = numbers.get(reach);
-  if (had) return had;
-  const made = new Map(
-    classify(reach.network).flatMap((each) => each.members.map((member) => [member.id, each.index] as const)),
-  );
-  numbers.set(reach, made);
-  return made;
-}
-
-function likeness(party: Sender | Receiver, classOf: ReadonlyMap<string, number>): string {
-  if (party.interface === null) return `${party.address}`;
-  const isPrimary = party.interface.addresses[0] === party.address;
-  return isPrimary || party.address === party.interface.publicAddress
-    ? `#${classOf.get(party.interface.id)} ${isPrimary}`
-    : `${party.interface.id} ${party.address}`;
 }

@@ -89,8 +89,13 @@ function isRouting(blocker: Blocker): boolean {
   return !isGroup(blocker) && blocker.code !== 'SUBNET_ACL_RESTRICTION';
 }
 
-function provenRung(rung: RungName, { blockers }: PairAnswer, concerns: (blocker: Blocker) => boolean): Rung {
+function provenRung(rung: RungName, { blockers, unknowns }: PairAnswer, concerns: (blocker: Blocker) => boolean): Rung {
   const [first] = blockers.filter(concerns);
+  const [doubt] = unknowns.filter(concerns);
+  if (!first && doubt) {
+    const proof = words(`not known: ${doubt.cause.en}`, `알 수 없음: ${doubt.cause.ko}`);
+    return { rung, state: 'unknown', proof, reality: null, next: null };
+  }
   if (!first) return { rung, state: 'passed', proof: words('open', '열려 있음'), reality: null, next: null };
   return {
     rung,
@@ -127,7 +132,7 @@ function listenerRung(proof: PairAnswer, { packet }: Reality): Rung {
         ),
       };
     case 'timeout':
-      return proof.reachable
+      return proof.verdict === 'yes'
         ? {
             rung,
             state: 'failed',
@@ -135,14 +140,17 @@ function listenerRung(proof: PairAnswer, { packet }: Reality): Rung {
             reality: words('silence all the same', '그런데도 응답 없음'),
             next: words(
               `${proof.to} is not up, or hangs: see terrace status and its logs. If it is up, proof and packets differ, which is a bug of Terrace`,
-              `${proof.to}이(가) 꺼져 있거나 멈췄습니다. terrace status와 로그를 보세요. 켜져 있다면 증명과 실제가 다른 것이니 Terrace의 버그입니다`,
+              `${proof.to}{이/가} 꺼져 있거나 멈췄습니다. terrace status와 로그를 보세요. 켜져 있다면 증명과 실제가 다른 것이니 Terrace의 버그입니다`,
             ),
           }
         : {
             rung,
             state: 'unknown',
             proof: null,
-            reality: words('silence, as proven', '증명대로 응답 없음'),
+            reality:
+              proof.verdict === 'unknown'
+                ? words('silence', '응답 없음')
+                : words('silence, as proven', '증명대로 응답 없음'),
             next: null,
           };
     case null:
@@ -189,6 +197,6 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
       )
     : words(
         `What fails between ${proof.from} and ${proof.to} is ${what.en}.`,
-        `${proof.from}와(과) ${proof.to} 사이의 문제는 ${what.ko}입니다.`,
+        `${proof.from}{과/와} ${proof.to} 사이의 문제는 ${what.ko}입니다.`,
       );
 }

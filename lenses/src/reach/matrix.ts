@@ -2,7 +2,7 @@ import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Reach } from './ask.ts';
 import { isEmpty } from './intervals.ts';
 import type { Journey } from './journey.ts';
-import type { NetworkIndex } from './network-index.ts';
+import { classify, type InterfaceClass } from './likeness.ts';
 import type { TrafficSet } from './traffic-set.ts';
 import { travel } from './travel.ts';
 
@@ -17,11 +17,6 @@ export interface Matrix {
   between(from: InterfaceClass, to: InterfaceClass): TrafficSet;
 }
 
-export interface InterfaceClass {
-  readonly index: number;
-  readonly members: readonly NetworkInterface[];
-}
-
 export function computeMatrix(reach: Reach): Matrix {
   const classes = classify(reach.network);
   const byInterface = new Map(classes.flatMap((each) => each.members.map((member) => [member.id, each] as const)));
@@ -31,41 +26,6 @@ export function computeMatrix(reach: Reach): Matrix {
     classOf: (id) => byInterface.get(id)!,
     between: (from, to) => rows[from.index]![to.index]!,
   };
-}
-
-/** Interfaces by everything that a route, a rule or an ACL can tell them apart by. */
-export function classify(network: NetworkIndex): InterfaceClass[] {
-  const singled = new Set(
-    network.view.routeTables.flatMap((table) =>
-      table.routes.flatMap(({ target }) => (target.kind === 'interface' ? [target.id] : [])),
-    ),
-  );
-  const perInstance = new Map<string, number>();
-  for (const { owner } of network.view.interfaces) {
-    if (owner.kind === 'instance') perInstance.set(owner.id, (perInstance.get(owner.id) ?? 0) + 1);
-  }
-  const classes = new Map<string, NetworkInterface[]>();
-  for (const each of network.view.interfaces) {
-    const { owner } = each;
-    const several = owner.kind === 'instance' && perInstance.get(owner.id)! > 1;
-    const alone = singled.has(each.id) || owner.kind === 'nat-gateway' || several;
-    const key = alone ? each.id : likeness(network, each);
-    const members = classes.get(key);
-    if (members) members.push(each);
-    else classes.set(key, [each]);
-  }
-  return [...classes.values()].map((members, index) => ({ index, members }));
-}
-
-function likeness(network: NetworkIndex, each: NetworkInterface): string {
-  return [
-    each.subnet,
-    network.atomOf(each.addresses[0]!),
-    [...each.securityGroups].sort().join(' '),
-    each.filtered,
-    each.publicAddress === null ? 'private' : network.atomOf(each.publicAddress),
-    each.owner.kind,
-  ].join('|');
 }
 
 function allowedBetween(reach: Reach, from: InterfaceClass, to: InterfaceClass): TrafficSet {

@@ -1,8 +1,10 @@
 import { type Address, holdsAddress, lastAddress, type Prefix } from '@terrace/cloud/address';
 import { publicPool } from '@terrace/cloud/allocate/public-addresses';
 import type {
+  BalancerPorts,
   GatewayEndpoint,
   InternetGateway,
+  ModelledNetwork,
   NatGateway,
   NetworkAcl,
   NetworkInterface,
@@ -13,16 +15,31 @@ import type {
   RouteTable,
   SecurityGroup,
   Subnet,
+  TransitGateway,
+  UnknownPart,
   Vpc,
+  VpnGateway,
 } from '@terrace/cloud/views/network';
 import { type Intervals, subtract, unite } from './intervals.ts';
+import { withServiceAddresses } from './service-addresses.ts';
 
 /**
  * A network view with its lookups, and the address space cut into atoms: ranges that no rule, route or ACL entry tells
  * apart. What is decided for one address of an atom is decided for all of it.
  */
 export interface NetworkIndex {
+  /** With the interfaces of services, each at one address that stands for those it may have. */
   readonly view: NetworkView;
+  readonly modelled: ModelledNetwork;
+  transitGateway(id: string): TransitGateway | undefined;
+  /** What a load balancer accepts; `undefined` where that is not known, as in a network without balancers. */
+  balancer(id: string): BalancerPorts | undefined;
+  /** The table of a gateway, where it has one. */
+  edgeTable(gateway: string): RouteTable | undefined;
+  /** The virtual private gateway attached to a VPC. */
+  vpnGatewayOf(vpc: string): VpnGateway | undefined;
+  /** Rules, entries and routes of a group, an ACL or a table that are not known. */
+  unknownParts(within: string, kind: UnknownPart['kind']): readonly UnknownPart[];
   vpc(id: string): Vpc;
   subnet(id: string): Subnet;
   routeTable(id: string): RouteTable;
@@ -39,6 +56,11 @@ export interface NetworkIndex {
   peeringsOf(vpc: string): readonly Peering[];
   /** The peering between two VPCs, in either direction. */
   peeringBetween(one: string, other: string): Peering | undefined;
+  /**
+   * Whether a rule in one VPC may name the groups of another: in the same VPC, over a peering, and over a transit gateway that supports it
+   * for ingress. https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+   */
+  knowsGroupsOf(vpc: string, other: string, direction: 'ingress' | 'egress'): boolean;
   /** Who holds a private address in a VPC. */
   holder(vpc: string, address: Address): NetworkInterface | undefined;
   publicHolder(address: Address): NetworkInterface | undefined;
@@ -49,13 +71,25 @@ export interface NetworkIndex {
   atomsIn(addresses: Intervals): { readonly from: Address; readonly to: Address }[];
   /** Every address that a machine on the internet may have: neither private nor reserved nor held in the view. */
   readonly internet: Intervals;
+  /** Private addresses that no VPC here has: somebody behind a gateway may. */
+  readonly privateElsewhere: Intervals;
   /** An address that stands for the whole internet in what is being told. */
   readonly standsFor?: Address;
   /** The route a table takes for an address: the longest prefix that holds it. */
   route(table: RouteTable, address: Address): Route | undefined;
 }
 
-export function indexNetwork(view: NetworkView): NetworkIndex {
+export function indexNetwork(stated: NetworkView): NetworkIndex {
+  const view = withServiceAddresses(stated);
+  const modelled = view.modelled ?? nothingModelled;
+  const transits = byId(modelled.transitGateways);
+  const balancers = byId(modelled.balancers);
+  const edges = new Map(modelled.edgeTables.map((each) => [each.gateway, each.table]));
+  const unknownParts = new Map<string, UnknownPart[]>();
+  for (const part of modelled.unknownParts) {
+    const key = `${part.kind} ${part.within}`;
+    unknownParts.set(key, [...(unknownParts.get(key) ?? []), part]);
+  }
   const vpcs = byId(view.vpcs);
   const subnets = byId(view.subnets);
   const tables = byId(view.routeTables);
@@ -82,8 +116,19 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
     ]),
   );
   const atomOf = (address: Address): number => lastNotAbove(cuts, address);
+  const peeringBetween = (one: string, other: string): Peering | undefined =>
+    view.peerings.find(
+      (each) =>
+        (each.requester === one && each.accepter === other) || (each.requester === other && each.accepter === one),
+    );
   return {
     view,
+    modelled,
+    transitGateway: (id) => transits.get(id),
+    balancer: (id) => balancers.get(id),
+    edgeTable: (gateway) => tables.get(edges.get(gateway) ?? ''),
+    vpnGatewayOf: (vpc) => modelled.vpnGateways.find((each) => each.vpc === vpc),
+    unknownParts: (within, kind) => unknownParts.get(`${kind} ${within}`) ?? noParts,
     vpc: (id) => known(vpcs, id),
     subnet: (id) => known(subnets, id),
     routeTable: (id) => known(tables, id),
@@ -96,17 +141,18 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
     gatewayEndpoint: (id) => endpoints.get(id),
     internetGatewayOf: (vpc) => gateways.get(vpc) as InternetGateway | undefined,
     peeringsOf: (vpc) => view.peerings.filter((each) => each.requester === vpc || each.accepter === vpc),
-    peeringBetween: (one, other) =>
-      view.peerings.find(
-        (each) =>
-          (each.requester === one && each.accepter === other) || (each.requester === other && each.accepter === one),
-      ),
+    peeringBetween,
+    knowsGroupsOf: (vpc, other, direction) =>
+      vpc === other ||
+      peeringBetween(vpc, other) !== undefined ||
+      (direction === 'ingress' && modelled.transitGateways.some((each) => preservesGroups(each, vpc, other))),
     holder: (vpc, address) => holders.get(vpc)?.get(address),
     publicHolder: (address) => publicHolders.get(address),
     atomCount: cuts.length,
     atomOf,
     atomsIn: (addresses) => atomsIn(cuts, addresses),
     internet: internetAddresses(view),
+    privateElsewhere: subtract(privateRanges, unite(...view.vpcs.flatMap((vpc) => vpc.ranges.map(intervalOf)))),
     route(table, address) {
       const cache = routes.get(table.id) ?? new Map<number, Route | undefined>();
       routes.set(table.id, cache);
@@ -118,6 +164,26 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
     },
   };
 }
+
+/** Both the gateway and the two attachments have to support it. */
+export function preservesGroups({ groupReferences, attachments }: TransitGateway, one: string, other: string): boolean {
+  const supports = (vpc: string) => attachments.some((each) => each.vpc === vpc && each.groupReferences);
+  return groupReferences && supports(one) && supports(other);
+}
+
+const noParts: readonly UnknownPart[] = [];
+
+const nothingModelled: ModelledNetwork = {
+  transitGateways: [],
+  vpnGateways: [],
+  edgeTables: [],
+  serviceInterfaces: [],
+  balancers: [],
+  unknownParts: [],
+  propagations: [],
+  unknownWaysIn: [],
+  ipv6: { ranges: {}, interfaces: {}, routes: {}, rules: {}, entries: {} },
+};
 
 /** RFC 1918 and RFC 6598: an internet gateway passes nothing to or from them. */
 export const privateRanges: Intervals = unite(
@@ -153,6 +219,9 @@ function cutPoints(view: NetworkView): Address[] {
     ...view.vpcs.flatMap((each) => each.ranges),
     ...view.subnets.map((each) => each.range),
     ...view.routeTables.flatMap((table) => table.routes.map((route) => route.destination)),
+    ...(view.modelled?.transitGateways ?? []).flatMap(({ tables }) =>
+      tables.flatMap((table) => table.routes.map((route) => route.destination)),
+    ),
     ...view.networkAcls.flatMap((acl) => [...acl.ingress, ...acl.egress].map((entry) => entry.range)),
     ...view.prefixLists.flatMap((list) => list.entries),
     ...view.securityGroups.flatMap((group) =>

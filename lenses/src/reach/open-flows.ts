@@ -2,7 +2,7 @@ import { formatAddress } from '@terrace/cloud/address';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Reach } from './ask.ts';
 import { type Intervals, intersect, isEmpty, pairsOf, subtract, unite } from './intervals.ts';
-import { classify } from './matrix.ts';
+import { classify } from './likeness.ts';
 import type { TrafficSet } from './traffic-set.ts';
 import { travel } from './travel.ts';
 

@@ -1,9 +1,13 @@
 import type { Address } from '@terrace/cloud/address';
-import type { NetworkInterface, PortRange, Route } from '@terrace/cloud/views/network';
+import type { NetworkInterface, PortRange, Route, Unknown } from '@terrace/cloud/views/network';
+import { behind } from '@terrace/cloud/views/network/unknown';
+import { component, gatewayComponent } from './components.ts';
 import { includes } from './intervals.ts';
 import { inRanges, privateRanges } from './network-index.ts';
+import { routeDoubt } from './route-doubt.ts';
 import { addAclPair, addEdgeAcl, refuseSpoofed, type Surroundings } from './surroundings.ts';
 import { allTraffic } from './traffic-set.ts';
+import { cross } from './transit/cross-transit.ts';
 import type { Translation } from './trip.ts';
 
 /** What has to find its way back. */
@@ -108,6 +112,13 @@ function walkBack(
         return true;
       }
     }
+    if (target.kind === 'transit-gateway') {
+      const crossing = cross(surroundings, 'return', target.id, at, addresses, clientPorts);
+      if (crossing === null) return false;
+      if (passed.has(crossing.end)) return turnsInCircles(surroundings, table, route, to);
+      at = crossing.end;
+      continue;
+    }
     const appliance = target.kind === 'interface' ? network.interface(target.id) : undefined;
     if (appliance === client) {
       acls(at, client);
@@ -185,10 +196,16 @@ type LookUp =
       readonly table: ReturnType<Surroundings['network']['routeTable']>;
     };
 
-function lookUp({ network, recorder }: Surroundings, at: NetworkInterface, to: Address): LookUp {
+function lookUp(surroundings: Surroundings, at: NetworkInterface, to: Address): LookUp {
+  const { network, recorder } = surroundings;
   const subnet = network.subnet(at.subnet);
   const table = network.routeTable(subnet.routeTable);
   const route = network.route(table, to);
+  const doubt = routeDoubt({ surroundings, to, byAddress: false }, table, route, at) ?? unknownOf(surroundings, route);
+  if (doubt) {
+    recorder.add({ kind: 'doubt', way: 'return', at: component('route-table', table), unknown: doubt });
+    return { stopped: true };
+  }
   if (!route) {
     const stop = { code: 'NO_ROUTE_TO_DESTINATION', table, subnet, address: to } as const;
     recorder.add({ kind: 'stop', way: 'return', stop });
@@ -200,6 +217,13 @@ function lookUp({ network, recorder }: Surroundings, at: NetworkInterface, to: A
   }
   recorder.add({ kind: 'route', way: 'return', subnet, table, route, address: to });
   return { stopped: false, route, table };
+}
+
+/** An answer that leaves by a gateway of the templates' edge may still find its way. */
+function unknownOf({ network }: Surroundings, route: Route | undefined): Unknown | undefined {
+  if (route?.target.kind === 'unknown') return route.target.unknown;
+  if (route?.target.kind !== 'vpn-gateway') return undefined;
+  return behind(gatewayComponent(network, 'vpn-gateway', route.target.id).name);
 }
 
 function forwards({ recorder }: Surroundings, appliance: NetworkInterface): boolean {

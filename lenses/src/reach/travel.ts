@@ -1,16 +1,20 @@
 import type { Address } from '@terrace/cloud/address';
-import type { NetworkInterface, Route, RouteTarget } from '@terrace/cloud/views/network';
+import type { NetworkInterface, Route, RouteTarget, Unknown } from '@terrace/cloud/views/network';
+import { behind } from '@terrace/cloud/views/network/unknown';
 import { deliver } from './arrive.ts';
 import { comeFromInternet, leaveByInternetGateway } from './by-internet.ts';
 import { enterAppliance, enterNat, leaveByEndpoint } from './by-next-hop.ts';
 import { clientPortsOf } from './client-ports.ts';
+import { type Component, component, gatewayComponent } from './components.ts';
 import type { Filters } from './filters.ts';
 import { includes } from './intervals.ts';
 import { type Journey, type Party, Recorder } from './journey.ts';
 import { localService } from './local-service.ts';
 import { inRanges, type NetworkIndex, privateRanges } from './network-index.ts';
-import type { Surroundings } from './surroundings.ts';
+import { routeDoubt } from './route-doubt.ts';
+import { addEdgeAcl, addGroup, type Surroundings } from './surroundings.ts';
 import { allTraffic } from './traffic-set.ts';
+import { crossTransit } from './transit/cross-transit.ts';
 import type { Position, Trip } from './trip.ts';
 
 export interface TravelOptions {
@@ -18,6 +22,8 @@ export interface TravelOptions {
   readonly sourcePort?: number;
   /** Whom the question is about, where the address alone does not say it. */
   readonly intended?: NetworkInterface;
+  /** An address or a range was asked for, and not the internet as such. */
+  readonly byAddress?: boolean;
 }
 
 /**
@@ -40,7 +46,15 @@ export function travel(
     options.sourcePort === undefined
       ? clientPortsOf(from.interface)
       : { from: options.sourcePort, to: options.sourcePort };
-  const trip = { surroundings, from, to, clientPorts, intended: options.intended };
+  const trip: Trip = {
+    surroundings,
+    from,
+    to,
+    clientPorts,
+    intended: options.intended,
+    byAddress: options.byAddress ?? false,
+    walk,
+  };
   if (from.interface === null) comeFromInternet(trip);
   else leaveInterface(trip, from.interface);
   return recorder.finish();
@@ -53,7 +67,7 @@ function leaveInterface(trip: Trip, start: NetworkInterface): void {
     return;
   }
   if (localService(trip.surroundings, start, trip.to)) return;
-  let position: Position | null = {
+  walk(trip, {
     at: start,
     source: trip.from.address,
     client: start,
@@ -61,7 +75,11 @@ function leaveInterface(trip: Trip, start: NetworkInterface): void {
     member: start,
     membershipLost: null,
     translations: [],
-  };
+  });
+}
+
+function walk(trip: Trip, start: Position): void {
+  let position: Position | null = start;
   const passed = new Set<NetworkInterface>();
   while (position !== null) {
     position = moveOn(trip, position, passed);
@@ -77,25 +95,20 @@ function belongsTo(network: NetworkIndex, start: NetworkInterface, to: Address):
 
 /** One hop; `null` when the packet has arrived or cannot go on even in thought. */
 function moveOn(trip: Trip, position: Position, passed: Set<NetworkInterface>): Position | null {
-  const { network, filters, recorder } = trip.surroundings;
+  const { network, recorder } = trip.surroundings;
   const { at } = position;
   passed.add(at);
   const subnet = network.subnet(at.subnet);
   const table = network.routeTable(subnet.routeTable);
   const route = network.route(table, trip.to);
   const target = usable(route) ?? naturalTarget(network, at, trip.to);
-  if (at.filtered) {
-    const member = target ? memberBehind(network, at, target, trip.to) : null;
-    const other = { address: trip.to, member };
-    recorder.add({
-      kind: 'group',
-      way: 'forward',
-      interface: at,
-      direction: 'egress',
-      other,
-      membershipLost: null,
-      allowed: filters.groups(at, 'egress', other),
-    });
+  const member = at.filtered && target ? memberBehind(network, at, target, trip.to) : null;
+  const other = { address: trip.to, member, ...(trip.byAddress ? { byAddress: true } : {}) };
+  addGroup(trip.surroundings, 'forward', at, 'egress', other, null);
+  const doubt = routeDoubt(trip, table, route, at);
+  if (doubt) {
+    recorder.add({ kind: 'doubt', way: 'forward', at: component('route-table', table), unknown: doubt });
+    return null;
   }
   if (!route) {
     recorder.add({
@@ -126,9 +139,22 @@ function moveOn(trip: Trip, position: Position, passed: Set<NetworkInterface>): 
       const next = network.interface(target.id);
       return next ? enterAppliance(trip, position, next, passed, route) : null;
     }
+    case 'transit-gateway':
+      return crossTransit(trip, position, target.id, passed, route);
+    case 'vpn-gateway':
+      return leadsOut(trip, at, gatewayComponent(network, 'vpn-gateway', target.id), null);
+    case 'unknown':
+      return leadsOut(trip, at, component('route-table', table), target.unknown);
     case 'blackhole':
       return null;
   }
+}
+
+/** A packet that leaves the templates: its subnet's ACL is the last thing that is known of it. */
+function leadsOut(trip: Trip, at: NetworkInterface, by: Component, unknown: Unknown | null): null {
+  addEdgeAcl(trip.surroundings, 'forward', at, 'egress', trip.to);
+  trip.surroundings.recorder.add({ kind: 'doubt', way: 'forward', at: by, unknown: unknown ?? behind(by.name) });
+  return null;
 }
 
 function usable(route: Route | undefined): RouteTarget | undefined {
@@ -142,6 +168,12 @@ export function naturalTarget(network: NetworkIndex, at: NetworkInterface, to: A
     .peeringsOf(at.vpc)
     .find((each) => inRanges(network.vpc(each.requester === at.vpc ? each.accepter : each.requester), to));
   if (peering) return { kind: 'peering', id: peering.id };
+  const transit = network.modelled.transitGateways.find(
+    ({ attachments }) =>
+      attachments.some((each) => each.vpc === at.vpc) &&
+      attachments.some((each) => each.vpc !== null && each.vpc !== at.vpc && inRanges(network.vpc(each.vpc), to)),
+  );
+  if (transit) return { kind: 'transit-gateway', id: transit.id };
   if (includes(privateRanges, to)) return undefined;
   const gateway = network.internetGatewayOf(at.vpc);
   if (gateway && at.publicAddress !== null) return { kind: 'internet-gateway', id: gateway.id };
@@ -158,7 +190,8 @@ function memberBehind(
   to: Address,
 ): NetworkInterface | null {
   if (target.kind === 'local') return network.holder(at.vpc, to) ?? null;
-  if (target.kind === 'internet-gateway') return null;
+  // A group behind a transit gateway cannot be named in an egress rule.
+  if (target.kind === 'internet-gateway' || target.kind === 'transit-gateway') return null;
   const own = network.holder(at.vpc, to);
   if (own && target.kind !== 'peering') return own;
   for (const each of network.peeringsOf(at.vpc)) {

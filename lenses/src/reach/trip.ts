@@ -10,6 +10,10 @@ export interface Trip {
   readonly to: Address;
   readonly clientPorts: PortRange;
   readonly intended: NetworkInterface | undefined;
+  /** Somebody asked for an address or a range, and not for the internet as such: it may lie behind a gateway, or be a service's. */
+  readonly byAddress: boolean;
+  /** Goes on from an interface that forwards. */
+  walk(trip: Trip, position: Position): void;
 }
 
 /** Where a packet is, and as whose it is seen, while it is on its way. */
@@ -18,7 +22,8 @@ export interface Position {
   readonly at: NetworkInterface;
   /** Its source address, and who holds it: answers are delivered there. */
   readonly source: Address;
-  readonly client: NetworkInterface;
+  /** `null` is a machine on the internet. */
+  readonly client: NetworkInterface | null;
   readonly clientPorts: PortRange;
   /** Whose groups its receiver sees; `null` once a NAT gateway or an appliance has forwarded it. */
   readonly member: NetworkInterface | null;

@@ -199,6 +199,10 @@ function routeLine(network: NetworkIndex, table: RouteTable, route: Route): stri
       const next = network.interfaceById(target.id);
       return next && forwards(next) ? throughInterface(destination, next) : `blackhole ${destination}`;
     }
+    // What the region does not build drops what it is sent; the proof says that it is not known, or carries it.
+    case 'transit-gateway':
+    case 'vpn-gateway':
+    case 'unknown':
     case 'blackhole':
       return `blackhole ${destination}`;
   }

@@ -12,12 +12,19 @@ import {
 } from '../connectivity-templates.ts';
 import { cases, type FlowCase, fails, one, open, outsideClient, passes } from './case.ts';
 
-const balancer = (scheme: string, subnets: readonly string[], groupName: string) =>
-  plain('Balancer', 'ElasticLoadBalancingV2::LoadBalancer', {
+const balancer = (scheme: string, subnets: readonly string[], groupName: string) => ({
+  ...plain('Balancer', 'ElasticLoadBalancingV2::LoadBalancer', {
     Scheme: scheme,
     Subnets: subnets.map(ref),
     SecurityGroups: [groupOf(groupName)],
-  });
+  }),
+  ...plain('Listener', 'ElasticLoadBalancingV2::Listener', {
+    LoadBalancerArn: ref('Balancer'),
+    Port: 80,
+    Protocol: 'HTTP',
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+  }),
+});
 const zones = [
   vpc('Vpc', '10.20.0.0/16'),
   subnet('A', 'Vpc', '10.20.1.0/24'),

@@ -9,7 +9,7 @@ export const network: Readonly<Record<string, Identify>> = {
     CidrBlockAssociations: [`vpc-cidr-assoc-0${hexadecimal(draft.subject, 'cidr', 16)}`],
     DefaultNetworkAcl: `acl-0${hexadecimal(draft.subject, 'default-acl', 16)}`,
     DefaultSecurityGroup: `sg-0${hexadecimal(draft.subject, 'default-group', 16)}`,
-    Ipv6CidrBlocks: [],
+    Ipv6CidrBlocks: [providedRange6(draft)],
   })),
   'AWS::EC2::VPCCidrBlock': identified('vpc-cidr-assoc', 'Id'),
   'AWS::EC2::RouteTable': identified('rtb', 'RouteTableId'),
@@ -103,6 +103,17 @@ function endpointAttributes(draft: Draft, id: string): JsonObject {
       ? subnets.map((subnet) => `eni-0${hexadecimal(draft.subject, `interface ${subnet}`, 16)}`)
       : [],
   };
+}
+
+/**
+ * The /56 that AWS gives a VPC which asks for one (`AWS::EC2::VPCCidrBlock`), here of the range that documentation uses (RFC 3849). A VPC is
+ * identified before its blocks are, so it answers with the range whether or not one is asked for.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+ */
+function providedRange6(draft: Draft): string {
+  const bits = hexadecimal(draft.subject, 'ipv6', 6);
+  return `2001:db8:${bits.slice(0, 4)}:${bits.slice(4)}00::/56`;
 }
 
 export function firstInterface(draft: Draft): JsonObject | undefined {

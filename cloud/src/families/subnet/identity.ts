@@ -7,7 +7,7 @@ export const identity: Readonly<Record<string, Identify>> = {
     AvailabilityZone: zoneOf(draft),
     CidrBlock: textOf(draft, 'CidrBlock') ?? '',
     VpcId: textOf(draft, 'VpcId') ?? '',
-    Ipv6CidrBlocks: [],
+    Ipv6CidrBlocks: [textOf(draft, 'Ipv6CidrBlock') ?? []].flat(),
     NetworkAclAssociationId: `aclassoc-0${hexadecimal(draft.subject, 'acl-association', 16)}`,
   })),
 };

@@ -46,6 +46,7 @@ describe('a network', () => {
         'DependsOn: Attached, Type:',
       ),
       Peering: peering('Vpc', 'Other'),
+      Shared: route('DestinationCidrBlock: 10.66.0.0/16, TransitGatewayId: tgw-0123456789abcdef0'),
       Across: route('DestinationCidrBlock: 10.9.0.0/16, VpcPeeringConnectionId: !Ref Peering'),
       Rule: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger').replace(
         'Type:',
@@ -59,6 +60,13 @@ describe('a network', () => {
     [
       'PEERED_VPCS_OVERLAP P',
       { Twin: '{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/20}}', P: peering('Vpc', 'Twin') },
+    ],
+    [
+      'ROUTE_WITHIN_VPC R',
+      {
+        G: attached,
+        R: route('DestinationCidrBlock: 10.0.2.0/24, GatewayId: !Ref Gateway').replace('Type:', 'DependsOn: G, Type:'),
+      },
     ],
     ['ROUTE_TO_NOTHING R', { R: route('DestinationCidrBlock: 0.0.0.0/0') }],
     ['ROUTE_TO_NOTHING R', { R: route('DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway') }],

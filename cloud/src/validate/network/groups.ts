@@ -76,6 +76,23 @@ function ruleWithoutPeer(place: Place) {
   });
 }
 
+/**
+ * Across a transit gateway an ingress rule may name the sender's group.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+ */
+function shareTransitGateway(site: NetworkSite, one: string, other: string): boolean {
+  const attachments = [
+    ...site.ofType('AWS::EC2::TransitGatewayAttachment'),
+    ...site.ofType('AWS::EC2::TransitGatewayVpcAttachment'),
+  ].map(({ properties }) => properties);
+  return attachments.some(
+    (each) =>
+      each.VpcId === one &&
+      attachments.some((far) => far.VpcId === other && far.TransitGatewayId === each.TransitGatewayId),
+  );
+}
+
 function checkRule(
   site: NetworkSite,
   stated: Resource,
@@ -106,7 +123,8 @@ function checkRule(
     const peer = site.find(rule[name]);
     const [here, there] = [group?.properties.VpcId, peer?.properties.VpcId];
     if (typeof here !== 'string' || typeof there !== 'string' || here === there) continue;
-    if (!site.arePeered(here, there)) {
+    const isIngress = name === 'SourceSecurityGroupId';
+    if (!site.arePeered(here, there) && !(isIngress && shareTransitGateway(site, here, there))) {
       site.report(
         mistake('GROUP_OUT_OF_REACH', at(name), {
           cause: words(

@@ -1,4 +1,4 @@
-import { formatPrefix, parsePrefix } from '../../address.ts';
+import { formatPrefix, holdsPrefix, parsePrefix } from '../../address.ts';
 import type { Resource } from '../../inventory.ts';
 import type { Json } from '../../json.ts';
 import { type Mistake, mistake } from '../../mistake.ts';
@@ -34,6 +34,16 @@ const targets = [
   'OdbNetworkArn',
 ] as const;
 
+/** Shared with an account, or made with hardware: a template names them by id. */
+const madeElsewhere: readonly string[] = [
+  'CoreNetworkArn',
+  'OdbNetworkArn',
+  'TransitGatewayId',
+  'LocalGatewayId',
+  'CarrierGatewayId',
+  'VpcEndpointId',
+];
+
 function checkTarget(site: NetworkSite, route: Resource): void {
   const stated = targets.filter((name) => route.properties[name] !== undefined);
   const [name] = stated;
@@ -56,7 +66,7 @@ function checkTarget(site: NetworkSite, route: Resource): void {
   const vpc = site.find(site.find(route.properties.RouteTableId)?.properties.VpcId);
   if (!vpc) return;
   if (!target) {
-    const isWellKnown = id === 'local' || name === 'CoreNetworkArn' || name === 'OdbNetworkArn';
+    const isWellKnown = id === 'local' || madeElsewhere.includes(name);
     if (isWellKnown) return;
     const cause = words(
       `Nothing that is loaded has the id ${String(id)}.`,
@@ -156,6 +166,7 @@ function checkDestination(site: NetworkSite, route: Resource, seen: Map<string, 
           next: words('Take this route out.', '이 경로를 빼세요.'),
         }),
       );
+    else if (vpc && site.rangesOf(vpc).some((each) => holdsPrefix(each, range))) checkWithinVpc(site, route);
   }
   const destination = text ?? route.properties.DestinationPrefixListId ?? route.properties.DestinationIpv6CidrBlock;
   if (destination === undefined) {
@@ -180,6 +191,31 @@ function checkDestination(site: NetworkSite, route: Resource, seen: Map<string, 
         `${before.logicalId}{이/가} 이 테이블에 ${String(destination)} 경로를 이미 정했습니다.`,
       ),
       next: words('Take one of the two out.', '둘 중 하나를 빼세요.'),
+    }),
+  );
+}
+
+const withinVpc = ['NatGatewayId', 'NetworkInterfaceId', 'InstanceId', 'VpcEndpointId'];
+
+/**
+ * A route longer than the local one leads to a NAT gateway, a network interface or an endpoint of a Gateway Load Balancer, and nowhere else.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#route-table-routes
+ */
+function checkWithinVpc(site: NetworkSite, route: Resource): void {
+  const target = targets.find((name) => route.properties[name] !== undefined);
+  if (target === undefined || withinVpc.includes(target) || route.properties[target] === 'local') return;
+  const destination = String(route.properties.DestinationCidrBlock);
+  site.report(
+    mistake('ROUTE_WITHIN_VPC', site.at(route, 'Properties', target), {
+      cause: words(
+        `${destination} lies within the VPC's own range; AWS refuses a route there by ${target}.`,
+        `${destination}{은/는} VPC 자신의 대역 안에 있습니다. AWS는 그곳으로 가는 경로의 대상으로 ${target}{을/를} 받지 않습니다.`,
+      ),
+      next: words(
+        'Name a NAT gateway, a network interface or a Gateway Load Balancer endpoint, or take the route out.',
+        'NAT 게이트웨이, 네트워크 인터페이스, Gateway Load Balancer 엔드포인트를 지정하거나 이 경로를 빼세요.',
+      ),
     }),
   );
 }

@@ -33,7 +33,21 @@ export function networkAclsOf(inventory: Inventory, vpcs: readonly Vpc[]): Netwo
       },
     ];
   });
-  return [...defaults, ...stated];
+  return [...defaults, ...stated, ...namedAcls(inventory, vpcs, [...defaults, ...stated])];
+}
+
+/** ACLs that an association names and no template makes: nothing is known of their entries. */
+function namedAcls(inventory: Inventory, vpcs: readonly Vpc[], known: readonly NetworkAcl[]): NetworkAcl[] {
+  return ofType(inventory, 'AWS::EC2::SubnetNetworkAclAssociation').flatMap(({ properties }, index, all) => {
+    const id = text(properties, 'NetworkAclId');
+    const subnet = ofType(inventory, 'AWS::EC2::Subnet').find(
+      (each) => each.physicalId === text(properties, 'SubnetId'),
+    );
+    const vpc = vpcs.find((each) => subnet && each.id === text(subnet.properties, 'VpcId'));
+    const isFirst = all.findIndex((each) => text(each.properties, 'NetworkAclId') === id) === index;
+    if (id === undefined || !vpc || !isFirst || known.some((each) => each.id === id)) return [];
+    return [{ id, statedBy: null, name: id, vpc: vpc.id, isDefault: false, ingress: [allowAll], egress: [allowAll] }];
+  });
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */

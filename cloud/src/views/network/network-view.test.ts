@@ -145,6 +145,20 @@ describe('routes', () => {
   const gateway = resource('Igw', 'EC2::InternetGateway', {});
   const attachment = resource('Attachment', 'EC2::VPCGatewayAttachment', { VpcId: 'vpc', InternetGatewayId: 'igw' });
 
+  test.each([
+    ['a NAT gateway that no template makes', { NatGatewayId: 'nat-elsewhere' }],
+    ['a peering that no template makes', { VpcPeeringConnectionId: 'pcx-elsewhere' }],
+    ['a transit gateway that no template makes', { TransitGatewayId: 'tgw-elsewhere' }],
+    ['a gateway that no template makes', { GatewayId: 'igw-elsewhere' }],
+    ['an endpoint of a Gateway Load Balancer', { VpcEndpointId: 'vpce' }],
+    ['a carrier gateway', { CarrierGatewayId: 'cagw' }],
+    ['a local gateway', { LocalGatewayId: 'lgw' }],
+    ['a core network', { CoreNetworkArn: 'arn:aws:networkmanager::000000000000:core-network/c' }],
+    ['a target whose value nobody knows', { GatewayId: {} }],
+  ])('lead to something unknown: %s', (_, properties) => {
+    expect(routesOf(viewOf(...network, table, route(properties)), 'table')[1]).toBe('0.0.0.0/0 unknown');
+  });
+
   test('lead to an attached internet gateway', () => {
     const view = viewOf(...network, table, gateway, attachment, route({ GatewayId: 'igw' }));
     expect(routesOf(view, 'table')).toEqual(['10.20.0.0/16 local', '0.0.0.0/0 internet-gateway']);
@@ -152,14 +166,21 @@ describe('routes', () => {
 
   test.each([
     ['a gateway that is not attached', [gateway], { GatewayId: 'igw' }],
-    ['a NAT gateway that is not there', [], { NatGatewayId: 'nat-gone' }],
-    ['a peering that is not active', [], { VpcPeeringConnectionId: 'pcx-gone' }],
     [
       'an interface attached to nothing',
       [resource('Eni', 'EC2::NetworkInterface', { SubnetId: 'a' })],
       { NetworkInterfaceId: 'eni' },
     ],
-    ['a transit gateway', [], { TransitGatewayId: 'tgw' }],
+    [
+      'a transit gateway that the VPC is not attached to',
+      [resource('Tgw', 'EC2::TransitGateway', {})],
+      { TransitGatewayId: 'tgw' },
+    ],
+    [
+      'a virtual private gateway that is not attached',
+      [resource('Vgw', 'EC2::VPNGateway', { Type: 'ipsec.1' })],
+      { GatewayId: 'vgw' },
+    ],
   ])('blackhole-route: to %s', (_, resources, properties) => {
     expect(routesOf(viewOf(...network, table, ...resources, route(properties)), 'table')[1]).toBe(
       '0.0.0.0/0 blackhole',

@@ -2,7 +2,8 @@ import { overlap } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { flag, nameOf, object, text } from '../../property.ts';
 import { type CustomResourceCall, customResourceCall } from '../custom-resource-call.ts';
-import type { Peering, Vpc } from '../network.ts';
+import type { Peering, Unknown, Vpc } from '../network.ts';
+import { behind } from './unknown.ts';
 
 /**
  * Peering connections that are active: both VPCs are in the templates and no range of one overlaps a range of the other.
@@ -27,6 +28,20 @@ export function peeringsOf(inventory: Inventory, vpcs: readonly Vpc[]): Peering[
         accepterDnsResolution: allowsDnsResolution(options, resource, 'Accepter'),
       },
     ];
+  });
+}
+
+/** Peerings whose other side is not in the templates: they lead there, and something may come from there. */
+export function peeringsBeyond(
+  inventory: Inventory,
+  vpcs: readonly Vpc[],
+): { id: string; vpc: string; unknown: Unknown }[] {
+  return ofType(inventory, 'AWS::EC2::VPCPeeringConnection').flatMap((resource) => {
+    const ends = ['VpcId', 'PeerVpcId'].map((name) => text(resource.properties, name));
+    const here = vpcs.filter((vpc) => ends.includes(vpc.id));
+    return here.length === 1 && ends[0] !== ends[1]
+      ? [{ id: resource.physicalId, vpc: here[0]!.id, unknown: behind(nameOf(resource)) }]
+      : [];
   });
 }
 

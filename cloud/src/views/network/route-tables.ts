@@ -1,13 +1,28 @@
 import { type Prefix, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import type { JsonObject } from '../../json.ts';
 import { nameOf, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import type { NetworkView, Route, RouteTable, RouteTarget, Vpc } from '../network.ts';
+import type {
+  ModelledNetwork,
+  NetworkView,
+  Route,
+  RouteTable,
+  RouteTarget,
+  Unknown,
+  Vpc,
+  VpnGateway,
+} from '../network.ts';
+import { unknown, unknownValue } from './unknown.ts';
 
-type Targets = Pick<
+export type Targets = Pick<
   NetworkView,
   'internetGateways' | 'natGateways' | 'peerings' | 'interfaces' | 'gatewayEndpoints' | 'prefixLists'
->;
+> &
+  Pick<ModelledNetwork, 'vpnGateways' | 'transitGateways'> & {
+    readonly peeringsBeyond: readonly { readonly id: string; readonly unknown: Unknown }[];
+    readonly statedPeerings: readonly string[];
+  };
 
 /**
  * Each VPC's main table and the template's own, each with a local route for every range of its VPC, and
@@ -30,8 +45,9 @@ export function routeTablesOf(inventory: Inventory, vpcs: readonly Vpc[], target
       routes: [],
     }),
   );
+  const named = namedTables(inventory, vpcs, [...main, ...stated]);
   const routes = ofType(inventory, 'AWS::EC2::Route');
-  return [...main, ...stated].map((table) => {
+  return [...main, ...stated, ...named].map((table) => {
     const vpc = vpcs.find((each) => each.id === table.vpc)!;
     return {
       ...table,
@@ -46,12 +62,26 @@ export function routeTablesOf(inventory: Inventory, vpcs: readonly Vpc[], target
   });
 }
 
+/** Tables that an association names and no template makes. */
+function namedTables(inventory: Inventory, vpcs: readonly Vpc[], known: readonly RouteTable[]): RouteTable[] {
+  return ofType(inventory, 'AWS::EC2::SubnetRouteTableAssociation').flatMap(({ properties }, index, all) => {
+    const id = text(properties, 'RouteTableId');
+    const subnet = ofType(inventory, 'AWS::EC2::Subnet').find(
+      (each) => each.physicalId === text(properties, 'SubnetId'),
+    );
+    const vpc = vpcs.find((each) => subnet && each.id === text(subnet.properties, 'VpcId'));
+    const isFirst = all.findIndex((each) => text(each.properties, 'RouteTableId') === id) === index;
+    if (id === undefined || !vpc || !isFirst || known.some((each) => each.id === id)) return [];
+    return [{ id, statedBy: null, name: id, vpc: vpc.id, routes: [] }];
+  });
+}
+
 function localRoute(destination: Prefix): Route {
   return { destination, prefixList: null, target: { kind: 'local' }, statedBy: null };
 }
 
 function statedRoutes(route: Resource, table: RouteTable, targets: Targets): Route[] {
-  const target = targetOf(route, table, targets);
+  const target = targetOf(route.properties, table, targets);
   const prefixList = text(route.properties, 'DestinationPrefixListId') ?? null;
   const single = parsePrefix(text(route.properties, 'DestinationCidrBlock') ?? '');
   const listed = targets.prefixLists.find((list) => list.id === prefixList)?.entries ?? [];
@@ -77,17 +107,17 @@ function endpointRoutes(table: RouteTable, { gatewayEndpoints, prefixLists }: Ta
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html
  */
-function targetOf({ properties }: Resource, table: RouteTable, targets: Targets): RouteTarget {
+export function targetOf(properties: JsonObject, table: RouteTable, targets: Targets): RouteTarget {
   const gateway = text(properties, 'GatewayId');
   if (gateway === 'local') return { kind: 'local' };
-  if (gateway !== undefined) return internetGatewayTarget(gateway, table, targets);
+  if (gateway !== undefined) return gatewayTarget(gateway, table, targets);
   const nat = text(properties, 'NatGatewayId');
   if (nat !== undefined) {
     const found = targets.natGateways.find((each) => each.id === nat);
-    if (!found) return blackhole(`NAT gateway ${nat} is not there`, `NAT 게이트웨이 ${nat}이(가) 없습니다`);
+    if (!found) return outside(nat);
     return found.vpc === table.vpc
       ? { kind: 'nat-gateway', id: nat }
-      : blackhole(`NAT gateway ${nat} is in another VPC`, `NAT 게이트웨이 ${nat}이(가) 다른 VPC에 있습니다`);
+      : blackhole(`NAT gateway ${nat} is in another VPC`, `NAT 게이트웨이 ${nat}{이/가} 다른 VPC에 있습니다`);
   }
   const peering = text(properties, 'VpcPeeringConnectionId');
   if (peering !== undefined) return peeringTarget(peering, table, targets);
@@ -98,61 +128,148 @@ function targetOf({ properties }: Resource, table: RouteTable, targets: Targets)
     const own = targets.interfaces.find(
       ({ owner }) => owner.kind === 'instance' && owner.id === instance && owner.index === 0,
     );
-    return own
-      ? interfaceTarget(own.id, table, targets)
-      : blackhole(`instance ${instance} is not there`, `인스턴스 ${instance}이(가) 없습니다`);
+    return own ? interfaceTarget(own.id, table, targets) : outside(instance);
   }
-  const unsupported = ['TransitGatewayId', 'VpcEndpointId', 'CarrierGatewayId', 'LocalGatewayId', 'CoreNetworkArn'];
-  const named = unsupported.find((each) => text(properties, each) !== undefined);
-  return named
-    ? blackhole(`${named} is not carried by Terrace`, `Terrace가 다루지 않는 대상입니다: ${named}`)
-    : blackhole('no target is stated', '대상이 없습니다');
+  const transit = text(properties, 'TransitGatewayId');
+  if (transit !== undefined) return transitTarget(transit, table, targets);
+  return unknownTarget(properties) ?? blackhole('no target is stated', '대상이 없습니다');
 }
 
-function internetGatewayTarget(id: string, table: RouteTable, { internetGateways }: Targets): RouteTarget {
+/** Targets that a packet may be carried by, and that nothing here follows. */
+const notFollowed = [
+  'VpcEndpointId',
+  'CarrierGatewayId',
+  'LocalGatewayId',
+  'CoreNetworkArn',
+  'OdbNetworkArn',
+  'EgressOnlyInternetGatewayId',
+];
+
+function unknownTarget(properties: JsonObject): RouteTarget | undefined {
+  const name = notFollowed.find((each) => text(properties, each) !== undefined);
+  if (name !== undefined) {
+    const id = text(properties, name)!;
+    return notModelled(id, `${name} ${id}`);
+  }
+  // A target that is written and has no text is a value that only a deployment gives.
+  const unwritten = routeTargets.find((each) => properties[each] !== undefined);
+  return unwritten === undefined ? undefined : { kind: 'unknown', id: unwritten, unknown: unknownValue(unwritten) };
+}
+
+const routeTargets = [
+  'GatewayId',
+  'NatGatewayId',
+  'VpcPeeringConnectionId',
+  'NetworkInterfaceId',
+  'InstanceId',
+  'TransitGatewayId',
+  ...notFollowed,
+];
+
+function notModelled(id: string, name: string): RouteTarget {
+  return {
+    kind: 'unknown',
+    id,
+    unknown: unknown(
+      'UNKNOWN_TARGET',
+      words(`${name} is a target that is not modelled.`, `${name}{은/는} 모델링하지 않는 대상입니다.`),
+      words(
+        'look at what is behind it; for a proof it would have to be modelled',
+        '그 뒤에 있는 것을 확인하세요. 증명하려면 이 대상을 모델링해야 합니다',
+      ),
+    ),
+  };
+}
+
+/** A gateway that a template only names, by a parameter or an import. */
+function outside(id: string): RouteTarget {
+  return {
+    kind: 'unknown',
+    id,
+    unknown: unknown(
+      'UNKNOWN_TARGET',
+      words(`${id} is not in the templates.`, `${id}{은/는} 템플릿에 없습니다.`),
+      words('load the template that makes it as well', '그것을 만드는 템플릿도 함께 불러오세요'),
+    ),
+  };
+}
+
+function transitTarget(id: string, table: RouteTable, { transitGateways }: Targets): RouteTarget {
+  const gateway = transitGateways.find((each) => each.id === id);
+  if (!gateway) return outside(id);
+  const attached = gateway.attachments.some((each) => each.vpc === table.vpc);
+  if (attached || gateway.attachments.some((each) => each.unknown)) return { kind: 'transit-gateway', id };
+  return blackhole(
+    `transit gateway ${gateway.name} is not attached to this VPC`,
+    `Transit Gateway ${gateway.name}{이/가} 이 VPC에 연결되지 않았습니다`,
+  );
+}
+
+function vpnTarget({ id, name, vpc }: VpnGateway, table: RouteTable): RouteTarget {
+  if (vpc === table.vpc) return { kind: 'vpn-gateway', id };
+  return vpc === null
+    ? blackhole(
+        `virtual private gateway ${name} is not attached`,
+        `가상 프라이빗 게이트웨이 ${name}{이/가} 연결되지 않았습니다`,
+      )
+    : blackhole(
+        `virtual private gateway ${name} is attached to another VPC`,
+        `가상 프라이빗 게이트웨이 ${name}{이/가} 다른 VPC에 연결되어 있습니다`,
+      );
+}
+
+function gatewayTarget(id: string, table: RouteTable, { internetGateways, vpnGateways }: Targets): RouteTarget {
+  const vpn = vpnGateways.find((each) => each.id === id);
+  if (vpn) return vpnTarget(vpn, table);
   const gateway = internetGateways.find((each) => each.id === id);
-  if (!gateway)
-    return blackhole(
-      `gateway ${id} is not there or not an internet gateway`,
-      `게이트웨이 ${id}이(가) 없거나 인터넷 게이트웨이가 아닙니다`,
-    );
+  if (!gateway) return outside(id);
   if (gateway.vpc === null)
     return blackhole(
       `internet gateway ${gateway.name} is not attached`,
-      `인터넷 게이트웨이 ${gateway.name}이(가) 연결되지 않았습니다`,
+      `인터넷 게이트웨이 ${gateway.name}{이/가} 연결되지 않았습니다`,
     );
   if (gateway.vpc !== table.vpc)
     return blackhole(
       `internet gateway ${gateway.name} is attached to another VPC`,
-      `인터넷 게이트웨이 ${gateway.name}이(가) 다른 VPC에 연결되어 있습니다`,
+      `인터넷 게이트웨이 ${gateway.name}{이/가} 다른 VPC에 연결되어 있습니다`,
     );
   return { kind: 'internet-gateway', id };
 }
 
-function peeringTarget(id: string, table: RouteTable, { peerings }: Targets): RouteTarget {
+function peeringTarget(
+  id: string,
+  table: RouteTable,
+  { peerings, peeringsBeyond, statedPeerings }: Targets,
+): RouteTarget {
   const peering = peerings.find((each) => each.id === id);
-  if (!peering) return blackhole(`peering ${id} is not active`, `피어링 ${id}이(가) 활성 상태가 아닙니다`);
+  if (!peering) {
+    const beyond = peeringsBeyond.find((each) => each.id === id);
+    if (beyond) return { kind: 'unknown', id, unknown: beyond.unknown };
+    return statedPeerings.includes(id)
+      ? blackhole(`peering ${id} is not active`, `피어링 ${id}{이/가} 활성 상태가 아닙니다`)
+      : outside(id);
+  }
   const joined = peering.requester === table.vpc || peering.accepter === table.vpc;
   return joined
     ? { kind: 'peering', id }
     : blackhole(
         `peering ${peering.name} does not join this VPC`,
-        `피어링 ${peering.name}은(는) 이 VPC와 이어지지 않습니다`,
+        `피어링 ${peering.name}{은/는} 이 VPC와 이어지지 않습니다`,
       );
 }
 
 function interfaceTarget(id: string, table: RouteTable, { interfaces }: Targets): RouteTarget {
   const found = interfaces.find((each) => each.id === id);
-  if (!found) return blackhole(`network interface ${id} is not there`, `네트워크 인터페이스 ${id}이(가) 없습니다`);
+  if (!found) return outside(id);
   if (found.vpc !== table.vpc)
     return blackhole(
       `network interface ${found.name} is in another VPC`,
-      `네트워크 인터페이스 ${found.name}이(가) 다른 VPC에 있습니다`,
+      `네트워크 인터페이스 ${found.name}{이/가} 다른 VPC에 있습니다`,
     );
   if (found.owner.kind === 'unattached')
     return blackhole(
       `network interface ${found.name} is attached to nothing`,
-      `네트워크 인터페이스 ${found.name}이(가) 아무것에도 연결되지 않았습니다`,
+      `네트워크 인터페이스 ${found.name}{이/가} 아무것에도 연결되지 않았습니다`,
     );
   return { kind: 'interface', id };
 }

@@ -3,18 +3,26 @@ import { type Inventory, ofType, type Resource, type ResourceKey } from '../../i
 import type { JsonObject } from '../../json.ts';
 import { nameOf, objects, text } from '../../property.ts';
 import type { SecurityGroup, SecurityPeer, SecurityRule, Vpc } from '../network.ts';
-import { securityRuleTraffic } from './traffic.ts';
+import { isKnownProtocol, securityRuleTraffic } from './traffic.ts';
 
 /**
  * Each VPC's default group and the template's own, with inline rules and rules that are resources of their own.
- * A group without inline egress gets AWS's rule that allows everything.
+ * A group without any egress rule, its own or of a resource of its own, has AWS's rule that allows everything: a rule that is stated takes it
+ * away, and so it does from a VPC's default group.
  *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupegress.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
  */
 export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): SecurityGroup[] {
   const ingress = rulesByGroup(inventory, 'AWS::EC2::SecurityGroupIngress', 'Source');
   const egress = rulesByGroup(inventory, 'AWS::EC2::SecurityGroupEgress', 'Destination');
   const emptied = groupsEmptiedByCdk(inventory);
+  const owned = ofType(inventory, 'AWS::EC2::SecurityGroupEgress');
+  const statesEgress = (group: string) =>
+    owned.some(
+      ({ properties }) =>
+        (text(properties, 'GroupId') ?? namedGroup(inventory, text(properties, 'GroupName'))) === group,
+    );
   const defaults = vpcs.map(
     (vpc): SecurityGroup => ({
       id: vpc.defaultSecurityGroup,
@@ -27,7 +35,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
         ...(ingress.get(vpc.defaultSecurityGroup) ?? []),
       ],
       egress: [
-        ...(emptied.has(vpc.defaultSecurityGroup) ? [] : [toEverywhere]),
+        ...(emptied.has(vpc.defaultSecurityGroup) || statesEgress(vpc.defaultSecurityGroup) ? [] : [toEverywhere]),
         ...(egress.get(vpc.defaultSecurityGroup) ?? []),
       ],
     }),
@@ -36,7 +44,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
     const vpc = vpcs.find((each) => each.id === text(resource.properties, 'VpcId'));
     if (!vpc) return [];
     const inlineEgress = inlineRules(resource, 'SecurityGroupEgress', 'Destination');
-    const statesEgress = objects(resource.properties, 'SecurityGroupEgress').length > 0;
+    const isStated = objects(resource.properties, 'SecurityGroupEgress').length > 0 || statesEgress(groupId(resource));
     return [
       {
         id: groupId(resource),
@@ -48,7 +56,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
           ...inlineRules(resource, 'SecurityGroupIngress', 'Source'),
           ...(ingress.get(groupId(resource)) ?? []),
         ],
-        egress: [...(statesEgress ? inlineEgress : [toEverywhere]), ...(egress.get(groupId(resource)) ?? [])],
+        egress: [...(isStated ? inlineEgress : [toEverywhere]), ...(egress.get(groupId(resource)) ?? [])],
       },
     ];
   });
@@ -100,10 +108,10 @@ function rulesByGroup(inventory: Inventory, type: string, end: End): ReadonlyMap
   return rules;
 }
 
-/** No rule where the other end is IPv6. */
+/** No rule where the other end is IPv6 or not known: those are read apart. */
 function ruleFrom(rule: JsonObject, end: End, from: { statedBy: ResourceKey; index: number | null }): SecurityRule[] {
   const peer = peerFrom(rule, end);
-  return peer
+  return peer && isKnownProtocol(text(rule, 'IpProtocol') ?? '-1')
     ? [{ traffic: securityRuleTraffic(rule), peer, ...from, description: text(rule, 'Description') ?? null }]
     : [];
 }

@@ -43,10 +43,16 @@ function wild(value: number): number | null {
   return value < 0 ? null : value;
 }
 
+/** Whether a protocol is written as a name or a number, and not as a value that only a deployment gives. */
+export function isKnownProtocol(protocol: string): boolean {
+  return Number.isInteger(named[protocol.toLowerCase()] ?? Number(protocol));
+}
+
+const named: Readonly<Record<string, number>> = { all: -1, icmp: 1, tcp: 6, udp: 17, icmpv6: 58 };
+
 /** IANA's number for a protocol's name or number; -1 stands for every protocol. */
 function protocolNumber(protocol: string): number {
-  const named = { all: -1, icmp: 1, tcp: 6, udp: 17, icmpv6: 58 }[protocol.toLowerCase()];
-  const value = named ?? Number(protocol);
+  const value = named[protocol.toLowerCase()] ?? Number(protocol);
   if (!Number.isInteger(value)) throw new Error(`IpProtocol ${protocol} is neither a name nor a number`);
   return value;
 }

@@ -1,0 +1,112 @@
+import { type Prefix6, parsePrefix6 } from '../../../address6.ts';
+import { type Inventory, ofType } from '../../../inventory.ts';
+import type { JsonObject } from '../../../json.ts';
+import { flag, number, objects, text } from '../../../property.ts';
+import type { Entry6, Ipv6Network, NetworkInterface, Route, Route6, RouteTable, Rule6, Vpc } from '../../network.ts';
+import { groupId } from '../security-groups.ts';
+import { aclEntryTraffic, securityRuleTraffic } from '../traffic.ts';
+import { interfaceRanges6 } from './interface-ranges.ts';
+
+/**
+ * What an inventory says of IPv6: ranges, addresses, and the routes, rules and entries that name one.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+ *
+ * @param targetOf reads a route's target as in the other family
+ */
+export function ipv6NetworkOf(
+  inventory: Inventory,
+  vpcs: readonly Vpc[],
+  interfaces: readonly NetworkInterface[],
+  tables: readonly RouteTable[],
+  targetOf: (properties: JsonObject, table: RouteTable) => Route['target'],
+): Ipv6Network {
+  return {
+    ranges: Object.fromEntries(vpcs.map((vpc) => [vpc.id, vpcRanges6(inventory, vpc.id)])),
+    interfaces: interfaceRanges6(inventory, interfaces),
+    routes: Object.fromEntries(tables.map((table) => [table.id, routes6(inventory, table, targetOf)])),
+    rules: rules6(inventory),
+    entries: entries6(inventory),
+  };
+}
+
+/** A range that AWS or a pool gives is not stated: the VPC answers with AWS's. */
+function vpcRanges6(inventory: Inventory, vpc: string): Prefix6[] {
+  const blocks = ofType(inventory, 'AWS::EC2::VPCCidrBlock').filter(
+    ({ properties }) => text(properties, 'VpcId') === vpc,
+  );
+  const own = ofType(inventory, 'AWS::EC2::VPC').find((each) => each.physicalId === vpc);
+  const provided = own?.attributes.Ipv6CidrBlocks;
+  return blocks.flatMap(({ properties }) => {
+    const stated = parsePrefix6(text(properties, 'Ipv6CidrBlock') ?? '');
+    if (stated) return [stated];
+    const isSix = flag(properties, 'AmazonProvidedIpv6CidrBlock') || text(properties, 'Ipv6IpamPoolId') !== undefined;
+    const given = isSix && Array.isArray(provided) ? parsePrefix6(String(provided[0])) : undefined;
+    return given ?? [];
+  });
+}
+
+function routes6(
+  inventory: Inventory,
+  table: RouteTable,
+  targetOf: (properties: JsonObject, table: RouteTable) => Route['target'],
+): Route6[] {
+  return ofType(inventory, 'AWS::EC2::Route')
+    .filter(({ properties }) => text(properties, 'RouteTableId') === table.id)
+    .flatMap(({ properties }): Route6[] => {
+      const destination = parsePrefix6(text(properties, 'DestinationIpv6CidrBlock') ?? '');
+      if (!destination) return [];
+      const egressOnly = text(properties, 'EgressOnlyInternetGatewayId');
+      return [
+        {
+          destination,
+          target:
+            egressOnly === undefined
+              ? targetOf(properties, table)
+              : { kind: 'egress-only-gateway' as const, id: egressOnly },
+        },
+      ];
+    })
+    .sort((one, other) => other.destination.length - one.destination.length);
+}
+
+function rules6(inventory: Inventory): Ipv6Network['rules'] {
+  const rules: Record<string, { ingress: Rule6[]; egress: Rule6[] }> = {};
+  const add = (group: string, direction: 'ingress' | 'egress', rule: JsonObject): void => {
+    const range = parsePrefix6(text(rule, 'CidrIpv6') ?? '');
+    if (!range) return;
+    rules[group] ??= { ingress: [], egress: [] };
+    rules[group][direction].push({ traffic: securityRuleTraffic(rule), range });
+  };
+  for (const group of ofType(inventory, 'AWS::EC2::SecurityGroup')) {
+    for (const rule of objects(group.properties, 'SecurityGroupIngress')) add(groupId(group), 'ingress', rule);
+    for (const rule of objects(group.properties, 'SecurityGroupEgress')) add(groupId(group), 'egress', rule);
+  }
+  for (const { properties } of ofType(inventory, 'AWS::EC2::SecurityGroupIngress')) {
+    add(text(properties, 'GroupId') ?? '', 'ingress', properties);
+  }
+  for (const { properties } of ofType(inventory, 'AWS::EC2::SecurityGroupEgress')) {
+    add(text(properties, 'GroupId') ?? '', 'egress', properties);
+  }
+  return rules;
+}
+
+function entries6(inventory: Inventory): Ipv6Network['entries'] {
+  const entries: Record<string, { ingress: Entry6[]; egress: Entry6[] }> = {};
+  for (const { properties } of ofType(inventory, 'AWS::EC2::NetworkAclEntry')) {
+    const range = parsePrefix6(text(properties, 'Ipv6CidrBlock') ?? '');
+    const acl = text(properties, 'NetworkAclId');
+    if (!range || acl === undefined) continue;
+    entries[acl] ??= { ingress: [], egress: [] };
+    entries[acl][flag(properties, 'Egress') ? 'egress' : 'ingress'].push({
+      traffic: aclEntryTraffic(properties),
+      range,
+      ruleNumber: number(properties, 'RuleNumber') ?? 0,
+      action: text(properties, 'RuleAction')?.toLowerCase() === 'allow' ? 'allow' : 'deny',
+    });
+  }
+  for (const each of Object.values(entries)) {
+    for (const list of [each.ingress, each.egress]) list.sort((one, other) => one.ruleNumber - other.ruleNumber);
+  }
+  return entries;
+}

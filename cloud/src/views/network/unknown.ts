@@ -1,0 +1,28 @@
+import { type Words, words } from '../../words.ts';
+import type { Unknown, UnknownCode } from '../network.ts';
+
+/** Something that decides and is not known. */
+export function unknown(code: UnknownCode, cause: Words, next: Words): Unknown {
+  return { code, cause, next };
+}
+
+/** What stands behind a gateway or an attachment that leads out of the templates. */
+export function behind(name: string): Unknown {
+  return unknown(
+    'UNKNOWN_BEHIND_GATEWAY',
+    words(
+      `${name} leads out of the templates; whatever is behind it decides.`,
+      `${name}{은/는} 템플릿 밖으로 이어지며, 그 뒤에 있는 것이 결정합니다.`,
+    ),
+    words('ask the network behind it', '그 뒤의 네트워크에서 확인하세요'),
+  );
+}
+
+/** A value of the template that only a deployment gives. */
+export function unknownValue(where: string): Unknown {
+  return unknown(
+    'UNKNOWN_VALUE',
+    words(`${where} has a value that is not known here.`, `${where}의 값을 여기서는 알 수 없습니다.`),
+    words('state the value, for example with --parameter', '값을 지정하세요. 예: --parameter'),
+  );
+}
