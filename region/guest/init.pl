@@ -38,7 +38,8 @@ sub run_init {
     system_call('prctl', PR_SET_DUMPABLE, 0, 0, 0, 0);
     $SIG{PIPE} = 'IGNORE';
     $signals = child_signals();
-    open(STDERR, '>', '/dev/null');
+    # Of its own /dev: what it starts may inherit them.
+    open(STDIN, '<', '/dev/null') && open(STDOUT, '>', '/dev/null') && open(STDERR, '>', '/dev/null') or exit 73;
     not_blocking($channel);
     listen_for_questions();
     send_up('ready');
@@ -119,7 +120,6 @@ sub spawn_process {
         eval {
             unblock_signals();
             $SIG{PIPE} = 'DEFAULT';
-            system_call('prctl', PR_SET_DUMPABLE, 1, 0, 0, 0);
             system_call('setsid');
             join_streams(\%one, $terminal, $in[0], $out[1], $err[1]);
             set_limit($_) for @limit;

@@ -5,8 +5,10 @@
 #   launcher.pl ARCHITECTURE        (x64 or arm64)
 #
 # Standard input and output carry frames (see frame.ts): the supervisor asks, the launcher reports.
-#   device  FOLDER                  makes the region's read-only /dev, once
+#   device  FOLDER OWNER            makes the region's read-only /dev, once
 #   lend    FILE TARGET             shows a file of the host at TARGET, read-only, once; instances are given it from there
+#   users   FILE FIRST LAYER…       makes the user namespace of the instances, kept at FILE, whose root is the user FIRST outside; fails
+#                                   where the owners of a layer cannot be shifted
 #   disk    FOLDER BYTES            mounts an instance's own disk, a tmpfs of a bounded size
 #   release FOLDER                  unmounts it
 #   launch  ID SOCKET               forks an instance, which connects to SOCKET and says hello there
@@ -22,19 +24,26 @@ use Fcntl;
 
 use constant {
     CLONE_NEWNS => 0x00020000, CLONE_NEWUTS => 0x04000000, CLONE_NEWIPC => 0x08000000, CLONE_NEWPID => 0x20000000,
-    CLONE_NEWCGROUP => 0x02000000, CLONE_NEWNET => 0x40000000, SIGCHLD => 17,
+    CLONE_NEWCGROUP => 0x02000000, CLONE_NEWNET => 0x40000000, CLONE_NEWUSER => 0x10000000, SIGCHLD => 17,
     MS_RDONLY => 1, MS_NOSUID => 2, MS_NODEV => 4, MS_NOEXEC => 8, MS_REMOUNT => 32, MS_BIND => 4096, MS_REC => 16384, MS_PRIVATE => 1 << 18,
     MS_NOATIME => 1024, MS_NODIRATIME => 2048, MS_RELATIME => 1 << 21, ST_RELATIME => 4096, S_IFCHR => 0020000,
-    MNT_DETACH => 2, PR_SET_PDEATHSIG => 1, PR_SET_SECCOMP => 22, PR_CAPBSET_READ => 23, PR_CAPBSET_DROP => 24,
+    MNT_DETACH => 2, O_CLOSE_ON_EXEC => 02000000, AT_FDCWD => -100, AT_EMPTY_PATH => 0x1000, MOUNT_ATTR_IDMAP => 0x100000,
+    PR_SET_PDEATHSIG => 1, PR_SET_SECCOMP => 22, PR_CAPBSET_READ => 23, PR_CAPBSET_DROP => 24,
 };
 
 our %call = (
-    x64 => { clone => 56, mount => 165, umount2 => 166, pivot_root => 155, setns => 308, prctl => 157, capset => 126,
-        sethostname => 170, setsid => 112, signalfd4 => 289, rt_sigprocmask => 14, prlimit64 => 302, statfs => 137, mknodat => 259 },
-    arm64 => { clone => 220, mount => 40, umount2 => 39, pivot_root => 41, setns => 268, prctl => 167, capset => 91,
-        sethostname => 161, setsid => 157, signalfd4 => 74, rt_sigprocmask => 135, prlimit64 => 261, statfs => 43, mknodat => 33 },
+    x64 => { clone => 56, mount => 165, umount2 => 166, pivot_root => 155, setns => 308, prctl => 157, capget => 125, capset => 126,
+        sethostname => 170, setsid => 112, signalfd4 => 289, rt_sigprocmask => 14, prlimit64 => 302, statfs => 137, mknodat => 259, unshare => 272,
+        setfsuid => 122, setfsgid => 123, setresuid => 117, setresgid => 119, setgroups => 116,
+        open_tree => 428, move_mount => 429, mount_setattr => 442 },
+    arm64 => { clone => 220, mount => 40, umount2 => 39, pivot_root => 41, setns => 268, prctl => 167, capget => 90, capset => 91,
+        sethostname => 161, setsid => 157, signalfd4 => 74, rt_sigprocmask => 135, prlimit64 => 261, statfs => 43, mknodat => 33, unshare => 97,
+        setfsuid => 151, setfsgid => 152, setresuid => 147, setresgid => 149, setgroups => 159,
+        open_tree => 428, move_mount => 429, mount_setattr => 442 },
 );
 our $call = $call{ shift @ARGV // '' } or die "launcher.pl: name the architecture: x64 or arm64\n";
+my $users = 65536;
+my $own_users;     # the user namespace of the instances, in the process of one
 my %children;    # pid => id
 
 (my $folder = __FILE__) =~ s{[^/]*$}{};
@@ -60,7 +69,7 @@ sub main {
             last unless $count;
             while (defined(my $frame = take_frame(\$input))) {
                 my ($verb, @words) = @$frame;
-                my %verbs = (device => \&device, lend => \&lend, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
+                my %verbs = (device => \&device, lend => \&lend, users => \&users, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
                 eval { $verbs{$verb}->(@words); report('done'); 1 } or report('failed', $@ =~ s/\n\z//r);
             }
         }
@@ -80,15 +89,17 @@ sub reap {
 # The devices that every instance may use, on a file system of the region's own. A user namespace may make no device: there the host's are
 # shown. Both are read-only: that bars a change of mode, owner or times, and a device can still be written to.
 sub device {
-    my ($folder) = @_;
+    my ($folder, $owner) = @_;
     my %numbers = (null => 0x103, zero => 0x105, full => 0x107, random => 0x108, urandom => 0x109, tty => 0x500);
-    mount('tmpfs', $folder, 'tmpfs', MS_NOSUID | MS_NOEXEC, 'mode=755,size=64k');
+    mount('tmpfs', $folder, 'tmpfs', MS_NOSUID | MS_NOEXEC, "mode=755,size=64k,uid=$owner,gid=$owner");
     umask 0;
     for my $name (keys %numbers) {
-        next if system_call('mknodat', -100, "$folder/$name", S_IFCHR | 0666, $numbers{$name}) == 0;
-        $!{EPERM} or die "make $folder/$name: $!\n";
-        make_empty("$folder/$name");
-        lend("/dev/$name", "$folder/$name");
+        if (system_call('mknodat', AT_FDCWD, "$folder/$name", S_IFCHR | 0666, $numbers{$name}) == 0) {
+            chown $owner, $owner, "$folder/$name" or die "$folder/$name: $!\n";
+        } else {
+            $!{EPERM} or die "make $folder/$name: $!\n";
+            lend("/dev/$name", "$folder/$name");
+        }
     }
     umask 022;
     mkdir "$folder/$_" or die "$folder/$_: $!\n" for qw(pts shm);
@@ -118,6 +129,35 @@ sub read_only {
     my $kept = $flags & (MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME);
     $kept |= MS_RELATIME if $flags & ST_RELATIME;
     mount('none', $target, undef, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | $kept | $more, undef);
+}
+
+# Another namespace's map may be written from outside only, so that the one for whom it is made waits.
+sub users {
+    my ($file, $first, @layers) = @_;
+    pipe(my $made, my $tell) && pipe(my $wait, my $go) or die "pipe: $!\n";
+    my $pid = fork() // die "fork: $!\n";
+    if ($pid == 0) {
+        close $go;
+        system_call('unshare', CLONE_NEWUSER) == 0 and syswrite($tell, 'x') and sysread($wait, my $ignored, 1);
+        exit 0;
+    }
+    close $tell;
+    my $done = eval {
+        sysread($made, my $ignored, 1) or die "a user namespace is refused\n";
+        for my $map (qw(uid_map gid_map)) {
+            open(my $handle, '>', "/proc/$pid/$map") or die "$map: $!\n";
+            syswrite($handle, "0 $first $users") or die "$map: $!\n";
+        }
+        open(my $namespace, '<', "/proc/$pid/ns/user") or die "user namespace: $!\n";
+        shifted($_, $namespace) for @layers;
+        make_empty($file);
+        mount("/proc/$pid/ns/user", $file, undef, MS_BIND, undef);
+        1;
+    };
+    my $trouble = $@;
+    close $go;
+    waitpid($pid, 0);
+    die $trouble unless $done;
 }
 
 sub disk {
@@ -191,18 +231,21 @@ sub build {
     my ($given) = @_;
     my $root = "$given->{disk}/root";
     enter_network($given->{network});
+    let_ping($given->{firstUser}) if $given->{users};
     mount('none', '/', undef, MS_REC | MS_PRIVATE, undef);
+    shift_layers($given) if $given->{users};
     overlay($given, 'rest', $root);
     overlay($given, 'usr', "$root/usr");
+    my $owner = $given->{users} ? ",uid=$given->{firstUser},gid=$given->{firstUser}" : '';
     mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef);
     mount($given->{device}, "$root/dev", undef, MS_BIND | MS_REC, undef);
     mount('devpts', "$root/dev/pts", 'devpts', MS_NOSUID | MS_NOEXEC, 'newinstance,ptmxmode=0666,mode=0620');
-    mount('tmpfs', "$root/dev/shm", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
-    mount('tmpfs', "$root/run", 'tmpfs', MS_NOSUID | MS_NODEV, 'mode=755,size=64m');
-    mount('tmpfs', "$root/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}");
+    mount('tmpfs', "$root/dev/shm", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}$owner");
+    mount('tmpfs', "$root/run", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=755,size=64m$owner");
+    mount('tmpfs', "$root/tmp", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}$owner");
     mount('proc', "$root/proc", 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
     bound_processes("$root/proc", $given->{processes});
-    guard_proc("$root/proc", $given->{device});
+    guard_proc("$root/proc", $given);
     my $name = $given->{hostName};
     system_call('sethostname', $name, length $name) == 0 or die "sethostname: $!\n";
     chdir $root or die "$root: $!\n";
@@ -210,13 +253,64 @@ sub build {
     system_call('umount2', '.', MNT_DETACH) == 0 or die "unmount the host's root: $!\n";
     chdir '/' or die "/: $!\n";
     umask 022;
+    become_root() if $given->{users};
     confine($given);
+}
+
+# Shows the instance's disk and all that lies below it with owners moved into the instances' own range: whatever belongs to root on the disk
+# belongs to the instance's root. What the kernel writes for an overlay, it writes as the user who mounted it, so that this one is in the range.
+sub shift_layers {
+    my ($given) = @_;
+    open($own_users, '<', $given->{users}) or die "$given->{users}: $!\n";
+    for my $layer ($given->{disk}, split /\0/, $given->{layers}) {
+        my $tree = shifted($layer, $own_users);
+        system_call('move_mount', fileno $tree, '', AT_FDCWD, $layer, 4) == 0 or die "mount $layer: $!\n";
+    }
+    system_call($_, $given->{firstUser} + 0) for qw(setfsgid setfsuid);
+    hold_all_capabilities();
+}
+
+# A folder with the owners shifted, as a mount that is nowhere yet.
+sub shifted {
+    my ($folder, $namespace) = @_;
+    my $attributes = pack('Q4', MOUNT_ATTR_IDMAP, 0, 0, fileno $namespace);
+    my $number = system_call('open_tree', AT_FDCWD, $folder, 1 | O_CLOSE_ON_EXEC);
+    die "open $folder: $!\n" if $number < 0;
+    open(my $tree, '<&=', $number) or die "open $folder: $!\n";
+    system_call('mount_setattr', $number, '', AT_EMPTY_PATH, $attributes, length $attributes) == 0 or die "shift the owners of $folder: $!\n";
+    return $tree;
+}
+
+# To act as another user takes some of them out of effect.
+sub hold_all_capabilities {
+    my $header = pack('L L', 0x20080522, 0);
+    my $sets = "\0" x 24;
+    # Not by system_call, which hands copies of its arguments to the kernel.
+    syscall($call->{capget}, $header, $sets) == 0 or die "capget: $!\n";
+    my @each = unpack('L6', $sets);
+    system_call('capset', $header, pack('L6', @each[1, 1, 2, 4, 4, 5])) == 0 or die "capset: $!\n";
+}
+
+# It owns nothing outside of the range and none of the namespaces that it is in. A change of users forgets who ends with whom.
+sub become_root {
+    system_call('setns', fileno $own_users, CLONE_NEWUSER) == 0 or die "enter the instances' users: $!\n";
+    system_call('setgroups', 0, 0) == 0 && system_call('setresgid', 0, 0, 0) == 0 && system_call('setresuid', 0, 0, 0) == 0
+        or die "become root of the instance: $!\n";
+    system_call('prctl', PR_SET_PDEATHSIG, 9, 0, 0, 0);
+    close $own_users;
 }
 
 sub enter_network {
     my ($file) = @_;
     open(my $handle, '<', $file) or die "$file: $!\n";
     system_call('setns', fileno $handle, CLONE_NEWNET) == 0 or die "enter $file: $!\n";
+}
+
+# Root of an instance may send an echo request without a capability, as before its users were moved.
+sub let_ping {
+    my ($first) = @_;
+    open(my $range, '>', '/proc/sys/net/ipv4/ping_group_range') or die "ping_group_range: $!\n";
+    syswrite($range, "$first $first") or die "ping_group_range: $!\n";
 }
 
 # The upper layer is the instance's own; below it the layers of its image, then what the region gives to everyone.
@@ -238,16 +332,22 @@ sub bound_processes {
     syswrite($bound, $most) or die "pid_max: $!\n";
 }
 
-# What of /proc would reach the host's kernel: read-only, or hidden.
+# What of /proc would reach the host's kernel: read-only, or hidden. Where root of an instance is the host's, it could change the mode and
+# owner of every file that is no process's, for the whole machine.
 sub guard_proc {
-    my ($proc, $device) = @_;
-    for my $name (grep { -e "$proc/$_" } qw(sys irq bus fs acpi scsi driver mtrr sysrq-trigger)) {
+    my ($proc, $given) = @_;
+    opendir(my $folder, $proc) or die "$proc: $!\n";
+    my @entries = grep { !/^\.|^\d/ && !-l "$proc/$_" } readdir $folder;
+    my %hidden = map { $_ => 1 } qw(kcore keys timer_list kallsyms sched_debug config.gz kmsg kpagecgroup kpagecount kpageflags slabinfo
+        vmallocinfo pagetypeinfo latency_stats);
+    my %guarded = map { $_ => 1 } qw(sys irq bus fs acpi scsi driver mtrr sysrq-trigger);
+    my $belongs = $given->{rootless} || $given->{users};
+    for my $name (@entries) {
+        if ($hidden{$name}) { mount("$given->{device}/null", "$proc/$name", undef, MS_BIND, undef); next }
+        next if $belongs && !$guarded{$name};
         mount("$proc/$name", "$proc/$name", undef, MS_BIND, undef);
         read_only("$proc/$name", MS_NODEV | MS_NOEXEC);
     }
-    my @hidden = qw(kcore keys timer_list kallsyms sched_debug config.gz kmsg kpagecgroup kpagecount kpageflags slabinfo vmallocinfo
-        pagetypeinfo latency_stats);
-    mount("$device/null", "$proc/$_", undef, MS_BIND, undef) for grep { -e "$proc/$_" } @hidden;
 }
 
 # Last: the system calls of a service and no others, and no capability that a service does not need.

@@ -5,6 +5,7 @@ import { type Base, makeBase } from './base.ts';
 import type { Ground } from './ground.ts';
 import { Instance, type InstanceEvent, type InstanceSpecification, type RunningInstance } from './instance.ts';
 import { Launcher } from './launcher.ts';
+import { type InstanceUsers, usersOfInstances } from './users.ts';
 
 /**
  * The instances of a region. Everything it starts ends with it, and with the process that holds it.
@@ -21,6 +22,7 @@ export class Compute implements AsyncDisposable {
   readonly #base: Base;
   /** What bounds the instances. */
   readonly groups: Groups;
+  readonly users: InstanceUsers;
   #launcher: Launcher;
   #replacing: Promise<void> | undefined;
   readonly #instances = new Map<string, Instance>();
@@ -29,23 +31,33 @@ export class Compute implements AsyncDisposable {
   static async open(ground: Ground): Promise<Compute> {
     const folder = join(ground.scratch, 'compute');
     await mkdir(join(folder, 'instances'), { recursive: true });
+    await mkdir(ground.state, { recursive: true, mode: 0o700 });
     const base = makeBase(ground, join(folder, 'base'));
     const launcher = await Launcher.start(folder);
     try {
-      await launcher.prepareDevices(base.device);
+      const users = await usersOfInstances(ground, base, folder, launcher);
+      await launcher.prepareDevices(base.device, users.kind === 'own' ? users.first : 0);
       await launcher.lend(outsideTheToolkit(ground), base.node);
+      return new Compute(ground, folder, base, users, launcher, Groups.open(ground.state));
     } catch (error) {
       await launcher[Symbol.asyncDispose]();
       throw error;
     }
-    return new Compute(ground, folder, base, launcher, Groups.open(ground.state));
   }
 
-  private constructor(ground: Ground, folder: string, base: Base, launcher: Launcher, groups: Groups) {
+  private constructor(
+    ground: Ground,
+    folder: string,
+    base: Base,
+    users: InstanceUsers,
+    launcher: Launcher,
+    groups: Groups,
+  ) {
     this.groups = groups;
     this.#ground = ground;
     this.#folder = folder;
     this.#base = base;
+    this.users = users;
     this.#launcher = launcher;
   }
 
@@ -59,6 +71,7 @@ export class Compute implements AsyncDisposable {
       ground: this.#ground,
       base: this.#base,
       groups: this.groups,
+      users: this.users,
       launcher: () => this.#livingLauncher(),
       folder: join(this.#folder, 'instances'),
       on: (event) => {
@@ -103,6 +116,7 @@ export class Compute implements AsyncDisposable {
     const launcher = await this.#livingLauncher();
     await launcher.releaseDisk(this.#base.device);
     await launcher.releaseDisk(this.#base.node);
+    if (this.users.kind === 'own') await launcher.releaseDisk(this.users.namespace);
     await launcher[Symbol.asyncDispose]();
     await this.groups[Symbol.asyncDispose]();
     await rm(this.#folder, { recursive: true, force: true });

@@ -17,6 +17,7 @@ import { carryOut } from './stand-ins.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
 import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
+import type { InstanceUsers } from './users.ts';
 
 export interface InstanceSpecification {
   /** `i-…` */
@@ -76,6 +77,7 @@ interface InstanceSurroundings {
   readonly ground: Ground;
   readonly base: Base;
   readonly groups: Groups;
+  readonly users: InstanceUsers;
   /** The region's launcher, or another where it has ended. */
   readonly launcher: () => Promise<Launcher>;
   /** Folder for the instance's disk, on the region's tmpfs. */
@@ -208,8 +210,7 @@ export class Instance implements RunningInstance {
   }
 
   async #boot(): Promise<void> {
-    const { launcher, ground, base, groups } = this.#around;
-    const { image, hostName, network, size } = this.#specification;
+    const { launcher, ground } = this.#around;
     let ended: (status: number) => void = () => undefined;
     const over = new Promise<number>((resolve) => {
       ended = resolve;
@@ -223,22 +224,14 @@ export class Instance implements RunningInstance {
       onReaped: (pid, ending) => this.#systemd?.reaped(pid, ending),
     });
     this.#ended = over.then((status) => this.#gone(guest, status));
-    await guest.begin({
-      disk: this.#disk,
-      network,
-      hostName: shortName(hostName),
-      rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
-      usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
-      device: base.device,
-      node: base.node,
-      nodeTarget: base.nodeTarget,
-      rootless: ground.rootless ? '1' : '',
-      scratchBytes: String(scratchBytes),
-      processes: String(mostProcesses),
-      groups: groups.make(this.id, { size, processes: mostProcesses, disk: this.#disk }).join('\n'),
-      capabilities: Object.values(keptCapabilities).join(','),
-      seccomp: seccompProgram(process.arch as Architecture, ground.accounts),
-    });
+    try {
+      await guest.begin(this.#settings());
+    } catch (error) {
+      // Its end is told by its name, which the next to be launched may have.
+      await (await launcher()).kill(this.id);
+      await this.#ended;
+      throw error;
+    }
     this.#guest = guest;
     this.#systemd = new Systemd(guest, {
       guest,
@@ -249,6 +242,35 @@ export class Instance implements RunningInstance {
     });
     await this.#settle(guest);
     this.#become('running');
+  }
+
+  /** What the launcher's child is told, before it confines itself. */
+  #settings(): Readonly<Record<string, string | Buffer>> {
+    const { ground, base, groups, users } = this.#around;
+    const { image, hostName, network, size } = this.#specification;
+    return {
+      disk: this.#disk,
+      network,
+      hostName: shortName(hostName),
+      rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
+      usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
+      layers: [
+        ...image.layers.flatMap((layer) => [join(layer, 'rest'), join(layer, 'usr')]),
+        ...base.rest,
+        ...base.usr,
+      ].join('\0'),
+      users: users.kind === 'own' ? users.namespace : '',
+      firstUser: users.kind === 'own' ? String(users.first) : '',
+      device: base.device,
+      node: base.node,
+      nodeTarget: base.nodeTarget,
+      rootless: ground.rootless ? '1' : '',
+      scratchBytes: String(scratchBytes),
+      processes: String(mostProcesses),
+      groups: groups.make(this.id, { size, processes: mostProcesses, disk: this.#disk }).join('\n'),
+      capabilities: Object.values(keptCapabilities).join(','),
+      seccomp: seccompProgram(process.arch as Architecture, ground.accounts),
+    };
   }
 
   /** What makes it this instance and no other: its names, its resolver, its clock's zone. */

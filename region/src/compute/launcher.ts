@@ -54,13 +54,22 @@ export class Launcher implements AsyncDisposable {
     return this.#child.pid;
   }
 
-  prepareDevices(folder: string): Promise<void> {
-    return this.#ask('device', folder);
+  /** @param owner the instances' root, as the host numbers it */
+  prepareDevices(folder: string, owner: number): Promise<void> {
+    return this.#ask('device', folder, String(owner));
   }
 
   /** Shows a file of the host at `target` in the supervisor's mount namespace, read-only, without its set-user-ID bit. */
   lend(file: string, target: string): Promise<void> {
     return this.#ask('lend', file, target);
+  }
+
+  /**
+   * Makes the user namespace of the instances and keeps it at `file`. Rejects where the kernel refuses, or where it cannot shift the owners
+   * of one of the layers, as those of a network file system.
+   */
+  makeUsers(file: string, first: number, layers: readonly string[]): Promise<void> {
+    return this.#ask('users', file, String(first), ...layers);
   }
 
   mountDisk(folder: string, bytes: number): Promise<void> {
@@ -95,8 +104,13 @@ export class Launcher implements AsyncDisposable {
     return this.#ask('name', id, name);
   }
 
-  kill(id: string): Promise<void> {
-    return this.#ask('kill', id);
+  /** Where the launcher itself ends in the meantime, the instance has ended with it. */
+  async kill(id: string): Promise<void> {
+    try {
+      await this.#ask('kill', id);
+    } catch (error) {
+      if (!this.#gone) throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -7,7 +7,7 @@ import { Compute } from '../compute/compute.ts';
 import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
-import type { Incident } from '../incident.ts';
+import { failed, type Incident } from '../incident.ts';
 import { Ingress } from '../ingress/ingress.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import { cacheDirectory, groundOf, scratch } from './ground.ts';
@@ -89,6 +89,10 @@ export class Parts implements AsyncDisposable {
   async openCompute(region: string): Promise<InstanceKeeper> {
     if (this.#compute) return this.#compute.instances;
     const compute = await Compute.open(groundOf(this.#stateDirectory, region));
+    if (compute.users.kind === 'host')
+      this.#told.incident(
+        failed("users of instances: their root is the host's, with fewer rights", compute.users.reason),
+      );
     const instances = new InstanceKeeper(compute, this.#told);
     this.#compute = { compute, instances };
     return instances;

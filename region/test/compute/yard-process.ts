@@ -23,7 +23,9 @@ const calls: YardCalls = {
   async namespaces(names) {
     for (const name of names) {
       writeFileSync(`/run/netns/${name}`, '');
-      execFileSync('unshare', [`--net=/run/netns/${name}`, 'ip', 'link', 'set', 'lo', 'up']);
+      // As the fabric makes a namespace of an instance: see hostSettings of compile-interface.ts.
+      const settings = 'ip link set lo up && echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start';
+      execFileSync('unshare', [`--net=/run/netns/${name}`, 'sh', '-c', settings]);
     }
   },
   async services(network) {

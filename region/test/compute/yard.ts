@@ -67,7 +67,7 @@ export async function openYard(): Promise<Yard> {
     scratch: '/run/terrace/scratch',
     state: join(folder, 'state'),
     toolkit: existingToolkit(),
-    usr: '/usr',
+    usr: '/run/terrace/usr',
     node: process.execPath,
     certificates: authority.certificateFile,
     rootless: isRootless(),
