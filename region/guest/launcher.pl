@@ -340,7 +340,7 @@ sub guard_proc {
     my @entries = grep { !/^\.|^\d/ && !-l "$proc/$_" } readdir $folder;
     my %hidden = map { $_ => 1 } qw(kcore keys timer_list kallsyms sched_debug config.gz kmsg kpagecgroup kpagecount kpageflags slabinfo
         vmallocinfo pagetypeinfo latency_stats);
-    my %guarded = map { $_ => 1 } qw(sys irq bus fs acpi scsi driver mtrr sysrq-trigger);
+    my %guarded = map { $_ => 1 } qw(sys irq bus fs acpi scsi driver mtrr pressure sysrq-trigger);
     my $belongs = $given->{rootless} || $given->{users};
     for my $name (@entries) {
         if ($hidden{$name}) { mount("$given->{device}/null", "$proc/$name", undef, MS_BIND, undef); next }

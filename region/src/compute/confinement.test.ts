@@ -6,8 +6,13 @@ const allowed = 0x7fff0000;
 const error = (number: number) => 0x00050000 | number;
 
 /** What the kernel's interpreter makes of the program, for the instructions that it uses. */
-function run(program: Buffer, call: { machine: number; number: number; first?: number }): number {
-  const data: Readonly<Record<number, number>> = { 0: call.number, 4: call.machine, 16: call.first ?? 0 };
+function run(program: Buffer, call: { machine: number; number: number; first?: number; second?: number }): number {
+  const data: Readonly<Record<number, number>> = {
+    0: call.number,
+    4: call.machine,
+    16: call.first ?? 0,
+    24: call.second ?? 0,
+  };
   let accumulator = 0;
   for (let at = 0; at * 8 < program.length; at += 1) {
     const code = program.readUInt16LE(at * 8);
@@ -45,11 +50,31 @@ describe.each<Architecture>(['x64', 'arm64'])('system calls on %s', (architectur
     ['a netlink socket', at(41, 198), 16, allowed],
     ['a socket to the hypervisor', at(41, 198), 40, error(97)],
     ['a crypto socket', at(41, 198), 38, error(97)],
+    ['a socket to the wire', at(41, 198), 17, error(97)],
+    ['a socket of TIPC', at(41, 198), 30, error(97)],
+    ['a pair of Unix sockets', at(53, 199), 1, allowed],
+    ['a pair of TIPC sockets', at(53, 199), 30, error(97)],
+    ['kcmp', at(312, 272), 0, error(1)],
+    ['pidfd_getfd', 438, 0, error(1)],
+    ['name_to_handle_at', at(303, 264), 0, error(1)],
+    ['userfaultfd', at(323, 282), 0, error(1)],
+    ['add_key', at(248, 217), 0, error(1)],
+    ['request_key', at(249, 218), 0, error(1)],
+    ['clock_settime', at(227, 112), 0, error(1)],
+    ['kexec_load', at(246, 104), 0, error(1)],
     ['read', at(0, 63), 0, allowed],
     ['execve', at(59, 221), 0, allowed],
     ['futex_waitv', 449, 0, allowed],
   ])('%s', (_, number, first, expected) => {
     expect(run(program, { machine, number, first })).toBe(expected);
+  });
+
+  test.each([
+    ['TIOCSTI', 0x5412, error(1)],
+    ['TIOCLINUX', 0x541c, error(1)],
+    ['TIOCGWINSZ', 0x5413, allowed],
+  ])('a terminal’s %s', (_, second, expected) => {
+    expect(run(program, { machine, number: at(16, 29), first: 0, second })).toBe(expected);
   });
 
   test('set groups only where there are any', () => {

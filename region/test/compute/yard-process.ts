@@ -13,7 +13,12 @@ import type { YardCalls } from './yard.ts';
 /** Process 1 of a test's own namespaces: a region of instances and nothing else, told what to do line by line. */
 const ground = JSON.parse(process.argv[2]!) as Ground;
 mkdirSync(ground.scratch, { recursive: true });
-const [folder = '', services = ''] = process.argv.slice(3);
+const [folder = '', services = '', kindOfState = ''] = process.argv.slice(3);
+if (kindOfState === 'overlay') {
+  for (const name of ['state', 'layer']) mkdirSync(join(folder, name), { recursive: true });
+  const options = `lowerdir=${join(folder, 'layer')}:${join(folder, 'state')}`;
+  execFileSync('mount', ['-t', 'overlay', 'overlay', '-o', options, join(folder, 'state')]);
+}
 const compute = await Compute.open(ground);
 const instances = new Map<string, RunningInstance>();
 const images = new Map<string, Image>();

@@ -57,7 +57,8 @@ export type Yard = YardCalls & AsyncDisposable & { readonly processId: number; r
 export const accounts: Ground['accounts'] =
   !isRootless() || (findProgram('newuidmap', null) !== undefined && hasSubordinateIds()) ? 'many' : 'one';
 
-export async function openYard(): Promise<Yard> {
+/** @param options.shiftable false where the state is to be on a file system whose owners the kernel cannot shift */
+export async function openYard(options: { readonly shiftable?: boolean } = {}): Promise<Yard> {
   await buildGuest();
   const script = await buildScript('compute/yard-process.ts');
   const services = await buildScript('compute/services-process.ts');
@@ -77,7 +78,7 @@ export async function openYard(): Promise<Yard> {
   const child = launch({
     stateDirectory: folder,
     script,
-    words: [JSON.stringify(ground), folder, services],
+    words: [JSON.stringify(ground), folder, services, options.shiftable === false ? 'overlay' : 'folder'],
     detached: false,
     channel: true,
   });
