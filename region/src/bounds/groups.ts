@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InstanceSize } from '@terrace/cloud/views/instance-size';
+import { words } from '@terrace/cloud/words';
 import { type CgroupFiles, delegatedGroup, type Place, placeOfGroups, supervisorGroup } from './hierarchy.ts';
 
 /** What an instance may take. */
@@ -40,16 +41,25 @@ export class Groups implements AsyncDisposable {
   /** Removes what a killed region of the same state directory has left. */
   static open(stateDirectory: string, place = placeOfGroups(kernelFiles())): Groups {
     removeGroups(stateDirectory, place);
-    return new Groups(groupName(stateDirectory), place);
+    const name = groupName(stateDirectory);
+    try {
+      prepare(place, name);
+      return new Groups(name, place);
+    } catch (error) {
+      const { message } = error as Error;
+      return new Groups(name, {
+        version: null,
+        reason: words(
+          `no cgroup that bounds memory could be made (${message})`,
+          `메모리를 제한하는 cgroup을 만들 수 없습니다(${message})`,
+        ),
+      });
+    }
   }
 
   private constructor(name: string, place: Place) {
     this.name = name;
     this.place = place;
-    for (const folder of parentsOf(place)) mkdirSync(join(folder, name));
-    if (place.version === 2)
-      for (const folder of [place.folder, join(place.folder, name)])
-        writeFileSync(join(folder, 'cgroup.subtree_control'), place.controllers.map((each) => `+${each}`).join(' '));
     if (place.version !== null) this.#timer = setInterval(() => this.#follow(), pace).unref();
   }
 
@@ -111,6 +121,15 @@ export class Groups implements AsyncDisposable {
       if (!['ENOENT', 'EBUSY', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
+}
+
+/** @throws what the kernel refuses, for example to divide a group with processes */
+function prepare(place: Place, name: string): void {
+  for (const folder of parentsOf(place)) mkdirSync(join(folder, name), { recursive: true });
+  if (place.version !== 2) return;
+  const enabled = place.controllers.map((each) => `+${each}`).join(' ');
+  for (const folder of [place.folder, join(place.folder, name)])
+    writeFileSync(join(folder, 'cgroup.subtree_control'), enabled);
 }
 
 /** Moves this process, and the others of a delegated group, into a group of their own, so that instances may be bounded beside it. */

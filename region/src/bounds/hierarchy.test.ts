@@ -141,4 +141,10 @@ describe('a recorded hierarchy of version 2, in plain folders', () => {
     ]);
     expect(text('cgroup.subtree_control')).toBe('+memory +pids +cpu');
   });
+
+  test('where the kernel refuses, the region begins without bounds, and says why', () => {
+    writeFileSync(at('file'), '');
+    const refused = Groups.open('/state', { version: 2, folder: at('file'), controllers: ['memory'] });
+    expect(refused.place).toMatchObject({ version: null, reason: { en: expect.stringContaining('ENOTDIR') } });
+  });
 });
