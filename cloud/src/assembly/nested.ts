@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Asset, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
@@ -37,6 +37,10 @@ export function readNested(
     report(notFound(place, url));
     return undefined;
   }
+  if (!isBeside(file, parent.file) && !assets.some((each) => isSame(each.path, file))) {
+    report(outside(place, url));
+    return undefined;
+  }
   const shown = path.join(path.dirname(parent.template.source.file), path.relative(path.dirname(parent.file), file));
   if (statSync(file).size > maximumFileSize) {
     report(tooLarge(shown));
@@ -62,6 +66,29 @@ function candidates(resource: Resource, url: string, parent: StackSource, assets
 
 function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** In the parent's folder or below it, links followed: a template from elsewhere reads no file that its folder does not hold. */
+function isBeside(file: string, parent: string): boolean {
+  const way = path.relative(realpathSync(path.dirname(parent)), realpathSync(file));
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+function isSame(one: string, other: string): boolean {
+  return isFile(one) && realpathSync(one) === realpathSync(other);
+}
+
+function outside(place: Mistake['place'], url: string): Mistake {
+  return mistake('NESTED_TEMPLATE_OUTSIDE', place, {
+    cause: words(
+      `The template of this nested stack (${url}) is outside of the folder of its parent template, directly or by a symbolic link.`,
+      `중첩 스택의 템플릿(${url})이 상위 템플릿의 폴더 밖에 있거나, 폴더 밖을 가리키는 심볼릭 링크입니다.`,
+    ),
+    next: words(
+      'Put the file into the folder of the parent template or below it, and name it from there.',
+      '파일을 상위 템플릿의 폴더나 그 하위 폴더로 옮기고 그 위치를 지정하세요.',
+    ),
+  });
 }
 
 function notFound(place: Mistake['place'], url: string): Mistake {
