@@ -21,6 +21,10 @@ export interface Inventory {
   /** What instances, addresses and so on were given, to be handed to the next load. */
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];
+  /**
+   * Values that are never shown: of `NoEcho` parameters, what functions make of them, of properties that AWS keeps. `concealment` masks them.
+   */
+  readonly secrets: readonly string[];
 }
 
 export interface Stack {
@@ -56,7 +60,7 @@ export interface Resource {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, by attribute name, for example `Endpoint.Address`. */
   readonly attributes: JsonObject;
-  /** Resolved: no intrinsic function is left, but `{{resolve:…}}` references to secrets are, unopened. */
+  /** Resolved: no intrinsic function is left, but `{{resolve:…}}` references to secrets are, unopened unless their value was given. */
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
   readonly creationPolicy: JsonObject;

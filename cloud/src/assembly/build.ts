@@ -3,14 +3,17 @@ import { AddressBook, publicAddressRequest } from '../allocate/addresses.ts';
 import { generatedName, uuid } from '../allocate/identifier.ts';
 import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
+import { concealment } from '../concealment.ts';
 import type { Allocations, Asset, Inventory, Resource, ResourceKey, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake, Place } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
+import { openedSecrets } from '../resolve/dynamic-references.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
 import type { StackIdentity } from '../resolve/scope.ts';
 import { resolveStack, type Surroundings } from '../resolve/stack.ts';
 import { changeOf } from '../specification/resource-change.ts';
+import { secretsIn } from '../specification/secret-properties.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
@@ -52,6 +55,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const definitions = new Map<Resource, JsonObject>();
   const exports = new Map<string, Json>();
   const stacks: Stack[] = [];
+  const secrets: string[] = [];
   const book = new AddressBook(options.allocations, statedAddresses(sources));
   const lookUp = (region: string) => (name: string) => systemParameter(name, region, options.parameters, resources);
   const report = (each: Mistake) => mistakes.push(each);
@@ -113,6 +117,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
         byReference.set(resource.key, resource);
         if (typeof resource.attributes.Arn === 'string') byReference.set(resource.attributes.Arn, resource);
       },
+      conceal: (values) => secrets.push(...values),
       report,
       warn,
     });
@@ -135,6 +140,10 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const unlessFaulty = soundOnly(mistakes, report);
   checkNetwork(resources, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
+  for (const { properties } of resources) secrets.push(...secretsIn(properties));
+  for (const { template } of sources) secrets.push(...openedSecrets(template.body, options.parameters));
+  const { value: conceal } = concealment(secrets);
+  const told = ({ code, place, cause, next }: Mistake) => ({ code, place, cause: conceal(cause), next: conceal(next) });
   return {
     inventory: {
       account: options.account,
@@ -143,9 +152,10 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       resources,
       allocations: stillOwned(book.allocations(), resources),
       assets: options.assets,
+      secrets: [...new Set(secrets)],
     },
-    mistakes,
-    warnings,
+    mistakes: mistakes.map(told),
+    warnings: warnings.map(told),
   };
 }
 

@@ -1,27 +1,39 @@
+import { textsIn } from '../concealment.ts';
+import type { Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
 import { words } from '../words.ts';
 import { type Resolved, type Scope, unresolved } from './scope.ts';
 import { placeOfTrail, type Trail } from './trail.ts';
 
-const pattern = /\{\{resolve:ssm:([^}:]+)(?::(\d+))?\}\}/g;
+const pattern = /\{\{resolve:(ssm|ssm-secure):([^}:]+)(?::(\d+))?\}\}/g;
 
 /**
- * Puts the values of `{{resolve:ssm:…}}` in place. References to secrets (`secretsmanager`, `ssm-secure`) stay as they are, so that no
- * secret is ever in an inventory.
+ * Puts the values of `{{resolve:ssm:…}}` in place, and of `{{resolve:ssm-secure:…}}` where they were given. Other references to secrets stay
+ * as they are: the region opens them where they are needed.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function openReferences(scope: Scope, text: string, trail: Trail): Resolved {
-  if (!text.includes('{{resolve:ssm:')) return text;
+  if (!text.includes('{{resolve:ssm')) return text;
   let broken = false;
-  const opened = text.replace(pattern, (_, name: string) => {
+  const opened = text.replace(pattern, (whole, service: string, name: string) => {
     const value = scope.systemParameter(name);
     if (value !== undefined) return value;
+    if (service === 'ssm-secure') return whole;
     broken = true;
     scope.report(unknownSystemParameter(name, trail));
     return '';
   });
   return broken ? unresolved : opened;
+}
+
+/** Given values of the secure parameters that a template refers to. */
+export function openedSecrets(body: Json, given: ReadonlyMap<string, Json>): string[] {
+  return [
+    ...new Set([...JSON.stringify(body).matchAll(pattern)].map(([, service, name]) => `${service}:${name}`)),
+  ].flatMap((reference) =>
+    reference.startsWith('ssm-secure:') ? textsIn(given.get(reference.replace('-secure', '')) ?? []) : [],
+  );
 }
 
 export function unknownSystemParameter(name: string, trail: Trail) {

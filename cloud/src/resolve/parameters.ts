@@ -64,20 +64,26 @@ function resolveParameter(section: JsonObject, name: string, definition: Json, s
         `The parameter ${name} has no default and was given no value.`,
         `파라미터 ${name}에 기본값도 주어진 값도 없습니다.`,
       ],
-      [`Give it one: --parameter ${name}=VALUE`, `값을 지정하세요: --parameter ${name}=값`],
+      String(definition.NoEcho) === 'true'
+        ? [
+            `Give it one from a file that only you may read: --parameter ${name}=file://PATH`,
+            `소유자만 읽을 수 있는 파일로 지정하세요: --parameter ${name}=file://경로`,
+          ]
+        : [`Give it one: --parameter ${name}=VALUE`, `값을 지정하세요: --parameter ${name}=값`],
     );
   const text = Array.isArray(raw) ? raw.map(String).join(',') : isObject(raw) ? JSON.stringify(raw) : String(raw);
   const complaint = constraintBroken(definition, text, (verdict) =>
     source.warn(patternNotChecked(section, name, definition, verdict)),
   );
   if (complaint) {
+    const secret = String(definition.NoEcho) === 'true';
     const described =
       typeof definition.ConstraintDescription === 'string' ? definition.ConstraintDescription : undefined;
     return fail(
       'PARAMETER_NOT_ALLOWED',
       [
-        `"${text}" is not allowed for the parameter ${name}: ${complaint.en}.`,
-        `파라미터 ${name}에 "${text}" 값을 쓸 수 없습니다. ${complaint.ko}`,
+        `${secret ? 'The value given' : `"${text}"`} is not allowed for the parameter ${name}: ${complaint.en}.`,
+        `파라미터 ${name}에 ${secret ? '지정한' : `"${text}"`} 값을 쓸 수 없습니다. ${complaint.ko}`,
       ],
       described
         ? [described, described]

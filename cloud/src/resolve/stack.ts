@@ -1,4 +1,5 @@
 import { partitionOf, urlSuffixOf } from '../allocate/zones.ts';
+import { mask } from '../concealment.ts';
 import type { Draft } from '../families/contract/identity.ts';
 import { identify } from '../families/identify.ts';
 import type { Resource, Stack } from '../inventory.ts';
@@ -13,6 +14,7 @@ import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
 import { referencesOf, type Settled, statedDependencies } from './dependencies.ts';
+import { derivedSecrets, secretParameters, secretValues } from './derived-secrets.ts';
 import { evaluate, evaluateMembers } from './evaluate.ts';
 import { expandLoops } from './loops.ts';
 import { orderByNeed } from './order.ts';
@@ -41,6 +43,8 @@ export interface Surroundings {
   nested(resource: Resource): JsonObject | undefined;
   /** Called for each resource as soon as it is resolved, in the order of creation. */
   created(resource: Resource, definition: JsonObject): void;
+  /** Called with values that are never to be shown. */
+  conceal(secrets: readonly string[]): void;
   report(mistake: Mistake): void;
   warn(mistake: Mistake): void;
 }
@@ -59,6 +63,7 @@ export function resolveStack(written: Template, outside: Surroundings): Stack {
     },
   };
   const values = new Map<string, ResourceValues | typeof unresolved>();
+  surroundings.conceal(secretValues(secretParameters(written), surroundings.parameters));
   checkTransforms(written, surroundings.report, surroundings.warn);
   const template = withinBounds(expandLoops(written, parameterScope(written, surroundings)), surroundings.report);
   checkRules({ ...parameterScope(template, surroundings), inRules: true });
@@ -101,10 +106,10 @@ function withinBounds(template: Template, report: (each: Mistake) => void): Temp
 /** Values of parameters as they may be shown: those that say `NoEcho` are not. */
 function shownParameters(template: Template, parameters: ReadonlyMap<string, Resolved>): JsonObject {
   const shown: Record<string, Json> = {};
+  const secret = secretParameters(template);
   for (const [name, value] of parameters) {
-    const definition = template.parameters[name];
     if (typeof value === 'symbol') continue;
-    shown[name] = isObject(definition) && String(definition.NoEcho) === 'true' ? '****' : value;
+    shown[name] = secret.includes(name) ? mask : value;
   }
   return shown;
 }
@@ -223,6 +228,7 @@ function resolveResource(
   for (const each of checked.mistakes) scope.report(each);
   for (const each of checked.warnings) scope.warn(each);
   const { properties } = checked;
+  surroundings.conceal(derivedSecrets(scope, definition.Properties, written.values));
   const policies = { CreationPolicy: members('CreationPolicy'), UpdatePolicy: members('UpdatePolicy') };
   for (const each of checkPolicyValues(logicalId, definition, policies)) scope.report(each);
   const changes = surroundings.changes({ key, type, properties, updatePolicy: policies.UpdatePolicy });

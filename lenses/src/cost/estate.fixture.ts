@@ -35,7 +35,15 @@ export function estateOf(region: string, stated: readonly Stated[]): Estate {
       place: { logicalId: id },
     }),
   );
-  const inventory: Inventory = { account: '000000000000', region, stacks: [], resources, allocations: {}, assets: [] };
+  const inventory: Inventory = {
+    account: '000000000000',
+    region,
+    stacks: [],
+    resources,
+    allocations: {},
+    secrets: [],
+    assets: [],
+  };
   const instances = stated.flatMap(({ id, type, properties = {}, running }) => {
     const subnets = [properties.VPCZoneIdentifier ?? properties.SubnetId ?? []].flat() as readonly Json[];
     const count = running ?? (type === 'AWS::EC2::Instance' ? 1 : 0);

@@ -23,7 +23,8 @@ export async function openReferences(
       service === 'secretsmanager'
         ? await openSecret(reference, sources.secrets)
         : sources.parameters.find(({ name }) => name === reference.replace(/:\d+$/, ''))?.value;
-    if (value === undefined) mistakes.push(notThere(whole, place));
+    if (value === undefined)
+      mistakes.push(service === 'ssm-secure' ? notGiven(reference, place) : notThere(whole, place));
     opened += text.slice(last, match.index) + (value ?? '');
     last = match.index + whole.length;
   }
@@ -45,6 +46,21 @@ async function openSecret(reference: string, secrets: SecretStore): Promise<stri
   } catch {
     return undefined;
   }
+}
+
+/** CloudFormation cannot make a secure parameter, so no template has one: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
+function notGiven(reference: string, place: Place): Mistake {
+  const name = reference.replace(/:\d+$/, '');
+  return mistake('REFERENCE_NOT_FOUND', place, {
+    cause: words(
+      `The value of the secure parameter ${name} is in Systems Manager, and nothing is fetched from a real account.`,
+      `보안 파라미터 ${name}의 값은 Systems Manager에 있으며, 실제 계정에서 가져오지 않습니다.`,
+    ),
+    next: words(
+      `Give its value from a file that only you may read: --parameter ssm:${name}=file://PATH`,
+      `소유자만 읽을 수 있는 파일로 값을 지정하세요: --parameter ssm:${name}=file://경로`,
+    ),
+  });
 }
 
 function notThere(reference: string, place: Place): Mistake {

@@ -7,7 +7,15 @@ import type { NetworkView } from '../network.ts';
 import { networkView } from './network-view.ts';
 
 function inventory(...resources: Resource[]): Inventory {
-  return { account: '000000000000', region: 'ap-northeast-2', stacks: [], resources, allocations: {}, assets: [] };
+  return {
+    account: '000000000000',
+    region: 'ap-northeast-2',
+    stacks: [],
+    resources,
+    allocations: {},
+    secrets: [],
+    assets: [],
+  };
 }
 
 function resource(logicalId: string, type: string, properties: JsonObject, attributes: JsonObject = {}): Resource {
