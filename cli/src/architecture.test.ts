@@ -82,6 +82,20 @@ test.each(['cloud', 'lenses', 'region'])('%s prints nothing', (workspace) => {
   expect(printing.filter((file) => !isNotShipped(file) && !programs.test(file))).toEqual([]);
 });
 
+/** What is printed goes through `terminal.ts`, which masks and escapes. A session in an instance is the user's own terminal. */
+const printers = ['cli/src/commands/exec.ts', 'cli/src/terminal/terminal.ts'];
+
+test('cli prints in one place, and writes files for people in one', () => {
+  const sources = sourcesBelow(join(root, 'cli/src')).filter((path) => !isNotShipped(fromRoot(path)));
+  const having = (pattern: RegExp) => sources.filter((path) => pattern.test(readFileSync(path, 'utf8'))).map(fromRoot);
+  const prints = /\bprocess\.std(out|err)\b(?!\.on\('error')|\bconsole\.\w|\/dev\/std|\bwriteSync\(|'inherit'/;
+  expect(having(prints)).toEqual(printers);
+  expect(having(/\bwriteFile(Sync)?\(|\bappendFile|\bcreateWriteStream/)).toEqual(writers);
+});
+
+/** Prices are a file for programs, and come from AWS. */
+const writers = ['cli/src/arguments/output-file.ts', 'cli/src/commands/prices.ts'];
+
 describe.each(['docs/code.md', 'docs/code.ko.md'])('%s', (page) => {
   const sections = readFileSync(join(root, page), 'utf8').split('\n## ').slice(1);
 

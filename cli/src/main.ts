@@ -68,6 +68,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(readNoFurther);
 });
 
+// Node itself would print what was thrown as it came.
+process.on('uncaughtException', (error) => {
+  openTerminal({}).failure(error.stack ?? error.message);
+  process.exit(exitCode.failure);
+});
+
 await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
@@ -81,7 +87,7 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = exitCode.mistake;
     return;
   }
-  const program = programIn(terminal.language);
+  const program = programIn(terminal);
   const named = words.find((word) => Object.hasOwn(commands, word));
   for (const [name, load] of Object.entries(commands)) {
     if (named !== undefined && name !== named) continue;
@@ -103,13 +109,14 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 /** What belongs to no command: help, version, and the words that commander itself says. */
-function programIn(language: 'en' | 'ko'): Command {
+function programIn(terminal: Terminal): Command {
+  const { language } = terminal;
   const inLanguage = (text: string) =>
     language === 'ko' ? text.replace('[options]', '[옵션]').replace('[command]', '[명령]') : text;
   return new Command('terrace')
     .exitOverride()
     .enablePositionalOptions()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ outputError: () => {}, writeOut: (text) => terminal.help(text) })
     .configureHelp({
       styleTitle: (title) => (language === 'ko' ? (koreanTitles[title] ?? title) : title),
       styleUsage: inLanguage,

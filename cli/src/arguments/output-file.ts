@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { shown, shownJson } from '../terminal/discretion.ts';
 
 /**
  * What keeps files from being written where the options of a command say, found out before it begins: no command makes a folder, for a
@@ -12,6 +13,15 @@ import { words } from '@terrace/cloud/words';
 export async function outputMistakes(...files: readonly unknown[]): Promise<Mistake[]> {
   const given = files.filter((each) => typeof each === 'string');
   return (await Promise.all(given.map(mistakeOf))).flatMap((each) => each ?? []);
+}
+
+/** Writes a picture or a report for people, as a terminal would show it: secrets masked, control characters in a visible form. */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  await writeFile(file, shown(text));
+}
+
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFile(file, `${shownJson(value)}\n`);
 }
 
 async function mistakeOf(file: string): Promise<Mistake | undefined> {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { requireAction } from '@terrace/lenses/access/actions';
@@ -25,6 +24,7 @@ import {
   reasonsLines,
   statementName,
 } from '../access/access-report.ts';
+import { writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { projectOptions } from '../project/project.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
@@ -177,7 +177,7 @@ async function matrix({ inventory, view }: Asked, svg: unknown, terminal: Termin
   }
   const found = matrixOf(inventory, personas.value);
   if (typeof svg === 'string') {
-    await writeFile(svg, matrixPicture(found, terminal.language));
+    await writeOutput(svg, matrixPicture(found, terminal.language));
     terminal.note(words(`The picture is in ${svg}.`, `그림을 ${svg}에 저장했습니다.`));
   }
   terminal.result(matrixJson(found), () => matrixLines(found, terminal.language));

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet';
@@ -12,7 +11,7 @@ import { junit, sarif } from '@terrace/lenses/reach/check-formats';
 import { checkLines } from '@terrace/lenses/reach/check-text';
 import { exampleIntents } from '@terrace/lenses/reach/example-intents';
 import { indexNetwork } from '@terrace/lenses/reach/network-index';
-import { outputMistakes } from '../arguments/output-file.ts';
+import { outputMistakes, writeJson, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadAgainst } from '../project/against.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
@@ -89,9 +88,8 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const comparison: Comparison | null = before ? compare(covering(before.value), network) : null;
-    if (typeof options.junit === 'string') await writeFile(options.junit, junit(report.value));
-    if (typeof options.sarif === 'string')
-      await writeFile(options.sarif, `${JSON.stringify(sarif(report.value), null, 2)}\n`);
+    if (typeof options.junit === 'string') await writeOutput(options.junit, junit(report.value));
+    if (typeof options.sarif === 'string') await writeJson(options.sarif, sarif(report.value));
     const { internet } = indexNetwork(network);
     terminal.result(checkData(report.value, comparison), () =>
       checkLines(report.value, comparison, internet, terminal.language),

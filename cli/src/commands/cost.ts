@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { billOf, newestMonth, useOf } from '@terrace/lenses/cost/bill';
@@ -10,7 +9,7 @@ import { compareRegions } from '@terrace/lenses/cost/regions';
 import { sensitivities } from '@terrace/lenses/cost/sensitivity';
 import { checkServers, compareServerless } from '@terrace/lenses/cost/serverless';
 import { excludes, mistakesOf, needs } from '../arguments/option-values.ts';
-import { outputMistakes } from '../arguments/output-file.ts';
+import { outputMistakes, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { billJson, billLines, type Part, readParts } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
@@ -115,7 +114,7 @@ async function serverless(money: Money, both: boolean, file: unknown, terminal: 
   const { estate, usage, book, region, currency, rate } = money;
   const comparison = compareServerless(estate, usage, book, region);
   if (typeof file === 'string') {
-    await writeFile(file, curve(comparison, { language: terminal.language, currency, rate, at: usage.requests }));
+    await writeOutput(file, curve(comparison, { language: terminal.language, currency, rate, at: usage.requests }));
     terminal.note(words(`The curve is in ${file}.`, `비용 곡선을 ${file}에 저장했습니다.`));
   }
   terminal.result(serverlessJson(money, comparison), () =>

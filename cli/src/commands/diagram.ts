@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type Mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
@@ -16,7 +15,7 @@ import { resolveIntents } from '@terrace/lenses/reach/intent-check';
 import { readTraffic } from '@terrace/lenses/reach/read-traffic';
 import { describeTraffic } from '@terrace/lenses/reach/traffic-set';
 import { excludes, mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
-import { outputMistakes } from '../arguments/output-file.ts';
+import { outputMistakes, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadAgainst } from '../project/against.ts';
 import { loadNetwork } from '../project/network.ts';
@@ -88,7 +87,7 @@ export const command: CommandDefinition = {
     }
     const text = await render(drawn.value, format.value);
     if (typeof options.output === 'string') {
-      await writeFile(options.output, text);
+      await writeOutput(options.output, text);
       terminal.result({ file: options.output, format: format.value }, () => String(options.output));
     } else {
       terminal.result({ format: format.value, text }, () => text);

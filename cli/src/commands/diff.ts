@@ -2,6 +2,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { describeMistake } from '@terrace/cloud/mistake';
 import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
+import { shownProperty } from '@terrace/cloud/specification/secret-properties';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
@@ -9,6 +10,7 @@ import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { notRunning, runningRegion, showAnswer } from '../running/region-client.ts';
 import { changedLines } from '../terminal/changed-value.ts';
+import { discreet } from '../terminal/discretion.ts';
 import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
@@ -33,8 +35,9 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const unfinished = status.failures;
-    const changes = inventoryChange(before, loaded.value);
-    const refused = refusedUpdates(before, loaded.value, changes);
+    const found = inventoryChange(before, loaded.value);
+    const refused = refusedUpdates(before, loaded.value, found);
+    const changes = discreet(found.map(withoutSecrets));
     terminal.result({ changes, refused, unfinished }, () => [
       ...report(changes, terminal.language),
       ...refused.map((each) => describeMistake(each, terminal.language)),
@@ -44,6 +47,15 @@ export const command: CommandDefinition = {
     return changes.length > 0 || unfinished.length > 0 ? exitCode.no : exitCode.answered;
   },
 };
+
+function withoutSecrets(change: ChangedResource): ChangedResource {
+  const properties = change.properties.map((each) => ({
+    ...each,
+    before: shownProperty(each.path, each.before),
+    after: shownProperty(each.path, each.after),
+  }));
+  return { ...change, properties };
+}
 
 /** What `--no-rollback` keeps is the template's, and yet not what it was to be. */
 const notWhole = words(
@@ -63,6 +75,8 @@ function report(changes: readonly ChangedResource[], language: Language): string
   if (changes.length === 0) return [words('Nothing would change.', '바뀌는 것이 없습니다.')[language]];
   return changes.flatMap(({ key, type, change, properties }) => [
     `${effects[change].mark} ${key} (${type}): ${effects[change].text[language]}`,
-    ...properties.flatMap(({ path, before, after }) => changedLines(path, before, after).map((line) => `    ${line}`)),
+    ...properties.flatMap(({ path, before, after }) =>
+      changedLines(path, before, after, language).map((line) => `    ${line}`),
+    ),
   ]);
 }

@@ -32,9 +32,7 @@ export const command: CommandDefinition = {
     const mistakes = loaded.ok ? (options.strict === true ? ignoredMistakes(loaded.value) : []) : loaded.mistakes;
     const { language } = terminal;
     if (options.sarif === true) {
-      terminal.result(toSarif(mistakes, warnings, language), () =>
-        JSON.stringify(toSarif(mistakes, warnings, language), null, 2),
-      );
+      terminal.document(toSarif(mistakes, warnings, language));
     } else {
       terminal.result({ valid: mistakes.length === 0, mistakes, warnings, resources: summary(report) }, () =>
         lines(mistakes, warnings, report, language),

@@ -3,12 +3,15 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { allocationsFileName, givenToOthers, membersFileName } from '@terrace/cloud/allocate/members';
 import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
+import { mask } from '@terrace/cloud/concealment';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { needs } from '../arguments/option-values.ts';
+import { type ParameterValue, parameterValue, secretFileOpen, secretWritten } from '../arguments/parameter-values.ts';
 import type { Option } from '../command.ts';
+import { keepSecret, remark } from '../terminal/discretion.ts';
 import { readIfThere, readSettings } from './project-settings.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -43,8 +46,8 @@ export const projectOptions: readonly Option[] = [
   {
     flags: '--parameter <name=value>',
     description: words(
-      'value of a template parameter; ssm:/path=value for one of Systems Manager',
-      '템플릿 파라미터 값. Systems Manager 파라미터는 ssm:/경로=값',
+      'value of a template parameter, also file://path, file://- (standard input) or env://variable; ssm:/path=value for one of Systems Manager',
+      '템플릿 파라미터 값. 값 대신 file://경로, file://-(표준 입력), env://변수도 가능. Systems Manager 파라미터는 ssm:/경로=값',
     ),
     repeatable: true,
   },
@@ -77,7 +80,9 @@ export async function loadProject(
   directory = process.cwd(),
   present?: Inventory,
 ): Promise<Result<Inventory>> {
+  keepSecret(present?.secrets ?? []);
   const loaded = await load(options, directory, present);
+  if (loaded.ok) keepSecret(loaded.value.secrets);
   return loaded.ok && options.region !== undefined ? inRegion(options.region, loaded) : loaded;
 }
 
@@ -88,7 +93,11 @@ async function load(
 ): Promise<Result<Inventory>> {
   const mistakes: Mistake[] = [];
   const settings = await readSettings(directory, mistakes);
-  const parameters = pairs(options.parameter ?? [], '--parameter', mistakes);
+  const written = pairs(options.parameter ?? [], '--parameter', mistakes);
+  const given = {
+    ...valuesOf(settings.parameters, 'settings', mistakes),
+    ...valuesOf(written, 'command line', mistakes),
+  };
   const context = pairs(options.context ?? [], '--context', mistakes);
   if (options.template?.length && options.app !== undefined) mistakes.push(bothGiven());
   if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
@@ -98,7 +107,7 @@ async function load(
   const how: LoadOptions = {
     ...(region ? { region } : {}),
     ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
-    parameters: { ...settings.parameters, ...parameters },
+    parameters: Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),
     ...(present ? { present } : {}),
     allocations: kept,
     directory,
@@ -111,19 +120,59 @@ async function load(
   ];
   if (templates.length > 0 && ofApps.length > 0) return failure(ofApps);
   if (templates.length > 0)
-    return loadTemplates(
-      templates.map((each) => path.resolve(directory, each)),
-      how,
+    return withSecretsKept(
+      given,
+      await loadTemplates(
+        templates.map((each) => path.resolve(directory, each)),
+        how,
+      ),
     );
   if (app === undefined) return failure([nothingToLoad(directory)]);
-  if (await isFolder(path.resolve(directory, app))) return loadAssembly(path.resolve(directory, app), how);
+  if (await isFolder(path.resolve(directory, app)))
+    return withSecretsKept(given, await loadAssembly(path.resolve(directory, app), how));
   const assembly = await synthesize(app, {
     directory,
     output: path.join(directory, '.terrace', assemblyName(app, options)),
     context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
     ...(region ? { region } : {}),
   });
-  return assembly.ok ? loadAssembly(assembly.value, how) : assembly;
+  return assembly.ok ? withSecretsKept(given, await loadAssembly(assembly.value, how)) : assembly;
+}
+
+function valuesOf(
+  given: Readonly<Record<string, string>>,
+  where: 'command line' | 'settings',
+  mistakes: Mistake[],
+): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, text]) => {
+      const value = parameterValue(name, text, where, mistakes);
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** Of values that turn out to be secrets: refuses files that others may read, and remarks on those that were written down. */
+function withSecretsKept(
+  given: Readonly<Record<string, ParameterValue>>,
+  loaded: Result<Inventory>,
+): Result<Inventory> {
+  if (!loaded.ok) return loaded;
+  const mistakes: Mistake[] = [];
+  for (const [name, { value, exposure }] of Object.entries(given)) {
+    if (!isSecret(loaded.value, name, value)) continue;
+    if (exposure.kind === 'readable') mistakes.push(secretFileOpen(name, exposure.file));
+    if (exposure.kind === 'written') remark(secretWritten(name, exposure.where));
+  }
+  return mistakes.length > 0 ? failure(mistakes) : loaded;
+}
+
+/** Whether a parameter says `NoEcho`, or is one of Systems Manager that a template refers to as secure. */
+function isSecret({ stacks, secrets }: Inventory, given: string, value: string): boolean {
+  if (given.startsWith('ssm:')) return secrets.includes(value);
+  return stacks.some(({ name, parameters }) =>
+    Object.entries(parameters).some(([own, shown]) => shown === mask && (given === own || given === `${name}:${own}`)),
+  );
 }
 
 /** Refuses what would be read in another region than was asked for: an app may state one for every stack. */

@@ -1,7 +1,17 @@
 import type { Json } from '@terrace/cloud/json';
+import { type Language, words } from '@terrace/cloud/words';
+
+/** Both are the same to see: they differ in what is masked. */
+const secretChanges = words('a secret in it changes', '안에 든 보안 암호가 바뀜');
 
 /** A property before and after as a person reads it: short, cut to where they differ, and user data as the lines that go and come. */
-export function changedLines(path: string, before: Json | undefined, after: Json | undefined): string[] {
+export function changedLines(
+  path: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  language: Language,
+): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [`${path}: ${secretChanges[language]}`];
   const [former, present] = [before, after].map(scriptOf);
   if (path.endsWith('UserData') && former !== undefined && present !== undefined) {
     const [gone, come] = differing(former.split('\n'), present.split('\n'));

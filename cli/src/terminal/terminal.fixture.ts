@@ -25,11 +25,15 @@ export function listeningTerminal({ language = 'en', json = false }: { language?
       said.value = value;
       said.lines.push(...[lines()].flat());
     },
+    document(value) {
+      said.value = value;
+    },
     note: (text) => void said.notes.push(text),
     mistakes: (mistakes) => void said.mistakes.push(...mistakes),
     failure(message) {
       throw new Error(message);
     },
+    help: () => undefined,
   };
   return { terminal, said };
 }

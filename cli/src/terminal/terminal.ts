@@ -1,5 +1,6 @@
 import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
 import type { Language, Words } from '@terrace/cloud/words';
+import { remarksToSay, shown, shownJson } from './discretion.ts';
 
 /**
  * What a command ends with.
@@ -10,41 +11,67 @@ import type { Language, Words } from '@terrace/cloud/words';
  */
 export const exitCode = { answered: 0, no: 1, mistake: 2, failure: 3 } as const;
 
-/** The only place that prints. Results go to standard output, everything said about the way there to standard error. */
+/** The only place that prints, and nothing is printed as it came: secrets are masked, control characters shown in a visible form. Results go to standard output, everything said about the way there to standard error. */
 export interface Terminal {
   readonly language: Language;
   /** True where a command was given `--json`. */
   readonly json: boolean;
   /** The result: as JSON where asked for, otherwise as the lines given. */
   result(value: unknown, lines: () => string | readonly string[]): void;
+  /** A result that is JSON however it is asked for, such as SARIF. */
+  document(value: unknown): void;
   /** Progress and remarks, for people only. */
   note(text: Words): void;
   mistakes(mistakes: readonly Mistake[]): void;
   /** What is nobody's mistake but the machine's or Terrace's. */
   failure(message: string): void;
+  /** A page of help, which ends its own lines. */
+  help(text: string): void;
 }
 
-export function openTerminal(options: { json?: boolean; language?: string }): Terminal {
+/** Where a terminal writes: standard output and standard error, unless a test listens. */
+export interface Streams {
+  readonly out: { write(text: string): unknown };
+  readonly error: { write(text: string): unknown };
+}
+
+export function openTerminal(
+  options: { json?: boolean; language?: string },
+  streams: Streams = { out: process.stdout, error: process.stderr },
+): Terminal {
   const language = chooseLanguage(options.language, process.env);
   const json = options.json ?? false;
+  const say = (text: string) => streams.error.write(`${shown(text)}\n`);
+  const sayRemarks = () => {
+    for (const each of remarksToSay()) say(each[language]);
+  };
+  const printJson = (value: unknown) => {
+    sayRemarks();
+    streams.out.write(`${shownJson(value)}\n`);
+  };
+  const complain = (text: string) => {
+    sayRemarks();
+    say(text);
+  };
   return {
     language,
     json,
     result(value, lines) {
-      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-      else process.stdout.write(`${[lines()].flat().join('\n')}\n`);
+      if (json) return printJson(value);
+      sayRemarks();
+      streams.out.write(`${shown([lines()].flat().join('\n'))}\n`);
     },
-    note(text) {
-      process.stderr.write(`${text[language]}\n`);
-    },
+    document: printJson,
+    note: (text) => complain(text[language]),
     mistakes(mistakes) {
-      if (json) process.stdout.write(`${JSON.stringify({ mistakes }, null, 2)}\n`);
-      else process.stderr.write(`${mistakes.map((each) => describeMistake(each, language)).join('\n\n')}\n`);
+      if (json) printJson({ mistakes });
+      else complain(mistakes.map((each) => describeMistake(each, language)).join('\n\n'));
     },
     failure(message) {
-      if (json) process.stdout.write(`${JSON.stringify({ failure: message }, null, 2)}\n`);
-      else process.stderr.write(`${message}\n`);
+      if (json) printJson({ failure: message });
+      else complain(message);
     },
+    help: (text) => void streams.out.write(shown(text)),
   };
 }
 
