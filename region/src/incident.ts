@@ -1,3 +1,4 @@
+import { visible } from '@terrace/cloud/visible';
 import type { Words } from '@terrace/cloud/words';
 
 /** Something that went wrong in a region while nobody was waiting for an answer. The region goes on; its log has a line of it. */
@@ -16,7 +17,12 @@ export function failed(part: string, error: unknown): Incident {
   return { kind: 'failed', part, said: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
+/** A line of the region's log, which a terminal may show: what a program said is in it in a visible form. */
 export function incidentText(incident: Incident): string {
+  return visible(lineOf(incident));
+}
+
+function lineOf(incident: Incident): string {
   const { part } = incident;
   switch (incident.kind) {
     case 'restarted':

@@ -17,21 +17,29 @@ export class ControlServer implements AsyncDisposable {
   readonly #path: string;
   readonly #sessions: ReadonlySet<Duplex>;
 
-  /** @throws where another region answers at this path already */
+  /**
+   * @param discreet takes out of an answer what is not to be shown, before it leaves
+   * @throws where another region answers at this path already
+   */
   static async start(
     path: string,
     tasks: Readonly<Record<string, ControlTask>>,
     streams: Readonly<Record<string, ControlStream>>,
     on: (incident: Incident) => void,
+    discreet: (path: string, event: ControlEvent) => Promise<ControlEvent> = async (_path, event) => event,
   ): Promise<ControlServer> {
     const server = createServer(async (request, response) => {
-      const task = tasks[request.url ?? ''];
+      const path = request.url ?? '';
+      const task = tasks[path];
       if (!task) {
         response.writeHead(404).end();
         return;
       }
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-      const tell = (event: ControlEvent) => response.write(`${JSON.stringify(event)}\n`);
+      let told = Promise.resolve();
+      const tell = (event: ControlEvent) => {
+        told = told.then(async () => void response.write(`${JSON.stringify(await discreet(path, event))}\n`));
+      };
       try {
         tell(await task((await json(request)) as never, tell));
       } catch (error) {
@@ -41,6 +49,7 @@ export class ControlServer implements AsyncDisposable {
           tell({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
         }
       }
+      await told.catch((error: unknown) => on(failed(`control ${path}`, error)));
       response.end();
     });
     const sessions = new Set<Duplex>();

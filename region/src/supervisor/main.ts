@@ -1,9 +1,13 @@
 import { fstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApplyRequest } from '../control/protocol.ts';
 import { ControlServer } from '../control/server.ts';
 import { failed, type Incident, incidentText } from '../incident.ts';
 import { hasRoom, isOutOfRoom } from '../keeping/disk-room.ts';
 import { DroppingLog } from '../keeping/log.ts';
+import { SecretStore } from '../secrets/store.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
+import { Discretion } from './discretion.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
 
@@ -13,6 +17,10 @@ if (!stateDirectory || !socket) throw new Error('usage: main STATE_DIRECTORY SOC
 
 /** What is for its owner alone says so; the rest, such as the files that instances share, is as a machine has it. */
 process.umask(0o022);
+
+// Before anything that may be logged.
+let store: SecretStore | undefined;
+const discretion = new Discretion(() => store);
 
 /** This process's standard error is the region's own log, `supervisor.log`. */
 const regionLog = new DroppingLog(2, () => hasRoom(stateDirectory));
@@ -35,7 +43,10 @@ questions.catch((error) => log(failed('region', error)));
 const control = await ControlServer.start(
   socket,
   {
-    '/apply': async (request, tell) => (await begunOrOver()).apply(request, tell),
+    '/apply': async (request: ApplyRequest, tell) => {
+      discretion.learn(request.inventory);
+      return (await begunOrOver()).apply(request, tell);
+    },
     '/inventory': async () => (await questions).inventory(),
     '/status': async () => (await questions).status(),
     '/probe': async (request) => (await questions).probe(request),
@@ -50,15 +61,21 @@ const control = await ControlServer.start(
   },
   { '/execute': async (request, stream) => (await questions).execute(request, stream) },
   log,
+  // The command compares inventories by their values, and masks them itself.
+  async (path, event) => (path === '/inventory' ? event : discretion.value(event)),
 );
 begin!();
+store = await region.then(
+  () => SecretStore.open(join(stateDirectory, 'secrets')),
+  () => undefined,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, windUpAndEnd);
 // The kernel ends this process with a launcher in the foreground, but not if that was killed in the very moment in which `unshare` made it.
 if (fstatSync(0).isSocket()) process.stdin.once('close', windUpAndEnd).resume();
 
 function log(incident: Incident): void {
-  regionLog.write(incidentText(incident));
+  regionLog.write(discretion.text(incidentText(incident)));
 }
 
 async function begunOrOver(): Promise<Region> {

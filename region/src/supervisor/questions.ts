@@ -25,7 +25,7 @@ export class Questions {
     return status ? { kind: 'result', value: status } : { kind: 'mistakes', mistakes: [notUpYet()] };
   }
 
-  /** What the region has been made from: no value of a secret is in an inventory. */
+  /** What the region has been made from, secrets that the template states included. */
   async inventory(): Promise<ControlEvent> {
     const present = this.#region.outline;
     return present ? { kind: 'result', value: present.inventory } : { kind: 'mistakes', mistakes: [notUpYet()] };
