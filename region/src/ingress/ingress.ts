@@ -9,7 +9,14 @@ import { askHaproxy } from '../balancing/control-socket.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
 import { internet } from '../fabric/names.ts';
 import { failed, type Incident } from '../incident.ts';
-import { controlSocket, hostPatterns, hostsFile, ingressConfiguration, maximumConnections, socketFile } from './configuration.ts';
+import {
+  controlSocket,
+  hostPatterns,
+  hostsFile,
+  ingressConfiguration,
+  maximumConnections,
+  socketFile,
+} from './configuration.ts';
 import type { Door } from './door.ts';
 
 /** One door as it stands open. */
