@@ -137,6 +137,8 @@ const withoutHome = [
   'cloud/src/validate/network/quotas.ts',
   'cloud/src/validate/values.ts',
   'cloud/src/views/network/balancer-interfaces.ts',
+  'cloud/src/views/network/services/service-placement.ts',
+  'cloud/src/views/network/transit/transit-gateways.ts',
   'cloud/src/views/reference.ts',
   'lenses/src/access/needs/balancing.ts',
   'lenses/src/access/needs/compute.ts',
