@@ -35,6 +35,10 @@ describe.each(yards)('root of an instance (%s)', (kind) => {
     }
   });
 
+  test('may send an echo request', async () => {
+    expect((await yard.exec('i-mine', ['ping', '-c', '1', '127.0.0.1'])).out).toMatch(/1 received/);
+  });
+
   test('changes no mount, inode or descriptor that it can reach, and the host is as before', async () => {
     const before = host();
     const { out, err } = await yard.exec('i-mine', ['perl', '-e', walk, process.arch]);
