@@ -96,10 +96,11 @@ function whatHappens(outcome: 'broken' | 'unknown', verdict: 'allow' | 'forbid')
 }
 
 function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: Language): string[] {
-  return bySubnets(flows).map(({ from, to, addresses, traffic }) => {
+  return bySubnets(flows).map(({ from, to, addresses, traffic, isKnown }) => {
     const part = addresses.length === 0 ? '' : describeAddresses(addresses, internet);
     const where = part === '' ? '' : language === 'ko' ? `  (인터넷 주소 ${part})` : `  (internet addresses ${part})`;
-    return `  ${from} → ${to}  ${describeTraffic(traffic)}${where}`;
+    const unsure = isKnown ? '' : language === 'ko' ? '  (알 수 없음)' : '  (not known)';
+    return `  ${from} → ${to}  ${describeTraffic(traffic)}${where}${unsure}`;
   });
 }
 

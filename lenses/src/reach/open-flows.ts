@@ -1,10 +1,12 @@
-import { formatAddress } from '@terrace/cloud/address';
+import { type Address, formatAddress } from '@terrace/cloud/address';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Reach } from './ask.ts';
 import { type Intervals, intersect, isEmpty, pairsOf, subtract, unite } from './intervals.ts';
+import type { Journey } from './journey.ts';
+import { journeyBetween } from './journey-between.ts';
 import { classify } from './likeness.ts';
+import { isNear } from './parties.ts';
 import type { TrafficSet } from './traffic-set.ts';
-import { travel } from './travel.ts';
 
 /** Something that is open, between roles: the members of a group, the nodes of a load balancer, the internet. */
 export interface OpenFlow {
@@ -13,6 +15,8 @@ export interface OpenFlow {
   /** Which addresses of the internet, where one end is outside. */
   readonly addresses: Intervals;
   readonly traffic: TrafficSet;
+  /** `false`: it may be open, because something that decides is not known. */
+  readonly isKnown: boolean;
 }
 
 export interface Role {
@@ -53,25 +57,38 @@ function addInside(
   meant: Meant,
   found: FlowCollection,
 ): void {
-  const party = { interface: sender, address: sender.addresses[0]! };
-  const { allowed } = travel(reach.network, reach.filters, party, receiver.addresses[0]!);
-  found.add(roleOf(reach, sender), roleOf(reach, receiver), [], subtract(allowed, meant(sender, receiver, [])));
+  const journey = journeyOf(reach, { interface: sender }, { interface: receiver });
+  found.add(roleOf(reach, sender), roleOf(reach, receiver), [], journey, meant(sender, receiver, []));
 }
 
 function addOutside(reach: Reach, each: NetworkInterface, meant: Meant, found: FlowCollection): void {
-  const { network, filters } = reach;
-  const own = { interface: each, address: each.addresses[0]! };
+  const { network } = reach;
+  const hasIpv6 = network.modelled.ipv6.interfaces[each.id] !== undefined;
   for (const { from, to } of network.atomsIn(network.internet)) {
-    const out = travel(network, filters, own, from);
-    found.add(roleOf(reach, each), internet, [from, to], subtract(out.allowed, meant(each, null, [from, to])));
-    if (each.publicAddress === null) continue;
-    const into = travel(network, filters, { interface: null, address: from }, each.publicAddress);
-    found.add(internet, roleOf(reach, each), [from, to], subtract(into.allowed, meant(null, each, [from, to])));
+    const outside = { interface: null, address: from };
+    const out = journeyOf(reach, { interface: each }, outside);
+    found.add(roleOf(reach, each), internet, [from, to], out, meant(each, null, [from, to]));
+    if (each.publicAddress === null && !hasIpv6) continue;
+    const into = journeyOf(reach, outside, { interface: each, address: each.publicAddress ?? each.addresses[0]! });
+    found.add(internet, roleOf(reach, each), [from, to], into, meant(null, each, [from, to]));
   }
 }
 
+interface End {
+  readonly interface: NetworkInterface | null;
+  readonly address?: Address;
+}
+
+function journeyOf({ network, filters }: Reach, from: End, to: End): Journey {
+  const party = (end: End) => {
+    const address = end.address ?? end.interface!.addresses[0]!;
+    return { interface: end.interface, address, upTo: address, byAddress: false };
+  };
+  return journeyBetween(network, filters, party(from), party(to)).whole;
+}
+
 function near({ network }: Reach, one: NetworkInterface, other: NetworkInterface): boolean {
-  return one.vpc === other.vpc || network.peeringBetween(one.vpc, other.vpc) !== undefined;
+  return isNear(network, one.vpc, other.vpc);
 }
 
 /** An interface's part in the whole: its group's, balancer's or own name, in its subnet. */
@@ -86,15 +103,21 @@ export function roleOf({ network }: Reach, each: NetworkInterface): Role {
 class FlowCollection {
   readonly #flows = new Map<string, OpenFlow>();
 
-  add(from: Role, to: Role, addresses: Intervals, traffic: TrafficSet): void {
+  add(from: Role, to: Role, addresses: Intervals, { allowed, mayBeAllowed }: Journey, meant: TrafficSet): void {
+    this.#add(from, to, addresses, subtract(allowed, meant), true);
+    this.#add(from, to, addresses, subtract(subtract(mayBeAllowed, allowed), meant), false);
+  }
+
+  #add(from: Role, to: Role, addresses: Intervals, traffic: TrafficSet, isKnown: boolean): void {
     if (isEmpty(traffic)) return;
-    const key = `${from.key}>${to.key}>${addresses.length === 0 ? '' : traffic.join()}`;
+    const key = `${from.key}>${to.key}>${addresses.length === 0 ? '' : traffic.join()}>${isKnown}`;
     const had = this.#flows.get(key);
     this.#flows.set(key, {
       from,
       to,
       addresses: had ? unite(had.addresses, addresses) : addresses,
       traffic: had ? unite(had.traffic, traffic) : traffic,
+      isKnown,
     });
   }
 
@@ -111,7 +134,7 @@ export function bySubnets(flows: readonly OpenFlow[]): (Omit<OpenFlow, 'from' | 
 })[] {
   const told = new Map<string, { flow: OpenFlow; subnets: string[] }>();
   for (const flow of flows) {
-    const key = `${flow.from.name}>${flow.to.name}>${flow.traffic.join()}>${flow.addresses.join()}`;
+    const key = `${flow.from.name}>${flow.to.name}>${flow.traffic.join()}>${flow.addresses.join()}>${flow.isKnown}`;
     const where = [flow.from.subnet, flow.to.subnet].filter((each) => each !== '').join(' → ');
     const had = told.get(key);
     if (had) had.subnets.push(where);
@@ -122,6 +145,7 @@ export function bySubnets(flows: readonly OpenFlow[]): (Omit<OpenFlow, 'from' | 
     to: flow.to.name,
     addresses: flow.addresses,
     traffic: flow.traffic,
+    isKnown: flow.isKnown,
     subnets,
   }));
 }

@@ -73,7 +73,7 @@ function addressesFor(
 }
 
 /** In the same VPC, or joined by a peering or a transit gateway. */
-function isNear(network: NetworkIndex, one: string, other: string): boolean {
+export function isNear(network: NetworkIndex, one: string, other: string): boolean {
   if (one === other || network.peeringBetween(one, other) !== undefined) return true;
   return network.modelled.transitGateways.some(({ attachments }) =>
     [one, other].every((vpc) => attachments.some((each) => each.vpc === vpc)),

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { formatAddress } from '@terrace/cloud/address';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
-import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
 import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
@@ -35,8 +35,8 @@ export class Questions {
   async probe({ from, to, port, protocol, milliseconds }: ProbeRequest): Promise<ControlEvent> {
     const present = this.#region.outline;
     if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
-    const sender = resolveReference(from, present.inventory, present.network, {});
-    const receiver = resolveReference(to, present.inventory, present.network, {});
+    const sender = standing(resolveReference(from, present.inventory, present.network, {}));
+    const receiver = standing(resolveReference(to, present.inventory, present.network, {}));
     const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
     if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
     const namespace = namespaceToSendFrom(sender.value);
@@ -56,8 +56,8 @@ export class Questions {
   async observe({ from, to, port, milliseconds }: DiagnoseRequest): Promise<ControlEvent> {
     const present = this.#region.outline;
     if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
-    const sender = resolveReference(from, present.inventory, present.network, {});
-    const receiver = resolveReference(to, present.inventory, present.network, {});
+    const sender = standing(resolveReference(from, present.inventory, present.network, {}));
+    const receiver = standing(resolveReference(to, present.inventory, present.network, {}));
     const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
     if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
     const namespace = namespaceToSendFrom(sender.value);
@@ -144,6 +144,13 @@ export class Questions {
     write.ended(code ?? 128 + (signal ?? 0));
     stream.end();
   }
+}
+
+/** Interfaces of services are proven and not built: nobody stands there to send or to be asked. */
+function standing(found: Result<Endpoints>): Result<Endpoints> {
+  if (!found.ok) return found;
+  const interfaces = found.value.interfaces.filter((each) => each.addresses.length > 0);
+  return { ...found, value: { ...found.value, interfaces } };
 }
 
 function namespaceToSendFrom(sender: Endpoints): string | undefined {
