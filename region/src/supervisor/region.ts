@@ -12,7 +12,6 @@ import type { DatabaseEvent } from '../database/configuration.ts';
 import type { Observation } from '../diagnosis/observation.ts';
 import { observe, type Question } from '../diagnosis/observe.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
-import { inspectFabric } from '../fabric/inspect.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
@@ -20,7 +19,7 @@ import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
-import { databaseIncident } from './database-incident.ts';
+import { databaseIncidents } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, url } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
@@ -32,7 +31,7 @@ import { bootEvent, signalEvent } from './instance-events.ts';
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
-import { answering } from './part-answers.ts';
+import { mechanismsOf } from './mechanisms.ts';
 import { Parts } from './parts.ts';
 import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
@@ -215,9 +214,9 @@ export class Region implements AsyncDisposable {
   async status(): Promise<RegionStatus | null> {
     const answers = await this.#parts.answers();
     const summary = await this.summary();
-    const { fabric, balancers, instances } = this.#parts;
+    const { fabric, instances } = this.#parts;
     if (!summary || !fabric.plan) return null;
-    const mechanisms = [...(await inspectFabric(fabric.plan)), await balancers.inspect(), answering(answers)];
+    const mechanisms = await mechanismsOf(this.#parts, fabric.plan, answers);
     return { ...summary, mechanisms, unbounded: instances?.unbounded ?? [] };
   }
 
@@ -371,13 +370,9 @@ export class Region implements AsyncDisposable {
     await Promise.all([balancers.retire(desired), databases.retire(desired), names.retire(desired)]);
   }
 
-  /**
-   * One that ended by itself is started again, or its standby takes over. A failover points the endpoint's name at the other zone; before the
-   * region stands, its own start does that.
-   */
+  /** A failover points the endpoint's name at the other zone; before the region stands, its own start does that. */
   #databaseEvent(event: DatabaseEvent): void {
-    const incident = databaseIncident(event);
-    if (incident) this.#on(incident);
+    for (const each of databaseIncidents(event)) this.#on(each);
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
     if (event.kind !== 'failed-over' || !this.#outline) return;
     this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));
