@@ -22,7 +22,7 @@ export const monotonic: () => number = () => performance.now();
 /** Milliseconds without an answer after which a part is said to be silent. A busy machine answers within fractions of a second. */
 const noticed = 2_000;
 /** Milliseconds between two questions at most: each costs about as much as a connection. */
-const slowest = 3_000;
+const slowest = 10_000;
 
 /**
  * Asks a process again and again whether it answers: one that is stopped, or that waits for ever, ends by nothing that an exit would show.
@@ -88,7 +88,7 @@ export class AnswerWatch implements Disposable {
 
   /** Shorter where nobody took the question: that is over in no time. */
   async #pause(): Promise<void> {
-    const milliseconds = this.#failed ? this.#tick : Math.min(slowest, this.#asked.patience() / 4);
+    const milliseconds = this.#failed ? this.#tick : Math.min(slowest, this.#asked.patience() / 3);
     const before = this.#now();
     const woken = new AbortController();
     this.#wake = () => woken.abort();
