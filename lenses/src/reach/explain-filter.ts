@@ -29,7 +29,7 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
   const who = addressName(network, other.address, other.member?.vpc);
   const peerGroup = membershipLost ? undefined : groupToName(network, each, other.member);
   const peer = peerGroup ? peerGroup.name : rangeFor(network, other.address);
-  const [toOrFrom, toOrFromKorean] = direction === 'egress' ? ['to', '(으)로'] : ['from', '에서 오는'];
+  const [toOrFrom, toOrFromKorean] = direction === 'egress' ? ['to', '{으로/로}'] : ['from', '에서 오는'];
   return {
     code: lost ? 'SG_REFERENCES_NOT_PRESERVED' : empty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
     way: step.way,
@@ -44,11 +44,11 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
     cause: lost
       ? words(
           `${names} of ${each.name} admits a group, but ${membershipLost.name} forwards the packet and the sender's group is lost there.`,
-          `${each.name}의 ${names}은(는) 그룹을 허용하지만, ${membershipLost.name}이(가) 패킷을 전달하면서 보낸 쪽의 그룹 정보가 사라집니다.`,
+          `${each.name}의 ${names}{은/는} 그룹을 허용하지만, ${membershipLost.name}{이/가} 패킷을 전달하면서 보낸 쪽의 그룹 정보가 사라집니다.`,
         )
       : words(
           `${names} of ${each.name} has no ${direction} rule for ${traffic} ${toOrFrom} ${who}.`,
-          `${each.name}의 ${names}에는 ${who}${toOrFromKorean} ${traffic}을(를) 허용하는 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙이 없습니다.`,
+          `${each.name}의 ${names}에는 ${who}${toOrFromKorean} ${traffic}{을/를} 허용하는 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙이 없습니다.`,
         ),
     next: words(
       `add to ${first?.name ?? 'its group'} an ${direction} rule: ${traffic} ${toOrFrom} ${peer}`,
@@ -102,7 +102,7 @@ export function explainAcl(network: NetworkIndex, filters: Filters, step: AclSte
   const by = entry
     ? words(
         `rule ${entry.ruleNumber} of ${acl.name} denies it`,
-        `${acl.name}의 규칙 ${entry.ruleNumber}이(가) 거부합니다`,
+        `${acl.name}의 규칙 ${entry.ruleNumber}{이/가} 거부합니다`,
       )
     : words(`no rule of ${acl.name} allows it`, `${acl.name}에 허용하는 규칙이 없습니다`);
   const part = step.sometimes.length > 0 && way === 'return';
@@ -119,11 +119,11 @@ export function explainAcl(network: NetworkIndex, filters: Filters, step: AclSte
         : `${traffic} may not ${verb} ${subnet.name}: ${by.en}.`,
       way === 'return'
         ? `응답(${traffic})이 ${part ? '클라이언트 포트 일부에서 ' : ''}${subnet.name}에서 ${verbKorean} 수 없습니다: ${by.ko}. ACL은 요청을 기억하지 않습니다.`
-        : `${traffic}이(가) ${subnet.name}에 ${verbKorean} 수 없습니다: ${by.ko}.`,
+        : `${traffic}{이/가} ${subnet.name}에 ${verbKorean} 수 없습니다: ${by.ko}.`,
     ),
     next: words(
       `add to ${acl.name} an ${direction} entry ${ruleNumber}: allow ${traffic} ${direction === 'egress' ? 'to' : 'from'} ${rangeFor(network, address)}`,
-      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}을(를) 추가하세요: ${rangeFor(network, address)} ${traffic} 허용`,
+      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}{을/를} 추가하세요: ${rangeFor(network, address)} ${traffic} 허용`,
     ),
     change: {
       type: 'AWS::EC2::NetworkAclEntry',

@@ -57,7 +57,7 @@ export function trafficOf(protocol: string, ports: string): Result<TrafficSet> {
       'UNKNOWN_PROTOCOL',
       {},
       {
-        cause: words(`${protocol} is no protocol.`, `${protocol}은(는) 프로토콜이 아닙니다.`),
+        cause: words(`${protocol} is no protocol.`, `${protocol}{은/는} 프로토콜이 아닙니다.`),
         next: words(
           'use tcp, udp, icmp, all or a number from 0 to 255',
           'tcp, udp, icmp, all 또는 0~255의 번호를 쓰세요',
@@ -91,7 +91,7 @@ function wrongPort(text: string) {
     'PORT_OUT_OF_RANGE',
     {},
     {
-      cause: words(`${text} is neither a port nor a range of ports.`, `${text}은(는) 포트나 포트 범위가 아닙니다.`),
+      cause: words(`${text} is neither a port nor a range of ports.`, `${text}{은/는} 포트나 포트 범위가 아닙니다.`),
       next: words(
         'a port is a whole number from 0 to 65535; a range is written 8000-8100',
         '포트는 0~65535의 정수이고, 범위는 8000-8100처럼 씁니다',

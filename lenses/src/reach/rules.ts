@@ -106,7 +106,7 @@ function ruleText(network: NetworkIndex, rule: SecurityRule, direction: 'ingress
   const peer = peerName(network, rule.peer);
   return direction === 'ingress'
     ? words(`in: ${traffic} from ${peer}`, `인바운드: ${peer}에서 ${traffic}`)
-    : words(`out: ${traffic} to ${peer}`, `아웃바운드: ${peer}(으)로 ${traffic}`);
+    : words(`out: ${traffic} to ${peer}`, `아웃바운드: ${peer}{으로/로} ${traffic}`);
 }
 
 function statedEntries(network: NetworkIndex, inventory: Inventory): StatedRule[] {
