@@ -4,6 +4,7 @@ import { measureCost } from './cost.ts';
 import { measureFabric } from './fabric.ts';
 import { measureFirstPath } from './first-path.ts';
 import { measureGame } from './game.ts';
+import { measureIdle } from './idle.ts';
 import { measureLoad } from './load.ts';
 import { measureManyInstances } from './many-instances.ts';
 import { measureReach } from './reach.ts';
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown> | unknown>> = {
   fabric: async () => [await measureFabric(250), await measureFabric(500), await measureFabric(1000)],
   instances: async () => [await measureManyInstances(50), await measureManyInstances(200)],
   load: measureLoad,
+  idle: () => measureIdle(),
   reach: measureReach,
   access: async () => {
     await using project = await RegionUnderTest.make();

@@ -63,16 +63,26 @@ export class RegionUnderTest implements AsyncDisposable {
 
   /** A process of the region, by a part of its command line: a way into its namespaces. */
   processNamed(mark: string): number {
-    for (const name of readdirSync('/proc')) {
-      if (!/^\d+$/.test(name)) continue;
+    const [found] = this.#processes(mark);
+    if (found === undefined) throw new Error(`no process of the region is called ${mark}`);
+    return found;
+  }
+
+  /** What all processes of the region have taken so far, those that have ended among them; or those that are called so. */
+  processorSeconds(mark = ''): number {
+    return this.#processes(mark).reduce((sum, each) => sum + processorSecondsOf(each), 0);
+  }
+
+  #processes(mark: string): number[] {
+    return readdirSync('/proc').flatMap((name) => {
+      if (!/^\d+$/.test(name)) return [];
       try {
         const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        if (words.includes(mark) && isBelow(Number(name), this.directory)) return Number(name);
+        return words.includes(mark) && isBelow(Number(name), this.directory) ? [Number(name)] : [];
       } catch {
-        // It has ended in the meantime.
+        return []; // It has ended in the meantime.
       }
-    }
-    throw new Error(`no process of the region is called ${mark}`);
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -91,3 +101,21 @@ function isBelow(pid: number, directory: string): boolean {
   }
   return false;
 }
+
+/** Its own and that of the children it has seen end: `utime`, `stime`, `cutime`, `cstime`. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function processorSecondsOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const ticks = fields.slice(11, 15).reduce((sum, each) => sum + each, 0);
+    return ticks / ticksASecond;
+  } catch {
+    return 0; // It has ended in the meantime, and its parent has its time.
+  }
+}
+
+/** `USER_HZ`, the same on every Linux. */
+const ticksASecond = 100;

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   probe: () => import('./commands/probe.ts'),
   exec: () => import('./commands/exec.ts'),
   logs: () => import('./commands/logs.ts'),
+  events: () => import('./commands/events.ts'),
   diff: () => import('./commands/diff.ts'),
   diagnose: () => import('./commands/diagnose.ts'),
   database: () => import('./commands/database.ts'),

@@ -20,6 +20,7 @@
 use strict;
 use warnings;
 use Socket;
+use Errno;
 use Fcntl;
 
 use constant {
@@ -136,7 +137,8 @@ sub disk {
 
 sub release {
     my ($folder) = @_;
-    system_call('umount2', "$folder", MNT_DETACH) == 0 or die "unmount $folder: $!\n";
+    # Somebody else may have unmounted it.
+    system_call('umount2', "$folder", MNT_DETACH) == 0 or $!{EINVAL} or die "unmount $folder: $!\n";
 }
 
 sub launch {

@@ -5,6 +5,9 @@ import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { shownProperty } from '@terrace/cloud/specification/secret-properties';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
+import type { DriftSummary } from '@terrace/region/drift/drift-record';
+import { driftSummaryText } from '@terrace/region/drift/drift-text';
+import type { Mechanism } from '@terrace/region/fabric/inspect';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
@@ -35,16 +38,22 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const unfinished = status.failures;
+    const kernel = {
+      mechanisms: status.mechanisms.filter(({ inForce }) => !inForce),
+      drift: status.drift.filter(({ repairedAt }) => repairedAt === null),
+    };
+    const differs = kernel.mechanisms.length > 0 || kernel.drift.length > 0;
     const found = inventoryChange(before, loaded.value);
     const refused = refusedUpdates(before, loaded.value, found);
     const changes = discreet(found.map(withoutSecrets));
-    terminal.result({ changes, refused, unfinished }, () => [
-      ...report(changes, terminal.language),
+    terminal.result({ changes, refused, unfinished, kernel }, () => [
+      ...(changes.length === 0 && differs ? [] : report(changes, terminal.language)),
+      ...kernelReport(kernel, terminal.language),
       ...refused.map((each) => describeMistake(each, terminal.language)),
       ...(unfinished.length > 0 ? ['', notWhole[terminal.language]] : []),
       ...unfinished.map((each) => describeMistake(each, terminal.language)),
     ]);
-    return changes.length > 0 || unfinished.length > 0 ? exitCode.no : exitCode.answered;
+    return changes.length > 0 || unfinished.length > 0 || differs ? exitCode.no : exitCode.answered;
   },
 };
 
@@ -55,6 +64,21 @@ function withoutSecrets(change: ChangedResource): ChangedResource {
     after: shownProperty(each.path, each.after),
   }));
   return { ...change, properties };
+}
+
+/** What the region is to hold and the kernel has not: `terrace up` puts it back, and the region does so by itself. */
+function kernelReport(
+  { mechanisms, drift }: { readonly mechanisms: readonly Mechanism[]; readonly drift: readonly DriftSummary[] },
+  language: Language,
+): string[] {
+  return [
+    ...mechanisms.map(({ name, found }) => `~ ${putBack(name, found)[language]}`),
+    ...drift.map((each) => `~ ${driftSummaryText(each)[language]}`),
+  ];
+}
+
+function putBack(name: Words, found: Words): Words {
+  return words(`${name.en}: put back, ${found.en}`, `${name.ko}: 복구, ${found.ko}`);
 }
 
 /** What `--no-rollback` keeps is the template's, and yet not what it was to be. */

@@ -1,5 +1,6 @@
 import { describeMistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
+import { driftSummaryText } from '@terrace/region/drift/drift-text';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../running/region-client.ts';
@@ -21,7 +22,8 @@ export const command: CommandDefinition = {
       exitCode:
         status.failures.length > 0 ||
         status.mechanisms.some(({ inForce }) => !inForce) ||
-        status.databases.some(({ state, standby }) => [state, standby].includes('not-answering'))
+        status.databases.some(({ state, standby }) => [state, standby].includes('not-answering')) ||
+        status.drift.some(({ repairedAt }) => repairedAt === null)
           ? exitCode.no
           : exitCode.answered,
     }));
@@ -57,6 +59,7 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
       ({ name, inForce, found }) => `${inForce ? '✓' : '✗'} ${name[language]}: ${found[language]}`,
     ),
     ...status.unbounded.map((each) => `${unbounded(each.instances)[language]}: ${each.reason[language]}`),
+    ...status.drift.map((each) => `${each.repairedAt === null ? '✗' : '✓'} ${driftSummaryText(each)[language]}`),
     ...status.failures.map((failure) => describeMistake(failure, language)),
   ];
 }

@@ -41,3 +41,8 @@ export function shown(text: string): string {
 export function shownJson(value: unknown): string {
   return visibleJson(JSON.stringify(conceal.value(value), null, 2) ?? 'null');
 }
+
+/** The same on one line. */
+export function shownJsonLine(value: unknown): string {
+  return visibleJson(JSON.stringify(conceal.value(value)) ?? 'null');
+}

@@ -25,6 +25,7 @@ const status: RegionStatus = {
   failures: [],
   unbounded: [],
   mechanisms: [{ name: words('routes', '경로'), inForce: true, found: words('2', '2') }],
+  drift: [],
 };
 
 test('a Korean reader gets states, reasons and timings in Korean', () => {
@@ -38,6 +39,29 @@ test('a Korean reader gets states, reasons and timings in Korean', () => {
   ]);
   expect(upReport(status, true, 'ko')).toContain(
     '걸린 시간 4.7초, 첫 응답까지 4.4초. 프로젝트 읽기 0.5초, 그 뒤로: 네트워크 0.3초, 서비스 0.4초, 첫 응답 3.9초, 신호 4.2초',
+  );
+});
+
+test('what others changed in the kernel is shown with what came of it', () => {
+  const drift = {
+    where: 'router-1',
+    missing: ['route a'],
+    foundAt: '2026-11-29T11:00:00.000Z',
+    repairedAt: null,
+    attempts: 0,
+    said: null,
+  };
+  const shown = (more: Partial<RegionStatus['drift'][number]>, language: 'en' | 'ko') =>
+    statusLines({ ...status, drift: [{ ...drift, ...more }] }, language).at(-1);
+  expect(shown({}, 'en')).toBe('✗ changed from outside in router-1: route a; being repaired');
+  expect(shown({ repairedAt: '2026-11-29T11:00:01.000Z' }, 'en')).toBe(
+    '✓ changed from outside in router-1: route a; repaired at 11:00:01 UTC',
+  );
+  expect(shown({ attempts: 3, said: 'no' }, 'en')).toBe(
+    '✗ changed from outside in router-1: route a; not repaired after 3 attempts: no',
+  );
+  expect(shown({ repairedAt: '2026-11-29T11:00:01.000Z' }, 'ko')).toBe(
+    '✓ router-1, 외부에서 변경됨: route a. 11:00:01(UTC)에 복구함',
   );
 });
 

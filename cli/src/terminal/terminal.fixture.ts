@@ -28,6 +28,7 @@ export function listeningTerminal({ language = 'en', json = false }: { language?
     document(value) {
       said.value = value;
     },
+    row: (_value, line) => void said.lines.push(line),
     note: (text) => void said.notes.push(text),
     mistakes: (mistakes) => void said.mistakes.push(...mistakes),
     failure(message) {

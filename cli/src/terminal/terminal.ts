@@ -1,6 +1,6 @@
 import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
 import type { Language, Words } from '@terrace/cloud/words';
-import { remarksToSay, shown, shownJson } from './discretion.ts';
+import { remarksToSay, shown, shownJson, shownJsonLine } from './discretion.ts';
 
 /**
  * What a command ends with.
@@ -20,6 +20,8 @@ export interface Terminal {
   result(value: unknown, lines: () => string | readonly string[]): void;
   /** A result that is JSON however it is asked for, such as SARIF. */
   document(value: unknown): void;
+  /** One of several results that come one after the other: a JSON document on a line of its own where asked for, otherwise the line. */
+  row(value: unknown, line: string): void;
   /** Progress and remarks, for people only. */
   note(text: Words): void;
   mistakes(mistakes: readonly Mistake[]): void;
@@ -60,6 +62,10 @@ export function openTerminal(
       if (json) return printJson(value);
       sayRemarks();
       streams.out.write(`${shown([lines()].flat().join('\n'))}\n`);
+    },
+    row(value, line) {
+      sayRemarks();
+      streams.out.write(`${json ? shownJsonLine(value) : shown(line)}\n`);
     },
     document: printJson,
     note: (text) => complain(text[language]),

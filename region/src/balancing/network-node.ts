@@ -1,10 +1,11 @@
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import { replaceTable } from '../fabric/nftables.ts';
+import { differing, objectsOnceLoaded, readObjects } from '../fabric/ruleset-objects.ts';
 import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
 import { Turns } from '../turns.ts';
-import { speakAsClients } from './client-addresses.ts';
+import { lacksToSpeakAsClients, speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
 import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
 import { leastHealthy } from './health-thresholds.ts';
@@ -24,6 +25,8 @@ interface Standing {
 
 /** Milliseconds between two looks at the targets' health. */
 const pace = 250;
+
+const nothingLacking: ReturnType<typeof lacksToSpeakAsClients> = { lacking: [], priorities: new Set() };
 
 /**
  * What a node of a Network Load Balancer does beside HAProxy: hands packets on with the address of who sent them, and ends the connections of
@@ -60,17 +63,43 @@ export class NetworkNode {
     this.#stopped.abort();
   }
 
-  /** Tables that the kernel does not have. */
+  /** Tables, routes and rules that the kernel does not have. */
   async missing(): Promise<string[]> {
-    const expected = [
-      ...(this.#loaded === null ? [] : [passThroughTable]),
-      ...(this.#silence === null ? [] : [silenceTable]),
-    ];
-    if (expected.length === 0) return [];
-    const present = await run(...inNamespace(this.#namespace, 'nft', 'list', 'tables', 'ip'));
-    return expected
-      .filter((name) => !present.split('\n').includes(`table ip ${name}`))
-      .map((name) => `${this.#namespace}: table ${name}`);
+    const { tables, speaking } = await this.#lacks();
+    return [...tables.map((name) => `table ${name}`), ...speaking.lacking];
+  }
+
+  /** Puts back what is missing. A table takes the place of its former self in one step. */
+  mend(): Promise<void> {
+    return this.#turns.take(async () => {
+      const { tables, speaking } = await this.#lacks();
+      if (speaking.lacking.length > 0 && this.#standing) {
+        await configure(this.#namespace, {}, speakAsClients(this.#standing.node.address, speaking.priorities));
+      }
+      if (tables.includes(silenceTable)) await loadRuleset(this.#namespace, replaceTable(this.#silence, silenceTable));
+      if (tables.includes(passThroughTable)) {
+        await loadRuleset(this.#namespace, replaceTable(this.#loaded, passThroughTable));
+      }
+    });
+  }
+
+  get namespace(): string {
+    return this.#namespace;
+  }
+
+  async #lacks(): Promise<{ tables: string[]; speaking: ReturnType<typeof lacksToSpeakAsClients> }> {
+    const wanted = await objectsOnceLoaded(`${this.#silence ?? ''}${this.#loaded ?? ''}`);
+    const speaking = this.#speaksAsClients && this.#standing ? await this.#asked(this.#standing) : nothingLacking;
+    if (wanted.size === 0) return { tables: [], speaking };
+    const present = readObjects(await run(...inNamespace(this.#namespace, 'nft', '-j', '-s', 'list', 'ruleset', 'ip')));
+    const isLacking = (name: string) => differing(wanted.get(name)!, present.get(name) ?? new Map()).length > 0;
+    return { tables: [...wanted.keys()].filter(isLacking), speaking };
+  }
+
+  async #asked({ node }: Standing): Promise<ReturnType<typeof lacksToSpeakAsClients>> {
+    const ask = (...words: string[]) => run('ip', ['-n', this.#namespace, '-j', ...words]);
+    const [rules, routes] = await Promise.all([ask('rule', 'show'), ask('route', 'show', 'table', 'all')]);
+    return lacksToSpeakAsClients(node.address, { rules, routes });
   }
 
   #look(): Promise<void> {

@@ -45,11 +45,8 @@ export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'sh
 
 export type InstanceEvent =
   | { readonly kind: 'state'; readonly instance: string; readonly state: InstanceState; readonly reason: string | null }
-  /** A line of user data's output. */
-  | { readonly kind: 'user-data'; readonly instance: string; readonly line: string }
   /** What its units wrote cannot be kept, for example because the disk is full; told once. */
-  | { readonly kind: 'journal-failed'; readonly instance: string; readonly reason: string }
-  | { readonly kind: 'user-data-ended'; readonly instance: string; readonly result: UserDataResult };
+  | { readonly kind: 'journal-failed'; readonly instance: string; readonly reason: string };
 
 export interface RunningInstance extends AsyncDisposable {
   readonly id: string;
@@ -294,14 +291,10 @@ export class Instance implements RunningInstance {
     const result = await runUserData(systemd.guest, userData ?? '', {
       environment: processEnvironment,
       instance: this.id,
-      onLine: (line) => {
-        this.journal.add('cloud-final.service', 0, line);
-        this.#around.on({ kind: 'user-data', instance: this.id, line });
-      },
+      onLine: (line) => this.journal.add('cloud-final.service', 0, line),
     });
     await enabled;
     this.#userDataEnded(result);
-    this.#around.on({ kind: 'user-data-ended', instance: this.id, result });
   }
 
   async #answer(question: Question): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { Words } from '@terrace/cloud/words';
+import type { NumberedEvent } from '../events/event.ts';
 
 /**
  * How the command line speaks with a running region: HTTP over a Unix socket that only its owner can open. Long tasks answer with
@@ -10,6 +11,7 @@ export type ControlEvent =
   | { readonly kind: 'progress'; readonly step: string; readonly text: Words }
   | { readonly kind: 'warning'; readonly mistake: Mistake }
   | { readonly kind: 'instance'; readonly instance: string; readonly state: string; readonly text: Words }
+  | { readonly kind: 'event'; readonly event: NumberedEvent }
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
   /** `said` where there are words for it besides the machine's. */
@@ -33,6 +35,13 @@ export interface ProbeRequest {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly milliseconds: number;
+}
+
+export interface EventsRequest {
+  /** So many of those that are remembered. */
+  readonly last: number;
+  /** Whether those that come are told too. */
+  readonly follow: boolean;
 }
 
 export interface LogsRequest {

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Incident, incidentText } from '../incident.ts';
 import { call, openStream } from './client.ts';
+import type { ControlEvent } from './protocol.ts';
 import { ControlServer, type ControlStream, type ControlTask } from './server.ts';
 
 async function start(tasks: Record<string, ControlTask>, streams: Record<string, ControlStream> = {}) {
@@ -63,4 +64,29 @@ test('a region that ends in the middle of an answer has ended, whatever it said 
     kind: 'failure',
     said: { en: expect.stringMatching(/ended before it answered/) },
   });
+});
+
+test('a task learns when whoever asked is gone, and what it says then ends nothing', async () => {
+  let gone: AbortSignal | undefined;
+  let tell: ((event: ControlEvent) => void) | undefined;
+  const { path, server } = await start({
+    '/events': async (_body, say, signal) => {
+      gone = signal;
+      tell = say;
+      say({ kind: 'progress', step: 'begun', text: { en: 'begun', ko: '시작' } });
+      await once(signal, 'abort');
+      return { kind: 'result', value: 1 };
+    },
+    '/status': async () => ({ kind: 'result', value: 1 }),
+  });
+  const asking = request({ socketPath: path, path: '/events', method: 'POST' });
+  asking.on('error', () => {});
+  asking.end('{}');
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  await once(answer, 'data');
+  asking.destroy();
+  await expect.poll(() => gone?.aborted).toBe(true);
+  tell!({ kind: 'progress', step: 'late', text: { en: 'late', ko: '늦음' } });
+  expect(await call(path, '/status', {})).toEqual({ kind: 'result', value: 1 });
+  await server[Symbol.asyncDispose]();
 });

@@ -7,8 +7,16 @@ import { DamagedState } from '../keeping/damaged-state.ts';
 import type { ControlEvent } from './protocol.ts';
 import { isRunning } from './socket.ts';
 
-/** What answers a path: events on the way, and the result. A thrown error is shown as a failure, and is an incident; damaged state is a mistake. */
-export type ControlTask = (body: never, tell: (event: ControlEvent) => void) => Promise<ControlEvent>;
+/**
+ * What answers a path: events on the way, and the result. A thrown error is shown as a failure, and is an incident; damaged state is a mistake.
+ *
+ * @param gone whoever asked is gone, or the region ends
+ */
+export type ControlTask = (
+  body: never,
+  tell: (event: ControlEvent) => void,
+  gone: AbortSignal,
+) => Promise<ControlEvent>;
 export type ControlStream = (request: never, stream: Duplex) => Promise<void>;
 
 /** The control socket of a region, for its owner alone. */
@@ -36,12 +44,14 @@ export class ControlServer implements AsyncDisposable {
         return;
       }
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
       let told = Promise.resolve();
       const tell = (event: ControlEvent) => {
         told = told.then(async () => void response.write(`${JSON.stringify(await discreet(path, event))}\n`));
       };
       try {
-        tell(await task((await json(request)) as never, tell));
+        tell(await task((await json(request)) as never, tell, gone.signal));
       } catch (error) {
         if (error instanceof DamagedState) tell({ kind: 'mistakes', mistakes: [error.mistake] });
         else {

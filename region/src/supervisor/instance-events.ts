@@ -1,12 +1,33 @@
 import { type Words, words } from '@terrace/cloud/words';
 import type { ControlEvent } from '../control/protocol.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
+import type { ChangeEvent, InstanceHappening } from '../events/event.ts';
+import { instanceName, type Outline } from '../outline.ts';
 
 /** What is told of an instance while a change is under way. */
 
 export function bootEvent(instance: string, outcome: string): ControlEvent {
   const text = outcome === 'failed' ? words('user data failed', '사용자 데이터 실패') : words('booted', '부팅 완료');
   return event(instance, 'booted', text);
+}
+
+export function bootHappening(instance: string, outcome: string): InstanceHappening {
+  return { kind: 'instance', instance, state: outcome === 'failed' ? 'user-data-failed' : 'booted', reason: null };
+}
+
+/** It stopped by itself. */
+export function stoppedHappening(present: Outline | null, id: string, reason: Words): InstanceHappening {
+  return { kind: 'instance', instance: present ? instanceName(present, id) : id, state: 'stopped', reason };
+}
+
+export function progress(tell: (event: ControlEvent) => void, text: Words): void {
+  tell({ kind: 'progress', step: text.en, text });
+}
+
+/** @param answer what whoever asked for the change is told */
+export function changeEnd(answer: ControlEvent): ChangeEvent {
+  const state = answer.kind === 'result' ? 'done' : answer.kind === 'mistakes' ? 'refused' : 'failed';
+  return { kind: 'change', state };
 }
 
 /** A resource with a creation policy is told of by its instances. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html */

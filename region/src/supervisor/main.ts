@@ -2,12 +2,15 @@ import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApplyRequest } from '../control/protocol.ts';
 import { ControlServer } from '../control/server.ts';
-import { failed, type Incident, incidentText } from '../incident.ts';
+import { eventText, isTrouble, type RegionEvent } from '../events/event.ts';
+import { EventBus } from '../events/event-bus.ts';
+import { failed, type Incident } from '../incident.ts';
 import { hasRoom, isOutOfRoom } from '../keeping/disk-room.ts';
 import { DroppingLog } from '../keeping/log.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Discretion } from './discretion.ts';
+import { answerEventsRequest } from './events-requests.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
 
@@ -28,18 +31,20 @@ const regionLog = new DroppingLog(2, () => hasRoom(stateDirectory));
 process.stderr.on('error', () => {});
 // What a full disk keeps from being written ends no region; any other error that nobody expects does, and says so.
 process.on('uncaughtException', (error) => {
-  log(failed('region', error));
+  incident(failed('region', error));
   if (!isOutOfRoom(error)) process.exit(1);
 });
+const events = new EventBus();
+events.subscribe(log);
 
 /** The socket comes first: of two regions that begin at once for one project, only one has it, and the other ends before it touches anything. */
 let begin: () => void;
 const region = new Promise<void>((resolve) => {
   begin = resolve;
-}).then(() => Region.start(stateDirectory, log));
+}).then(() => Region.start(stateDirectory, events));
 const questions = region.then((each) => new Questions(each));
 // A region that cannot begin, as with damaged state, says why to whoever asks for a change, and ends.
-questions.catch((error) => log(failed('region', error)));
+questions.catch((error) => incident(failed('region', error)));
 const control = await ControlServer.start(
   socket,
   {
@@ -52,6 +57,7 @@ const control = await ControlServer.start(
     '/probe': async (request) => (await questions).probe(request),
     '/observe': async (request) => (await questions).observe(request),
     '/database': async (request) => answerDatabaseRequest(await region, request),
+    '/events': (request, tell, signal) => answerEventsRequest(events, request, tell, signal),
     '/logs': async (request) => (await questions).logs(request),
     '/stop': async () => {
       await windUp();
@@ -60,7 +66,7 @@ const control = await ControlServer.start(
     },
   },
   { '/execute': async (request, stream) => (await questions).execute(request, stream) },
-  log,
+  incident,
   // The command compares inventories by their values, and masks them itself.
   async (path, event) => (path === '/inventory' ? event : discretion.value(event)),
 );
@@ -74,8 +80,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, windUp
 // The kernel ends this process with a launcher in the foreground, but not if that was killed in the very moment in which `unshare` made it.
 if (fstatSync(0).isSocket()) process.stdin.once('close', windUpAndEnd).resume();
 
-function log(incident: Incident): void {
-  regionLog.write(discretion.text(incidentText(incident)));
+function log(event: RegionEvent): void {
+  if (isTrouble(event)) regionLog.write(discretion.text(eventText(event).en));
+}
+
+function incident(incident: Incident): void {
+  events.publish({ kind: 'incident', incident });
 }
 
 async function begunOrOver(): Promise<Region> {
@@ -97,7 +107,7 @@ async function windUp(): Promise<void> {
   try {
     await (await region)[Symbol.asyncDispose]();
   } catch (error) {
-    log(failed('winding up', error));
+    incident(failed('winding up', error));
   }
 }
 

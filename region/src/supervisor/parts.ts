@@ -6,7 +6,11 @@ import type { UserDataResult } from '../compute/cloud-init.ts';
 import { Compute } from '../compute/compute.ts';
 import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
+import type { DriftEvent } from '../drift/drift-record.ts';
+import { GroundMounts } from '../drift/ground-mounts.ts';
+import { mendNetworkNodes } from '../drift/network-node-mending.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
+import { existingToolkit } from '../host/toolkit.ts';
 import { failed, type Incident } from '../incident.ts';
 import { Ingress } from '../ingress/ingress.ts';
 import type { SecretStore } from '../secrets/store.ts';
@@ -14,6 +18,7 @@ import { cacheDirectory, groundOf, scratch } from './ground.ts';
 import { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import { BalancerKeeper } from './keepers/balancer-keeper.ts';
 import { DatabaseKeeper } from './keepers/database-keeper.ts';
+import { DriftKeeper } from './keepers/drift-keeper.ts';
 import { EndpointsKeeper } from './keepers/endpoints-keeper.ts';
 import { FabricKeeper } from './keepers/fabric-keeper.ts';
 import { InstanceKeeper } from './keepers/instance-keeper.ts';
@@ -24,6 +29,10 @@ import { VpcServicesKeeper } from './keepers/vpc-services-keeper.ts';
 /** What the parts tell the region of. */
 interface Told {
   incident(incident: Incident): void;
+  /** Others have changed what the kernel holds. */
+  drift(event: DriftEvent): void;
+  /** It is time to mend that, in turn with changes. */
+  mendingDue(): void;
   /** A part that was started again too often has been given up. */
   ended(error: Error): void;
   database(event: DatabaseEvent): void;
@@ -36,7 +45,8 @@ interface Told {
 
 /** What a region is made of, each part with who keeps it as the outline asks. They end together. */
 export class Parts implements AsyncDisposable {
-  readonly fabric = new FabricKeeper();
+  readonly drift: DriftKeeper;
+  readonly fabric: FabricKeeper;
   readonly ingress: Ingress;
   readonly accessLogs: AccessLogKeeper;
   readonly balancers: BalancerKeeper;
@@ -72,6 +82,15 @@ export class Parts implements AsyncDisposable {
       accessLogs: this.accessLogs,
       on: told.incident,
     });
+    const usr = join(scratch, 'usr');
+    this.drift = new DriftKeeper(
+      {
+        mounts: new GroundMounts({ toolkit: existingToolkit(), usr, scratch }, () => this.#disks()),
+        others: [mendNetworkNodes(() => this.balancers.networkNodes)],
+      },
+      { event: told.drift, due: told.mendingDue, incident: told.incident },
+    );
+    this.fabric = new FabricKeeper(this.drift);
     this.databases = new DatabaseKeeper({ stateDirectory, cacheDirectory, authority, secrets, event: told.database });
     this.names = new NamesKeeper(
       new VpcServicesKeeper(sealingKey, on),
@@ -104,7 +123,13 @@ export class Parts implements AsyncDisposable {
     return (await Promise.all(all.flat())).flat();
   }
 
+  #disks(): string[] {
+    const running = (this.#compute?.compute.instances() ?? []).filter(({ state }) => state === 'running');
+    return running.map(({ id }) => join(scratch, 'compute/instances', id));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.drift.stop();
     await this.ingress[Symbol.asyncDispose]();
     await this.#compute?.compute[Symbol.asyncDispose]();
     await Promise.all([

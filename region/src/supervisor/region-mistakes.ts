@@ -1,5 +1,7 @@
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import type { DriftSummary } from '../drift/drift-record.ts';
+import { driftSummaryText } from '../drift/drift-text.ts';
 
 export function isPortTaken(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && (error as { syscall?: string }).syscall === 'listen';
@@ -49,4 +51,23 @@ export function partEnded(error: Error): Mistake {
       ),
     },
   );
+}
+
+/** What others took from the kernel and could not be put back so far. */
+export function notRepaired(drift: readonly DriftSummary[]): Mistake[] {
+  return drift
+    .filter(({ repairedAt, said }) => repairedAt === null && said !== null)
+    .map((each) =>
+      mistake(
+        'DRIFT_NOT_REPAIRED',
+        { path: each.where },
+        {
+          cause: driftSummaryText(each),
+          next: words(
+            'it is tried again by itself; terrace up tries at once, and terrace down and terrace up begin anew with the data',
+            '자동으로 다시 시도합니다. terrace up은 바로 시도하고, terrace down 후 terrace up은 데이터를 유지한 채 새로 시작합니다',
+          ),
+        },
+      ),
+    );
 }

@@ -11,7 +11,9 @@ import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
 import type { Observation } from '../diagnosis/observation.ts';
 import { observe, type Question } from '../diagnosis/observe.ts';
+import { driftText } from '../drift/drift-text.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import { failed, type Incident } from '../incident.ts';
 import type { OpenDoor } from '../ingress/ingress.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
@@ -19,7 +21,7 @@ import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
-import { databaseIncidents } from './database-incident.ts';
+import { databaseIncident } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, url } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
@@ -27,17 +29,17 @@ import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
 import { HealthWatch } from './health-watch.ts';
-import { bootEvent, signalEvent } from './instance-events.ts';
+import { bootEvent, bootHappening, changeEnd, progress, signalEvent, stoppedHappening } from './instance-events.ts';
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
-import { mechanismsOf } from './mechanisms.ts';
 import { Parts } from './parts.ts';
 import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
-import { countByType, instanceSummary, type RegionStatus, type RegionSummary } from './summary.ts';
+import { countByType, type RegionStatus, type RegionSummary } from './summary.ts';
+import { type KnownSummary, statusOf, summaryOf } from './summary-of-parts.ts';
 
 /**
  * An inventory made real on this machine. `apply` takes it from whatever is to whatever is asked for: first what goes is ended, then the
@@ -45,7 +47,7 @@ import { countByType, instanceSummary, type RegionStatus, type RegionSummary } f
  */
 export class Region implements AsyncDisposable {
   readonly #parts: Parts;
-  readonly #on: (incident: Incident) => void;
+  readonly #events: EventBus;
   readonly #healthWatch: HealthWatch;
   readonly #schedule: ScheduledChanges;
   readonly #replacements: Replacements;
@@ -55,7 +57,7 @@ export class Region implements AsyncDisposable {
   #outline: Outline | null = null;
   /** What the change that is under way, or was last, waits for. */
   #creation: CreationWatch | null = null;
-  #summary: Omit<RegionSummary, 'instances' | 'databases' | 'targets' | 'replacements'> | null = null;
+  #summary: KnownSummary | null = null;
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
   readonly #turns = new Turns();
@@ -63,47 +65,43 @@ export class Region implements AsyncDisposable {
   #isChanging = false;
   #tell: (event: ControlEvent) => void = () => {};
 
-  static async start(stateDirectory: string, on: (incident: Incident) => void): Promise<Region> {
+  static async start(stateDirectory: string, events: EventBus): Promise<Region> {
     await shutFolder(stateDirectory);
     const authority = await Authority.open(join(stateDirectory, 'authority'));
     const secrets = await SecretStore.open(join(stateDirectory, 'secrets'));
     writeFileSync(certificatesFile, trusted(authority));
-    return new Region(stateDirectory, { authority, secrets, on });
+    return new Region(stateDirectory, authority, secrets, events);
   }
 
-  private constructor(
-    stateDirectory: string,
-    {
-      authority,
-      secrets,
-      on,
-    }: {
-      readonly authority: Authority;
-      readonly secrets: SecretStore;
-      readonly on: (incident: Incident) => void;
-    },
-  ) {
+  private constructor(stateDirectory: string, authority: Authority, secrets: SecretStore, events: EventBus) {
     const ended = (error: Error) => this.#partEnded(error);
+    const on = (incident: Incident) => this.#incident(incident);
     this.#disk = new DiskWatch(stateDirectory);
-    this.#on = (incident) => {
-      this.#disk.heard(incident);
-      on(incident);
-    };
-    this.#given = new GivenFiles(stateDirectory, this.#on);
+    this.#events = events;
+    this.#given = new GivenFiles(stateDirectory, on);
     this.#parts = new Parts({
       stateDirectory,
       authority,
       secrets,
       told: {
-        incident: this.#on,
+        incident: on,
         ended,
+        drift: (event) => {
+          events.publish(event);
+          this.#progress(driftText(event));
+        },
+        mendingDue: () => void this.#turns.take(() => this.#parts.drift.mend('nothing')).catch(ended),
         database: (event) => this.#databaseEvent(event),
         endpoint: (event) => this.#heard(event),
         booted: (instance, { outcome }) => {
           if (outcome === 'failed') this.#creation?.bootFailed(instance);
+          events.publish(bootHappening(instance, outcome));
           this.#tell(bootEvent(instance, outcome));
         },
-        stopped: (id, reason) => void this.#replacements.ofStopped(id, reason).catch(ended),
+        stopped: (id, reason) => {
+          events.publish(stoppedHappening(this.#outline, id, reason));
+          void this.#replacements.ofStopped(id, reason).catch(ended);
+        },
       },
     });
     const { balancers, databases, names } = this.#parts;
@@ -115,7 +113,7 @@ export class Region implements AsyncDisposable {
       },
       zonesChanged: (zones) => names.leaveOut(zones),
       replace: (member) => this.#replacements.ofUnhealthy(member).catch(ended),
-      incident: this.#on,
+      incident: on,
     });
     this.#schedule = new ScheduledChanges({
       balancers,
@@ -195,29 +193,16 @@ export class Region implements AsyncDisposable {
   }
 
   async summary(): Promise<RegionSummary | null> {
-    const present = this.#outline;
-    if (!present || !this.#summary) return null;
-    const { instances, databases, balancers } = this.#parts;
-    return {
-      ...this.#summary,
-      instances: present.fleet.instances.map(({ id }) =>
-        instanceSummary(present, id, instances?.stateOf(id) ?? 'terminated'),
-      ),
-      databases: await databases.summaries(),
-      targets: await balancers.targets(),
-      replacements: instances?.replacements ?? [],
-      failures: [...this.#disk.mistakes(), ...this.#summary.failures, ...(instances?.failures ?? []), ...this.#broken],
-    };
+    if (!this.#outline || !this.#summary) return null;
+    const broken = [...this.#disk.mistakes(), ...this.#broken];
+    return summaryOf(this.#outline, this.#parts, { known: this.#summary, broken });
   }
 
   /** The summary with what the kernel is found to hold now. */
   async status(): Promise<RegionStatus | null> {
     const answers = await this.#parts.answers();
     const summary = await this.summary();
-    const { fabric, instances } = this.#parts;
-    if (!summary || !fabric.plan) return null;
-    const mechanisms = await mechanismsOf(this.#parts, fabric.plan, answers);
-    return { ...summary, mechanisms, unbounded: instances?.unbounded ?? [] };
+    return summary && statusOf(summary, this.#parts, answers);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -229,8 +214,11 @@ export class Region implements AsyncDisposable {
   async #apply(request: ApplyRequest, tell: (event: ControlEvent) => void): Promise<ControlEvent> {
     this.#tell = tell;
     this.#isChanging = true;
+    this.#events.publish({ kind: 'change', state: 'begun' });
     try {
-      return await this.#applyOne(request, tell);
+      const answer = await this.#applyOne(request, tell);
+      this.#events.publish(changeEnd(answer));
+      return answer;
     } finally {
       this.#isChanging = false;
       this.#tell = () => {};
@@ -372,10 +360,17 @@ export class Region implements AsyncDisposable {
 
   /** A failover points the endpoint's name at the other zone; before the region stands, its own start does that. */
   #databaseEvent(event: DatabaseEvent): void {
-    for (const each of databaseIncidents(event)) this.#on(each);
+    const incident = databaseIncident(event);
+    if (incident) this.#incident(incident);
+    else this.#events.publish({ kind: 'database', event });
     if (event.kind === 'given-up') this.#partEnded(new Error(`database ${event.database}: ${event.said}`));
     if (event.kind !== 'failed-over' || !this.#outline) return;
     this.#parts.names.applyAgain().catch((error: Error) => this.#partEnded(error));
+  }
+
+  #incident(incident: Incident): void {
+    this.#disk.heard(incident);
+    this.#events.publish({ kind: 'incident', incident });
   }
 
   #progress(text: Words): void {
@@ -383,18 +378,14 @@ export class Region implements AsyncDisposable {
   }
 
   #heard(event: EndpointEvent): void {
-    if (event.kind === 'internal-failure') this.#on({ kind: 'failed', part: "AWS's endpoints", said: event.said });
+    this.#events.publish({ kind: 'endpoint', event });
     if (event.kind !== 'signal') return;
     this.#creation?.heard(event);
     this.#tell(signalEvent(event));
   }
 
   #partEnded(error: Error): void {
-    this.#on(failed('region', error));
+    this.#incident(failed('region', error));
     this.#broken.push(partEnded(error));
   }
-}
-
-function progress(tell: (event: ControlEvent) => void, text: Words): void {
-  tell({ kind: 'progress', step: text.en, text });
 }

@@ -3,6 +3,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
+import type { DriftSummary } from '../drift/drift-record.ts';
 import type { Mechanism } from '../fabric/inspect.ts';
 import { type Outline, primaryInterface } from '../outline.ts';
 
@@ -29,6 +30,8 @@ export interface RegionStatus extends RegionSummary {
   readonly mechanisms: readonly Mechanism[];
   /** Whose memory and processes nothing bounds, and why; none where each instance has the bounds of its type. */
   readonly unbounded: readonly Unbounded[];
+  /** What others changed in the kernel lately, and what came of it; the latest last. */
+  readonly drift: readonly DriftSummary[];
 }
 
 export interface Unbounded {

@@ -179,13 +179,18 @@ export class BalancerKeeper implements AsyncDisposable {
   async inspect(): Promise<Mechanism> {
     const looked = await Promise.all([
       ...[...this.#nodes.values()].map((node) => node.missing()),
-      ...[...this.#networkNodes.values()].map((node) => node.missing()),
+      ...this.networkNodes.map(async (node) => (await node.missing()).map((each) => `${node.namespace}: ${each}`)),
     ]);
     return mechanism(
       words('load balancers: HAProxy, and what hands packets on', '로드 밸런서: HAProxy와 패킷을 넘기는 규칙'),
       looked.length,
       looked.flat(),
     );
+  }
+
+  /** The nodes that hand packets on by rules of the kernel's. */
+  get networkNodes(): readonly NetworkNode[] {
+    return [...this.#networkNodes.values()];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -73,5 +73,7 @@ test('what the units of an instance wrote and cannot be kept is told, by the nam
   await keeper.launch(await region());
   const [id, told] = [...compute.there][0]!;
   told({ kind: 'journal-failed', instance: id, reason: 'no space left on device' });
-  expect(incidents.map(incidentText)).toEqual(['journal of Servers/0: no space left on device']);
+  expect(incidents.map(incidentText)).toEqual([
+    'journal of Servers/0: the disk is full: What Servers/0 says is not kept in its journal; the next entry tells how much was dropped.',
+  ]);
 });

@@ -1,20 +1,9 @@
 import { words } from '@terrace/cloud/words';
 import type { PartAnswer } from '../answering/part-watch.ts';
-import { inspectFabric, type Mechanism } from '../fabric/inspect.ts';
-import type { FabricPlan } from '../fabric/plan.ts';
-import type { Parts } from './parts.ts';
-
-/** What the kernel is found to hold now, and which of the region's own processes answered. */
-export async function mechanismsOf(
-  { balancers }: Pick<Parts, 'balancers'>,
-  plan: FabricPlan,
-  answers: readonly PartAnswer[],
-): Promise<Mechanism[]> {
-  return [...(await inspectFabric(plan)), await balancers.inspect(), answering(answers)];
-}
+import type { Mechanism } from '../fabric/inspect.ts';
 
 /** What `terrace status` says of the region's own processes. */
-function answering(answers: readonly PartAnswer[]): Mechanism {
+export function answering(answers: readonly PartAnswer[]): Mechanism {
   const silent = answers.filter(({ silentFor }) => silentFor !== null);
   const told = silent.map(({ part, silentFor }) => `${part} (${((silentFor ?? 0) / 1000).toFixed(1)} s)`).join('; ');
   return {
