@@ -40,8 +40,9 @@ export default defineConfig({
           name: 'long',
           include: ['region/test/**/*.long.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: patience,
         },
       },
       {
