@@ -122,14 +122,12 @@ describe.each(['docs/code.md', 'docs/code.ko.md'])('%s', (page) => {
 
 /** What is known by resource type and has no family yet. Moving a family shortens it; nothing is added. */
 const withoutHome = [
-  'cloud/src/families/identity-tables/access.ts',
   'cloud/src/families/identity-tables/compute.ts',
   'cloud/src/families/identity-tables/data.ts',
   'cloud/src/families/identity-tables/edge.ts',
   'cloud/src/families/identity-tables/load-balancing.ts',
   'cloud/src/families/identity-tables/network.ts',
   'cloud/src/families/identity-tables/operations.ts',
-  'cloud/src/validate/fidelity-identity.ts',
   'cloud/src/validate/fidelity-network.ts',
   'cloud/src/validate/fidelity-operations.ts',
   'cloud/src/validate/fidelity-servers.ts',
@@ -143,8 +141,6 @@ const withoutHome = [
   'lenses/src/access/needs/balancing.ts',
   'lenses/src/access/needs/compute.ts',
   'lenses/src/access/needs/edge.ts',
-  'lenses/src/access/needs/identity.ts',
-  'lenses/src/access/needs/keys.ts',
   'lenses/src/access/needs/monitoring.ts',
   'lenses/src/access/needs/network.ts',
   'lenses/src/access/needs/operations.ts',

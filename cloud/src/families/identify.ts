@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../json.ts';
 import { type ResourceType, resourceType } from '../specification/resource-type.ts';
 import { assumedIdentity, derivedAttribute, standIn } from './assumed.ts';
 import type { Draft, Identify } from './contract/identity.ts';
-import { access } from './identity-tables/access.ts';
 import { compute } from './identity-tables/compute.ts';
 import { data } from './identity-tables/data.ts';
 import { edge } from './identity-tables/edge.ts';
@@ -17,7 +16,6 @@ const known: Readonly<Record<string, Identify>> = {
   ...compute,
   ...loadBalancing,
   ...data,
-  ...access,
   ...operations,
   ...edge,
 };

@@ -1,6 +1,5 @@
 import type { TypeFidelity } from '../families/contract/fidelity.ts';
 import { fidelities } from '../families/registry.ts';
-import { fidelityOfIdentity } from './fidelity-identity.ts';
 import { fidelityOfNetwork } from './fidelity-network.ts';
 import { fidelityOfOperations } from './fidelity-operations.ts';
 import { fidelityOfServers } from './fidelity-servers.ts';
@@ -13,6 +12,5 @@ export const fidelityTable: Readonly<Record<string, TypeFidelity>> = {
   ...fidelities,
   ...fidelityOfNetwork,
   ...fidelityOfServers,
-  ...fidelityOfIdentity,
   ...fidelityOfOperations,
 };

@@ -1,6 +1,7 @@
+import { readParameter, type StatedParameter } from '../families/parameter/parameter.ts';
+import { nameInArn, passwordRecipe, type SecretContent, secretContent } from '../families/secret/secret.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { attribute, flag, number, object, text } from '../property.ts';
+import { attribute, flag, object, text } from '../property.ts';
 
 /** What the template says of secrets and parameters. Generated values are not in it: they are made where the region runs and stay there. */
 export interface SecretsView {
@@ -20,36 +21,10 @@ export interface Secret {
   readonly attached: Readonly<Record<string, string | number>>;
 }
 
-type SecretContent =
-  | { readonly kind: 'stated'; readonly value: string }
-  | { readonly kind: 'generated'; readonly recipe: PasswordRecipe; readonly within: GeneratedWithin | null }
-  /** Neither stated nor generated: the secret has no value until someone puts one. */
-  | { readonly kind: 'empty' };
-
-/** The generated password becomes one key of a JSON object. */
-interface GeneratedWithin {
-  readonly template: JsonObject;
-  readonly key: string;
-}
-
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
-export interface PasswordRecipe {
-  readonly length: number;
-  readonly excludeCharacters: string;
-  readonly lowercase: boolean;
-  readonly uppercase: boolean;
-  readonly numbers: boolean;
-  readonly punctuation: boolean;
-  readonly space: boolean;
-  readonly requireEachType: boolean;
-}
-
-export interface Parameter {
+export interface Parameter extends StatedParameter {
   readonly name: string;
   readonly arn: string;
   readonly statedBy: ResourceKey;
-  readonly type: 'String' | 'StringList';
-  readonly value: string;
 }
 
 export function secretsView(inventory: Inventory): SecretsView {
@@ -65,14 +40,12 @@ export function secretsView(inventory: Inventory): SecretsView {
         name,
         arn: `arn:aws:ssm:${inventory.region}:${inventory.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
         statedBy: resource.key,
-        type: text(resource.properties, 'Type') === 'StringList' ? 'StringList' : 'String',
-        value: text(resource.properties, 'Value') ?? '',
+        ...readParameter(resource.properties),
       };
     }),
   };
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
 function stated(inventory: Inventory, resource: Resource, attachments: readonly Resource[]): Secret {
   const { properties, physicalId: arn } = resource;
   const attachment = attachments.find((each) => {
@@ -85,42 +58,9 @@ function stated(inventory: Inventory, resource: Resource, attachments: readonly 
     description: text(properties, 'Description') ?? null,
     statedBy: resource.key,
     kmsKey: text(properties, 'KmsKeyId') ?? null,
-    content: content(properties),
+    content: secretContent(properties),
     attached: attachment ? attachedFields(inventory, attachment) : {},
   };
-}
-
-function content(properties: JsonObject): SecretContent {
-  const value = text(properties, 'SecretString');
-  if (value !== undefined) return { kind: 'stated', value };
-  if (!isObject(properties.GenerateSecretString)) return { kind: 'empty' };
-  const generate = properties.GenerateSecretString;
-  const key = text(generate, 'GenerateStringKey');
-  const template = parsedTemplate(text(generate, 'SecretStringTemplate'));
-  return { kind: 'generated', recipe: recipe(generate), within: key && template ? { template, key } : null };
-}
-
-function recipe(generate: JsonObject): PasswordRecipe {
-  return {
-    length: number(generate, 'PasswordLength') ?? 32,
-    excludeCharacters: typeof generate.ExcludeCharacters === 'string' ? generate.ExcludeCharacters : '',
-    lowercase: !(flag(generate, 'ExcludeLowercase') ?? false),
-    uppercase: !(flag(generate, 'ExcludeUppercase') ?? false),
-    numbers: !(flag(generate, 'ExcludeNumbers') ?? false),
-    punctuation: !(flag(generate, 'ExcludePunctuation') ?? false),
-    space: flag(generate, 'IncludeSpace') ?? false,
-    requireEachType: flag(generate, 'RequireEachIncludedType') ?? true,
-  };
-}
-
-function parsedTemplate(template: string | undefined): JsonObject | undefined {
-  if (template === undefined) return undefined;
-  try {
-    const parsed = JSON.parse(template) as Json;
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html */
@@ -161,15 +101,10 @@ function managed(database: Resource): Secret[] {
       kmsKey: text(object(database.properties, 'MasterUserSecret'), 'KmsKeyId') ?? null,
       content: {
         kind: 'generated',
-        recipe: { ...recipe({}), length: 28, excludeCharacters: '/@"\' \\' },
+        recipe: { ...passwordRecipe({}), length: 28, excludeCharacters: '/@"\' \\' },
         within: { template: { username: text(database.properties, 'MasterUsername') ?? 'admin' }, key: 'password' },
       },
       attached: {},
     },
   ];
-}
-
-/** The name behind `:secret:`, without the six characters that Secrets Manager adds to it. */
-function nameInArn(arn: string): string {
-  return (arn.split(':secret:')[1] ?? arn).replace(/-[A-Za-z0-9]{6}$/, '');
 }

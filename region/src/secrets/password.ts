@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { PasswordRecipe } from '@terrace/cloud/views/secrets';
+import type { PasswordRecipe } from '@terrace/cloud/families/secret/secret';
 
 const types = {
   lowercase: 'abcdefghijklmnopqrstuvwxyz',

@@ -1,4 +1,4 @@
-import { generatedName, letters, resourceIdentifier, type Subject } from '../../allocate/identifier.ts';
+import { generatedName, resourceIdentifier, type Subject } from '../../allocate/identifier.ts';
 import type { JsonObject } from '../../json.ts';
 
 /** A resource about to get its identifiers: all that they may depend on. */
@@ -84,7 +84,7 @@ export function lowerCaseName(
   };
 }
 
-/** A secret's ARN ends with six characters. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html */
-export function secretArn(draft: Draft, name: string): string {
-  return arn(draft, 'secretsmanager', `secret:${name}-${letters(draft.subject, 'secret', 6)}`);
+/** IAM has no regions, and paths before names. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export function iamArn(draft: Draft, kind: string, name: string): string {
+  return arn(draft, 'iam', `${kind}${textOf(draft, 'Path') ?? '/'}${name}`, { region: false });
 }

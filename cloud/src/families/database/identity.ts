@@ -1,5 +1,6 @@
 import { generatedName, hexadecimal, letters, regional, suffix, uuid } from '../../allocate/identifier.ts';
-import { arn, type Draft, type Identify, lowerCaseName, secretArn, textOf } from '../contract/identity.ts';
+import { arn, type Draft, type Identify, lowerCaseName, textOf } from '../contract/identity.ts';
+import { secretArn } from '../secret/secret-arn.ts';
 import { portOf } from './database.ts';
 
 export const identity: Readonly<Record<string, Identify>> = {

@@ -38,12 +38,6 @@ const reads = [
   given('CodeSigningConfigArn', 'lambda:GetFunctionCodeSigningConfig'),
 ];
 const signing = given('CodeSigningConfigArn', 'lambda:GetCodeSigningConfig');
-const documentRole = passesRole(
-  'ssm.amazonaws.com',
-  'Content.assumeRole',
-  'AutomationTargetParameterName',
-  'Parameters.AutomationAssumeRole',
-);
 const actionRole = given('ExecutionRoleArn', 'iam:PassRole', passesRole('budgets.amazonaws.com', 'ExecutionRoleArn'));
 const scheduleRole = given('Target.RoleArn', 'iam:PassRole', passesRole('scheduler.amazonaws.com', 'Target.RoleArn'));
 const ownCode = because(
@@ -52,7 +46,6 @@ const ownCode = because(
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html',
 );
 const called = [always('lambda:InvokeFunction', ownCode)];
-const groups = given('Targets', 'resource-groups:GetGroupQuery ListGroups ListGroupResources');
 
 export const operationsNeeds: readonly TypeNeeds[] = [
   needsOf('AWS::Lambda::Function', ['function', '함수'], 'lambda/function', {
@@ -109,37 +102,6 @@ export const operationsNeeds: readonly TypeNeeds[] = [
     read: ['budgets:DescribeBudgetAction'],
     update: ['budgets:UpdateBudgetAction', actionRole],
     delete: ['budgets:DeleteBudgetAction'],
-  }),
-  needsOf('AWS::SSM::Parameter', ['parameter', '파라미터'], 'ssm/parameter', {
-    create: ['ssm:PutParameter GetParameters', tagged('ssm:AddTagsToResource')],
-    read: ['ssm:GetParameters', tagged('ssm:ListTagsForResource')],
-    update: ['ssm:PutParameter GetParameters AddTagsToResource RemoveTagsFromResource'],
-    delete: ['ssm:DeleteParameter'],
-  }),
-  needsOf('AWS::SSM::Document', ['SSM document', 'SSM 문서'], 'ssm/document', {
-    create: [
-      'ssm:CreateDocument',
-      given('Attachments', 's3:GetObject'),
-      given('Content.assumeRole', 'iam:PassRole', documentRole),
-      tagged('ssm:AddTagsToResource'),
-    ],
-    read: ['ssm:GetDocument'],
-    update: [
-      'ssm:UpdateDocument UpdateDocumentDefaultVersion DescribeDocument AddTagsToResource RemoveTagsFromResource ListTagsForResource',
-      given('Attachments', 's3:GetObject'),
-      given('Content.assumeRole', 'iam:PassRole', documentRole),
-    ],
-    delete: ['ssm:DeleteDocument'],
-  }),
-  needsOf('AWS::SSM::Association', ['SSM association', 'SSM 연결'], 'ssm/association', {
-    create: [
-      'ssm:CreateAssociation DescribeAssociation',
-      given('WaitForSuccessTimeoutSeconds InstanceId', 'ec2:DescribeInstanceStatus'),
-      given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole),
-    ],
-    read: ['ssm:DescribeAssociation', groups],
-    update: ['ssm:UpdateAssociation', given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole)],
-    delete: ['ssm:DeleteAssociation'],
   }),
   needsOf('AWS::CloudFormation::Stack', ['nested stack', '중첩 스택'], 'cloudformation/stack', {
     create: ['cloudformation:CreateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],

@@ -4,8 +4,6 @@ import { balancingNeeds } from './balancing.ts';
 import { computeNeeds } from './compute.ts';
 import { databaseNeeds } from './database.ts';
 import { edgeNeeds } from './edge.ts';
-import { identityNeeds } from './identity.ts';
-import { keyNeeds } from './keys.ts';
 import { monitoringNeeds } from './monitoring.ts';
 import { networkNeeds } from './network.ts';
 import { operationsNeeds } from './operations.ts';
@@ -18,8 +16,6 @@ export const allNeeds: readonly TypeNeeds[] = [
   ...computeNeeds,
   ...balancingNeeds,
   ...databaseNeeds,
-  ...keyNeeds,
-  ...identityNeeds,
   ...storageNeeds,
   ...monitoringNeeds,
   ...edgeNeeds,

@@ -39,8 +39,6 @@ const freeFamilies = [
   'AWS::CloudFormation::',
   'AWS::AutoScaling::',
   'AWS::ApplicationAutoScaling::',
-  'AWS::SSM::Document',
-  'AWS::SSM::Association',
   'Custom::',
 ] as const;
 
@@ -75,10 +73,6 @@ const freeTypes: ReadonlySet<string> = new Set([
   'AWS::ElasticLoadBalancingV2::ListenerCertificate',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
   'AWS::CertificateManager::Certificate',
-  'AWS::KMS::Alias',
-  'AWS::SecretsManager::SecretTargetAttachment',
-  'AWS::SecretsManager::ResourcePolicy',
-  'AWS::SecretsManager::RotationSchedule',
   'AWS::Route53::RecordSet',
   'AWS::Route53::RecordSetGroup',
   'AWS::SNS::Subscription',

@@ -5,22 +5,6 @@ import { list, text } from '../properties.ts';
 
 /** What keeps an architecture in order and costs little: keys, secrets, names, alarms, logs, messages, budgets. */
 export const upkeepReaders: Readonly<Record<string, Reader>> = {
-  /** Deleting a key takes 7 days at least, but it is not billed meanwhile: https://aws.amazon.com/kms/pricing/ */
-  'AWS::KMS::Key': (resource, reading) => [
-    monthly(resource, 'keys', 'customer managed key', 'KMS', words('customer managed key', '고객 관리형 키')),
-    used(
-      resource,
-      'keys',
-      'symmetric requests',
-      'KMS',
-      reading.usage.keyRequests / alike(resource, reading),
-      allowances.keyRequests,
-    ),
-  ],
-  'AWS::SecretsManager::Secret': (resource, reading) => [
-    monthly(resource, 'secrets', 'secret', 'Secrets Manager', words('secret', '보안 암호')),
-    used(resource, 'secrets', 'API calls', 'Secrets Manager', reading.usage.secretCalls / alike(resource, reading)),
-  ],
   /** Billed whole twelve hours after it is made: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-billed-twice.html */
   'AWS::Route53::HostedZone': (resource, reading) => [
     {
@@ -140,16 +124,4 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::SSM::Parameter': (resource) =>
-    text(resource.properties.Tier) === 'Advanced'
-      ? [
-          monthly(
-            resource,
-            'other',
-            'advanced parameter',
-            'Systems Manager',
-            words('advanced parameter', '고급 파라미터'),
-          ),
-        ]
-      : [],
 };

@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
-import { because, ownKey, pages, passesRole } from '@terrace/cloud/families/contract/reasons';
+import { given, needsOf, type TypeNeeds, tagged } from '../contract/need.ts';
+import { because, ownKey, pages, passesRole } from '../contract/reasons.ts';
 
 const secretKey = given('KmsKeyId', 'kms:GenerateDataKey Decrypt', ownKey(pages.secretsKms, 'KmsKeyId'));
 const rotator = because(
@@ -9,7 +9,7 @@ const rotator = because(
 );
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html */
-export const keyNeeds: readonly TypeNeeds[] = [
+export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::SecretsManager::Secret', ['secret', '시크릿'], 'secretsmanager/Secret', {
     create: [
       'secretsmanager:CreateSecret DescribeSecret',
@@ -89,24 +89,5 @@ export const keyNeeds: readonly TypeNeeds[] = [
     read: ['secretsmanager:GetResourcePolicy'],
     update: ['secretsmanager:PutResourcePolicy GetResourcePolicy'],
     delete: ['secretsmanager:DeleteResourcePolicy'],
-  }),
-  needsOf('AWS::KMS::Key', ['KMS key', 'KMS 키'], 'kms/key', {
-    create: [
-      'kms:CreateKey PutKeyPolicy',
-      given('EnableKeyRotation', 'kms:EnableKeyRotation'),
-      { ...given('Enabled', 'kms:DisableKey'), when: (properties) => properties.Enabled === false },
-      tagged('kms:TagResource'),
-    ],
-    read: ['kms:DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags'],
-    update: [
-      'kms:DescribeKey PutKeyPolicy EnableKey DisableKey EnableKeyRotation DisableKeyRotation UpdateKeyDescription TagResource UntagResource ListResourceTags',
-    ],
-    delete: ['kms:ScheduleKeyDeletion DescribeKey'],
-  }),
-  needsOf('AWS::KMS::Alias', ['key alias', '키 별칭'], 'kms/alias', {
-    create: ['kms:CreateAlias'],
-    read: ['kms:ListAliases'],
-    update: ['kms:UpdateAlias'],
-    delete: ['kms:DeleteAlias'],
   }),
 ];
