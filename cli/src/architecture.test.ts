@@ -123,7 +123,6 @@ describe.each(['docs/code.md', 'docs/code.ko.md'])('%s', (page) => {
 /** What is known by resource type and has no family yet. Moving a family shortens it; nothing is added. */
 const withoutHome = [
   'cloud/src/families/identity-tables/compute.ts',
-  'cloud/src/families/identity-tables/data.ts',
   'cloud/src/families/identity-tables/edge.ts',
   'cloud/src/families/identity-tables/load-balancing.ts',
   'cloud/src/families/identity-tables/network.ts',
@@ -141,10 +140,8 @@ const withoutHome = [
   'lenses/src/access/needs/balancing.ts',
   'lenses/src/access/needs/compute.ts',
   'lenses/src/access/needs/edge.ts',
-  'lenses/src/access/needs/monitoring.ts',
   'lenses/src/access/needs/network.ts',
   'lenses/src/access/needs/operations.ts',
-  'lenses/src/access/needs/storage.ts',
   'lenses/src/access/request-keys/balancers.ts',
   'lenses/src/access/request-keys/databases.ts',
   'lenses/src/access/request-keys/identities.ts',

@@ -3,7 +3,6 @@ import { type ResourceType, resourceType } from '../specification/resource-type.
 import { assumedIdentity, derivedAttribute, standIn } from './assumed.ts';
 import type { Draft, Identify } from './contract/identity.ts';
 import { compute } from './identity-tables/compute.ts';
-import { data } from './identity-tables/data.ts';
 import { edge } from './identity-tables/edge.ts';
 import { loadBalancing } from './identity-tables/load-balancing.ts';
 import { network } from './identity-tables/network.ts';
@@ -15,7 +14,6 @@ const known: Readonly<Record<string, Identify>> = {
   ...network,
   ...compute,
   ...loadBalancing,
-  ...data,
   ...operations,
   ...edge,
 };

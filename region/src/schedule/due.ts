@@ -4,7 +4,8 @@ import {
   recurrences,
   type ScheduledScaling,
 } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
-import type { ScheduledDatabase, SchedulesView } from '@terrace/cloud/views/schedules';
+import type { ScheduledDatabase } from '@terrace/cloud/families/schedule/scheduled-database';
+import type { SchedulesView } from '@terrace/cloud/views/schedules';
 
 const minute = 60_000;
 

@@ -63,14 +63,6 @@ export const compute: Readonly<Record<string, Identify>> = {
     physicalId: textOf(draft, 'AutoScalingGroupName') ?? generatedName(draft.subject),
     attributes: {},
   }),
-  'AWS::CloudFormation::WaitConditionHandle': (draft) => ({
-    physicalId: `https://cloudformation-waitcondition-${draft.subject.region}.s3.${draft.subject.region}.${draft.urlSuffix}/${encodeURIComponent(draft.stackId)}/${draft.subject.logicalId}`,
-    attributes: {},
-  }),
-  'AWS::CloudFormation::WaitCondition': (draft) => ({
-    physicalId: `${draft.stackId}/${draft.subject.logicalId}`,
-    attributes: { Data: '{}' },
-  }),
 };
 
 function instance(draft: Draft) {

@@ -1,13 +1,3 @@
-import { needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
 
-export const databaseNeeds: readonly TypeNeeds[] = [
-  needsOf('AWS::ElastiCache::SubnetGroup', ['cache subnet group', '캐시 서브넷 그룹'], 'elasticache/subnetgroup', {
-    create: [
-      'elasticache:CreateCacheSubnetGroup DescribeCacheSubnetGroups',
-      tagged('elasticache:AddTagsToResource ListTagsForResource'),
-    ],
-    read: ['elasticache:DescribeCacheSubnetGroups ListTagsForResource'],
-    update: ['elasticache:ModifyCacheSubnetGroup DescribeCacheSubnetGroups AddTagsToResource RemoveTagsFromResource'],
-    delete: ['elasticache:DeleteCacheSubnetGroup DescribeCacheSubnetGroups ListTagsForResource'],
-  }),
-];
+export const databaseNeeds: readonly TypeNeeds[] = [];

@@ -1,4 +1,4 @@
-import { always, given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
 import { because, ownKey, pages, passesRole } from '@terrace/cloud/families/contract/reasons';
 
 const functionRole = given('Role', 'iam:PassRole', passesRole('lambda.amazonaws.com', 'Role'));
@@ -38,15 +38,6 @@ const reads = [
   given('CodeSigningConfigArn', 'lambda:GetFunctionCodeSigningConfig'),
 ];
 const signing = given('CodeSigningConfigArn', 'lambda:GetCodeSigningConfig');
-const actionRole = given('ExecutionRoleArn', 'iam:PassRole', passesRole('budgets.amazonaws.com', 'ExecutionRoleArn'));
-const scheduleRole = given('Target.RoleArn', 'iam:PassRole', passesRole('scheduler.amazonaws.com', 'Target.RoleArn'));
-const ownCode = because(
-  'CloudFormation has your own code make the thing, and calls it in your name',
-  'CloudFormation이 호출자 권한으로 직접 작성한 코드를 불러 만들게 합니다',
-  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html',
-);
-const called = [always('lambda:InvokeFunction', ownCode)];
-
 export const operationsNeeds: readonly TypeNeeds[] = [
   needsOf('AWS::Lambda::Function', ['function', '함수'], 'lambda/function', {
     create: [
@@ -85,37 +76,4 @@ export const operationsNeeds: readonly TypeNeeds[] = [
     read: ['lambda:GetPolicy'],
     delete: ['lambda:RemovePermission'],
   }),
-  needsOf('AWS::Scheduler::Schedule', ['schedule', '일정'], 'scheduler/schedule', {
-    create: ['scheduler:CreateSchedule GetSchedule', scheduleRole],
-    read: ['scheduler:GetSchedule'],
-    update: ['scheduler:UpdateSchedule GetSchedule', scheduleRole],
-    delete: ['scheduler:DeleteSchedule GetSchedule'],
-  }),
-  needsOf('AWS::Budgets::Budget', ['budget', '예산'], 'budgets/budget', {
-    create: ['budgets:ModifyBudget ViewBudget', given('ResourceTags', 'budgets:TagResource')],
-    read: ['budgets:ViewBudget'],
-    update: ['budgets:ModifyBudget ViewBudget'],
-    delete: ['budgets:ModifyBudget'],
-  }),
-  needsOf('AWS::Budgets::BudgetsAction', ['budget action', '예산 작업'], 'budgets/budgetAction', {
-    create: ['budgets:CreateBudgetAction', actionRole],
-    read: ['budgets:DescribeBudgetAction'],
-    update: ['budgets:UpdateBudgetAction', actionRole],
-    delete: ['budgets:DeleteBudgetAction'],
-  }),
-  needsOf('AWS::CloudFormation::Stack', ['nested stack', '중첩 스택'], 'cloudformation/stack', {
-    create: ['cloudformation:CreateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
-    read: ['cloudformation:DescribeStacks'],
-    update: ['cloudformation:UpdateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
-    delete: ['cloudformation:DeleteStack DescribeStacks'],
-  }),
-  needsOf('AWS::CloudFormation::CustomResource', ['custom resource', '사용자 지정 리소스'], null, {
-    create: called,
-    update: called,
-    delete: called,
-  }),
-  // These exist only within CloudFormation and ask for nothing of their own.
-  needsOf('AWS::CloudFormation::WaitCondition', ['wait condition', '대기 조건'], null, {}),
-  needsOf('AWS::CloudFormation::WaitConditionHandle', ["wait condition's handle", '대기 조건 핸들'], null, {}),
-  needsOf('AWS::CDK::Metadata', ["CDK's metadata", 'CDK 메타데이터'], null, {}),
 ];

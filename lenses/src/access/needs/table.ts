@@ -4,10 +4,8 @@ import { balancingNeeds } from './balancing.ts';
 import { computeNeeds } from './compute.ts';
 import { databaseNeeds } from './database.ts';
 import { edgeNeeds } from './edge.ts';
-import { monitoringNeeds } from './monitoring.ts';
 import { networkNeeds } from './network.ts';
 import { operationsNeeds } from './operations.ts';
-import { storageNeeds } from './storage.ts';
 
 /** Every resource type whose needs are known. */
 export const allNeeds: readonly TypeNeeds[] = [
@@ -16,8 +14,6 @@ export const allNeeds: readonly TypeNeeds[] = [
   ...computeNeeds,
   ...balancingNeeds,
   ...databaseNeeds,
-  ...storageNeeds,
-  ...monitoringNeeds,
   ...edgeNeeds,
   ...operationsNeeds,
 ];

@@ -1,13 +1,5 @@
 import { allowances } from '@terrace/cloud/families/contract/allowances';
-import {
-  alike,
-  type Charge,
-  type Reader,
-  storageEnds,
-  type Tariff,
-  tariff,
-  used,
-} from '@terrace/cloud/families/contract/charge';
+import { alike, type Charge, type Reader, type Tariff, tariff, used } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
 import { list, number, object } from '../properties.ts';
 
@@ -43,51 +35,6 @@ export const applicationReaders: Readonly<Record<string, Reader>> = {
       temporary: number(object(task.EphemeralStorage).SizeInGiB) ?? 20,
       architecture: `${object(task.RuntimePlatform).CpuArchitecture === 'ARM64' ? 'arm64' : 'x86'}${spot ? ' Spot' : ''}`,
     });
-  },
-  'AWS::DynamoDB::Table': (resource, reading) => {
-    const tables = alike(resource, reading);
-    const { usage } = reading;
-    const charge = { resource: resource.key, heading: 'tables' } as const;
-    const storage: Charge = {
-      ...charge,
-      what: words('storage', '스토리지'),
-      tariff: tariff('DynamoDB', 'storage (Standard class)'),
-      quantity: usage.tableGigabytes / tables,
-      basis: 'monthly',
-      ends: storageEnds(resource),
-    };
-    if (resource.properties.BillingMode === 'PAY_PER_REQUEST') {
-      return [
-        storage,
-        used(resource, 'tables', 'on-demand read request units', 'DynamoDB', usage.tableReads / tables),
-        used(resource, 'tables', 'on-demand write request units', 'DynamoDB', usage.tableWrites / tables),
-      ];
-    }
-    const { ReadCapacityUnits, WriteCapacityUnits } = object(resource.properties.ProvisionedThroughput);
-    const capacity = (item: string, quantity: number): Charge => ({
-      ...charge,
-      what: words(item, item),
-      tariff: tariff('DynamoDB', item),
-      quantity,
-      basis: 'hourly',
-      ends: 'dismantled',
-    });
-    return [
-      storage,
-      capacity('provisioned read capacity unit', number(ReadCapacityUnits) ?? 5),
-      capacity('provisioned write capacity unit', number(WriteCapacityUnits) ?? 5),
-    ];
-  },
-  'AWS::S3::Bucket': (resource, reading) => {
-    const buckets = alike(resource, reading);
-    const kept = storageEnds(resource);
-    const { usage } = reading;
-    const item = 'Standard storage, first 50 TB';
-    return [
-      { ...used(resource, 'storage', item, 'S3', usage.objectGigabytes / buckets), basis: 'monthly', ends: kept },
-      used(resource, 'storage', 'GET and other requests', 'S3', usage.objectReads / buckets),
-      used(resource, 'storage', 'PUT/COPY/POST/LIST requests', 'S3', usage.objectWrites / buckets),
-    ];
   },
 };
 

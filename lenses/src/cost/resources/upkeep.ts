@@ -1,5 +1,4 @@
-import { allowances } from '@terrace/cloud/families/contract/allowances';
-import { alike, monthly, type Reader, tariff, used } from '@terrace/cloud/families/contract/charge';
+import { alike, monthly, type Reader, used } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
 import { list, text } from '../properties.ts';
 
@@ -37,33 +36,6 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::CloudWatch::Dashboard': (resource) => {
-    const charge = monthly(
-      resource,
-      'monitoring',
-      'dashboard, after first 3',
-      'CloudWatch',
-      words('dashboard', '대시보드'),
-    );
-    return [{ ...charge, tariff: { ...charge.tariff, allowance: allowances.dashboards } }];
-  },
-  'AWS::Logs::LogGroup': (resource, reading) => {
-    const groups = alike(resource, reading);
-    const rare = resource.properties.LogGroupClass === 'INFREQUENT_ACCESS';
-    const item = rare ? 'logs ingestion (Infrequent Access class)' : 'logs ingestion (Standard class)';
-    const kept = used(
-      resource,
-      'monitoring',
-      'logs storage',
-      'CloudWatch',
-      reading.usage.logStoredGigabytes / groups,
-      allowances.logArchive,
-    );
-    return [
-      used(resource, 'monitoring', item, 'CloudWatch', reading.usage.logGigabytes / groups, allowances.logs),
-      kept,
-    ];
-  },
   /**
    * What a flow log delivers to CloudWatch is counted with its log group, whose price it has for the first 10 TB
    * (https://aws.amazon.com/cloudwatch/pricing/, example of 72 TB); delivery to a bucket has a price of its own.
@@ -73,55 +45,5 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
     if (kind === 'cloud-watch-logs') return [];
     const gigabytes = reading.usage.logGigabytes / alike(resource, reading);
     return [used(resource, 'monitoring', `vended logs to ${kind}`, 'CloudWatch', gigabytes)];
-  },
-  'AWS::SNS::Topic': (resource, reading) => {
-    const mails = reading.usage.emails / alike(resource, reading);
-    return [
-      used(resource, 'notifications', 'email notifications, after first 1,000', 'SNS', mails, allowances.emails),
-      used(
-        resource,
-        'notifications',
-        'API requests (publish), after first 1 million',
-        'SNS',
-        mails,
-        allowances.publishes,
-      ),
-    ];
-  },
-  /** Watching and telling is free; acting costs by the budget and day: https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/ */
-  'AWS::Budgets::Budget': (resource) => [
-    {
-      ...monthly(
-        resource,
-        'budgets',
-        'budget with notifications (monitoring only)',
-        'AWS Budgets',
-        words('budget with notifications', '알림 예산'),
-      ),
-      quantity: 1 / 24,
-      basis: 'hourly',
-    },
-  ],
-  'AWS::Budgets::BudgetsAction': (resource, reading) => {
-    const name = resource.properties.BudgetName;
-    const first = reading.ofType('AWS::Budgets::BudgetsAction').find((each) => each.properties.BudgetName === name);
-    if (first?.key !== resource.key) return [];
-    return [
-      {
-        ...monthly(
-          resource,
-          'budgets',
-          'action-enabled budget, after first 2',
-          'AWS Budgets',
-          words('budget that acts', '조치가 있는 예산'),
-        ),
-        tariff: {
-          ...tariff('AWS Budgets', 'action-enabled budget, after first 2'),
-          allowance: allowances.budgetActions,
-        },
-        quantity: 1 / 24,
-        basis: 'hourly',
-      },
-    ];
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isUnderstood } from '../families/auto-scaling-group/scheduled-action.ts';
-import { scheduledDatabase } from './schedules.ts';
+import { isUnderstood } from '../auto-scaling-group/scheduled-action.ts';
+import { scheduledDatabase } from './scheduled-database.ts';
 
 const schedule = {
   ScheduleExpression: 'cron(0 18 ? * MON-FRI *)',
