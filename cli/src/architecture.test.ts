@@ -143,8 +143,6 @@ const withoutHome = [
   'lenses/src/access/needs/network.ts',
   'lenses/src/access/needs/operations.ts',
   'lenses/src/access/request-keys/balancers.ts',
-  'lenses/src/access/request-keys/databases.ts',
-  'lenses/src/access/request-keys/identities.ts',
   'lenses/src/access/request-keys/networks.ts',
   'lenses/src/access/request-keys/servers.ts',
   'lenses/src/access/request-keys/stores.ts',

@@ -40,6 +40,10 @@ describe.each(Object.entries(families))('%s', (_, family) => {
     );
     expect(needless).toEqual([]);
   });
+  test('knows the keys of requests for its own types only', () => {
+    const types = new Set(aspects.flatMap((aspect) => typesOf(family, aspect)));
+    expect(Object.keys(family.requestKeys ?? {}).filter((type) => !types.has(type))).toEqual([]);
+  });
   test.each(Object.entries(family.fidelity))('%s: something reads each property that acts', (_, { acts }) => {
     expect([...acts].filter((property) => !readers.some((text) => reads(text, property)))).toEqual([]);
   });
@@ -69,7 +73,8 @@ const readers = ['cloud/src', 'region/src'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(
       (file) =>
-        file.endsWith('.ts') && !/\.(test|fixture)\.ts$|(^|\/)(fidelity|permissions|charges)[\w-]*\.ts$/.test(file),
+        file.endsWith('.ts') &&
+        !/\.(test|fixture)\.ts$|(^|\/)(fidelity|permissions|charges|request-keys)[\w-]*\.ts$/.test(file),
     )
     .map((file) => readFileSync(join(root, folder, file), 'utf8')),
 );

@@ -4,6 +4,7 @@ import type { Family } from './contract/family.ts';
 import type { TypeFidelity } from './contract/fidelity.ts';
 import type { Identify } from './contract/identity.ts';
 import type { TypeNeeds } from './contract/need.ts';
+import type { KeysOf } from './contract/request-keys.ts';
 
 /** By name. */
 export const families: Readonly<Record<string, Family>> = all;
@@ -24,3 +25,6 @@ export const charges: Charges = Object.assign({}, ...list.map((each) => each.cha
 
 /** What a deployment needs for each type. */
 export const permissions: readonly TypeNeeds[] = list.flatMap((each) => each.permissions);
+
+/** The condition keys of a call, by the type for which it is made. */
+export const requestKeys: Readonly<Record<string, KeysOf>> = Object.assign({}, ...list.map((each) => each.requestKeys));

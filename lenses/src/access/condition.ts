@@ -1,6 +1,7 @@
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { arnLike } from './arn.ts';
 import type { BaseOperator, Condition } from './condition-operator.ts';
-import { type Context, notKnown } from './context.ts';
+import type { Context } from './context.ts';
 import { inNetwork } from './network-condition.ts';
 import { hasUnknownVariable, matches } from './pattern.ts';
 

@@ -1,3 +1,5 @@
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
+
 /**
  * The condition keys of a request and their values, besides who, what and where. Names are compared without regard to case.
  *
@@ -7,9 +9,6 @@ export interface Context {
   /** `undefined` where the request does not carry the key; `notKnown` where it may, and the value is not known here. */
   get(key: string): Value | undefined;
 }
-
-/** The caller's address, for example: AWS puts it into the request, and nothing here says which it is. */
-export const notKnown: unique symbol = Symbol('not known');
 
 export type Value = readonly string[] | typeof notKnown;
 

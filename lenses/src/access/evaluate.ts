@@ -1,5 +1,5 @@
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { findAction } from './actions.ts';
-import { notKnown } from './context.ts';
 import type { Policy, Statement } from './policy.ts';
 import { accountOf, type Naming } from './principal.ts';
 import { resourcesOf } from './resource-types.ts';

@@ -1,4 +1,5 @@
-import { type Context, notKnown } from './context.ts';
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
+import type { Context } from './context.ts';
 
 /**
  * Patterns of the policy language: `*` is any text, `?` any one character, and, in version 2012-10-17, `${key}` is the

@@ -1,5 +1,5 @@
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { parseArn } from './arn.ts';
-import { notKnown } from './context.ts';
 import type { PrincipalSelection } from './policy.ts';
 
 /**

@@ -1,7 +1,8 @@
+import { notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { resourceMatches } from './arn.ts';
 import { meets } from './condition.ts';
 import type { Condition } from './condition-operator.ts';
-import { type Context, notKnown } from './context.ts';
+import type { Context } from './context.ts';
 import { hasUnknownVariable, matchesAction } from './pattern.ts';
 import type { Policy, Selection, Statement } from './policy.ts';
 import { exceptionOf, type Naming, namingOf, type Principal } from './principal.ts';

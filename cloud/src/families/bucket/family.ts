@@ -3,5 +3,6 @@ import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
+import { requestKeys } from './request-keys.ts';
 
-export const bucket: Family = { identity, fidelity, charges, permissions };
+export const bucket: Family = { identity, fidelity, charges, permissions, requestKeys };

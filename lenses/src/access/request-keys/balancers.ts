@@ -1,7 +1,6 @@
+import { type KeysOf, notKnown, stated, texts } from '@terrace/cloud/families/contract/request-keys';
 import { isObject } from '@terrace/cloud/json';
 import { objects, text } from '@terrace/cloud/property';
-import { notKnown } from '../context.ts';
-import { type KeysOf, stated, texts } from './request-keys.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/security_iam_service-with-iam.html */
 export const keysOfBalancers: Readonly<Record<string, KeysOf>> = {

@@ -1,6 +1,12 @@
+import {
+  type Call,
+  ec2Arn,
+  type Keys,
+  type KeysOf,
+  notKnown,
+  stated,
+} from '@terrace/cloud/families/contract/request-keys';
 import { text } from '@terrace/cloud/property';
-import { notKnown } from '../context.ts';
-import { type Call, ec2Arn, type Keys, type KeysOf, stated } from './request-keys.ts';
 
 /** Keys of EC2 for networks. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const keysOfNetworks: Readonly<Record<string, KeysOf>> = {

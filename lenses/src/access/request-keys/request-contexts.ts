@@ -1,21 +1,19 @@
+import { type Keys, type KeysOf, notKnown } from '@terrace/cloud/families/contract/request-keys';
+import { requestKeys } from '@terrace/cloud/families/registry';
 import { findResource, type Inventory, type Resource } from '@terrace/cloud/inventory';
-import { type Context, knownValue, notKnown, withNotKnown } from '../context.ts';
+import { type Context, knownValue, type Value, withNotKnown } from '../context.ts';
 import { needsOfType } from '../needs/table.ts';
 import { keysOfBalancers } from './balancers.ts';
-import { keysOfDatabases } from './databases.ts';
-import { keysOfIdentities } from './identities.ts';
 import { isListed, typesOf } from './listed-keys.ts';
 import { keysOfNetworks } from './networks.ts';
-import { asValue, type Keys, type KeysOf } from './request-keys.ts';
 import { keysOfServers } from './servers.ts';
 import { keysOfStores } from './stores.ts';
 
 const keysOfTypes: Readonly<Record<string, KeysOf>> = {
+  ...requestKeys,
   ...keysOfNetworks,
   ...keysOfServers,
   ...keysOfBalancers,
-  ...keysOfDatabases,
-  ...keysOfIdentities,
   ...keysOfStores,
 };
 
@@ -113,6 +111,10 @@ const decided = [
   'aws:username',
   'aws:viaawsservice',
 ];
+
+function asValue(value: string | readonly string[] | typeof notKnown): Value {
+  return typeof value === 'string' ? [value] : value;
+}
 
 function findByName(inventory: Inventory, reference: string): Resource | undefined {
   return (

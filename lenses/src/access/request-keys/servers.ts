@@ -1,8 +1,15 @@
+import {
+  type Call,
+  ec2Arn,
+  type Keys,
+  type KeysOf,
+  notKnown,
+  stated,
+  texts,
+} from '@terrace/cloud/families/contract/request-keys';
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 import { object, objects, text } from '@terrace/cloud/property';
 import { launchData } from '@terrace/cloud/views/launch-data';
-import { notKnown } from '../context.ts';
-import { type Call, ec2Arn, type Keys, type KeysOf, stated, texts } from './request-keys.ts';
 
 /**
  * Keys of EC2 for instances and volumes. A launch is decided once for each thing that it takes or makes, each with keys of its own.

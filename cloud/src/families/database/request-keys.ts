@@ -1,9 +1,8 @@
-import type { Resource } from '@terrace/cloud/inventory';
-import { notKnown } from '../context.ts';
-import { type Keys, type KeysOf, stated } from './request-keys.ts';
+import type { Resource } from '../../inventory.ts';
+import { type Keys, type KeysOf, notKnown, stated } from '../contract/request-keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAM.Conditions.html */
-export const keysOfDatabases: Readonly<Record<string, KeysOf>> = {
+export const requestKeys: Readonly<Record<string, KeysOf>> = {
   'AWS::RDS::DBInstance': (call) => {
     const { properties } = call.resource;
     const cluster = call.find(properties.DBClusterIdentifier);

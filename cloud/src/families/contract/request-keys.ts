@@ -1,6 +1,8 @@
-import type { Inventory, Resource } from '@terrace/cloud/inventory';
-import type { Json } from '@terrace/cloud/json';
-import type { notKnown, Value } from '../context.ts';
+import type { Inventory, Resource } from '../../inventory.ts';
+import type { Json } from '../../json.ts';
+
+/** The caller's address, for example: AWS puts it into the request, and nothing here says which it is. */
+export const notKnown: unique symbol = Symbol('not known');
 
 /** One call of a deployment: what the template says of it, and on which resource type, in AWS's words, it is decided. */
 export interface Call {
@@ -31,10 +33,6 @@ export function stated(value: Json | undefined): string | undefined {
 
 export function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.flatMap((each) => stated(each) ?? []) : [];
-}
-
-export function asValue(value: string | readonly string[] | typeof notKnown): Value {
-  return typeof value === 'string' ? [value] : value;
 }
 
 export function ec2Arn({ account, region }: Inventory, kind: string, id: string): string {
