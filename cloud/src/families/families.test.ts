@@ -40,9 +40,9 @@ describe.each(Object.entries(families))('%s', (_, family) => {
     );
     expect(needless).toEqual([]);
   });
-  test('knows the keys of requests for its own types only', () => {
-    const types = new Set(aspects.flatMap((aspect) => typesOf(family, aspect)));
-    expect(Object.keys(family.requestKeys ?? {}).filter((type) => !types.has(type))).toEqual([]);
+  test.each(['requestKeys', 'values'] as const)('states %s of its own types only', (aspect) => {
+    const types = new Set(aspects.flatMap((each) => typesOf(family, each)));
+    expect(Object.keys(family[aspect] ?? {}).filter((type) => !types.has(type))).toEqual([]);
   });
   test.each(Object.entries(family.fidelity))('%s: something reads each property that acts', (_, { acts }) => {
     expect([...acts].filter((property) => !readers.some((text) => reads(text, property)))).toEqual([]);
@@ -74,7 +74,7 @@ const readers = ['cloud/src', 'region/src'].flatMap((folder) =>
     .filter(
       (file) =>
         file.endsWith('.ts') &&
-        !/\.(test|fixture)\.ts$|(^|\/)(fidelity|permissions|charges|request-keys)[\w-]*\.ts$/.test(file),
+        !/\.(test|fixture)\.ts$|(^|\/)(fidelity|permissions|charges|request-keys|values)[\w-]*\.ts$/.test(file),
     )
     .map((file) => readFileSync(join(root, folder, file), 'utf8')),
 );

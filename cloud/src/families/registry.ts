@@ -5,6 +5,7 @@ import type { TypeFidelity } from './contract/fidelity.ts';
 import type { Identify } from './contract/identity.ts';
 import type { TypeNeeds } from './contract/need.ts';
 import type { KeysOf } from './contract/request-keys.ts';
+import type { Values } from './contract/values.ts';
 
 /** By name. */
 export const families: Readonly<Record<string, Family>> = all;
@@ -28,3 +29,6 @@ export const permissions: readonly TypeNeeds[] = list.flatMap((each) => each.per
 
 /** The condition keys of a call, by the type for which it is made. */
 export const requestKeys: Readonly<Record<string, KeysOf>> = Object.assign({}, ...list.map((each) => each.requestKeys));
+
+/** Words that properties may be. */
+export const values: Values = Object.assign({}, ...list.map((each) => each.values));

@@ -1,16 +1,9 @@
-import { ignored, modelled, pricedOnly, readOnly, real, type TypeFidelity } from '../families/contract/fidelity.ts';
+import { ignored, modelled, pricedOnly, real, type TypeFidelity } from '../families/contract/fidelity.ts';
 import { customResourceCall } from '../views/custom-resource-call.ts';
 import { peeringOptions } from '../views/network/peerings.ts';
 import { words } from '../words.ts';
 
 export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
-  'AWS::EC2::VPC': real(words('A router in a network namespace.', '네트워크 네임스페이스 속의 라우터입니다.'), {
-    acts: 'CidrBlock EnableDnsSupport EnableDnsHostnames',
-    modelled: 'InstanceTenancy',
-  }),
-  'AWS::EC2::VPCCidrBlock': real(words('A further range of the VPC’s router.', 'VPC 라우터의 추가 대역입니다.'), {
-    acts: 'VpcId CidrBlock',
-  }),
   'AWS::EC2::RouteTable': real(words('A routing table of the kernel.', '커널의 라우팅 테이블입니다.'), {
     acts: 'VpcId',
   }),
@@ -20,31 +13,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::SubnetRouteTableAssociation': real(
     words('Decides which table a subnet’s packets are routed by.', '서브넷의 패킷이 어느 테이블을 따를지 정합니다.'),
     { acts: 'SubnetId RouteTableId' },
-  ),
-  'AWS::EC2::InternetGateway': real(
-    words(
-      'A link to the region’s internet, with addresses translated one to one.',
-      '리전의 인터넷으로 가는 링크이며 주소를 1:1로 바꿉니다.',
-    ),
-    {},
-  ),
-  'AWS::EC2::VPCGatewayAttachment': real(
-    words('Puts an internet gateway to its VPC.', '인터넷 게이트웨이를 VPC에 붙입니다.'),
-    {
-      acts: 'VpcId InternetGatewayId',
-    },
-  ),
-  'AWS::EC2::NatGateway': real(words('A namespace that masquerades.', '주소를 숨겨 내보내는 네임스페이스입니다.'), {
-    acts: 'SubnetId AllocationId ConnectivityType PrivateIpAddress',
-  }),
-  'AWS::EC2::EIP': real(words('A public address of the region’s internet.', '리전 인터넷의 공인 주소입니다.'), {
-    acts: 'InstanceId Domain',
-  }),
-  'AWS::EC2::EIPAssociation': real(
-    words('Gives a public address to an interface.', '공인 주소를 인터페이스에 연결합니다.'),
-    {
-      acts: 'AllocationId EIP InstanceId NetworkInterfaceId PrivateIpAddress',
-    },
   ),
   'AWS::EC2::VPCPeeringConnection': real(
     words('A link between two routers, not transitive.', '두 라우터 사이의 링크이며 통과 라우팅은 없습니다.'),
@@ -102,10 +70,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
       acts: 'SubnetId NetworkAclId',
     },
   ),
-  'AWS::EC2::PrefixList': real(words('Ranges that rules and routes name.', '규칙과 경로가 가리키는 대역 목록입니다.'), {
-    acts: 'Entries AddressFamily',
-    modelled: 'PrefixListName MaxEntries',
-  }),
   'AWS::EC2::NetworkInterface': real(words('A veth pair into the instance.', '인스턴스로 들어가는 veth 쌍입니다.'), {
     acts: 'SubnetId GroupSet PrivateIpAddress PrivateIpAddresses SourceDestCheck ConnectionTrackingSpecification',
   }),
@@ -126,12 +90,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
       modelled: 'PolicyDocument',
     },
   ),
-  'AWS::EC2::DHCPOptions': modelled(
-    words('Read, not handed out: instances use the VPC’s resolver.', '읽기만 하며 인스턴스는 VPC 리졸버를 씁니다.'),
-  ),
-  'AWS::EC2::VPCDHCPOptionsAssociation': modelled(readOnly),
-  'AWS::EC2::FlowLog': modelled(pricedOnly),
   'AWS::EC2::TransitGatewayAttachment': modelled(pricedOnly),
   'AWS::EC2::TransitGatewayVpcAttachment': modelled(pricedOnly),
-  'AWS::EC2::VPNConnection': modelled(pricedOnly),
 };

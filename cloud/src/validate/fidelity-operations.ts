@@ -27,7 +27,6 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::Route53::RecordSetGroup': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
     acts: 'RecordSets HostedZoneId HostedZoneName',
   }),
-  'AWS::Route53::HealthCheck': modelled(pricedOnly),
   'AWS::CloudFront::Distribution': modelled(pricedOnly),
   'AWS::CloudFront::VpcOrigin': modelled(freeOnAws),
   'AWS::GlobalAccelerator::Accelerator': modelled(pricedOnly),

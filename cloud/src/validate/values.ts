@@ -1,21 +1,14 @@
+import type { Values } from '../families/contract/values.ts';
+import { values } from '../families/registry.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 
-/**
- * Words that a property may be, where the word decides what is built: AWS's specification of types does not list them, the page of each
- * property does. A `*` stands for every element of a list.
- *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
- */
 const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
-  Object.entries({
-    'AWS::EC2::VPC': { InstanceTenancy: 'default dedicated host' },
-    'AWS::EC2::EIP': { Domain: 'vpc standard' },
-    'AWS::EC2::NatGateway': { ConnectivityType: 'public private' },
+  Object.entries<Values[string]>({
+    ...values,
     'AWS::EC2::NetworkAclEntry': { RuleAction: 'allow deny' },
-    'AWS::EC2::PrefixList': { AddressFamily: 'IPv4 IPv6' },
     'AWS::EC2::VPCEndpoint': { VpcEndpointType: 'Interface Gateway GatewayLoadBalancer ServiceNetwork Resource' },
     'AWS::EC2::LaunchTemplate': {
       'LaunchTemplateData.MetadataOptions.HttpTokens': 'required optional',
@@ -50,10 +43,9 @@ const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new
     'AWS::Route53::RecordSet': {
       Type: 'A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT',
     },
-    'AWS::SSM::Parameter': { Type: 'String StringList' },
   }).map(([type, properties]) => [
     type,
-    new Map(Object.entries(properties as Record<string, string>).map(([path, list]) => [path, list.split(' ')])),
+    new Map(Object.entries(properties).map(([path, list]) => [path, list.split(' ')])),
   ]),
 );
 

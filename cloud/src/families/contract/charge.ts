@@ -137,3 +137,16 @@ export function publicAddresses(
     ends,
   };
 }
+
+/** A connection of a VPC that costs by the hour merely by being there. https://aws.amazon.com/vpc/pricing/ */
+export function hourly(resource: string, item: string): Charge {
+  return {
+    resource,
+    heading: 'endpoints',
+    what: words(item, item),
+    tariff: tariff('VPC', item),
+    quantity: 1,
+    basis: 'hourly',
+    ends: 'dismantled',
+  };
+}

@@ -3,6 +3,7 @@ import type { TypeFidelity } from './fidelity.ts';
 import type { Identify } from './identity.ts';
 import type { TypeNeeds } from './need.ts';
 import type { KeysOf } from './request-keys.ts';
+import type { Values } from './values.ts';
 
 /**
  * One AWS thing with its satellites, and all that is known of it: what `family.ts` of its folder gathers from the files beside it. Every
@@ -19,6 +20,8 @@ export interface Family {
   readonly permissions: readonly TypeNeeds[];
   /** `request-keys.ts`: condition keys of the requests of a deployment. A type of which nothing is stated has keys that are not known. */
   readonly requestKeys?: Readonly<Record<string, KeysOf>>;
+  /** `values.ts`: words that its properties may be. */
+  readonly values?: Values;
   /** Why an aspect says nothing of a type that another aspect of the family names. */
   readonly unstated?: Readonly<Record<string, Partial<Record<Aspect, string>>>>;
 }

@@ -21,10 +21,6 @@ export const edge: Readonly<Record<string, Identify>> = {
     return { physicalId: name.replace(/\.$/, ''), attributes: {} };
   },
   'AWS::Route53::RecordSetGroup': (draft) => ({ physicalId: suffix(draft.subject, 'group', 12), attributes: {} }),
-  'AWS::Route53::HealthCheck': (draft) => {
-    const id = uuid(draft.subject, 'check');
-    return { physicalId: id, attributes: { HealthCheckId: id } };
-  },
   'AWS::CertificateManager::Certificate': (draft) => {
     const certificate = arn(draft, 'acm', `certificate/${uuid(draft.subject, 'certificate')}`);
     return { physicalId: certificate, attributes: { Id: certificate, CertificateArn: certificate } };

@@ -1,17 +1,9 @@
-import { hexadecimal, resourceIdentifier } from '../../allocate/identifier.ts';
+import { hexadecimal } from '../../allocate/identifier.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import { arn, type Draft, type Identify, identified, textOf } from '../contract/identity.ts';
 
 /** VPCs and what stands in them. Attribute names and forms: each type's "Return values" in the CloudFormation template reference. */
 export const network: Readonly<Record<string, Identify>> = {
-  'AWS::EC2::VPC': identified('vpc', 'VpcId', (draft) => ({
-    CidrBlock: textOf(draft, 'CidrBlock') ?? '',
-    CidrBlockAssociations: [`vpc-cidr-assoc-0${hexadecimal(draft.subject, 'cidr', 16)}`],
-    DefaultNetworkAcl: `acl-0${hexadecimal(draft.subject, 'default-acl', 16)}`,
-    DefaultSecurityGroup: `sg-0${hexadecimal(draft.subject, 'default-group', 16)}`,
-    Ipv6CidrBlocks: [providedRange6(draft)],
-  })),
-  'AWS::EC2::VPCCidrBlock': identified('vpc-cidr-assoc', 'Id'),
   'AWS::EC2::RouteTable': identified('rtb', 'RouteTableId'),
   'AWS::EC2::Route': (draft) => {
     const destination =
@@ -39,42 +31,13 @@ export const network: Readonly<Record<string, Identify>> = {
   })),
   'AWS::EC2::SecurityGroupIngress': identified('sgr', 'Id'),
   'AWS::EC2::SecurityGroupEgress': identified('sgr', 'Id'),
-  'AWS::EC2::PrefixList': identified('pl', 'PrefixListId', (draft, id) => ({
-    Arn: arn(draft, 'ec2', `prefix-list/${id}`),
-    OwnerId: draft.subject.account,
-    Version: 1,
-  })),
-  'AWS::EC2::InternetGateway': identified('igw', 'InternetGatewayId'),
-  'AWS::EC2::EgressOnlyInternetGateway': identified('eigw', 'Id'),
-  'AWS::EC2::VPCGatewayAttachment': (draft) => {
-    const kind = textOf(draft, 'InternetGatewayId') === undefined ? 'VGW' : 'IGW';
-    return { physicalId: `${kind}|${textOf(draft, 'VpcId') ?? ''}`, attributes: { AttachmentType: kind } };
-  },
-  'AWS::EC2::EIP': (draft) => {
-    const address = draft.publicAddress(draft.key);
-    const allocation = resourceIdentifier(draft.subject, 'eipalloc');
-    return { physicalId: address, attributes: { PublicIp: address, AllocationId: allocation } };
-  },
-  'AWS::EC2::EIPAssociation': identified('eipassoc', 'Id'),
-  'AWS::EC2::NatGateway': identified('nat', 'NatGatewayId', (draft) => ({
-    EniId: `eni-0${hexadecimal(draft.subject, 'nat-interface', 16)}`,
-  })),
   'AWS::EC2::VPCPeeringConnection': identified('pcx', 'Id'),
   'AWS::EC2::VPCEndpoint': identified('vpce', 'Id', endpointAttributes),
-  'AWS::EC2::DHCPOptions': identified('dopt', 'DhcpOptionsId'),
-  'AWS::EC2::VPCDHCPOptionsAssociation': (draft) => ({
-    physicalId: `${textOf(draft, 'DhcpOptionsId') ?? ''}|${textOf(draft, 'VpcId') ?? ''}`,
-    attributes: {},
-  }),
-  'AWS::EC2::FlowLog': identified('fl', 'Id'),
   'AWS::EC2::TransitGateway': identified('tgw', 'Id', (draft, id) => ({
     TransitGatewayArn: arn(draft, 'ec2', `transit-gateway/${id}`),
   })),
   'AWS::EC2::TransitGatewayAttachment': identified('tgw-attach', 'Id'),
   'AWS::EC2::TransitGatewayRouteTable': identified('tgw-rtb', 'TransitGatewayRouteTableId'),
-  'AWS::EC2::VPNGateway': identified('vgw', 'VPNGatewayId'),
-  'AWS::EC2::CustomerGateway': identified('cgw', 'CustomerGatewayId'),
-  'AWS::EC2::VPNConnection': identified('vpn', 'VpnConnectionId'),
   'AWS::EC2::NetworkInterface': identified('eni', 'Id', (draft) => {
     const wanted = textOf(draft, 'PrivateIpAddress');
     const address = draft.privateAddress(textOf(draft, 'SubnetId'), draft.key, wanted) ?? wanted ?? '';
@@ -103,17 +66,6 @@ function endpointAttributes(draft: Draft, id: string): JsonObject {
       ? subnets.map((subnet) => `eni-0${hexadecimal(draft.subject, `interface ${subnet}`, 16)}`)
       : [],
   };
-}
-
-/**
- * The /56 that AWS gives a VPC which asks for one (`AWS::EC2::VPCCidrBlock`), here of the range that documentation uses (RFC 3849). A VPC is
- * identified before its blocks are, so it answers with the range whether or not one is asked for.
- *
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
- */
-function providedRange6(draft: Draft): string {
-  const bits = hexadecimal(draft.subject, 'ipv6', 6);
-  return `2001:db8:${bits.slice(0, 4)}:${bits.slice(4)}00::/56`;
 }
 
 export function firstInterface(draft: Draft): JsonObject | undefined {

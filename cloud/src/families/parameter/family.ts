@@ -3,5 +3,6 @@ import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
+import { values } from './values.ts';
 
-export const parameter: Family = { identity, fidelity, charges, permissions };
+export const parameter: Family = { identity, fidelity, charges, permissions, values };

@@ -3,12 +3,14 @@ import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
+import { requestKeys } from './request-keys.ts';
 
 export const subnet: Family = {
   identity,
   fidelity,
   charges,
   permissions,
+  requestKeys,
   unstated: {
     'AWS::EC2::SubnetCidrBlock': {
       identity: 'as AWS’s specification has it',

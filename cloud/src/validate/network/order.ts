@@ -1,3 +1,4 @@
+import { isPrivate } from '../../families/nat-gateway/nat-gateway.ts';
 import type { Resource } from '../../inventory.ts';
 import { isObject, type Json } from '../../json.ts';
 import { mistake } from '../../mistake.ts';
@@ -59,11 +60,7 @@ function needing(site: NetworkSite, attachment: Resource): Needing[] {
       'AllocationId',
       ({ properties }) => instanceHere(properties.InstanceId) || instanceHere(properties.NetworkInterfaceId),
     ),
-    ...found(
-      'EC2::NatGateway',
-      'SubnetId',
-      ({ properties }) => properties.ConnectivityType !== 'private' && isHere(properties.SubnetId),
-    ),
+    ...found('EC2::NatGateway', 'SubnetId', ({ properties }) => !isPrivate(properties) && isHere(properties.SubnetId)),
     ...found('EC2::Instance', 'SubnetId', (resource) => {
       const stated = addressStated(resource.properties.NetworkInterfaces);
       return stated === undefined ? isPublic(subnetOf(resource)) : stated && isHere(subnetOf(resource));

@@ -1,3 +1,4 @@
+import { isPrivate } from '../../families/nat-gateway/nat-gateway.ts';
 import { type Inventory, ofType } from '../../inventory.ts';
 import { nameOf, text } from '../../property.ts';
 import type { InternetGateway, NatGateway, NetworkInterface, Subnet, Vpc } from '../network.ts';
@@ -31,7 +32,7 @@ export function natGatewaysOf(
         vpc: subnet.vpc,
         subnet: subnet.id,
         interface: own.id,
-        connectivity: text(resource.properties, 'ConnectivityType') === 'private' ? 'private' : 'public',
+        connectivity: isPrivate(resource.properties) ? 'private' : 'public',
       },
     ];
   });

@@ -46,20 +46,6 @@ export const edgeNeeds: readonly TypeNeeds[] = [
   }),
   records('AWS::Route53::RecordSet', ['record', '레코드']),
   records('AWS::Route53::RecordSetGroup', ['group of records', '레코드 그룹']),
-  needsOf('AWS::Route53::HealthCheck', ['health check', '상태 확인'], 'route53/healthcheck', {
-    create: [
-      'route53:CreateHealthCheck',
-      given('HealthCheckConfig.AlarmIdentifier', 'cloudwatch:DescribeAlarms'),
-      given('HealthCheckConfig.RoutingControlArn', 'route53-recovery-control-config:DescribeRoutingControl'),
-      tagged('route53:ChangeTagsForResource'),
-    ],
-    read: ['route53:GetHealthCheck', tagged('route53:ListTagsForResource')],
-    update: [
-      'route53:UpdateHealthCheck ChangeTagsForResource ListTagsForResource',
-      given('HealthCheckConfig.AlarmIdentifier', 'cloudwatch:DescribeAlarms'),
-    ],
-    delete: ['route53:DeleteHealthCheck'],
-  }),
   needsOf('AWS::CertificateManager::Certificate', ['certificate', '인증서'], 'acm/certificate', {
     create: [
       'acm:RequestCertificate DescribeCertificate',

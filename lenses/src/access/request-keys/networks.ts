@@ -6,25 +6,16 @@ import {
   notKnown,
   stated,
 } from '@terrace/cloud/families/contract/request-keys';
+import { inVpc } from '@terrace/cloud/families/vpc/in-vpc';
 import { text } from '@terrace/cloud/property';
 
 /** Keys of EC2 for networks. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const keysOfNetworks: Readonly<Record<string, KeysOf>> = {
-  'AWS::EC2::VPC': ({ resource: { properties } }) => ({
-    'ec2:Tenancy': stated(properties.InstanceTenancy) ?? 'default',
-    'ec2:Ipv4IpamPoolId': stated(properties.Ipv4IpamPoolId),
-    'ec2:Ipv6IpamPoolId': undefined,
-  }),
-  'AWS::EC2::Subnet': (call) => ({
-    ...inVpc(call),
-    'ec2:AvailabilityZone': stated(call.resource.properties.AvailabilityZone) ?? notKnown,
-  }),
   'AWS::EC2::SecurityGroup': inVpc,
   'AWS::EC2::RouteTable': inVpc,
   'AWS::EC2::NetworkAcl': inVpc,
   'AWS::EC2::SecurityGroupIngress': viaGroup,
   'AWS::EC2::SecurityGroupEgress': viaGroup,
-  'AWS::EC2::EIP': () => ({ 'ec2:Domain': 'vpc' }),
   'AWS::EC2::VPCEndpoint': (call) => {
     const service = stated(call.resource.properties.ServiceName);
     return {
@@ -44,11 +35,6 @@ export const keysOfNetworks: Readonly<Record<string, KeysOf>> = {
     };
   },
 };
-
-function inVpc({ inventory, resource }: Call): Keys {
-  const vpc = text(resource.properties, 'VpcId');
-  return { 'ec2:Vpc': vpc ? ec2Arn(inventory, 'vpc', vpc) : notKnown };
-}
 
 function viaGroup({ inventory, resource, find }: Call): Keys {
   const group = find(resource.properties.GroupId);

@@ -1,32 +1,9 @@
-import { type Charge, publicAddresses, type Reader, tariff } from '@terrace/cloud/families/contract/charge';
+import { hourly, type Reader, tariff } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
 import { list, text } from '../properties.ts';
 
 /** The parts of a network that cost by the hour merely by being there. */
 export const networkReaders: Readonly<Record<string, Reader>> = {
-  'AWS::EC2::NatGateway': (resource, reading) => {
-    const share = reading.ofType('AWS::EC2::NatGateway').length;
-    const gigabytes = (reading.usage.natInGigabytes + reading.usage.natOutGigabytes) / share;
-    const charge = { resource: resource.key, heading: 'nat', ends: 'dismantled' } as const;
-    return [
-      {
-        ...charge,
-        what: words('NAT gateway', 'NAT 게이트웨이'),
-        tariff: tariff('VPC', 'NAT gateway'),
-        quantity: 1,
-        basis: 'hourly',
-      },
-      {
-        ...charge,
-        what: words(`${round(gigabytes)} GB processed, in and out`, `처리한 데이터 ${round(gigabytes)}GB (양방향)`),
-        tariff: tariff('VPC', 'NAT gateway data processed'),
-        quantity: gigabytes,
-        basis: 'used',
-      },
-    ];
-  },
-  /** In use or idle, an address costs the same: https://aws.amazon.com/vpc/pricing/ */
-  'AWS::EC2::EIP': (resource) => [publicAddresses(resource, 1, words('(Elastic IP)', '탄력적 IP'), 'dismantled')],
   'AWS::EC2::VPCEndpoint': (resource, reading) => {
     const kind = text(resource.properties.VpcEndpointType) ?? 'Gateway';
     if (kind === 'Gateway') return [];
@@ -54,23 +31,6 @@ export const networkReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::EC2::VPNConnection': (resource) => [hourly(resource.key, 'Site-to-Site VPN connection')],
   'AWS::EC2::TransitGatewayAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
   'AWS::EC2::TransitGatewayVpcAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
 };
-
-function hourly(resource: string, item: string): Charge {
-  return {
-    resource,
-    heading: 'endpoints',
-    what: words(item, item),
-    tariff: tariff('VPC', item),
-    quantity: 1,
-    basis: 'hourly',
-    ends: 'dismantled',
-  };
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4));
-}

@@ -43,14 +43,9 @@ const freeFamilies = [
 ] as const;
 
 const freeTypes: ReadonlySet<string> = new Set([
-  'AWS::EC2::VPC',
-  'AWS::EC2::VPCCidrBlock',
   'AWS::EC2::RouteTable',
   'AWS::EC2::Route',
   'AWS::EC2::SubnetRouteTableAssociation',
-  'AWS::EC2::InternetGateway',
-  'AWS::EC2::EgressOnlyInternetGateway',
-  'AWS::EC2::VPCGatewayAttachment',
   'AWS::EC2::NetworkAcl',
   'AWS::EC2::NetworkAclEntry',
   'AWS::EC2::SubnetNetworkAclAssociation',
@@ -58,10 +53,6 @@ const freeTypes: ReadonlySet<string> = new Set([
   'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::SecurityGroupEgress',
   'AWS::EC2::VPCPeeringConnection',
-  'AWS::EC2::PrefixList',
-  'AWS::EC2::DHCPOptions',
-  'AWS::EC2::VPCDHCPOptionsAssociation',
-  'AWS::EC2::EIPAssociation',
   'AWS::EC2::KeyPair',
   'AWS::EC2::LaunchTemplate',
   'AWS::EC2::NetworkInterface',

@@ -1,6 +1,6 @@
 import { alike, monthly, type Reader, used } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
-import { list, text } from '../properties.ts';
+import { list } from '../properties.ts';
 
 /** What keeps an architecture in order and costs little: keys, secrets, names, alarms, logs, messages, budgets. */
 export const upkeepReaders: Readonly<Record<string, Reader>> = {
@@ -18,9 +18,6 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
       reading.usage.dnsQueries / alike(resource, reading),
     ),
   ],
-  'AWS::Route53::HealthCheck': (resource) => [
-    monthly(resource, 'names', 'basic health check, non-AWS endpoint', 'Route 53', words('health check', '상태 검사')),
-  ],
   'AWS::Route53Resolver::ResolverEndpoint': (resource) => {
     const interfaces = list(resource.properties.IpAddresses).length;
     const what = words(
@@ -35,15 +32,5 @@ export const upkeepReaders: Readonly<Record<string, Reader>> = {
         ends: 'dismantled',
       },
     ];
-  },
-  /**
-   * What a flow log delivers to CloudWatch is counted with its log group, whose price it has for the first 10 TB
-   * (https://aws.amazon.com/cloudwatch/pricing/, example of 72 TB); delivery to a bucket has a price of its own.
-   */
-  'AWS::EC2::FlowLog': (resource, reading) => {
-    const kind = text(resource.properties.LogDestinationType) ?? 'cloud-watch-logs';
-    if (kind === 'cloud-watch-logs') return [];
-    const gigabytes = reading.usage.logGigabytes / alike(resource, reading);
-    return [used(resource, 'monitoring', `vended logs to ${kind}`, 'CloudWatch', gigabytes)];
   },
 };

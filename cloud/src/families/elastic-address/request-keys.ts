@@ -1,0 +1,6 @@
+import type { KeysOf } from '../contract/request-keys.ts';
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+export const requestKeys: Readonly<Record<string, KeysOf>> = {
+  'AWS::EC2::EIP': () => ({ 'ec2:Domain': 'vpc' }),
+};

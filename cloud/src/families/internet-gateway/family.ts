@@ -1,0 +1,13 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+
+export const internetGateway: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  unstated: { 'AWS::EC2::EgressOnlyInternetGateway': { fidelity: 'of IPv6: the network view reads it, nothing acts' } },
+};

@@ -1,0 +1,24 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+
+export const vpn: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions: [],
+  unstated: {
+    'AWS::EC2::VPNConnection': { permissions: 'not known' },
+    'AWS::EC2::VPNGateway': {
+      fidelity: 'the network view reads it, nothing acts',
+      permissions: 'not known',
+      charges: 'AWS asks for its connections',
+    },
+    'AWS::EC2::CustomerGateway': {
+      fidelity: 'nothing reads it',
+      permissions: 'not known',
+      charges: 'AWS asks for its connections',
+    },
+  },
+};
