@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Place } from './mistake.ts';
+import type { Words } from './words.ts';
 
 /**
  * Every resource of an assembly with intrinsic functions resolved, and identifiers, addresses and
@@ -25,6 +26,16 @@ export interface Inventory {
    * Values that are never shown: of `NoEcho` parameters, what functions make of them, of properties that AWS keeps. `concealment` masks them.
    */
   readonly secrets: readonly string[];
+  /** Values that are left out because nobody here can tell them: a function of the account, AWS or a stack that is not loaded could. */
+  readonly notKnown: readonly NotKnownValue[];
+}
+
+export interface NotKnownValue {
+  /** The resource, or the stack for one of its outputs. */
+  readonly key: ResourceKey;
+  /** For example `Properties.AvailabilityZone`, `Condition` or `Outputs.Url`. */
+  readonly path: string;
+  readonly why: Words;
 }
 
 export interface Stack {

@@ -4,19 +4,21 @@ import { generatedName, uuid } from '../allocate/identifier.ts';
 import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
 import { concealment } from '../concealment.ts';
-import type { Allocations, Asset, Inventory, Resource, ResourceKey, Stack } from '../inventory.ts';
+import type { Allocations, Asset, Inventory, NotKnownValue, Resource, ResourceKey, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake, Place } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { openedSecrets } from '../resolve/dynamic-references.ts';
+import { isNotKnown, type NotKnown, notKnown } from '../resolve/not-known.ts';
 import { resolveParameters } from '../resolve/parameters.ts';
-import type { StackIdentity } from '../resolve/scope.ts';
-import { resolveStack, type Surroundings } from '../resolve/stack.ts';
+import { type StackIdentity, unresolved } from '../resolve/scope.ts';
+import { type NestedOutputs, resolveStack, type Surroundings } from '../resolve/stack.ts';
 import { changeOf } from '../specification/resource-change.ts';
 import { secretsIn } from '../specification/secret-properties.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
+import { words } from '../words.ts';
 import {
   maximumNestedResources,
   maximumNesting,
@@ -53,13 +55,19 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const resources: Resource[] = [];
   const byReference = new Map<string, Resource>();
   const definitions = new Map<Resource, JsonObject>();
-  const exports = new Map<string, Json>();
+  const exports = new Map<string, Json | NotKnown>();
+  const unknown: NotKnownValue[] = [];
   const stacks: Stack[] = [];
   const secrets: string[] = [];
   const book = new AddressBook(options.allocations, statedAddresses(sources));
   const lookUp = (region: string) => (name: string) => systemParameter(name, region, options.parameters, resources);
   const report = (each: Mistake) => mistakes.push(each);
-  const warn = (each: Mistake) => warnings.push(each);
+  const said = new Set<string>();
+  const warn = (each: Mistake) => {
+    if (each.code === 'NOT_KNOWN' && said.has(each.cause.en)) return;
+    said.add(each.cause.en);
+    warnings.push(each);
+  };
 
   const identityOf = (source: StackSource): StackIdentity => {
     const region = source.region ?? options.region;
@@ -79,6 +87,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   ) =>
     resolveParameters(source.template, {
       given: givenParameters(source, options.parameters),
+      ...(source.unknownParameters && { unknown: source.unknownParameters }),
       systemParameter: lookUp(source.region ?? options.region),
       report: onMistake,
       warn: onWarning,
@@ -94,21 +103,25 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       find: (reference) => byReference.get(reference),
       ...addressesFrom(book, byReference),
       changes: (resource) => changesOf(resource, options.present.get(resource.key), book),
-      nested: (resource) => {
+      nested: (resource, parameters) => {
         if (resource.type !== 'AWS::CloudFormation::Stack') return undefined;
         if (within.length >= maximumNesting || stacks.length >= maximumStacks) {
           report(nestedTooDeep(resource.place));
-          return undefined;
+          return withoutOutputs;
         }
-        if (resources.length - first > maximumNestedResources) return undefined;
-        const read = readNested(resource, source, options.assets, report);
-        if (!read) return undefined;
+        if (resources.length - first > maximumNestedResources) return withoutOutputs;
+        const read = readNested(resource, source, options.assets, report, warn);
+        if (!read) return withoutOutputs;
+        if (isNotKnown(read)) {
+          unknown.push({ key: resource.key, path: 'Properties.TemplateURL', why: read.why });
+          return { attributes: {}, untold: () => read };
+        }
         if (read.file === source.file || within.includes(read.file)) {
           report(nestedTooDeep(resource.place));
-          return undefined;
+          return withoutOutputs;
         }
-        const inner = nestedSource(source, identity, resource, read);
-        return nestedAttributes(resolve(inner, [...within, source.file], first));
+        const inner = nestedSource(source, identity, resource, read, parameters);
+        return nestedOutputs(resolve(inner, [...within, source.file], first), unknown);
       },
       created: (resource, definition) => {
         resources.push(resource);
@@ -116,6 +129,11 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
         byReference.set(resource.physicalId, resource);
         byReference.set(resource.key, resource);
         if (typeof resource.attributes.Arn === 'string') byReference.set(resource.attributes.Arn, resource);
+      },
+      leftOut: (path, { why }, logicalId) => unknown.push({ key: `${identity.name}/${logicalId}`, path, why }),
+      untold: (output, exportName, value) => {
+        unknown.push({ key: identity.name, path: `Outputs.${output}`, why: value.why });
+        if (exportName !== null) exports.set(exportName, value);
       },
       conceal: (values) => secrets.push(...values),
       report,
@@ -137,7 +155,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     path: path.join('.'),
   });
   const regions = new Map(stacks.map(({ name, id }) => [name, id.split(':')[3] ?? options.region]));
-  const unlessFaulty = soundOnly(mistakes, report);
+  const unlessFaulty = soundOnly(mistakes, dependingOnUnknown(resources, unknown), report);
   checkNetwork(resources, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
   for (const { properties } of resources) secrets.push(...secretsIn(properties));
@@ -153,6 +171,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       allocations: stillOwned(book.allocations(), resources),
       assets: options.assets,
       secrets: [...new Set(secrets)],
+      notKnown: unknown,
     },
     mistakes: mistakes.map(told),
     warnings: warnings.map(told),
@@ -161,17 +180,33 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
 
 /**
  * Passes on what concerns resources without a mistake so far: of the others, what follows from their fault is not said again. A
- * property that a type does not have leaves the others as they are, so what is said of those does not follow from it.
+ * property that a type does not have leaves the others as they are, so what is said of those does not follow from it. Nor is anything said of
+ * what depends on a value that is not known.
  */
-function soundOnly(mistakes: readonly Mistake[], report: (each: Mistake) => void): (each: Mistake) => void {
-  const name = ({ place }: Mistake) => `${place.file} ${place.logicalId}`;
+function soundOnly(
+  mistakes: readonly Mistake[],
+  dependent: readonly Resource[],
+  report: (each: Mistake) => void,
+): (each: Mistake) => void {
+  const name = ({ place }: Pick<Mistake, 'place'>) => `${place.file} ${place.logicalId}`;
   const unknown = mistakes.filter(({ code }) => code === 'UNKNOWN_PROPERTY');
-  const faulty = new Set(mistakes.filter((each) => !unknown.includes(each)).map(name));
+  const faulty = new Set([...mistakes.filter((each) => !unknown.includes(each)), ...dependent].map(name));
   const misspelt = new Set(unknown.map(name));
   return (each) => {
     const stated = each.place.path?.startsWith('Properties.') ?? false;
     if (!faulty.has(name(each)) && (stated || !misspelt.has(name(each)))) report(each);
   };
+}
+
+/** Properties that no check of the network reads. */
+const describing = ['Properties.Tags', 'Properties.Description', 'Properties.UserData'];
+
+/** Resources with a value that is not known, and those that stand behind them. */
+function dependingOnUnknown(resources: readonly Resource[], unknown: readonly NotKnownValue[]): Resource[] {
+  const keys = new Set(unknown.filter(({ path }) => !describing.includes(path)).map(({ key }) => key));
+  // In the order of creation: whatever a resource depends on stands before it.
+  for (const { key, dependsOn } of resources) if (dependsOn.some((each) => keys.has(each))) keys.add(key);
+  return resources.filter(({ key }) => keys.has(key));
 }
 
 /**
@@ -225,6 +260,7 @@ function nestedSource(
   identity: StackIdentity,
   resource: Resource,
   read: Pick<StackSource, 'file' | 'template'>,
+  unknownParameters: ReadonlyMap<string, NotKnown>,
 ): StackSource {
   const { account, region, name } = identity;
   const parameters = isObject(resource.properties.Parameters) ? resource.properties.Parameters : {};
@@ -237,16 +273,26 @@ function nestedSource(
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
     ),
+    unknownParameters,
     nestedIn: parent.name,
   };
 }
 
-function nestedAttributes(stack: Stack): JsonObject {
+function nestedOutputs(stack: Stack, unknown: readonly NotKnownValue[]): NestedOutputs {
   return {
-    StackId: stack.id,
-    ...Object.fromEntries(stack.outputs.map((output) => [`Outputs.${output.name}`, output.value])),
+    attributes: {
+      StackId: stack.id,
+      ...Object.fromEntries(stack.outputs.map((output) => [`Outputs.${output.name}`, output.value])),
+    },
+    untold: (name) => {
+      const open = unknown.find(({ key, path }) => key === stack.name && path === name);
+      return open && notKnown(open.why, words('See the stack that it comes from.', '값이 나오는 스택을 확인하세요.'));
+    },
   };
 }
+
+/** A nested stack with a mistake: what would come of it is not asked for again. */
+const withoutOutputs: NestedOutputs = { attributes: {}, untold: () => unresolved };
 
 function givenParameters(source: StackSource, parameters: ReadonlyMap<string, Json>): Map<string, Json> {
   const given = new Map<string, Json>(Object.entries(source.parameters ?? {}));

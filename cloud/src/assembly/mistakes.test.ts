@@ -145,7 +145,6 @@ const faults: readonly (readonly [string, string, string])[] = [
     'a condition that refers to itself',
     `Conditions:\n  Big: !Not [!Condition Big]\n${resources(vpc)}`,
   ],
-  ['MISSING_EXPORT 5:31', 'an import of nothing', resources(vpc.replace('10.10.0.0/16', '!ImportValue range'))],
   [
     'MISSING_PARAMETER 2:3',
     'a parameter without a value',

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Asset, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
+import { type NotKnown, notKnown } from '../resolve/not-known.ts';
 import { maximumFileSize } from '../template/limits.ts';
 import { readTemplate, tooLarge } from '../template/template.ts';
 import { words } from '../words.ts';
@@ -29,10 +30,16 @@ export function readNested(
   parent: StackSource,
   assets: readonly Asset[],
   report: (each: Mistake) => void,
-): { readonly file: string; readonly template: StackSource['template'] } | undefined {
+  warn: (each: Mistake) => void,
+): { readonly file: string; readonly template: StackSource['template'] } | NotKnown | undefined {
   const url = String(resource.properties.TemplateURL ?? '');
   const place = { ...resource.place, path: 'Properties.TemplateURL' };
-  const file = candidates(resource, url, parent, assets).find(isFile);
+  const named = candidates(resource, url, parent, assets).find(isFile);
+  const beside = named === undefined ? besideParent(url, parent) : undefined;
+  const file = named ?? beside;
+  // An assembly says where its own templates are: one that is not there is missing.
+  const isOwn = typeof resource.metadata['aws:asset:path'] === 'string';
+  if (file === undefined && !isOwn && /^(https?|s3):\/\//i.test(url)) return elsewhere(place, url, warn);
   if (file === undefined) {
     report(notFound(place, url));
     return undefined;
@@ -41,6 +48,7 @@ export function readNested(
     report(outside(place, url));
     return undefined;
   }
+  if (beside !== undefined) warn(takenFromBeside(place, url, path.basename(beside)));
   const shown = path.join(path.dirname(parent.template.source.file), path.relative(path.dirname(parent.file), file));
   if (statSync(file).size > maximumFileSize) {
     report(tooLarge(shown));
@@ -62,6 +70,30 @@ function candidates(resource: Resource, url: string, parent: StackSource, assets
     ...(asset ? [asset.path] : []),
     ...(/^https?:|^s3:/.test(local) || url === '' ? [] : [local]),
   ];
+}
+
+/** An address of S3 whose file lies beside the parent, or below it by more of the same path. */
+function besideParent(url: string, parent: StackSource): string | undefined {
+  const parsed = /^(https?|s3):\/\//i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
+  if (
+    !parsed ||
+    (/^https?:$/.test(parsed.protocol) && !/(^|\.)s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$/.test(parsed.hostname))
+  )
+    return undefined;
+  const segments =
+    decoded(parsed.pathname)
+      ?.split('/')
+      .filter((each) => each !== '') ?? [];
+  if (segments.includes('..')) return undefined;
+  return segments.map((_, index) => path.resolve(path.dirname(parent.file), ...segments.slice(index))).find(isFile);
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isFile(file: string): boolean {
@@ -89,6 +121,33 @@ function outside(place: Mistake['place'], url: string): Mistake {
       '파일을 상위 템플릿의 폴더나 그 하위 폴더로 옮기고 그 위치를 지정하세요.',
     ),
   });
+}
+
+function takenFromBeside(place: Mistake['place'], url: string, name: string): Mistake {
+  return mistake('NESTED_TEMPLATE_BESIDE', place, {
+    cause: words(
+      `This nested stack names ${url}; ${name} beside this template is read in its place.`,
+      `이 중첩 스택은 ${url}{을/를} 가리킵니다. 여기서는 이 템플릿 옆의 ${name}{을/를} 대신 읽습니다.`,
+    ),
+    next: words(
+      'Make sure that the file is the one that stands at that address.',
+      '그 주소에 있는 파일과 같은지 확인하세요.',
+    ),
+  });
+}
+
+/** A template at an address that nothing here fetches: its resources and outputs are not known. */
+function elsewhere(place: Mistake['place'], url: string, warn: (each: Mistake) => void): NotKnown {
+  const cause = words(
+    `The template of this nested stack (${url}) is not on this machine, so its resources and outputs are not known here.`,
+    `중첩 스택의 템플릿(${url})이 이 컴퓨터에 없어 리소스와 출력을 알 수 없습니다.`,
+  );
+  const next = words(
+    'Put the file beside this template, under the same name.',
+    '같은 이름의 파일을 이 템플릿 옆에 두세요.',
+  );
+  warn(mistake('NOT_KNOWN', place, { cause, next }));
+  return notKnown(cause, next);
 }
 
 function notFound(place: Mistake['place'], url: string): Mistake {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { evaluate } from '../resolve/evaluate.ts';
@@ -30,7 +30,10 @@ export function orderStacks(
       parametersOf(source, () => undefined),
     );
     const { template } = scope;
-    for (const output of Object.keys(template.outputs)) {
+    for (const [output, definition] of Object.entries(template.outputs)) {
+      // An output that its condition leaves out is not there to be exported.
+      const condition = isObject(definition) ? definition.Condition : undefined;
+      if (typeof condition === 'string' && scope.conditions.get(condition) === false) continue;
       const name = exportNameOf(scope, template.outputs, output);
       if (name === undefined) continue;
       const other = exporters.get(name);

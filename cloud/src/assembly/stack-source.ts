@@ -1,3 +1,4 @@
+import type { NotKnown } from '../resolve/not-known.ts';
 import type { Template } from '../template/template.ts';
 
 /** A stack to be resolved: its template and what the assembly says about it. */
@@ -11,6 +12,8 @@ export interface StackSource {
   readonly region?: string;
   readonly account?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Parameters that the stack which nests it gives, and cannot tell. */
+  readonly unknownParameters?: ReadonlyMap<string, NotKnown>;
   /** The stack that nests it: it alone gives parameters then. */
   readonly nestedIn?: string;
 }

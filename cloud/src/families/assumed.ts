@@ -1,6 +1,6 @@
-import { generatedName, uuid } from '../allocate/identifier.ts';
+import { generatedName } from '../allocate/identifier.ts';
 import type { Json } from '../json.ts';
-import type { ResourceType, ValueType } from '../specification/resource-type.ts';
+import type { ResourceType } from '../specification/resource-type.ts';
 import { type Draft, type Identity, textOf } from './contract/identity.ts';
 
 /**
@@ -25,21 +25,6 @@ export function derivedAttribute(
   if (type?.identifier.length === 1 && type.identifier[0] === name) return physicalId;
   if (name === 'Arn' && type) return physicalId.startsWith('arn:') ? physicalId : arnOf(draft, type, physicalId);
   return undefined;
-}
-
-/** What stands in for an attribute that only AWS could tell; whoever uses it is warned. */
-export function standIn(draft: Draft, name: string, type: ValueType | undefined): Json {
-  switch (type?.kind) {
-    case 'integer':
-    case 'number':
-      return 0;
-    case 'truth':
-      return false;
-    case 'list':
-      return [];
-    default:
-      return `${draft.subject.logicalId}.${name}-${uuid(draft.subject, name).slice(0, 8)}`;
-  }
 }
 
 function arnOf(draft: Draft, type: ResourceType, physicalId: string): string {

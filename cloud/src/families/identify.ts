@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { type ResourceType, resourceType } from '../specification/resource-type.ts';
-import { assumedIdentity, derivedAttribute, standIn } from './assumed.ts';
+import { assumedIdentity, derivedAttribute } from './assumed.ts';
 import type { Draft, Identify } from './contract/identity.ts';
 import { compute } from './identity-tables/compute.ts';
 import { edge } from './identity-tables/edge.ts';
@@ -23,11 +23,8 @@ interface Identified {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, as AWS forms it. */
   readonly attributes: JsonObject;
-  /**
-   * An attribute that is not in `attributes`: a value that only stands in for AWS's, `undefined` if the type has no such attribute. Whoever
-   * uses it is warned.
-   */
-  standIn(name: string): Json | undefined;
+  /** Whether the type has an attribute that is not in `attributes`: one that only AWS, or its provider, could tell. */
+  mayHave(attribute: string): boolean;
 }
 
 /** What `Ref` and `Fn::GetAtt` give for a resource: as AWS forms it for the type, or else as far as AWS's specification says it. */
@@ -38,7 +35,7 @@ export function identify(draft: Draft): Identified {
   return {
     physicalId,
     attributes: { ...derivedAttributes(draft, type, physicalId), ...attributes },
-    standIn: (name) => (mayHave(draft.type, type, name) ? standIn(draft, name, type?.attributes.get(name)) : undefined),
+    mayHave: (name) => mayHave(draft.type, type, name),
   };
 }
 

@@ -4,7 +4,8 @@ import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 import { asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluate, functionName } from './evaluate.ts';
-import { type Intrinsic, type Resolved, type Scope, unresolved } from './scope.ts';
+import { isNotKnown, type NotKnown, unsettled } from './not-known.ts';
+import { type Intrinsic, type Resolved, type Scope, unresolved, type Verdict } from './scope.ts';
 import { beginTrail, placeOfTrail, step, type Trail } from './trail.ts';
 
 /**
@@ -17,7 +18,7 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
     if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string')
       return wrongArgument(scope, trail, words('the name of a condition and two values', '조건 이름과 값 두 개'));
     const holds = conditionNamed(scope, argument[0], trail);
-    if (holds === unresolved) return unresolved;
+    if (typeof holds !== 'boolean') return holds;
     const chosen = holds ? 1 : 2;
     return evaluate(scope, argument[chosen] as Json, step(trail, argument, chosen));
   },
@@ -25,7 +26,8 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::Equals': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
     if (!given) return wrongArgument(scope, trail, words('two values', '값 두 개'));
-    if (given.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     return comparable(given[0]) === comparable(given[1]);
   },
 
@@ -33,16 +35,16 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
     if (!Array.isArray(argument) || argument.length !== 1)
       return wrongArgument(scope, trail, words('a list of one condition', '조건 하나로 된 목록'));
     const value = evaluateCondition(scope, argument[0] as Json, step(trail, argument, 0));
-    return value === unresolved ? unresolved : !value;
+    return typeof value === 'boolean' ? !value : value;
   },
 
-  'Fn::And': (scope, argument, trail) => combine(scope, argument, trail, (values) => values.every((each) => each)),
+  'Fn::And': (scope, argument, trail) => combine(scope, argument, trail, false),
 
-  'Fn::Or': (scope, argument, trail) => combine(scope, argument, trail, (values) => values.some((each) => each)),
+  'Fn::Or': (scope, argument, trail) => combine(scope, argument, trail, true),
 };
 
 /** True or false of an expression of conditions. */
-export function evaluateCondition(scope: Scope, expression: Json, trail: Trail): boolean | typeof unresolved {
+export function evaluateCondition(scope: Scope, expression: Json, trail: Trail): Verdict {
   if (isObject(expression) && Object.hasOwn(expression, 'Condition') && Object.keys(expression).length === 1) {
     const name = expression.Condition;
     const inner = step(trail, expression, 'Condition');
@@ -52,7 +54,7 @@ export function evaluateCondition(scope: Scope, expression: Json, trail: Trail):
   }
   const name = isObject(expression) ? functionName(expression) : undefined;
   const value: Resolved = evaluate(scope, expression, trail);
-  if (value === unresolved) return unresolved;
+  if (value === unresolved || isNotKnown(value)) return value;
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
   scope.report(
@@ -71,7 +73,7 @@ export function evaluateCondition(scope: Scope, expression: Json, trail: Trail):
 }
 
 /** What a condition of the template came to. */
-export function conditionNamed(scope: Scope, name: string, trail: Trail): boolean | typeof unresolved {
+export function conditionNamed(scope: Scope, name: string, trail: Trail): Verdict {
   const value = scope.conditions.get(name);
   if (value !== undefined) return value;
   const suggestion = nearest(name, Object.keys(scope.template.conditions));
@@ -88,10 +90,10 @@ export function conditionNamed(scope: Scope, name: string, trail: Trail): boolea
 
 /** What every condition of the template comes to; those that refer to themselves are reported. */
 export function evaluateConditions(
-  scopeWith: (conditions: ReadonlyMap<string, boolean | typeof unresolved>) => Scope,
+  scopeWith: (conditions: ReadonlyMap<string, Verdict>) => Scope,
   expressions: Readonly<Record<string, Json>>,
-): Map<string, boolean | typeof unresolved> {
-  const values = new Map<string, boolean | typeof unresolved>();
+): Map<string, Verdict> {
+  const values = new Map<string, Verdict>();
   const scope = scopeWith(values);
   const state = new Map<string, 'open' | 'done'>();
   for (const name of Object.keys(expressions)) {
@@ -146,16 +148,14 @@ function reportLoop(scope: Scope, names: readonly string[], trail: Trail): void 
   );
 }
 
-function combine(
-  scope: Scope,
-  argument: Json,
-  trail: Trail,
-  together: (values: readonly boolean[]) => boolean,
-): Resolved {
+/** One condition that is `deciding` decides for all of them, whatever the others are. */
+function combine(scope: Scope, argument: Json, trail: Trail, deciding: boolean): Resolved {
   if (!Array.isArray(argument) || argument.length < 2 || argument.length > 10)
     return wrongArgument(scope, trail, words('a list of 2 to 10 conditions', '조건 2–10개의 목록'));
   const values = argument.map((each: Json, index) => evaluateCondition(scope, each, step(trail, argument, index)));
-  return values.includes(unresolved) ? unresolved : together(values as boolean[]);
+  if (values.includes(unresolved)) return unresolved;
+  if (values.includes(deciding)) return deciding;
+  return values.find((each): each is NotKnown => isNotKnown(each)) ?? !deciding;
 }
 
 /** CloudFormation compares text: 1 equals "1", true equals "true". */

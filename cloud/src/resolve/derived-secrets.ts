@@ -2,6 +2,7 @@ import { concealment, mask, textsIn } from '../concealment.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Template } from '../template/template.ts';
 import { evaluate } from './evaluate.ts';
+import { isSettled } from './not-known.ts';
 import type { Resolved, Scope } from './scope.ts';
 import { beginTrail } from './trail.ts';
 
@@ -16,7 +17,7 @@ export function secretParameters(template: Template): string[] {
 export function secretValues(names: readonly string[], parameters: ReadonlyMap<string, Resolved>): string[] {
   return names.flatMap((name) => {
     const value = parameters.get(name);
-    return value === undefined || typeof value === 'symbol' ? [] : textsIn(value);
+    return value !== undefined && isSettled(value) ? textsIn(value) : [];
   });
 }
 
@@ -31,14 +32,13 @@ export function derivedSecrets(scope: Scope, written: Json | undefined, values: 
   const masked = new Map(scope.parameters);
   for (const name of names) {
     const value = masked.get(name);
-    if (value !== undefined && typeof value !== 'symbol')
-      masked.set(name, Array.isArray(value) ? value.map(() => mask) : mask);
+    if (value !== undefined && isSettled(value)) masked.set(name, Array.isArray(value) ? value.map(() => mask) : mask);
   }
   const quiet: Scope = { ...scope, parameters: masked, report: () => undefined, warn: () => undefined };
   return Object.entries(values).flatMap(([name, value]) => {
     if (!Object.hasOwn(written, name)) return [];
     const shown = evaluate(quiet, written[name] ?? null, beginTrail(scope.template.body, 'Resources'));
-    return textsThatDiffer(value, typeof shown === 'symbol' ? undefined : shown).filter((each) => text(each) === each);
+    return textsThatDiffer(value, isSettled(shown) ? shown : undefined).filter((each) => text(each) === each);
   });
 }
 

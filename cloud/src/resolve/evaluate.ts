@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { conditionFunctions } from './conditions.ts';
 import { openReferences } from './dynamic-references.ts';
 import { lookUpFunctions } from './look-up-functions.ts';
+import { isNotKnown, type NotKnown } from './not-known.ts';
 import { ruleFunctions } from './rules.ts';
 import { absent, type Intrinsic, type Resolved, type Scope, unresolved } from './scope.ts';
 import { textFunctions } from './text-functions.ts';
@@ -67,46 +68,57 @@ export function functionName(value: Readonly<Record<string, Json>>): string | un
 function evaluateList(scope: Scope, list: readonly Json[], trail: Trail): Resolved {
   const result: Json[] = [];
   let broken = false;
+  let open: NotKnown | undefined;
   list.forEach((element, index) => {
     const value = evaluate(scope, element, step(trail, list, index));
     if (value === unresolved) broken = true;
-    else if (value !== absent) result.push(value as Json);
+    else if (isNotKnown(value)) open ??= value;
+    else if (value !== absent) result.push(value);
   });
-  return broken ? unresolved : result;
+  return broken ? unresolved : (open ?? result);
 }
 
 function evaluateObject(scope: Scope, object: Readonly<Record<string, Json>>, trail: Trail): Resolved {
   const result: Record<string, Json> = {};
   let broken = false;
+  let open: NotKnown | undefined;
   for (const key of Object.keys(object)) {
     const value = evaluate(scope, object[key] as Json, step(trail, object, key));
     if (value === unresolved) broken = true;
-    else if (value !== absent) result[key] = value as Json;
+    else if (isNotKnown(value)) open ??= value;
+    else if (value !== absent) result[key] = value;
   }
-  return broken ? unresolved : result;
+  return broken ? unresolved : (open ?? result);
+}
+
+export interface Members {
+  readonly values: Record<string, Json>;
+  /** Members that are left out because nobody here can tell them; `''` for the object as a whole. */
+  readonly unknown: ReadonlyMap<string, NotKnown>;
+  /** False where some are left out, for a mistake or because they are not known. */
+  readonly complete: boolean;
 }
 
 /** Each member by itself, so that one that cannot be resolved does not hide the others. */
-export function evaluateMembers(
-  scope: Scope,
-  object: Json | undefined,
-  trail: Trail,
-): { readonly values: Record<string, Json>; readonly complete: boolean } {
+export function evaluateMembers(scope: Scope, object: Json | undefined, trail: Trail): Members {
   const values: Record<string, Json> = {};
-  if (!isObject(object)) return { values, complete: true };
+  const unknown = new Map<string, NotKnown>();
+  if (!isObject(object)) return { values, unknown, complete: true };
   if (functionName(object) !== undefined) {
     const whole = evaluate(scope, object, trail);
+    if (isNotKnown(whole)) return { values, unknown: unknown.set('', whole), complete: false };
     return isObject(whole as Json)
-      ? { values: { ...(whole as Record<string, Json>) }, complete: true }
-      : { values, complete: whole === absent };
+      ? { values: { ...(whole as Record<string, Json>) }, unknown, complete: true }
+      : { values, unknown, complete: whole === absent };
   }
   let complete = true;
   for (const key of Object.keys(object)) {
     const value = evaluate(scope, object[key] as Json, step(trail, object, key));
-    if (value === unresolved) complete = false;
-    else if (value !== absent) values[key] = value as Json;
+    if (isNotKnown(value)) unknown.set(key, value);
+    else if (value === unresolved) complete = false;
+    else if (value !== absent) values[key] = value;
   }
-  return { values, complete };
+  return { values, unknown, complete: complete && unknown.size === 0 };
 }
 
 function unknownFunction(scope: Scope, name: string, trail: Trail): typeof unresolved {

@@ -6,6 +6,7 @@ import { words } from '../words.ts';
 import { asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluate } from './evaluate.ts';
 import { findInMap } from './mappings.ts';
+import { isNotKnown, type NotKnown, notKnown, unsettled } from './not-known.ts';
 import { absent, type Intrinsic, type Resolved, type Scope, type StackIdentity, unresolved } from './scope.ts';
 import { placeOfTrail, type Trail } from './trail.ts';
 
@@ -13,7 +14,7 @@ import { placeOfTrail, type Trail } from './trail.ts';
 export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
   Ref: (scope, argument, trail) => {
     const name = evaluate(scope, argument, trail);
-    if (name === unresolved) return unresolved;
+    if (name === unresolved || isNotKnown(name)) return name;
     if (typeof name === 'string') return reference(scope, name, trail);
     return wrongArgument(scope, trail, words('the name of a parameter or a resource', '파라미터나 리소스의 이름'));
   },
@@ -21,7 +22,8 @@ export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': (scope, argument, trail) => {
     const given = typeof argument === 'string' ? splitAtDot(argument) : argument;
     const evaluated = evaluateArguments(scope, given, trail, { from: 2, to: 2 });
-    if (evaluated?.includes(unresolved)) return unresolved;
+    const open = unsettled(evaluated);
+    if (open !== undefined) return open;
     const [logicalId, name] = evaluated ?? [];
     if (typeof logicalId !== 'string' || typeof name !== 'string')
       return wrongArgument(scope, trail, words('a logical id and an attribute', '논리적 ID와 속성 이름'));
@@ -31,29 +33,30 @@ export const lookUpFunctions: Readonly<Record<string, Intrinsic>> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html */
   'Fn::ImportValue': (scope, argument, trail) => {
     const name = evaluate({ ...scope, mayReferToResources: false }, argument, trail);
-    if (name === unresolved) return unresolved;
+    if (name === unresolved || isNotKnown(name)) return name;
     const text = asText(name);
     if (text === undefined) return wrongArgument(scope, trail, words('the name of an export', '내보내기 이름'));
     const value = scope.exported(text);
     if (value !== undefined) return value;
-    scope.report(
-      mistake('MISSING_EXPORT', placeOfTrail(trail), {
-        cause: words(
-          `No stack that is loaded exports "${text}".`,
-          `불러온 스택 중 "${text}"{을/를} 내보내는 스택이 없습니다.`,
+    return saidNotKnown(
+      scope,
+      trail,
+      notKnown(
+        words(
+          `No stack that is loaded exports "${text}", so its value is not known here.`,
+          `불러온 스택 중 "${text}"{을/를} 내보내는 스택이 없어 값을 알 수 없습니다.`,
         ),
-        next: words(
+        words(
           'Load the template that exports it as well (--template can be given more than once), or correct the name.',
           '그 값을 내보내는 템플릿도 함께 불러오거나(--template은 여러 번 쓸 수 있습니다) 이름을 고치세요.',
         ),
-      }),
+      ),
     );
-    return unresolved;
   },
 
   'Fn::GetAZs': (scope, argument, trail) => {
     const region = evaluate(scope, argument, trail);
-    if (region === unresolved) return unresolved;
+    if (region === unresolved || isNotKnown(region)) return region;
     if (typeof region !== 'string') return wrongArgument(scope, trail, words('a region or ""', '리전 또는 ""'));
     return zonesOf(region || scope.stack.region);
   },
@@ -88,7 +91,8 @@ export function reference(scope: Scope, name: string, trail: Trail): Resolved {
   const resource = scope.resource(name);
   if (resource === unresolved) return unresolved;
   if (!resource || !scope.mayReferToResources) return unknownReference(scope, name, trail);
-  return resource.exists ? resource.physicalId : leftOut(scope, name, trail);
+  if (!resource.exists) return leftOut(scope, name, trail);
+  return isNotKnown(resource.physicalId) ? saidNotKnown(scope, trail, resource.physicalId) : resource.physicalId;
 }
 
 /** What `Fn::GetAtt` gives. */
@@ -98,11 +102,8 @@ export function attribute(scope: Scope, logicalId: string, name: string, trail: 
   if (!resource || !scope.mayReferToResources) return unknownReference(scope, logicalId, trail);
   if (!resource.exists) return leftOut(scope, logicalId, trail);
   if (Object.hasOwn(resource.attributes, name)) return resource.attributes[name] as Json;
-  const assumed = resource.standIn(name);
-  if (assumed !== undefined) {
-    scope.warn(attributeAssumed(trail, logicalId, name));
-    return assumed;
-  }
+  const untold = resource.untold(name);
+  if (untold !== undefined) return untold === unresolved ? unresolved : saidNotKnown(scope, trail, untold);
   const suggestion = nearest(name, Object.keys(resource.attributes));
   scope.report(
     mistake('UNKNOWN_ATTRIBUTE', placeOfTrail(trail), {
@@ -169,14 +170,10 @@ function unknownReference(scope: Scope, name: string, trail: Trail): typeof unre
   return unresolved;
 }
 
-function attributeAssumed(trail: Trail, logicalId: string, name: string) {
-  return mistake('ATTRIBUTE_ASSUMED', placeOfTrail(trail), {
-    cause: words(
-      `Only AWS could tell ${logicalId}.${name}; a value that stands in for it is used here.`,
-      `${logicalId}.${name}의 값은 AWS만 알 수 있어 여기서는 대신하는 값을 씁니다.`,
-    ),
-    next: words('Do not rely on it in a rehearsal.', '리허설에서는 이 값에 의존하지 마세요.'),
-  });
+/** Said where the value is asked for: once for each, however often it is. */
+function saidNotKnown(scope: Scope, trail: Trail, value: NotKnown): NotKnown {
+  scope.warn(mistake('NOT_KNOWN', placeOfTrail(trail), { cause: value.why, next: value.next }));
+  return value;
 }
 
 function leftOut(scope: Scope, logicalId: string, trail: Trail): typeof unresolved {

@@ -5,6 +5,7 @@ import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
 import { asText } from './arguments.ts';
 import { evaluate } from './evaluate.ts';
+import { isNotKnown } from './not-known.ts';
 import { type Scope, unresolved } from './scope.ts';
 import { placeOfTrail, step, type Trail } from './trail.ts';
 
@@ -113,7 +114,7 @@ class Expansion {
 
   #items(collection: Json, trail: Trail): readonly string[] {
     const value = evaluate(this.#scope, collection, trail);
-    if (value === unresolved) return [];
+    if (value === unresolved || isNotKnown(value)) return [];
     const items = Array.isArray(value) ? value.map((each) => asText(each)) : undefined;
     if (items && !items.includes(undefined)) return items as string[];
     this.#scope.report(wrongLoop(trail));

@@ -5,15 +5,20 @@ import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
 import { conditionNamed } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
+import { isNotKnown, type NotKnown } from './not-known.ts';
 import type { Scope } from './scope.ts';
 import { beginTrail, placeOfTrail, step } from './trail.ts';
 
 /**
- * The outputs of a stack, without those that their condition leaves out.
+ * The outputs of a stack, without those that their condition leaves out and those whose value nobody here can tell.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
  */
-export function resolveOutputs(template: Template, scope: Scope): Output[] {
+export function resolveOutputs(
+  template: Template,
+  scope: Scope,
+  leave: (name: string, exportName: string | null, value: NotKnown) => void,
+): Output[] {
   const outputs: Output[] = [];
   for (const [name, definition] of Object.entries(template.outputs)) {
     const trail = beginTrail(template.outputs, name);
@@ -34,7 +39,9 @@ export function resolveOutputs(template: Template, scope: Scope): Output[] {
       continue;
     const value = evaluate(scope, definition.Value, step(trail, definition, 'Value'));
     if (typeof value === 'symbol') continue;
-    outputs.push({ name, value, exportName: exportNameOf(scope, template.outputs, name) ?? null });
+    const exportName = exportNameOf(scope, template.outputs, name) ?? null;
+    if (isNotKnown(value)) leave(name, exportName, value);
+    else outputs.push({ name, value, exportName });
   }
   return outputs;
 }

@@ -6,6 +6,7 @@ import type { Template } from '../template/template.ts';
 import { words } from '../words.ts';
 import { matchPattern } from './allowed-pattern.ts';
 import { unknownSystemParameter } from './dynamic-references.ts';
+import type { NotKnown } from './not-known.ts';
 import { type Resolved, unresolved } from './scope.ts';
 import { beginTrail, placeOfTrail } from './trail.ts';
 
@@ -13,6 +14,8 @@ import { beginTrail, placeOfTrail } from './trail.ts';
 interface ParameterSource {
   /** Values as `--parameter NAME=VALUE` or a nested stack's `Parameters` give them. */
   readonly given: ReadonlyMap<string, Json>;
+  /** Those that the stack which nests this one gives, and cannot tell. */
+  readonly unknown?: ReadonlyMap<string, NotKnown>;
   systemParameter(name: string): string | undefined;
   report(mistake: Mistake): void;
   warn(mistake: Mistake): void;
@@ -26,7 +29,8 @@ interface ParameterSource {
 export function resolveParameters(template: Template, source: ParameterSource): Map<string, Resolved> {
   const values = new Map<string, Resolved>();
   for (const [name, definition] of Object.entries(template.parameters)) {
-    values.set(name, resolveParameter(template.parameters, name, definition, source));
+    const open = source.unknown?.get(name);
+    values.set(name, open ?? resolveParameter(template.parameters, name, definition, source));
   }
   return values;
 }

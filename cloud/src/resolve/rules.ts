@@ -4,6 +4,7 @@ import { words } from '../words.ts';
 import { asList, asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { evaluateCondition } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
+import { isNotKnown, isSettled, unsettled } from './not-known.ts';
 import { absent, type Intrinsic, type Resolved, type Scope, unresolved } from './scope.ts';
 import { beginTrail, placeOfTrail, step } from './trail.ts';
 
@@ -47,7 +48,8 @@ export function checkRules(scope: Scope): void {
 export const ruleFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::Contains': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const [list, text] = [textsOf(given?.[0]), asText(given?.[1])];
     if (!list || text === undefined) return wrongArgument(scope, trail, words('a list and a text', '목록과 문자열'));
     return list.includes(text);
@@ -55,7 +57,8 @@ export const ruleFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::EachMemberEquals': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const [list, text] = [textsOf(given?.[0]), asText(given?.[1])];
     if (!list || text === undefined) return wrongArgument(scope, trail, words('a list and a text', '목록과 문자열'));
     return list.every((each) => each === text);
@@ -63,7 +66,8 @@ export const ruleFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::EachMemberIn': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const [list, allowed] = [textsOf(given?.[0]), textsOf(given?.[1])];
     if (!list || !allowed) return wrongArgument(scope, trail, words('two lists', '목록 두 개'));
     return list.every((each) => allowed.includes(each));
@@ -75,6 +79,7 @@ export const ruleFunctions: Readonly<Record<string, Intrinsic>> = {
       if (!isObject(definition) || (definition.Type !== argument && definition.Type !== `List<${argument}>`)) continue;
       const value = scope.parameters.get(name);
       if (value === unresolved || value === absent || value === undefined) return unresolved;
+      if (isNotKnown(value)) return value;
       values.push(...(Array.isArray(value) ? value : [value]));
     }
     return values;
@@ -90,8 +95,8 @@ function attributeOfParameter(...[scope, argument, trail]: Parameters<Intrinsic>
   scope.warn(
     mistake('RULE_NOT_CHECKED', placeOfTrail(trail), {
       cause: words(
-        `This rule asks AWS about ${JSON.stringify(evaluated === unresolved ? argument : evaluated)}; it is not checked here.`,
-        `이 규칙은 ${JSON.stringify(evaluated === unresolved ? argument : evaluated)}{을/를} AWS에 물어야 하므로 여기서는 확인하지 않습니다.`,
+        `This rule asks AWS about ${JSON.stringify(isSettled(evaluated) ? evaluated : argument)}; it is not checked here.`,
+        `이 규칙은 ${JSON.stringify(isSettled(evaluated) ? evaluated : argument)}{을/를} AWS에 물어야 하므로 여기서는 확인하지 않습니다.`,
       ),
       next: words('Check it when you deploy.', '배포할 때 확인하세요.'),
     }),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Mistake } from '../mistake.ts';
 import type { Template } from '../template/template.ts';
+import type { NotKnown } from './not-known.ts';
 import type { Trail } from './trail.ts';
 
 /** `AWS::NoValue`: what has it is left out. */
@@ -8,7 +9,10 @@ export const absent = Symbol('absent');
 /** A mistake has been reported for it; whatever it would be part of is left alone, so that one fault gives one message. */
 export const unresolved = Symbol('unresolved');
 
-export type Resolved = Json | typeof absent | typeof unresolved;
+export type Resolved = Json | typeof absent | typeof unresolved | NotKnown;
+
+/** What a condition came to. */
+export type Verdict = boolean | typeof unresolved | NotKnown;
 
 /** Which stack it is, for pseudo parameters and identifiers. */
 export interface StackIdentity {
@@ -25,7 +29,7 @@ export interface Scope {
   readonly template: Template;
   readonly parameters: ReadonlyMap<string, Resolved>;
   /** What a condition came to. */
-  readonly conditions: ReadonlyMap<string, boolean | typeof unresolved>;
+  readonly conditions: ReadonlyMap<string, Verdict>;
   /** Which functions may stand here; the others are named as out of place. */
   readonly mayReferToResources: boolean;
   /** Whether the functions of rules may stand here as well. */
@@ -33,7 +37,7 @@ export interface Scope {
   /** What `Ref` and `Fn::GetAtt` give; `undefined` if no resource has that name. */
   resource(logicalId: string): ResourceValues | typeof unresolved | undefined;
   /** The value exported under this name by an earlier stack. */
-  exported(name: string): Json | undefined;
+  exported(name: string): Json | NotKnown | undefined;
   /** The value of a parameter of Systems Manager. */
   systemParameter(name: string): string | undefined;
   report(mistake: Mistake): void;
@@ -44,10 +48,10 @@ export interface ResourceValues {
   readonly type: string;
   /** False where its condition leaves it out. */
   readonly exists: boolean;
-  readonly physicalId: string;
+  readonly physicalId: string | NotKnown;
   readonly attributes: JsonObject;
-  /** A value in place of an attribute that only AWS could tell; `undefined` if there is no such attribute. */
-  standIn(name: string): Json | undefined;
+  /** An attribute that is not among them: not known where somebody else tells it, `undefined` if there is none of that name. */
+  untold(name: string): NotKnown | typeof unresolved | undefined;
 }
 
 /** An intrinsic function: its argument as written, and where it stands. */

@@ -15,21 +15,29 @@ import { words } from '../words.ts';
 import { conditionNamed, evaluateConditions } from './conditions.ts';
 import { referencesOf, type Settled, statedDependencies } from './dependencies.ts';
 import { derivedSecrets, secretParameters, secretValues } from './derived-secrets.ts';
-import { evaluate, evaluateMembers } from './evaluate.ts';
+import { evaluate, evaluateMembers, type Members } from './evaluate.ts';
 import { expandLoops } from './loops.ts';
+import { isNotKnown, isSettled, type NotKnown, notKnown } from './not-known.ts';
 import { orderByNeed } from './order.ts';
 import { resolveOutputs } from './outputs.ts';
 import { checkRules } from './rules.ts';
-import { type Resolved, type ResourceValues, type Scope, type StackIdentity, unresolved } from './scope.ts';
+import {
+  type Resolved,
+  type ResourceValues,
+  type Scope,
+  type StackIdentity,
+  unresolved,
+  type Verdict,
+} from './scope.ts';
 import { tagsOf } from './tags.ts';
-import { beginTrail, placeOfTrail, step } from './trail.ts';
+import { beginTrail, placeOfTrail, step, type Trail } from './trail.ts';
 import { checkTransforms } from './transforms.ts';
 
 /** What a stack is resolved against: everything that lies outside its template. */
 export interface Surroundings {
   readonly stack: StackIdentity;
   readonly parameters: ReadonlyMap<string, Resolved>;
-  exported(name: string): Json | undefined;
+  exported(name: string): Json | NotKnown | undefined;
   systemParameter(name: string): string | undefined;
   find: Draft['find'];
   privateAddress: Draft['privateAddress'];
@@ -40,13 +48,22 @@ export interface Surroundings {
     readonly revisions: number;
   };
   /** A nested stack: loads it and gives its outputs as attributes. `undefined` for every other resource. */
-  nested(resource: Resource): JsonObject | undefined;
+  nested(resource: Resource, unknown: ReadonlyMap<string, NotKnown>): NestedOutputs | undefined;
+  /** Called for each value that nobody here can tell, and that is left out: a path below a resource, or an output. */
+  leftOut(path: string, value: NotKnown, logicalId?: string): void;
+  /** Called for each output that nobody here can tell. */
+  untold(output: string, exportName: string | null, value: NotKnown): void;
   /** Called for each resource as soon as it is resolved, in the order of creation. */
   created(resource: Resource, definition: JsonObject): void;
   /** Called with values that are never to be shown. */
   conceal(secrets: readonly string[]): void;
   report(mistake: Mistake): void;
   warn(mistake: Mistake): void;
+}
+
+export interface NestedOutputs {
+  readonly attributes: JsonObject;
+  untold: ResourceValues['untold'];
 }
 
 /**
@@ -78,13 +95,12 @@ export function resolveStack(written: Template, outside: Surroundings): Stack {
       values.set(logicalId, unresolved);
       continue;
     }
-    const { resource, standIn } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
-    const { type, physicalId, attributes } = resource;
-    values.set(logicalId, { type, physicalId, attributes, standIn, exists: true });
+    const { resource, ...told } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
+    values.set(logicalId, { type: resource.type, exists: true, ...told });
     surroundings.created(resource, template.resources[logicalId] as JsonObject);
   }
   const metadata = evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ?? {};
-  const outputs = resolveOutputs(template, scope);
+  const outputs = resolveOutputs(template, scope, surroundings.untold);
   return {
     name: surroundings.stack.name,
     id: surroundings.stack.id,
@@ -108,7 +124,7 @@ function shownParameters(template: Template, parameters: ReadonlyMap<string, Res
   const shown: Record<string, Json> = {};
   const secret = secretParameters(template);
   for (const [name, value] of parameters) {
-    if (typeof value === 'symbol') continue;
+    if (!isSettled(value)) continue;
     shown[name] = secret.includes(name) ? mask : value;
   }
   return shown;
@@ -142,7 +158,7 @@ export function scopeOf(
   surroundings: OutsideOfTemplate,
   values: ReadonlyMap<string, ResourceValues | typeof unresolved> | undefined,
 ): Scope {
-  const scopeWith = (conditions: ReadonlyMap<string, boolean | typeof unresolved>, mayRefer: boolean): Scope => ({
+  const scopeWith = (conditions: ReadonlyMap<string, Verdict>, mayRefer: boolean): Scope => ({
     ...parameterScope(template, surroundings),
     conditions,
     mayReferToResources: mayRefer,
@@ -209,7 +225,7 @@ function resolveResource(
   surroundings: Surroundings,
   logicalId: string,
   needs: readonly string[],
-): { readonly resource: Resource; readonly standIn: ResourceValues['standIn'] } {
+): { readonly resource: Resource } & Pick<ResourceValues, 'physicalId' | 'attributes' | 'untold'> {
   const definition = template.resources[logicalId] as JsonObject;
   const { stack } = surroundings;
   const trail = beginTrail(template.resources, logicalId, logicalId);
@@ -218,6 +234,8 @@ function resolveResource(
   const key = `${stack.name}/${logicalId}`;
   const type = typeof definition.Type === 'string' ? definition.Type : '';
   const written = evaluateMembers(scope, definition.Properties, step(trail, definition, 'Properties'));
+  const given = parametersOfNested(scope, definition, trail);
+  if (given.unknown.size > 0) written.values.Parameters = given.values;
   const checked = checkResource({
     logicalId,
     section: template.resources,
@@ -267,12 +285,69 @@ function resolveResource(
     tags: tagsOf(properties),
     place: placeOfTrail(trail),
   };
-  const outputs = surroundings.nested(resource);
+  for (const [name, value] of written.unknown)
+    surroundings.leftOut(name === '' ? 'Properties' : `Properties.${name}`, value, logicalId);
+  const condition = typeof definition.Condition === 'string' ? scope.conditions.get(definition.Condition) : undefined;
+  if (isNotKnown(condition)) surroundings.leftOut('Condition', condition, logicalId);
+  const outputs = surroundings.nested(resource, given.unknown);
+  if (outputs) {
+    const { attributes, untold } = outputs;
+    const physicalId = String(attributes.StackId ?? resource.physicalId);
+    return { resource: { ...resource, physicalId, attributes }, physicalId, attributes, untold };
+  }
+  const stated = Object.entries(identity.attributes).filter(([name]) => !written.unknown.has(name));
   return {
-    resource: outputs ? { ...resource, physicalId: String(outputs.StackId), attributes: outputs } : resource,
-    standIn: outputs ? () => undefined : identity.standIn,
+    resource,
+    physicalId: isCustom(type) ? toldByProvider(logicalId, type, 'Ref') : identity.physicalId,
+    attributes: Object.fromEntries(stated),
+    untold: (name) => written.unknown.get(name) ?? (identity.mayHave(name) ? untold(logicalId, type, name) : undefined),
   };
 }
+
+/** The parameters that a nested stack is given, each by itself. */
+function parametersOfNested(scope: Scope, definition: JsonObject, trail: Trail): Members {
+  const properties = definition.Properties;
+  if (definition.Type !== 'AWS::CloudFormation::Stack' || !isObject(properties))
+    return { values: {}, unknown: new Map(), complete: true };
+  const quiet: Scope = { ...scope, report: () => undefined, warn: () => undefined };
+  return evaluateMembers(
+    quiet,
+    properties.Parameters,
+    step(step(trail, definition, 'Properties'), properties, 'Parameters'),
+  );
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
+function untold(logicalId: string, type: string, name: string): NotKnown {
+  if (isCustom(type)) return toldByProvider(logicalId, type, name);
+  return notKnown(
+    words(
+      `Only a deployment tells ${logicalId}.${name} (${type}), so its value is not known here.`,
+      `${logicalId}.${name}(${type})의 값은 배포해야 정해지므로 여기서는 알 수 없습니다.`,
+    ),
+    giveByParameter,
+  );
+}
+
+function toldByProvider(logicalId: string, type: string, name: string): NotKnown {
+  const what = name === 'Ref' ? `Ref ${logicalId}` : `${logicalId}.${name}`;
+  return notKnown(
+    words(
+      `The function behind ${logicalId} (${type}) tells ${what} on AWS, so its value is not known here.`,
+      `${what}의 값은 AWS에서 ${logicalId}(${type})의 함수가 정하므로 여기서는 알 수 없습니다.`,
+    ),
+    giveByParameter,
+  );
+}
+
+const giveByParameter = words(
+  'To know more here, take the value from a parameter and give it with --parameter.',
+  '더 알아보려면 값을 파라미터로 받게 하고 --parameter로 지정하세요.',
+);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
 function deletionPolicyOf(definition: JsonObject, type: string, properties: JsonObject): Resource['deletionPolicy'] {
@@ -286,7 +361,7 @@ function deletionPolicyOf(definition: JsonObject, type: string, properties: Json
 
 function leftOut(template: Template, logicalId: string): ResourceValues {
   const type = (template.resources[logicalId] as JsonObject).Type;
-  return { type: String(type), exists: false, physicalId: '', attributes: {}, standIn: () => undefined };
+  return { type: String(type), exists: false, physicalId: '', attributes: {}, untold: () => undefined };
 }
 
 function checkStatedDependencies(template: Template, scope: Scope, logicalId: string, definition: JsonObject): void {

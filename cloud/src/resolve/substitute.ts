@@ -4,6 +4,7 @@ import { words } from '../words.ts';
 import { asText, wrongArgument } from './arguments.ts';
 import { evaluate } from './evaluate.ts';
 import { attribute, reference } from './look-up-functions.ts';
+import { isNotKnown, type NotKnown } from './not-known.ts';
 import { absent, type Intrinsic, type Resolved, unresolved } from './scope.ts';
 import { placeOfTrail, step } from './trail.ts';
 
@@ -26,6 +27,7 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
     );
   const ownTrail = Array.isArray(argument) ? step(step(trail, argument, 1), own as Json, '') : trail;
   let broken = false;
+  let open: NotKnown | undefined;
   const known = new Map<string, Resolved>();
   /** A variable may occur often, and be a function with variables of its own. */
   const once = (name: string): Resolved => {
@@ -36,6 +38,10 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
     if (written.startsWith('!')) return `\${${written.slice(1)}}`;
     const name = written.trim();
     const value = once(name);
+    if (isNotKnown(value)) {
+      open ??= value;
+      return '';
+    }
     if (value === unresolved) {
       broken = true;
       return '';
@@ -59,7 +65,7 @@ export const substitute: Intrinsic = (scope, argument, trail) => {
     }
     return part;
   });
-  return broken ? unresolved : result;
+  return broken ? unresolved : (open ?? result);
 
   function variableValue(name: string): Resolved {
     if (isObject(own) && Object.hasOwn(own, name)) return evaluate(scope, own[name] as Json, step(ownTrail, own, name));

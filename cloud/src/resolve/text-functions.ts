@@ -3,6 +3,7 @@ import { words } from '../words.ts';
 import { asList, asText, evaluateArguments, wrongArgument } from './arguments.ts';
 import { splitRange } from './cidr.ts';
 import { evaluate } from './evaluate.ts';
+import { isNotKnown, unsettled } from './not-known.ts';
 import { type Intrinsic, type Resolved, unresolved } from './scope.ts';
 import { substitute } from './substitute.ts';
 import { step } from './trail.ts';
@@ -11,7 +12,8 @@ import { step } from './trail.ts';
 export const textFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::Join': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const delimiter = asText(given?.[0]);
     const texts = asList(given?.[1])?.map((each) => asText(each));
     if (delimiter === undefined || texts === undefined || texts.includes(undefined))
@@ -21,7 +23,8 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::Split': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const delimiter = asText(given?.[0]);
     const text = asText(given?.[1]);
     if (!delimiter || text === undefined)
@@ -31,7 +34,8 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::Select': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 2 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const index = asText(given?.[0]);
     const list = asList(given?.[1]) ?? commaDelimited(given?.[1]);
     if (index === undefined || !/^\d{1,6}$/.test(index) || list === undefined)
@@ -53,7 +57,7 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::Base64': (scope, argument, trail) => {
     const value = evaluate(scope, argument, trail);
-    if (value === unresolved) return unresolved;
+    if (value === unresolved || isNotKnown(value)) return value;
     const text = asText(value);
     if (text === undefined) return wrongArgument(scope, trail, words('a text', '문자열'));
     return Buffer.from(text, 'utf8').toString('base64');
@@ -61,7 +65,8 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::Cidr': (scope, argument, trail) => {
     const given = evaluateArguments(scope, argument, trail, { from: 2, to: 3 });
-    if (given?.includes(unresolved)) return unresolved;
+    const open = unsettled(given);
+    if (open !== undefined) return open;
     const [range, count, bits = '8'] = given?.map((each) => asText(each)) ?? [];
     const ranges = splitRange(range ?? '', Number(count), Number(bits));
     return (
@@ -79,7 +84,7 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 
   'Fn::Length': (scope, argument, trail) => {
     const value = evaluate(scope, argument, trail);
-    if (value === unresolved) return unresolved;
+    if (value === unresolved || isNotKnown(value)) return value;
     return asList(value)?.length ?? wrongArgument(scope, trail, words('a list', '목록'));
   },
 
@@ -87,7 +92,7 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
     if (typeof argument !== 'object' || argument === null)
       return wrongArgument(scope, trail, words('an object or a list', '객체 또는 목록'));
     const value = evaluate(scope, argument, step(trail, argument, ''));
-    return value === unresolved ? unresolved : JSON.stringify(value);
+    return value === unresolved || isNotKnown(value) ? value : JSON.stringify(value);
   },
 };
 

@@ -42,6 +42,7 @@ export function estateOf(region: string, stated: readonly Stated[]): Estate {
     resources,
     allocations: {},
     secrets: [],
+    notKnown: [],
     assets: [],
   };
   const instances = stated.flatMap(({ id, type, properties = {}, running }) => {

@@ -14,6 +14,7 @@ function inventory(...resources: Resource[]): Inventory {
     resources,
     allocations: {},
     secrets: [],
+    notKnown: [],
     assets: [],
   };
 }
