@@ -145,14 +145,12 @@ const withoutHome = [
   'lenses/src/access/request-keys/balancers.ts',
   'lenses/src/access/request-keys/networks.ts',
   'lenses/src/access/request-keys/servers.ts',
-  'lenses/src/access/request-keys/stores.ts',
   'lenses/src/cost/resources/applications.ts',
   'lenses/src/cost/resources/balancers.ts',
   'lenses/src/cost/resources/edge.ts',
   'lenses/src/cost/resources/instances.ts',
   'lenses/src/cost/resources/network.ts',
   'lenses/src/cost/resources/readers.ts',
-  'lenses/src/cost/resources/upkeep.ts',
   'lenses/src/cost/traffic.ts',
 ];
 

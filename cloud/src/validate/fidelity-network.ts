@@ -4,16 +4,6 @@ import { peeringOptions } from '../views/network/peerings.ts';
 import { words } from '../words.ts';
 
 export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
-  'AWS::EC2::RouteTable': real(words('A routing table of the kernel.', '커널의 라우팅 테이블입니다.'), {
-    acts: 'VpcId',
-  }),
-  'AWS::EC2::Route': real(words('A route of the kernel.', '커널의 경로입니다.'), {
-    acts: 'RouteTableId DestinationCidrBlock DestinationPrefixListId GatewayId NatGatewayId VpcPeeringConnectionId NetworkInterfaceId InstanceId VpcEndpointId',
-  }),
-  'AWS::EC2::SubnetRouteTableAssociation': real(
-    words('Decides which table a subnet’s packets are routed by.', '서브넷의 패킷이 어느 테이블을 따를지 정합니다.'),
-    { acts: 'SubnetId RouteTableId' },
-  ),
   'AWS::EC2::VPCPeeringConnection': real(
     words('A link between two routers, not transitive.', '두 라우터 사이의 링크이며 통과 라우팅은 없습니다.'),
     { acts: 'VpcId PeerVpcId', modelled: 'PeerOwnerId PeerRegion PeerRoleArn' },
@@ -52,24 +42,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::SecurityGroupEgress': real(words('A rule of its group.', '그룹의 규칙입니다.'), {
     acts: 'GroupId IpProtocol FromPort ToPort CidrIp DestinationSecurityGroupId DestinationPrefixListId',
   }),
-  'AWS::EC2::NetworkAcl': real(
-    words('Stateless rules of nftables at a subnet’s edge.', '서브넷 경계의 상태 비저장 nftables 규칙입니다.'),
-    {
-      acts: 'VpcId',
-    },
-  ),
-  'AWS::EC2::NetworkAclEntry': real(
-    words('A rule of its ACL, in the order of numbers.', '번호 순서로 적용되는 ACL 규칙입니다.'),
-    {
-      acts: 'NetworkAclId RuleNumber Protocol RuleAction Egress CidrBlock PortRange Icmp',
-    },
-  ),
-  'AWS::EC2::SubnetNetworkAclAssociation': real(
-    words('Decides which ACL a subnet has.', '서브넷이 어느 ACL을 쓸지 정합니다.'),
-    {
-      acts: 'SubnetId NetworkAclId',
-    },
-  ),
   'AWS::EC2::NetworkInterface': real(words('A veth pair into the instance.', '인스턴스로 들어가는 veth 쌍입니다.'), {
     acts: 'SubnetId GroupSet PrivateIpAddress PrivateIpAddresses SourceDestCheck ConnectionTrackingSpecification',
   }),

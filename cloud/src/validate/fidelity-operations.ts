@@ -4,29 +4,11 @@ import {
   modelled,
   pricedOnly,
   readOnly,
-  real,
   type TypeFidelity,
 } from '../families/contract/fidelity.ts';
 import { words } from '../words.ts';
 
 export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
-  'AWS::Route53::HostedZone': real(
-    words(
-      'Answered by the region’s resolver; private zones in their VPCs only.',
-      '리전의 리졸버가 답하며 프라이빗 영역은 해당 VPC에서만 보입니다.',
-    ),
-    {
-      acts: 'Name VPCs HostedZoneConfig',
-      modelled: 'HostedZoneTags QueryLoggingConfig',
-    },
-  ),
-  'AWS::Route53::RecordSet': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
-    acts: 'Name Type TTL ResourceRecords AliasTarget HostedZoneId HostedZoneName',
-    modelled: 'SetIdentifier Weight Failover Region GeoLocation MultiValueAnswer HealthCheckId',
-  }),
-  'AWS::Route53::RecordSetGroup': real(words('Answered by the region’s resolver.', '리전의 리졸버가 답합니다.'), {
-    acts: 'RecordSets HostedZoneId HostedZoneName',
-  }),
   'AWS::CloudFront::Distribution': modelled(pricedOnly),
   'AWS::CloudFront::VpcOrigin': modelled(freeOnAws),
   'AWS::GlobalAccelerator::Accelerator': modelled(pricedOnly),
@@ -43,5 +25,4 @@ export const fidelityOfOperations: Readonly<Record<string, TypeFidelity>> = {
   'AWS::ApiGateway::RestApi': modelled(pricedOnly),
   'AWS::ApiGatewayV2::Api': modelled(pricedOnly),
   'AWS::ECS::Service': modelled(pricedOnly),
-  'AWS::Route53Resolver::ResolverEndpoint': modelled(pricedOnly),
 };

@@ -8,7 +8,6 @@ import { words } from '../words.ts';
 const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
   Object.entries<Values[string]>({
     ...values,
-    'AWS::EC2::NetworkAclEntry': { RuleAction: 'allow deny' },
     'AWS::EC2::VPCEndpoint': { VpcEndpointType: 'Interface Gateway GatewayLoadBalancer ServiceNetwork Resource' },
     'AWS::EC2::LaunchTemplate': {
       'LaunchTemplateData.MetadataOptions.HttpTokens': 'required optional',
@@ -32,16 +31,6 @@ const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new
     'AWS::ElasticLoadBalancingV2::ListenerRule': {
       'Actions.*.Type': 'forward redirect fixed-response authenticate-oidc authenticate-cognito jwt-validation',
       'Conditions.*.Field': 'host-header path-pattern http-header http-request-method query-string source-ip',
-    },
-    'AWS::RDS::DBInstance': {
-      Engine:
-        'postgres mysql mariadb aurora-mysql aurora-postgresql oracle-ee oracle-ee-cdb oracle-se2 oracle-se2-cdb sqlserver-ee sqlserver-se sqlserver-ex sqlserver-web sqlserver-dev-ee db2-ae db2-se custom-oracle-ee custom-oracle-ee-cdb custom-oracle-se2 custom-oracle-se2-cdb custom-sqlserver-ee custom-sqlserver-se custom-sqlserver-web custom-sqlserver-dev',
-      StorageType: 'gp2 gp3 io1 io2 standard aurora aurora-iopt1',
-      LicenseModel:
-        'license-included bring-your-own-license general-public-license postgresql-license marketplace-license',
-    },
-    'AWS::Route53::RecordSet': {
-      Type: 'A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT',
     },
   }).map(([type, properties]) => [
     type,

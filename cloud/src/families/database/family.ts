@@ -4,6 +4,7 @@ import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
+import { values } from './values.ts';
 
 export const database: Family = {
   identity,
@@ -11,6 +12,7 @@ export const database: Family = {
   charges,
   permissions,
   requestKeys,
+  values,
   unstated: {
     'AWS::RDS::EventSubscription': {
       identity: 'as AWS’s specification has it',

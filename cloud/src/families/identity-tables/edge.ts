@@ -1,26 +1,8 @@
 import { letters, suffix, uuid } from '../../allocate/identifier.ts';
-import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
+import { arn, type Identify, textOf } from '../contract/identity.ts';
 
 /** Names, certificates and what stands before a region. */
 export const edge: Readonly<Record<string, Identify>> = {
-  'AWS::Route53::HostedZone': (draft) => {
-    const id = `Z${suffix(draft.subject, 'zone', 20)}`;
-    return {
-      physicalId: id,
-      attributes: {
-        Id: id,
-        NameServers: [0, 512, 1024, 1536].map(
-          (block, index) =>
-            `ns-${block + (Number.parseInt(suffixDigits(draft, index), 36) % 512)}.awsdns-${String(index * 16).padStart(2, '0')}.${['com', 'net', 'org', 'co.uk'][index]}`,
-        ),
-      },
-    };
-  },
-  'AWS::Route53::RecordSet': (draft) => {
-    const name = textOf(draft, 'Name') ?? '';
-    return { physicalId: name.replace(/\.$/, ''), attributes: {} };
-  },
-  'AWS::Route53::RecordSetGroup': (draft) => ({ physicalId: suffix(draft.subject, 'group', 12), attributes: {} }),
   'AWS::CertificateManager::Certificate': (draft) => {
     const certificate = arn(draft, 'acm', `certificate/${uuid(draft.subject, 'certificate')}`);
     return { physicalId: certificate, attributes: { Id: certificate, CertificateArn: certificate } };
@@ -85,8 +67,4 @@ export const edge: Readonly<Record<string, Identify>> = {
 
 function identifier(id: string) {
   return { physicalId: id, attributes: { Id: id } };
-}
-
-function suffixDigits(draft: Draft, index: number): string {
-  return letters(draft.subject, `name server ${index}`, 4);
 }

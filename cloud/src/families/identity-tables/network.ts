@@ -4,27 +4,6 @@ import { arn, type Draft, type Identify, identified, textOf } from '../contract/
 
 /** VPCs and what stands in them. Attribute names and forms: each type's "Return values" in the CloudFormation template reference. */
 export const network: Readonly<Record<string, Identify>> = {
-  'AWS::EC2::RouteTable': identified('rtb', 'RouteTableId'),
-  'AWS::EC2::Route': (draft) => {
-    const destination =
-      textOf(draft, 'DestinationCidrBlock') ??
-      textOf(draft, 'DestinationIpv6CidrBlock') ??
-      textOf(draft, 'DestinationPrefixListId') ??
-      '';
-    return {
-      physicalId: `${textOf(draft, 'RouteTableId') ?? ''}|${destination}`,
-      attributes: { CidrBlock: destination },
-    };
-  },
-  'AWS::EC2::SubnetRouteTableAssociation': identified('rtbassoc', 'Id'),
-  'AWS::EC2::GatewayRouteTableAssociation': identified('rtbassoc', 'AssociationId'),
-  'AWS::EC2::NetworkAcl': identified('acl', 'Id'),
-  'AWS::EC2::NetworkAclEntry': (draft) => {
-    const direction = draft.properties.Egress === true || draft.properties.Egress === 'true' ? 'true' : 'false';
-    const id = `${textOf(draft, 'NetworkAclId') ?? ''}|${textOf(draft, 'RuleNumber') ?? ''}|${direction}`;
-    return { physicalId: id, attributes: { Id: id } };
-  },
-  'AWS::EC2::SubnetNetworkAclAssociation': identified('aclassoc', 'AssociationId'),
   'AWS::EC2::SecurityGroup': identified('sg', 'GroupId', (draft, id) => ({
     Id: id,
     VpcId: textOf(draft, 'VpcId') ?? '',

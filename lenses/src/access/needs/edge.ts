@@ -1,11 +1,6 @@
 import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
 import { because } from '@terrace/cloud/families/contract/reasons';
 
-const privateZone = because(
-  'a private zone is tied to a VPC, which Route 53 looks up',
-  '프라이빗 영역을 연결할 VPC를 Route 53이 확인합니다',
-  'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-creating.html',
-);
 const toBalancer = because(
   'the web ACL is put in front of a load balancer',
   '웹 ACL을 로드 밸런서 앞에 둡니다',
@@ -22,30 +17,6 @@ const protects = (service: string) => (properties: { readonly ResourceArn?: unkn
   String(properties.ResourceArn ?? '').split(':')[2] === service;
 
 export const edgeNeeds: readonly TypeNeeds[] = [
-  needsOf('AWS::Route53::HostedZone', ['hosted zone', '호스팅 영역'], 'route53/hostedzone', {
-    create: [
-      'route53:CreateHostedZone GetChange',
-      given('VPCs', 'route53:AssociateVPCWithHostedZone ec2:DescribeVpcs', privateZone),
-      given('QueryLoggingConfig', 'route53:CreateQueryLoggingConfig'),
-      tagged('route53:ChangeTagsForResource'),
-    ],
-    read: [
-      'route53:GetHostedZone',
-      tagged('route53:ListTagsForResource'),
-      given('QueryLoggingConfig', 'route53:ListQueryLoggingConfigs'),
-    ],
-    update: [
-      'route53:GetChange UpdateHostedZoneComment ChangeTagsForResource ListTagsForResource',
-      given('VPCs', 'route53:AssociateVPCWithHostedZone DisassociateVPCFromHostedZone ec2:DescribeVpcs', privateZone),
-      given('QueryLoggingConfig', 'route53:CreateQueryLoggingConfig DeleteQueryLoggingConfig'),
-    ],
-    delete: [
-      'route53:DeleteHostedZone GetChange',
-      given('QueryLoggingConfig', 'route53:DeleteQueryLoggingConfig ListQueryLoggingConfigs'),
-    ],
-  }),
-  records('AWS::Route53::RecordSet', ['record', '레코드']),
-  records('AWS::Route53::RecordSetGroup', ['group of records', '레코드 그룹']),
   needsOf('AWS::CertificateManager::Certificate', ['certificate', '인증서'], 'acm/certificate', {
     create: [
       'acm:RequestCertificate DescribeCertificate',
@@ -142,13 +113,3 @@ export const edgeNeeds: readonly TypeNeeds[] = [
     ],
   }),
 ];
-
-function records(type: string, noun: readonly [string, string]): TypeNeeds {
-  const zoneByName = given('HostedZoneName', 'route53:ListHostedZonesByName');
-  return needsOf(type, noun, null, {
-    create: ['route53:ChangeResourceRecordSets GetChange', zoneByName],
-    read: ['route53:ListResourceRecordSets'],
-    update: ['route53:ChangeResourceRecordSets GetChange', zoneByName],
-    delete: ['route53:ChangeResourceRecordSets GetChange', zoneByName],
-  });
-}

@@ -9,30 +9,6 @@ const peerRole = because(
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const networkNeeds: readonly TypeNeeds[] = [
-  needsOf('AWS::EC2::RouteTable', ['route table', '라우팅 테이블'], 'ec2/route-table', {
-    create: ['ec2:CreateRouteTable DescribeRouteTables', tagged('ec2:CreateTags')],
-    read: ['ec2:DescribeRouteTables'],
-    update: ['ec2:DescribeRouteTables CreateTags DeleteTags'],
-    delete: ['ec2:DeleteRouteTable DescribeRouteTables'],
-    console: [{ ...given('VpcId', 'ec2:DescribeVpcs'), reason: listsVpcs }],
-  }),
-  needsOf('AWS::EC2::Route', ['route', '경로'], null, {
-    create: [
-      'ec2:CreateRoute DescribeRouteTables',
-      given('NetworkInterfaceId InstanceId', 'ec2:DescribeNetworkInterfaces'),
-    ],
-    read: ['ec2:DescribeRouteTables'],
-    update: [
-      'ec2:ReplaceRoute DescribeRouteTables',
-      given('NetworkInterfaceId InstanceId', 'ec2:DescribeNetworkInterfaces'),
-    ],
-    delete: ['ec2:DeleteRoute DescribeRouteTables'],
-  }),
-  needsOf('AWS::EC2::SubnetRouteTableAssociation', ["subnet's route table", '서브넷과 라우팅 테이블의 연결'], null, {
-    create: ['ec2:AssociateRouteTable ReplaceRouteTableAssociation DescribeSubnets DescribeRouteTables'],
-    read: ['ec2:DescribeRouteTables'],
-    delete: ['ec2:DisassociateRouteTable DescribeSubnets DescribeRouteTables'],
-  }),
   needsOf(
     'AWS::EC2::VPCPeeringConnection',
     ['VPC peering connection', 'VPC 피어링 연결'],
@@ -76,23 +52,6 @@ export const networkNeeds: readonly TypeNeeds[] = [
     read: ['ec2:DescribeSecurityGroups'],
     update: ['ec2:UpdateSecurityGroupRuleDescriptionsEgress DescribeSecurityGroups'],
     delete: ['ec2:RevokeSecurityGroupEgress DescribeSecurityGroups'],
-  }),
-  needsOf('AWS::EC2::NetworkAcl', ['network ACL', '네트워크 ACL'], 'ec2/network-acl', {
-    create: ['ec2:CreateNetworkAcl DescribeNetworkAcls', tagged('ec2:CreateTags')],
-    read: ['ec2:DescribeNetworkAcls', tagged('ec2:DescribeTags')],
-    update: ['ec2:DescribeNetworkAcls CreateTags DeleteTags'],
-    delete: ['ec2:DeleteNetworkAcl DescribeNetworkAcls', tagged('ec2:DeleteTags')],
-  }),
-  needsOf('AWS::EC2::NetworkAclEntry', ['network ACL rule', '네트워크 ACL 규칙'], null, {
-    create: ['ec2:CreateNetworkAclEntry DescribeNetworkAcls'],
-    read: ['ec2:DescribeNetworkAcls'],
-    update: ['ec2:ReplaceNetworkAclEntry DescribeNetworkAcls'],
-    delete: ['ec2:DeleteNetworkAclEntry DescribeNetworkAcls'],
-  }),
-  needsOf('AWS::EC2::SubnetNetworkAclAssociation', ["subnet's network ACL", '서브넷과 네트워크 ACL의 연결'], null, {
-    create: ['ec2:ReplaceNetworkAclAssociation DescribeNetworkAcls'],
-    read: ['ec2:DescribeNetworkAcls'],
-    delete: ['ec2:ReplaceNetworkAclAssociation DescribeNetworkAcls'],
   }),
   needsOf('AWS::EC2::VPCEndpoint', ['VPC endpoint', 'VPC 엔드포인트'], 'ec2/vpc-endpoint', {
     create: [

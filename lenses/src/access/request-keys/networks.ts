@@ -12,8 +12,6 @@ import { text } from '@terrace/cloud/property';
 /** Keys of EC2 for networks. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const keysOfNetworks: Readonly<Record<string, KeysOf>> = {
   'AWS::EC2::SecurityGroup': inVpc,
-  'AWS::EC2::RouteTable': inVpc,
-  'AWS::EC2::NetworkAcl': inVpc,
   'AWS::EC2::SecurityGroupIngress': viaGroup,
   'AWS::EC2::SecurityGroupEgress': viaGroup,
   'AWS::EC2::VPCEndpoint': (call) => {

@@ -7,14 +7,12 @@ import { keysOfBalancers } from './balancers.ts';
 import { isListed, typesOf } from './listed-keys.ts';
 import { keysOfNetworks } from './networks.ts';
 import { keysOfServers } from './servers.ts';
-import { keysOfStores } from './stores.ts';
 
 const keysOfTypes: Readonly<Record<string, KeysOf>> = {
   ...requestKeys,
   ...keysOfNetworks,
   ...keysOfServers,
   ...keysOfBalancers,
-  ...keysOfStores,
 };
 
 /**

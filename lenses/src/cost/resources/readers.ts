@@ -6,7 +6,6 @@ import { balancerReaders } from './balancers.ts';
 import { edgeReaders } from './edge.ts';
 import { instanceReaders } from './instances.ts';
 import { networkReaders } from './network.ts';
-import { upkeepReaders } from './upkeep.ts';
 import { volumeReaders } from './volumes.ts';
 
 /** Every resource type that something is paid for, with what reads it. */
@@ -15,7 +14,6 @@ const readers: Readonly<Record<string, Reader>> = {
   ...volumeReaders,
   ...networkReaders,
   ...balancerReaders,
-  ...upkeepReaders,
   ...applicationReaders,
   ...edgeReaders,
 };
@@ -43,12 +41,6 @@ const freeFamilies = [
 ] as const;
 
 const freeTypes: ReadonlySet<string> = new Set([
-  'AWS::EC2::RouteTable',
-  'AWS::EC2::Route',
-  'AWS::EC2::SubnetRouteTableAssociation',
-  'AWS::EC2::NetworkAcl',
-  'AWS::EC2::NetworkAclEntry',
-  'AWS::EC2::SubnetNetworkAclAssociation',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::SecurityGroupEgress',
@@ -64,8 +56,6 @@ const freeTypes: ReadonlySet<string> = new Set([
   'AWS::ElasticLoadBalancingV2::ListenerCertificate',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
   'AWS::CertificateManager::Certificate',
-  'AWS::Route53::RecordSet',
-  'AWS::Route53::RecordSetGroup',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Version',
   'AWS::Lambda::Alias',

@@ -1,7 +1,6 @@
-import { type KeysOf, stated, texts } from '@terrace/cloud/families/contract/request-keys';
+import { type KeysOf, stated, texts } from '../contract/request-keys.ts';
 
-/** Keys of Route 53. */
-export const keysOfStores: Readonly<Record<string, KeysOf>> = {
+export const requestKeys: Readonly<Record<string, KeysOf>> = {
   /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html */
   'AWS::Route53::RecordSet': ({ resource: { properties } }) => ({
     'route53:ChangeResourceRecordSetsNormalizedRecordNames': [normalized(stated(properties.Name) ?? '')],

@@ -1,0 +1,21 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+import { requestKeys } from './request-keys.ts';
+
+export const routeTable: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  requestKeys,
+  unstated: {
+    'AWS::EC2::GatewayRouteTableAssociation': {
+      fidelity: 'the network view reads it, nothing acts',
+      permissions: 'not known',
+      charges: 'not known',
+    },
+  },
+};
