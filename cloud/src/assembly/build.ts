@@ -18,6 +18,7 @@ import { secretsIn } from '../specification/secret-properties.ts';
 import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
+import { checkRefusals } from '../validate/refusals.ts';
 import { words } from '../words.ts';
 import {
   maximumNestedResources,
@@ -155,9 +156,12 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     path: path.join('.'),
   });
   const regions = new Map(stacks.map(({ name, id }) => [name, id.split(':')[3] ?? options.region]));
+  const homes = new Map(stacks.map(({ name, id }) => [name, `${id.split(':')[4]} ${id.split(':')[3]}`]));
   const unlessFaulty = soundOnly(mistakes, dependingOnUnknown(resources, unknown), report);
   checkNetwork(resources, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
+  const homeOf = (resource: Resource) => homes.get(resource.stack) ?? `${options.account} ${options.region}`;
+  checkRefusals(resources, homeOf, at, unlessFaulty);
   for (const { properties } of resources) secrets.push(...secretsIn(properties));
   for (const { template } of sources) secrets.push(...openedSecrets(template.body, options.parameters));
   const { value: conceal } = concealment(secrets);

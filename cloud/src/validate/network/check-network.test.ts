@@ -125,11 +125,14 @@ describe('a network', () => {
       'TOO_FEW_ZONES D',
       { D: '{Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref B]}}' },
     ],
-    ['TOO_FEW_ZONES L', { L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Subnets: [!Ref A]}}' }],
+    [
+      'TOO_FEW_ZONES L',
+      { L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Scheme: internal, Subnets: [!Ref A]}}' },
+    ],
     [
       'ZONE_TWICE L',
       {
-        L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Subnets: [!Ref A, !Ref B]}}',
+        L: '{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Scheme: internal, Subnets: [!Ref A, !Ref B]}}',
       },
     ],
     [

@@ -77,6 +77,7 @@ function checkSpread(site: NetworkSite): void {
   };
   for (const balancer of site.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
     const { Subnets, SubnetMappings, Type } = balancer.properties;
+    if (Subnets !== undefined && SubnetMappings !== undefined) continue;
     const mapped = Array.isArray(SubnetMappings)
       ? SubnetMappings.filter(isObject).map((each) => String(each.SubnetId))
       : [];

@@ -1,0 +1,76 @@
+import type { Resource } from '../../inventory.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Words } from '../../words.ts';
+
+/**
+ * One refusal of AWS: `rules.ts` of a family lists them. A rule says nothing of a value that nobody knows yet, and nothing where AWS's pages
+ * leave it open: it never refuses what AWS takes.
+ */
+export interface Rule {
+  /** Of the mistake, the same for every rule of this kind. */
+  readonly code: string;
+  /** The resource types that it is about. */
+  readonly types: readonly string[];
+  /** The rule in one sentence, for docs/rules.md. */
+  readonly what: Words;
+  /** AWS's page, below https://docs.aws.amazon.com/ */
+  readonly page: string;
+  readonly check: (resource: Resource, estate: Estate) => Fault[];
+}
+
+/** One place where a rule is broken. */
+export interface Fault {
+  /** Below `Properties`. */
+  readonly at: Path;
+  readonly cause: Words;
+  readonly next: Words;
+  /** AWS's own words, where they are known. */
+  readonly aws?: string;
+}
+
+export type Path = readonly (string | number)[];
+
+/** All resources that are loaded, for rules over several. */
+export interface Estate {
+  ofType(...types: readonly string[]): readonly Resource[];
+  /** The resource with this physical id or ARN. */
+  find(id: Json | undefined): Resource | undefined;
+  /** Where a resource stands: account and region in one text. */
+  homeOf(resource: Resource): string;
+}
+
+/**
+ * Whether a value is known before the deployment: a reference to a secret, or what stands in for an attribute that only AWS could tell
+ * (`standIn`), is not.
+ */
+export function isKnown(value: Json | undefined): boolean {
+  if (typeof value === 'string') return !value.includes('{{resolve:') && !/\w\.[\w.]+-[0-9a-f]{8}\b/.test(value);
+  if (Array.isArray(value)) return value.every(isKnown);
+  return !isObject(value) || Object.values(value).every(isKnown);
+}
+
+/** Every known value at a path such as `Listeners.*.Port`, with the place of each; `*` stands for every element of a list. */
+export function valuesAt(properties: JsonObject, path: string): [Path, Json][] {
+  return walk(properties, path.split('.'), []).filter(([, value]) => isKnown(value));
+}
+
+function walk(value: Json | undefined, path: readonly string[], at: Path): [Path, Json][] {
+  const [step, ...rest] = path;
+  if (value === undefined) return [];
+  if (step === undefined) return [[at, value]];
+  if (step === '*')
+    return Array.isArray(value) ? value.flatMap((each: Json, index) => walk(each, rest, [...at, index])) : [];
+  return isObject(value) && Object.hasOwn(value, step) ? walk(value[step], rest, [...at, step]) : [];
+}
+
+/** Objects of a list, with the place of each. */
+export function itemsAt(properties: JsonObject, path: string): [Path, JsonObject][] {
+  return walk(properties, [...path.split('.'), '*'], []).flatMap(([at, value]) =>
+    isObject(value) ? [[at, value] as [Path, JsonObject]] : [],
+  );
+}
+
+/** Whether something is stated at a path, known or not. */
+export function isStated(properties: JsonObject, path: string): boolean {
+  return walk(properties, path.split('.'), []).length > 0;
+}
