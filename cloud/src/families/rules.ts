@@ -1,23 +1,37 @@
 import { rules as autoScalingGroup } from './auto-scaling-group/rules.ts';
+import { rules as bucket } from './bucket/rules.ts';
 import type { Rule } from './contract/rule.ts';
 import { rules as database } from './database/rules.ts';
 import { rules as endpoint } from './endpoint/rules.ts';
+import { rules as lambdaFunction } from './function/rules.ts';
 import { rules as instance } from './instance/rules.ts';
 import { rules as loadBalancer } from './load-balancer/rules.ts';
+import { rules as logGroup } from './log-group/rules.ts';
 import { rules as networkAcl } from './network-acl/rules.ts';
 import { rules as role } from './role/rules.ts';
+import { rules as secret } from './secret/rules.ts';
+import { rules as securityGroup } from './security-group/rules.ts';
 import { rules as targetGroup } from './target-group/rules.ts';
+import { rules as topic } from './topic/rules.ts';
 import { rules as volume } from './volume/rules.ts';
+import { rules as zone } from './zone/rules.ts';
 
 /** What AWS refuses, one line a family. Whoever adds rules to a family adds its line here. */
 export const rules: readonly Rule[] = [
   ...autoScalingGroup,
+  ...bucket,
   ...database,
   ...endpoint,
+  ...lambdaFunction,
   ...instance,
   ...loadBalancer,
+  ...logGroup,
   ...networkAcl,
   ...role,
+  ...secret,
+  ...securityGroup,
   ...targetGroup,
+  ...topic,
   ...volume,
+  ...zone,
 ];

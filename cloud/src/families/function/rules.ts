@@ -1,0 +1,90 @@
+import { isObject } from '../../json.ts';
+import { text } from '../../property.ts';
+import { words } from '../../words.ts';
+import { form, length, needed, range, unique } from '../contract/rows.ts';
+import { isStated, type Rule } from '../contract/rule.ts';
+
+const types = ['AWS::Lambda::Function'];
+const page = 'lambda/latest/api/API_CreateFunction.html';
+
+/** Environment variables that Lambda sets. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const reserved =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_FUNCTION_(NAME|MEMORY_SIZE|VERSION)|AWS_LAMBDA_INITIALIZATION_TYPE|AWS_LAMBDA_LOG_(GROUP|STREAM)_NAME|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_LAMBDA_RUNTIME_API|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
+
+/** What AWS refuses of functions. */
+export const rules: readonly Rule[] = [
+  length({ types, path: 'FunctionName', most: 140, page }),
+  form({
+    types,
+    path: 'FunctionName',
+    pattern: /^(arn:.*|[\w:-]+)$/,
+    said: words(
+      'a name has letters, digits, hyphens and underscores',
+      '이름에는 영문자, 숫자, 하이픈, 밑줄만 쓸 수 있습니다.',
+    ),
+    page,
+  }),
+  unique({
+    types,
+    path: 'FunctionName',
+    code: 'NAME_TAKEN',
+    said: words(
+      'A function’s name is unique in its account and region.',
+      '함수의 이름은 계정과 리전 안에서 하나뿐입니다.',
+    ),
+    key: (resource, value, estate) => `${estate.homeOf(resource)} ${String(value)}`,
+    page,
+  }),
+  range({
+    types,
+    path: 'MemorySize',
+    from: 128,
+    to: 10_240,
+    page,
+    aws: (size) =>
+      `'MemorySize' value failed to satisfy constraint: Member must have value between 128 and 10240: ${size}`,
+  }),
+  range({ types, path: 'Timeout', from: 1, to: 900, page }),
+  range({ types, path: 'EphemeralStorage.Size', from: 512, to: 10_240, page }),
+  ...['Runtime', 'Handler'].map((path) =>
+    needed({
+      types,
+      paths: [path],
+      said: words('A function that is not an image', '이미지가 아닌 함수'),
+      when: ({ properties }) => text(properties, 'PackageType') !== 'Image' && !isStated(properties, 'Code.ImageUri'),
+      page,
+      aws: `${path} is mandatory for functions created with deployment packages.`,
+    }),
+  ),
+  {
+    code: 'NAME_RESERVED',
+    types,
+    page: 'lambda/latest/dg/configuration-envvars.html',
+    what: words(
+      'Environment variables that Lambda sets are not stated; keys begin with a letter.',
+      'Lambda가 정하는 환경 변수는 지정할 수 없고 키는 영문자로 시작합니다.',
+    ),
+    check: ({ properties }) => {
+      const variables = isObject(properties.Environment) ? properties.Environment.Variables : undefined;
+      return Object.keys(isObject(variables) ? variables : {}).flatMap((key) =>
+        reserved.test(key) || !/^[A-Za-z]\w+$/.test(key)
+          ? [
+              {
+                at: ['Environment', 'Variables', key],
+                cause: words(
+                  `${key} cannot be an environment variable of a function.`,
+                  `${key}{은/는} 함수의 환경 변수가 될 수 없습니다.`,
+                ),
+                next: words('Choose another name.', '다른 이름을 쓰세요.'),
+                ...(reserved.test(key)
+                  ? {
+                      aws: 'Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification.',
+                    }
+                  : {}),
+              },
+            ]
+          : [],
+      );
+    },
+  },
+];
