@@ -45,7 +45,6 @@ describe('AWS refuses', () => {
     ['WRONG_VALUE Asg HealthCheckType', { Asg: { HealthCheckType: 'HTTP' } }],
     ['NUMBER_OUT_OF_RANGE Asg MaxInstanceLifetime', { Asg: { MaxInstanceLifetime: 3600 } }],
     ['WRONG_VALUE Asg TerminationPolicies.0', { Asg: { TerminationPolicies: ['Oldest'] } }],
-    ['LAUNCH_INCOMPLETE Asg LaunchTemplate.LaunchTemplateId', { Lt: template({ InstanceType: 't3.micro' }) }],
     ['TARGET_TYPE Asg TargetGroupARNs.0', { Asg: { TargetGroupARNs: [ref('Tg')] }, Tg: targets({ TargetType: 'ip' }) }],
     [
       'TARGET_TYPE Asg TargetGroupARNs.0',

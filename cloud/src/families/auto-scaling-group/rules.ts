@@ -166,26 +166,6 @@ export const rules: readonly Rule[] = [
         ];
       }),
   },
-  {
-    code: 'LAUNCH_INCOMPLETE',
-    types,
-    page: 'autoscaling/ec2/userguide/create-launch-template.html',
-    what: words('A group’s launch template states an image.', '그룹의 시작 템플릿에는 이미지가 있어야 합니다.'),
-    check: ({ properties }, estate) => {
-      const [at, id] = valuesAt(properties, 'LaunchTemplate.LaunchTemplateId')[0] ?? [];
-      const template = estate.find(id);
-      if (!at || template?.type !== 'AWS::EC2::LaunchTemplate') return [];
-      if (isStated(template.properties, 'LaunchTemplateData.ImageId')) return [];
-      return [
-        {
-          at,
-          cause: words(`${template.logicalId} states no ImageId.`, `${template.logicalId}에 ImageId가 없습니다.`),
-          next: words('Add ImageId to its LaunchTemplateData.', 'LaunchTemplateData에 ImageId를 추가하세요.'),
-          aws: 'You must use a valid fully-formed launch template. The request must contain the parameter ImageId',
-        },
-      ];
-    },
-  },
   needed({
     types: scheduled,
     paths: ['MinSize', 'MaxSize', 'DesiredCapacity'],

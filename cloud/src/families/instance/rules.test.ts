@@ -42,7 +42,6 @@ describe('AWS refuses', () => {
     ],
     ['NAME_LENGTH Lt LaunchTemplateName', launch({}, { LaunchTemplateName: 'ab' })],
     ['NAME_CHARACTERS Lt LaunchTemplateName', launch({}, { LaunchTemplateName: 'my template' })],
-    ['MISSING_COMPANION I', { I: { ImageId: out } }],
     ['WRONG_FORM I ImageId', { I: { ImageId: 'ubuntu' } }],
     ['WRONG_FORM I InstanceType', { I: { InstanceType: 'micro' } }],
     [

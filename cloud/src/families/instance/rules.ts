@@ -2,7 +2,7 @@ import type { Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { flag, number, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { exclusive, form, length, needed, notFor, oneOf, range } from '../contract/rows.ts';
+import { exclusive, form, length, notFor, oneOf, range } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, itemsAt, type Path, type Rule, valuesAt } from '../contract/rule.ts';
 
 const instance = ['AWS::EC2::Instance'];
@@ -65,12 +65,6 @@ export const rules: readonly Rule[] = [
     types: template,
     paths: ['LaunchTemplateData.IamInstanceProfile.Name', 'LaunchTemplateData.IamInstanceProfile.Arn'],
     page: templatePage,
-  }),
-  needed({
-    types: instance,
-    paths: ['ImageId', 'LaunchTemplate'],
-    page,
-    aws: 'The request must contain the parameter ImageId',
   }),
   ...inBoth('ImageId', (types, path) =>
     form({
