@@ -329,7 +329,7 @@ function stillOwned(allocations: Allocations, resources: readonly Resource[]): A
     Object.entries(allocations).filter(([key]) => {
       const [kind, subnet, owner] = key.split(' ');
       if ((kind !== 'address' && kind !== 'former') || subnet === undefined || owner === undefined) return true;
-      return (subnet === 'public' || keys.has(subnet)) && keys.has(owner.split(/[#@]/)[0] as string);
+      return (subnet === 'public' || keys.has(subnet)) && keys.has(owner.split(/[#@+]/)[0] as string);
     }),
   );
 }

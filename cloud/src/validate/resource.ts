@@ -5,6 +5,7 @@ import { allResourceTypes, resourceType } from '../specification/resource-type.t
 import { isWritten, locate } from '../template/locate.ts';
 import { placeOf } from '../template/marks.ts';
 import { words } from '../words.ts';
+import { canonical, checkJoinedElements } from './canonical.ts';
 import { checkPolicies } from './policies.ts';
 import { type Checked, checkProperties } from './properties.ts';
 import { checkValues } from './values.ts';
@@ -34,7 +35,16 @@ export function checkResource(resource: WrittenResource): Checked {
   if (specification) {
     const known = (path: readonly (string | number)[]) => !resource.complete && isWritten(definition, path);
     const checked = checkProperties(specification, properties, at, known);
-    return { ...checked, mistakes: [...checked.mistakes, ...checkValues(type, checked.properties, at)] };
+    const made = canonical(type, checked.properties, at);
+    return {
+      properties: made.properties,
+      mistakes: [
+        ...checked.mistakes,
+        ...checkValues(type, made.properties, at),
+        ...checkJoinedElements(type, made.properties, at),
+      ],
+      warnings: [...checked.warnings, ...made.warnings],
+    };
   }
   if (isForeign(type)) return { properties, mistakes: [], warnings: [] };
   return { properties, mistakes: [unknownType(at(['Type']), type)], warnings: [] };

@@ -1,5 +1,6 @@
 import { hexadecimal } from '../../allocate/identifier.ts';
 import { isObject, type JsonObject } from '../../json.ts';
+import { flag, number, objects, text } from '../../property.ts';
 import { arn, type Draft, type Identify, identified, textOf } from '../contract/identity.ts';
 
 /** VPCs and what stands in them. Attribute names and forms: each type's "Return values" in the CloudFormation template reference. */
@@ -24,12 +25,26 @@ export const network: Readonly<Record<string, Identify>> = {
     return {
       PrimaryPrivateIpAddress: address,
       PrivateIpAddress: address,
-      SecondaryPrivateIpAddresses: [],
+      SecondaryPrivateIpAddresses: secondaryAddresses(draft),
       VpcId: subnet?.attributes.VpcId ?? '',
     };
   }),
   'AWS::EC2::NetworkInterfaceAttachment': identified('eni-attach', 'AttachmentId'),
 };
+
+/**
+ * Those that are stated, and as many as AWS is asked to choose.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html
+ */
+function secondaryAddresses(draft: Draft): string[] {
+  const stated = objects(draft.properties, 'PrivateIpAddresses').filter((each) => flag(each, 'Primary') !== true);
+  const count = number(draft.properties, 'SecondaryPrivateIpAddressCount') ?? 0;
+  const chosen = Array.from({ length: count }, (_, index) =>
+    draft.privateAddress(textOf(draft, 'SubnetId'), `${draft.key}+${index + 1}`),
+  );
+  return [...stated.map((each) => text(each, 'PrivateIpAddress')), ...chosen].filter((each) => each !== undefined);
+}
 
 /** The zone that is stated, by name or by id, or else one that the subnet's name decides. */
 function endpointAttributes(draft: Draft, id: string): JsonObject {

@@ -141,7 +141,7 @@ describe('a network', () => {
         Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.0/24, AvailabilityZone: us-east-1a}}',
       },
     ],
-    ['BAD_RANGE Z', { Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.1/24}}' }],
+    ['RANGE_NOT_CANONICAL Z', { Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.1/24}}' }],
     ['BAD_RANGE Z', { Z: '{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.9.0/29}}' }],
     [
       'BAD_DESCRIPTION G',

@@ -1,4 +1,4 @@
-import { formatPrefix, holdsPrefix, overlap, type Prefix, parseAddress, parsePrefix, prefixOf } from '../../address.ts';
+import { formatPrefix, holdsPrefix, overlap, type Prefix, parsePrefix } from '../../address.ts';
 import type { Resource } from '../../inventory.ts';
 import { mistake } from '../../mistake.ts';
 import { words } from '../../words.ts';
@@ -22,18 +22,15 @@ function checkForm(site: NetworkSite, resource: Resource): void {
   if (typeof text !== 'string') return;
   const prefix = parsePrefix(text);
   if (prefix && prefix.length >= 16 && prefix.length <= 28) return;
-  const [address, length] = text.split('/');
-  const base = parseAddress(address ?? '');
-  const bits = Number(length);
-  const canonical = base !== undefined && bits >= 16 && bits <= 28 ? formatPrefix(prefixOf(base, bits)) : undefined;
   site.report(
     mistake('BAD_RANGE', site.at(resource, 'Properties', 'CidrBlock'), {
       cause: prefix
         ? words(`${text} is not between /16 and /28.`, `${text}{은/는} /16과 /28 사이가 아닙니다.`)
         : words(`"${text}" is not an IPv4 range.`, `"${text}"{은/는} IPv4 대역이 아닙니다.`),
-      next: canonical
-        ? words(`Write ${canonical}.`, `${canonical}{으로/로} 쓰세요.`)
-        : words('Write it as 10.10.0.0/16, with a length of 16 to 28.', '10.10.0.0/16처럼 쓰고 길이는 16–28로 하세요.'),
+      next: words(
+        'Write it as 10.10.0.0/16, with a length of 16 to 28.',
+        '10.10.0.0/16처럼 쓰고 길이는 16–28로 하세요.',
+      ),
     }),
   );
 }
