@@ -4,6 +4,7 @@ import { driftSummaryText } from '@terrace/region/drift/drift-text';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../running/region-client.ts';
+import { unableLines } from '../running/up-report.ts';
 import { reasonWords, stateWords } from '../terminal/state-words.ts';
 import { table } from '../terminal/table.ts';
 import { exitCode } from '../terminal/terminal.ts';
@@ -44,6 +45,7 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
         stateWords(state)[language],
       ]),
     ),
+    ...unableLines(status, language),
     ...status.targets.map(
       ({ targetGroup, target, port, health, reason }) =>
         `${targetGroup}: ${target}:${port} ${stateWords(health)[language]}${reason ? ` (${reasonWords(reason)[language]})` : ''}`,

@@ -29,7 +29,7 @@ describe('terrace validate', () => {
       valid: true,
       mistakes: [],
       warnings: [],
-      resources: { real: 1, modelled: 0, ignored: 1 },
+      resources: { real: 1, unable: 0, modelled: 0, ignored: 1 },
     });
     expect(printed).toContain('AWS::AppSync::GraphQLApi');
     expect(printed).toContain('0 mistakes, 0 warnings');

@@ -45,7 +45,13 @@ export const command: CommandDefinition = {
 function summary(report: readonly FidelityOfResources[]) {
   const count = (fidelity: string) =>
     report.filter((each) => each.fidelity === fidelity).reduce((sum, each) => sum + each.resources.length, 0);
-  return { real: count('real'), modelled: count('modelled'), ignored: count('ignored'), types: report };
+  return {
+    real: count('real'),
+    unable: count('unable'),
+    modelled: count('modelled'),
+    ignored: count('ignored'),
+    types: report,
+  };
 }
 
 function lines(
@@ -62,13 +68,14 @@ function lines(
   return [
     ...mistakes.map(say),
     ...(warnings.length > 0 ? [korean ? '경고:' : 'Warnings:', ...warnings.map(say)] : []),
-    ...(['real', 'modelled', 'ignored'] as const).flatMap((fidelity) => section(report, fidelity, language)),
+    ...(['real', 'unable', 'modelled', 'ignored'] as const).flatMap((fidelity) => section(report, fidelity, language)),
     counted,
   ];
 }
 
 const headings = {
   real: words('Real here:', '여기서 실제로 동작:'),
+  unable: words('Cannot act here:', '여기서 실행할 수 없음:'),
   modelled: words('Modelled (the lenses answer for it):', '모델만 있음(렌즈가 답함):'),
   ignored: words('Ignored:', '무시됨:'),
 };

@@ -9,6 +9,7 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
   return [
     ...summary.failures.map((failure) => describeMistake(failure, language)),
     fidelityLine(summary)[language],
+    ...unableLines(summary, language),
     ...table(
       ['', '', '', ''],
       summary.instances.map(({ name, zone, address, state }) => [
@@ -35,9 +36,17 @@ function fidelityLine({ resources }: RegionSummary): Words {
     Object.values(resources[kind]).reduce((sum, each) => sum + each, 0);
   const ignored = Object.keys(resources.ignored).join(', ');
   return words(
-    `${count('real')} resources act, ${count('modelled')} are answered for by lenses only, ${count('ignored')} are not carried out${ignored ? `: ${ignored}` : ''}`,
-    `실제로 동작하는 리소스 ${count('real')}개, 분석에만 쓰이는 리소스 ${count('modelled')}개, 실행하지 않는 리소스 ${count('ignored')}개${ignored ? `: ${ignored}` : ''}`,
+    `${count('real')} resources act, ${count('unable')} cannot act, ${count('modelled')} are answered for by lenses only, ${count('ignored')} are not carried out${ignored ? `: ${ignored}` : ''}`,
+    `실제로 동작하는 리소스 ${count('real')}개, 실행할 수 없는 리소스 ${count('unable')}개, 분석에만 쓰이는 리소스 ${count('modelled')}개, 실행하지 않는 리소스 ${count('ignored')}개${ignored ? `: ${ignored}` : ''}`,
   );
+}
+
+/** Resources that would act and cannot, with the reason. */
+export function unableLines({ unable }: Pick<RegionSummary, 'unable'>, language: Language): string[] {
+  return unable.map(({ resources, reason }) => {
+    const names = resources.map((key) => key.split('/').at(-1)).join(', ');
+    return words(`  ${names} cannot act: ${reason.en}`, `  ${names} 실행할 수 없음: ${reason.ko}`)[language];
+  });
 }
 
 /** Reading the project, and then how long after it each part was done. */

@@ -9,7 +9,8 @@ const status: RegionStatus = {
   app: 'http://127.0.0.1:8080/',
   doors: [],
   timings: { project: 500, fabric: 300, services: 400, firstAnswer: 3900, signals: 4200, answered: 4400, total: 4700 },
-  resources: { real: {}, modelled: {}, ignored: {} },
+  resources: { real: {}, unable: {}, modelled: {}, ignored: {} },
+  unable: [],
   instances: [
     { name: 'web/0', id: 'i-0', zone: 'ap-northeast-2a', address: '10.10.1.4', state: 'running' },
     { name: 'was/10', id: 'i-1', zone: 'ap-northeast-2c', address: '10.10.2.14', state: 'user-data-failed' },

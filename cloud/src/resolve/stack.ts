@@ -17,7 +17,7 @@ import { referencesOf, type Settled, statedDependencies } from './dependencies.t
 import { derivedSecrets, secretParameters, secretValues } from './derived-secrets.ts';
 import { evaluate, evaluateMembers, type Members } from './evaluate.ts';
 import { expandLoops } from './loops.ts';
-import { isNotKnown, isSettled, type NotKnown, notKnown } from './not-known.ts';
+import { isNotKnown, isSettled, type NotKnown } from './not-known.ts';
 import { orderByNeed } from './order.ts';
 import { resolveOutputs } from './outputs.ts';
 import { checkRules } from './rules.ts';
@@ -30,6 +30,7 @@ import {
   type Verdict,
 } from './scope.ts';
 import { tagsOf } from './tags.ts';
+import { isCustom, toldByProvider, untold } from './told-by-aws.ts';
 import { beginTrail, placeOfTrail, step, type Trail } from './trail.ts';
 import { checkTransforms } from './transforms.ts';
 
@@ -316,38 +317,6 @@ function parametersOfNested(scope: Scope, definition: JsonObject, trail: Trail):
     step(step(trail, definition, 'Properties'), properties, 'Parameters'),
   );
 }
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
-function isCustom(type: string): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-}
-
-function untold(logicalId: string, type: string, name: string): NotKnown {
-  if (isCustom(type)) return toldByProvider(logicalId, type, name);
-  return notKnown(
-    words(
-      `Only a deployment tells ${logicalId}.${name} (${type}), so its value is not known here.`,
-      `${logicalId}.${name}(${type})의 값은 배포해야 정해지므로 여기서는 알 수 없습니다.`,
-    ),
-    giveByParameter,
-  );
-}
-
-function toldByProvider(logicalId: string, type: string, name: string): NotKnown {
-  const what = name === 'Ref' ? `Ref ${logicalId}` : `${logicalId}.${name}`;
-  return notKnown(
-    words(
-      `The function behind ${logicalId} (${type}) tells ${what} on AWS, so its value is not known here.`,
-      `${what}의 값은 AWS에서 ${logicalId}(${type})의 함수가 정하므로 여기서는 알 수 없습니다.`,
-    ),
-    giveByParameter,
-  );
-}
-
-const giveByParameter = words(
-  'To know more here, take the value from a parameter and give it with --parameter.',
-  '더 알아보려면 값을 파라미터로 받게 하고 --parameter로 지정하세요.',
-);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
 function deletionPolicyOf(definition: JsonObject, type: string, properties: JsonObject): Resource['deletionPolicy'] {

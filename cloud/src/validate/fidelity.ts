@@ -3,6 +3,7 @@ import type { Inventory, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { type Words, words } from '../words.ts';
 import { fidelityTable } from './fidelity-table.ts';
+import { unableOf } from './standing.ts';
 
 const notKnown: TypeFidelity = {
   fidelity: 'ignored',
@@ -32,6 +33,21 @@ export function fidelityOf(resource: Pick<Resource, 'type' | 'properties'>): Fid
   return explainFidelity(resource).fidelity;
 }
 
+/** What becomes of a resource in its inventory: `unable` is one that would act and cannot. */
+export type Outcome = Fidelity | 'unable';
+
+/** What becomes of each resource of an inventory, and why. */
+export function outcomesOf(
+  inventory: Inventory,
+): (resource: Resource) => { readonly outcome: Outcome; readonly how: Words } {
+  const unable = unableOf(inventory);
+  return (resource) => {
+    const { fidelity, how } = explainFidelity(resource);
+    const why = fidelity === 'real' ? unable.get(resource.key) : undefined;
+    return why ? { outcome: 'unable', how: why } : { outcome: fidelity, how };
+  };
+}
+
 /** The same, with what it means. */
 function explainFidelity({ type, properties }: Pick<Resource, 'type' | 'properties'>): {
   readonly fidelity: Fidelity;
@@ -54,7 +70,7 @@ const descriptive = new Set(['Tags', 'Description', 'Comment', 'GroupDescription
 
 export interface FidelityOfResources {
   readonly type: string;
-  readonly fidelity: Fidelity;
+  readonly fidelity: Outcome;
   readonly how: Words;
   /** Keys of the resources. */
   readonly resources: readonly string[];
@@ -62,12 +78,13 @@ export interface FidelityOfResources {
   readonly ignoredProperties: readonly string[];
 }
 
-/** By type, in the order of the inventory; a type of which some resources are real and others not has two entries. */
+/** By type, in the order of the inventory; a type of which some resources are real and others not has two entries, one more for each reason why some cannot act. */
 export function fidelityReport(inventory: Inventory): FidelityOfResources[] {
   const groups = new Map<string, FidelityOfResources & { resources: string[]; ignoredProperties: string[] }>();
+  const outcomeOf = outcomesOf(inventory);
   for (const resource of inventory.resources) {
-    const { fidelity, how } = explainFidelity(resource);
-    const name = `${resource.type} ${fidelity}`;
+    const { outcome: fidelity, how } = outcomeOf(resource);
+    const name = `${resource.type} ${fidelity}${fidelity === 'unable' ? how.en : ''}`;
     const group = groups.get(name) ?? { type: resource.type, fidelity, how, resources: [], ignoredProperties: [] };
     groups.set(name, group);
     group.resources.push(resource.key);
@@ -79,13 +96,22 @@ export function fidelityReport(inventory: Inventory): FidelityOfResources[] {
   return [...groups.values()];
 }
 
-/** What `--strict` refuses: each resource that is ignored, and each property that has no effect on one that is not. */
+/**
+ * What `--strict` refuses: each resource that is ignored or cannot act, each property that has no effect on one that is not, and each value that
+ * is not known.
+ */
 export function ignoredMistakes(inventory: Inventory): Mistake[] {
+  const outcomeOf = outcomesOf(inventory);
   return inventory.resources.flatMap((resource) => {
-    const { fidelity, how } = explainFidelity(resource);
+    const { outcome, how } = outcomeOf(resource);
     const place = resource.place;
-    if (fidelity === 'ignored') return [ignoredType(resource, how)];
-    return Object.keys(resource.properties)
+    if (outcome === 'ignored') return [ignoredType(resource, how)];
+    if (outcome === 'unable') return [cannotAct(resource, how)];
+    const open = inventory.notKnown.filter(({ key }) => key === resource.key);
+    const unknown = open.map(({ path, why }) =>
+      mistake('NOT_KNOWN', { ...place, path }, { cause: why, next: strictNext }),
+    );
+    const without = Object.keys(resource.properties)
       .filter((property) => fidelityOfProperty(resource.type, property) === 'ignored')
       .map((property) =>
         mistake(
@@ -100,10 +126,21 @@ export function ignoredMistakes(inventory: Inventory): Mistake[] {
           },
         ),
       );
+    return [...unknown, ...without];
   });
 }
 
 const strictNext = words('Leave --strict out to rehearse the rest.', '나머지만 리허설하려면 --strict를 빼세요.');
+
+function cannotAct(resource: Resource, why: Words): Mistake {
+  return mistake('CANNOT_ACT', resource.place, {
+    cause: words(
+      `${resource.logicalId} (${resource.type}) cannot act: ${why.en.replace(/\.$/, '')}.`,
+      `${resource.logicalId}(${resource.type}){은/는} 실행할 수 없습니다: ${why.ko.replace(/\.$/, '')}.`,
+    ),
+    next: strictNext,
+  });
+}
 
 function ignoredType(resource: Resource, how: Words): Mistake {
   return mistake('IGNORED_TYPE', resource.place, {

@@ -169,7 +169,16 @@ describe('the resolver of a VPC', () => {
 
 function namesWith(changed: NetworkView): NamesView['vpcs'] {
   return namesView(
-    { account: '', region: 'ap-northeast-2', stacks: [], resources: [], allocations: {}, secrets: [], notKnown: [], assets: [] },
+    {
+      account: '',
+      region: 'ap-northeast-2',
+      stacks: [],
+      resources: [],
+      allocations: {},
+      secrets: [],
+      notKnown: [],
+      assets: [],
+    },
     changed,
   ).vpcs;
 }

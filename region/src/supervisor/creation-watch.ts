@@ -1,5 +1,6 @@
 import type { Inventory, ResourceKey } from '@terrace/cloud/inventory';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
+import { unableOf } from '@terrace/cloud/validate/standing';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
@@ -34,10 +35,21 @@ export class CreationWatch {
   /** For a change from what stands, if anything does, to what is desired. */
   static of(before: Inventory | null, desired: Outline): CreationWatch {
     const wanted = signalsWanted(before, desired.inventory, (group) => membersOf(desired, group).length);
-    return new CreationWatch(wanted, desired);
+    const unable = unableOf(desired.inventory);
+    const possible = wanted.filter(({ resource }) => !unable.has(resource.key));
+    const impossible = wanted.flatMap((each) => {
+      const why = unable.get(each.resource.key);
+      return why && each.count > 0 ? [neverConfirmed(each, why)] : [];
+    });
+    return new CreationWatch(possible, impossible, desired);
   }
 
-  private constructor(wanted: readonly SignalsWanted[], desired: Outline) {
+  private constructor(
+    wanted: readonly SignalsWanted[],
+    /** What is not waited for: its signals cannot come. */
+    readonly impossible: readonly Mistake[],
+    desired: Outline,
+  ) {
     this.#waiting = wanted.map((each) => new Waiting(each, () => this.#failed.abort()));
     this.#desired = desired;
   }
@@ -145,6 +157,19 @@ class Waiting {
     if (outcome !== 'done') this.#onFailed();
     this.#tell();
   }
+}
+
+function neverConfirmed({ resource, count }: SignalsWanted, why: Words): Mistake {
+  return mistake('NOT_CONFIRMED', resource.place, {
+    cause: words(
+      `${resource.logicalId} is not complete: ${count} success signals cannot come, because it cannot act (${why.en}).`,
+      `${resource.logicalId}{이/가} 완성되지 않았습니다: 실행할 수 없어 성공 신호 ${count}개가 올 수 없습니다(${why.ko}).`,
+    ),
+    next: words(
+      'Name subnets of the template, or load the template that has them as well; the wait has ended.',
+      '템플릿의 서브넷을 지정하거나 서브넷이 있는 템플릿도 함께 불러오세요. 더 기다리지 않습니다.',
+    ),
+  });
 }
 
 function notConfirmed({ resource }: SignalsWanted, why: Words): Mistake {

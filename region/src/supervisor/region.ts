@@ -38,7 +38,7 @@ import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
-import { countByType, type RegionStatus, type RegionSummary } from './summary.ts';
+import { countByType, type RegionStatus, type RegionSummary, unableIn } from './summary.ts';
 import { type KnownSummary, statusOf, summaryOf } from './summary-of-parts.ts';
 
 /**
@@ -303,12 +303,13 @@ export class Region implements AsyncDisposable {
     const unconfirmed = await confirmed;
     clock.lap('signals');
     if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed([...unconfirmed, ...instances.failures]);
-    this.#broken.push(...unconfirmed);
+    this.#broken.push(...creation.impossible, ...unconfirmed);
     this.#summary = {
       app: doors[0] ? url(doors[0]) : null,
       doors: doors.map((door) => ({ name: door.name, url: url(door) })),
       timings: clock.laps(),
       resources: countByType(inventory),
+      unable: unableIn(inventory),
       failures,
     };
     return (await this.summary())!;

@@ -1,7 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
-import { fidelityOf } from '@terrace/cloud/validate/fidelity';
+import { fidelityReport, outcomesOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
 import type { DriftSummary } from '../drift/drift-record.ts';
 import type { Mechanism } from '../fabric/inspect.ts';
@@ -14,8 +14,10 @@ export interface RegionSummary {
   readonly doors: readonly { readonly name: string; readonly url: string }[];
   /** Milliseconds. */
   readonly timings: Readonly<Record<string, number>>;
-  /** Number of resources by type: those that act, those that only lenses answer for, and those that are not carried out. */
+  /** Number of resources by type: those that act, those that would and cannot, those that only lenses answer for, and those that are not carried out. */
   readonly resources: Fidelity;
+  /** Resources that cannot act, by reason. */
+  readonly unable: readonly Unable[];
   readonly instances: readonly InstanceSummary[];
   readonly databases: readonly DatabaseSummary[];
   readonly targets: readonly TargetSummary[];
@@ -40,8 +42,16 @@ export interface Unbounded {
   readonly reason: Words;
 }
 
+export interface Unable {
+  readonly type: string;
+  /** Keys. */
+  readonly resources: readonly string[];
+  readonly reason: Words;
+}
+
 interface Fidelity {
   readonly real: Readonly<Record<string, number>>;
+  readonly unable: Readonly<Record<string, number>>;
   readonly modelled: Readonly<Record<string, number>>;
   readonly ignored: Readonly<Record<string, number>>;
 }
@@ -87,12 +97,19 @@ export interface TargetSummary {
 
 /** Resources by what becomes of them, and by type. */
 export function countByType(inventory: Inventory): Fidelity {
-  const counts: Record<keyof Fidelity, Record<string, number>> = { real: {}, modelled: {}, ignored: {} };
+  const counts: Record<keyof Fidelity, Record<string, number>> = { real: {}, unable: {}, modelled: {}, ignored: {} };
+  const outcomeOf = outcomesOf(inventory);
   for (const resource of inventory.resources) {
-    const count = counts[fidelityOf(resource)];
+    const count = counts[outcomeOf(resource).outcome];
     count[resource.type] = (count[resource.type] ?? 0) + 1;
   }
   return counts;
+}
+
+export function unableIn(inventory: Inventory): Unable[] {
+  return fidelityReport(inventory)
+    .filter(({ fidelity }) => fidelity === 'unable')
+    .map(({ type, resources, how }) => ({ type, resources, reason: how }));
 }
 
 export function instanceSummary({ network }: Outline, id: string, state: string): InstanceSummary {

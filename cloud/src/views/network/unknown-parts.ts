@@ -18,7 +18,20 @@ export function unknownPartsOf(inventory: Inventory, known: Known): UnknownPart[
     ...unknownEntries(inventory),
     ...unknownRoutes(inventory, known),
     ...namedOnly(inventory, known),
+    ...unknownLists(inventory),
   ];
+}
+
+/** Lists of rules that a group states and that only somebody else could tell. */
+function unknownLists(inventory: Inventory): UnknownPart[] {
+  return ofType(inventory, 'AWS::EC2::SecurityGroup').flatMap((group) =>
+    (['ingress', 'egress'] as const).flatMap((kind): UnknownPart[] => {
+      const path = `Properties.SecurityGroup${kind === 'ingress' ? 'Ingress' : 'Egress'}`;
+      const open = inventory.notKnown.some((each) => each.key === group.key && each.path === path);
+      const part = unknownValue(`${nameOf(group)} ${path}`);
+      return open ? [{ kind, within: groupId(group), traffic: { protocol: 'all' }, unknown: part }] : [];
+    }),
+  );
 }
 
 /** Tables and ACLs that an association names and no template makes. */

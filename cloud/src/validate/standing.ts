@@ -1,0 +1,132 @@
+import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { objects, text, texts } from '../property.ts';
+import { launchInterfaces } from '../views/network/launch.ts';
+import { subnetsOf } from '../views/network/subnets.ts';
+import { vpcsOf } from '../views/network/vpcs.ts';
+import { type Words, words } from '../words.ts';
+import { fidelityTable } from './fidelity-table.ts';
+
+/**
+ * Resources that cannot act here although others of their type do, and why: a value that decides is not known, they stand in a network that no
+ * template makes, or they belong to one of those.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
+ */
+export function unableOf(inventory: Inventory): ReadonlyMap<ResourceKey, Words> {
+  const vpcs = new Set(vpcsOf(inventory).map(({ id }) => id));
+  const subnets = new Set(subnetsOf(inventory, vpcsOf(inventory)).map(({ id }) => id));
+  const unable = new Map<ResourceKey, Words>();
+  const byReference = new Map<string, ResourceKey>();
+  for (const resource of inventory.resources) {
+    const why =
+      unknownValue(inventory, resource) ??
+      misplaced(inventory, resource, vpcs, subnets) ??
+      ownersOf(resource).flatMap((id) => unable.get(byReference.get(id) ?? '') ?? [])[0];
+    // A satellite that is stated before its owner in the template still stands behind it here: it refers to it.
+    if (why) unable.set(resource.key, why);
+    byReference.set(resource.physicalId, resource.key);
+  }
+  return unable;
+}
+
+function unknownValue(inventory: Inventory, { key, type }: Resource): Words | undefined {
+  const acts = Object.hasOwn(fidelityTable, type) ? fidelityTable[type]?.acts : undefined;
+  const decides = (path: string) =>
+    path === 'Condition' || path === 'Properties' || path === 'Properties.TemplateURL' || acts?.has(path.slice(11));
+  return inventory.notKnown.find((each) => each.key === key && decides(each.path))?.why;
+}
+
+type Place =
+  | { readonly kind: 'vpc'; readonly id: string | undefined }
+  | { readonly kind: 'subnets'; readonly ids: readonly string[] };
+
+function misplaced(
+  inventory: Inventory,
+  resource: Resource,
+  vpcs: ReadonlySet<string>,
+  subnets: ReadonlySet<string>,
+): Words | undefined {
+  const place = placeOf(inventory, resource);
+  if (!place) return undefined;
+  if (place.kind === 'vpc')
+    return place.id === undefined ? inDefaultVpc : vpcs.has(place.id) ? undefined : inVpcOutside(place.id);
+  if (place.ids.length === 0) return inDefaultVpc;
+  return place.ids.some((id) => subnets.has(id)) ? undefined : inSubnetOutside(place.ids[0] as string);
+}
+
+function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
+  const { type, properties } = resource;
+  const subnet = (id: string | undefined): Place => ({ kind: 'subnets', ids: id === undefined ? [] : [id] });
+  switch (type) {
+    case 'AWS::EC2::Instance': {
+      const first = launchInterfaces(inventory, resource)[0];
+      const existing = ofType(inventory, 'AWS::EC2::NetworkInterface').find(
+        (each) => each.physicalId === first?.existing,
+      );
+      return subnet(existing ? text(existing.properties, 'SubnetId') : (first?.subnet ?? first?.existing));
+    }
+    case 'AWS::AutoScaling::AutoScalingGroup':
+      return { kind: 'subnets', ids: texts(properties, 'VPCZoneIdentifier') };
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+      const mapped = objects(properties, 'SubnetMappings').flatMap((each) => text(each, 'SubnetId') ?? []);
+      return { kind: 'subnets', ids: [...texts(properties, 'Subnets'), ...mapped] };
+    }
+    case 'AWS::RDS::DBInstance': {
+      const name = text(properties, 'DBSubnetGroupName');
+      const group = ofType(inventory, 'AWS::RDS::DBSubnetGroup').find((each) => each.physicalId === name);
+      return group ? { kind: 'subnets', ids: texts(group.properties, 'SubnetIds') } : subnet(name);
+    }
+    case 'AWS::RDS::DBSubnetGroup':
+      return { kind: 'subnets', ids: texts(properties, 'SubnetIds') };
+    case 'AWS::EC2::NatGateway':
+    case 'AWS::EC2::NetworkInterface':
+      return subnet(text(properties, 'SubnetId'));
+    case 'AWS::EC2::Subnet':
+    case 'AWS::EC2::RouteTable':
+    case 'AWS::EC2::NetworkAcl':
+    case 'AWS::EC2::SecurityGroup':
+      return { kind: 'vpc', id: text(properties, 'VpcId') };
+    case 'AWS::ElasticLoadBalancingV2::TargetGroup':
+      return text(properties, 'TargetType') === 'lambda' ? undefined : { kind: 'vpc', id: text(properties, 'VpcId') };
+    default:
+      return undefined;
+  }
+}
+
+/** What a resource is a part of, and does not act without. */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::Route': ['RouteTableId'],
+  'AWS::EC2::SubnetRouteTableAssociation': ['SubnetId', 'RouteTableId'],
+  'AWS::EC2::NetworkAclEntry': ['NetworkAclId'],
+  'AWS::EC2::SubnetNetworkAclAssociation': ['SubnetId', 'NetworkAclId'],
+  'AWS::EC2::SecurityGroupIngress': ['GroupId'],
+  'AWS::EC2::SecurityGroupEgress': ['GroupId'],
+  'AWS::EC2::EIPAssociation': ['InstanceId', 'NetworkInterfaceId'],
+  'AWS::AutoScaling::ScheduledAction': ['AutoScalingGroupName'],
+  'AWS::ElasticLoadBalancingV2::Listener': ['LoadBalancerArn'],
+  'AWS::ElasticLoadBalancingV2::ListenerRule': ['ListenerArn'],
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': ['ListenerArn'],
+};
+
+function ownersOf({ type, properties }: Resource): string[] {
+  return (owners[type] ?? []).flatMap((name) => text(properties, name) ?? []);
+}
+
+const inDefaultVpc = words(
+  'it stands in the account’s default VPC, which is not carried out yet',
+  '계정의 기본 VPC에 놓이는데, 기본 VPC는 아직 실행하지 않습니다',
+);
+
+function inVpcOutside(id: string): Words {
+  return words(
+    `it stands in a VPC outside of the template (${id}), which is not carried out yet`,
+    `템플릿 밖의 VPC(${id})에 놓이는데, 그런 VPC는 아직 실행하지 않습니다`,
+  );
+}
+
+function inSubnetOutside(id: string): Words {
+  return words(
+    `it stands in a subnet outside of the template (${id}), which is not carried out yet`,
+    `템플릿 밖의 서브넷(${id})에 놓이는데, 그런 서브넷은 아직 실행하지 않습니다`,
+  );
+}
