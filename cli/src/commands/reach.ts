@@ -1,7 +1,8 @@
 import { resolveReference } from '@terrace/cloud/views/reference';
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import { answerData, answerLines } from '@terrace/lenses/reach/answer-text';
 import { ask, openReach } from '@terrace/lenses/reach/ask';
+import { standsNowhere } from '@terrace/lenses/reach/nowhere';
 import { readTraffic } from '@terrace/lenses/reach/read-traffic';
 import { endpointArguments } from '../arguments/endpoint-arguments.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -57,9 +58,19 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const answer = ask(openReach(network), { from: sender.value, to: receiver.value, ...traffic.value });
+    const nowhere = [sender.value, receiver.value].flatMap((each) => standsNowhere(inventory, each) ?? []);
+    if (answer.pairs.length === 0 && nowhere.length > 0) {
+      const data = { ...answerData(answer, traffic.value.traffic), verdict: 'unknown', unknowns: nowhere };
+      terminal.result(data, () => nowhere.map(({ cause, next }) => notKnown(cause, next)[terminal.language]));
+      return exitCode.no;
+    }
     terminal.result(answerData(answer, traffic.value.traffic), () =>
       answerLines(answer, traffic.value.traffic, terminal.language),
     );
     return answer.verdict === 'yes' ? exitCode.answered : exitCode.no;
   },
 };
+
+function notKnown(cause: Words, next: Words): Words {
+  return words(`Not known: ${cause.en}.\n  → ${next.en}`, `알 수 없음: ${cause.ko}.\n  → ${next.ko}`);
+}

@@ -10,6 +10,7 @@ import { covers, intersect, isEmpty, subtract } from './intervals.ts';
 import type { Journey } from './journey.ts';
 import { journeyBetween } from './journey-between.ts';
 import { classNumbers, likeness } from './likeness.ts';
+import { standsNowhere } from './nowhere.ts';
 import { partyName, type Receiver, receivers, type Sender, senders } from './parties.ts';
 import { trafficOf } from './read-traffic.ts';
 import type { TrafficSet } from './traffic-set.ts';
@@ -20,6 +21,8 @@ export interface ResolvedIntent {
   readonly from: readonly Endpoints[];
   readonly to: readonly Endpoints[];
   readonly traffic: TrafficSet;
+  /** Senders and receivers of which nobody here knows where they stand. */
+  readonly nowhere: readonly Blocker[];
 }
 
 export interface IntentVerdict {
@@ -62,7 +65,9 @@ export function resolveIntents(
       });
     const traffic = trafficOf(intent.protocol, intent.ports);
     if (!traffic.ok) mistakes.push(...traffic.mistakes.map((each) => ({ ...each, place: intent.place })));
-    return { intent, from: endpoints(intent.from), to: endpoints(intent.to), traffic: traffic.ok ? traffic.value : [] };
+    const [from, to] = [endpoints(intent.from), endpoints(intent.to)];
+    const nowhere = [...from, ...to].flatMap((each) => standsNowhere(inventory, each) ?? []);
+    return { intent, from, to, traffic: traffic.ok ? traffic.value : [], nowhere };
   });
   return mistakes.length > 0 ? failure(mistakes) : success(resolved);
 }
@@ -72,7 +77,20 @@ export function resolveIntents(
  * packet may not even arrive.
  */
 export function checkIntent(reach: Reach, resolved: ResolvedIntent): IntentVerdict {
-  const failures: IntentFailure[] = [];
+  const { intent, nowhere } = resolved;
+  const failures: IntentFailure[] =
+    nowhere.length === 0
+      ? []
+      : [
+          {
+            outcome: 'unknown',
+            from: intent.from.join(', '),
+            to: intent.to.join(', '),
+            traffic: resolved.traffic,
+            blockers: [],
+            unknowns: nowhere,
+          },
+        ];
   let isBroken = false;
   let pairs = 0;
   for (const { sender, receiver, journey } of journeys(reach, resolved)) {
@@ -100,6 +118,7 @@ const maximumFailures = 20;
 
 /** The same without telling why: as fast as can be, for asking it thousands of times. */
 export function holds(reach: Reach, resolved: ResolvedIntent): boolean {
+  if (resolved.nowhere.length > 0) return false;
   for (const { journey } of journeys(reach, resolved)) {
     if (contradiction(resolved, journey).outcome !== 'holds') return false;
   }

@@ -251,3 +251,12 @@ describe('a separate egress rule', () => {
     expect(await outcomeOf(network, 'forbid Web → Host tcp 9090')).toBe('holds');
   });
 });
+
+test.each([
+  ['forbid internet → Lost tcp 80'],
+  ['allow internet → Lost tcp 80'],
+  ['forbid Lost → Host tcp 80'],
+])('of what stands outside of the templates nothing is known: %s', async (line) => {
+  const lost = plain('Lost', 'EC2::Instance', { SubnetId: 'subnet-0123456789abcdef0' });
+  expect(await outcomeOf(of(base, lost), line)).toBe('unknown');
+});
