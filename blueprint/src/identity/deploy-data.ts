@@ -95,7 +95,7 @@ export function deployData(settings: Settings): Statement[] {
       },
       reason: words(
         'Encrypted storage and secrets use a key in the caller’s name, and only through RDS and Secrets Manager.',
-        '암호화된 스토리지와 시크릿은 호출자의 이름으로 키를 씁니다. RDS와 Secrets Manager를 거칠 때만 허용합니다.',
+        '암호화된 스토리지와 보안 암호는 호출자의 이름으로 키를 씁니다. RDS와 Secrets Manager를 거칠 때만 허용합니다.',
       ),
     },
     {

@@ -38,7 +38,7 @@ export class IdentityStack extends PlainStack {
       policies: { 'fetch-application': fetchApplication(assetBucket) },
       reason: words(
         'What a web server may do: be managed by SSM, and fetch its application. It cannot read the database’s secret.',
-        '웹 서버의 권한입니다. SSM의 관리를 받고 애플리케이션을 내려받을 수 있지만 데이터베이스 시크릿은 읽을 수 없습니다.',
+        '웹 서버의 권한입니다. SSM의 관리를 받고 애플리케이션을 내려받을 수 있지만 데이터베이스 보안 암호는 읽을 수 없습니다.',
       ),
     });
     const application = serviceRole(this, 'ApplicationRole', {
@@ -51,7 +51,7 @@ export class IdentityStack extends PlainStack {
       },
       reason: words(
         'What an application server may do: be managed by SSM, fetch its application, and read the one secret it needs.',
-        '애플리케이션 서버의 권한입니다. SSM의 관리를 받고 애플리케이션을 내려받으며 필요한 시크릿 하나만 읽을 수 있습니다.',
+        '애플리케이션 서버의 권한입니다. SSM의 관리를 받고 애플리케이션을 내려받으며 필요한 보안 암호 하나만 읽을 수 있습니다.',
       ),
     });
     this.webInstanceProfile = instanceProfile(this, 'WebInstanceProfile', web, 'web');

@@ -199,7 +199,7 @@ export const openSessions: readonly Statement[] = [
     condition: { StringEquals: { 'ssm:resourceTag/Name': ['web', 'was'] } },
     reason: words(
       'Looks at a server from within, without SSH, keys or an open port. Whoever stands on an application server can read what it can, the database’s secret included.',
-      'SSH, 키, 열린 포트 없이 서버 안을 들여다봅니다. 애플리케이션 서버에 들어간 사람은 데이터베이스 시크릿을 포함해 그 서버가 읽을 수 있는 것을 읽을 수 있습니다.',
+      'SSH, 키, 열린 포트 없이 서버 안을 들여다봅니다. 애플리케이션 서버에 들어간 사람은 데이터베이스 보안 암호를 포함해 그 서버가 읽을 수 있는 것을 읽을 수 있습니다.',
     ),
   },
   {

@@ -123,7 +123,7 @@ function deployPolicies(scope: Construct, settings: Settings) {
     description: 'Deploys load balancers, database and alarms of the service',
     reason: words(
       'The other half: load balancers, database, secret, alarms.',
-      '나머지 절반입니다. 로드 밸런서, 데이터베이스, 시크릿, 경보를 배포합니다.',
+      '나머지 절반입니다. 로드 밸런서, 데이터베이스, 보안 암호, 경보를 배포합니다.',
     ),
     statements: deployData(settings),
   });

@@ -26,7 +26,7 @@ export function roleBoundary(scope: Construct, assetBucket: string, secretName: 
       ],
       reason: words(
         'The application’s bundle, its one secret, and the key that opens them.',
-        '애플리케이션 번들과 시크릿 하나, 그것을 여는 키입니다.',
+        '애플리케이션 번들과 보안 암호 하나, 그것을 여는 키입니다.',
       ),
     },
     {
@@ -139,7 +139,7 @@ export function readSecret(secretName: string): Statement {
     on: [`secretsmanager:REGION:ACCOUNT:secret:${secretName}-??????`],
     reason: words(
       'The application asks for the database’s password when it needs it, so that it stands nowhere else. One secret, not all.',
-      '애플리케이션이 필요할 때 데이터베이스 비밀번호를 읽으므로 다른 곳에 남지 않습니다. 모든 시크릿이 아니라 하나만 읽습니다.',
+      '애플리케이션이 필요할 때 데이터베이스 비밀번호를 읽으므로 다른 곳에 남지 않습니다. 모든 보안 암호가 아니라 하나만 읽습니다.',
     ),
   };
 }

@@ -55,7 +55,7 @@ export function buildNatGateways(
         tier,
         words(
           'The way out to AWS’s services. Without it no session can be opened on the server and no secret can be read.',
-          'AWS 서비스로 나가는 길입니다. 이 경로가 없으면 서버에 세션을 열 수 없고 시크릿도 읽을 수 없습니다.',
+          'AWS 서비스로 나가는 길입니다. 이 경로가 없으면 서버에 세션을 열 수 없고 보안 암호도 읽을 수 없습니다.',
         ),
       );
       routes.push(route);

@@ -103,7 +103,7 @@ export class ApplicationTier extends Construct {
           description: 'Requests and health checks to the application servers',
           reason: words(
             'Requests and health checks go here; without it every server looks dead.',
-            '요청과 상태 검사가 이 길로 갑니다. 이 규칙이 없으면 모든 서버가 죽은 것으로 보입니다.',
+            '요청과 상태 확인이 이 길로 갑니다. 이 규칙이 없으면 모든 서버가 죽은 것으로 보입니다.',
           ),
         },
       ],
@@ -132,7 +132,7 @@ export class ApplicationTier extends Construct {
       logs: props.logs,
       reason: words(
         'One name for the web tier to call, whichever application servers live. It has private addresses only.',
-        '어떤 애플리케이션 서버가 살아 있든 웹 계층은 이 이름 하나만 부르면 됩니다. 사설 주소만 갖습니다.',
+        '어떤 애플리케이션 서버가 살아 있든 웹 계층은 이 이름 하나만 부르면 됩니다. 프라이빗 IPv4 주소만 갖습니다.',
       ),
     });
     this.servers = new ServerGroup(this, 'Default', {

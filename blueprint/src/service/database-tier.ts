@@ -151,7 +151,7 @@ export class DatabaseTier extends Construct {
       'database',
       words(
         'Writes address and port into the secret, which rotation needs to find the database.',
-        '교체(rotation)가 데이터베이스를 찾을 수 있도록 시크릿에 주소와 포트를 적어 넣습니다.',
+        '교체(rotation)가 데이터베이스를 찾을 수 있도록 보안 암호에 주소와 포트를 적어 넣습니다.',
       ),
     );
   }

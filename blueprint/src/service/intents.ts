@@ -47,7 +47,7 @@ function whoMust({ names, addresses, database }: Settings): Intent[] {
     }),
     allow('internal-balancer-to-was', 'InternalLoadBalancer', 'ApplicationServers', '8080', {
       en: 'Requests and health checks reach the application servers.',
-      ko: '요청과 상태 검사가 애플리케이션 서버에 닿아야 합니다.',
+      ko: '요청과 상태 확인이 애플리케이션 서버에 닿아야 합니다.',
     }),
     allow('web-to-was', 'WebServers', 'ApplicationServers', '8080', {
       en: 'For diagnosis: an operator on a web server asks one application server directly.',
@@ -75,7 +75,7 @@ function waysOut({ nat }: Settings): Intent[] {
   const byEndpoint = { one: [], 'per-zone': [], 'first-zone-only': ['web/1', 'was/1'], none: servers }[nat];
   const reason = words(
     'Boot signals, sessions, secrets and packages come from AWS’s services by HTTPS.',
-    '부팅 신호, 세션, 시크릿, 패키지는 AWS 서비스에서 HTTPS로 옵니다.',
+    '부팅 신호, 세션, 보안 암호, 패키지는 AWS 서비스에서 HTTPS로 옵니다.',
   );
   return [
     { ...allow('servers-to-services', '', 'internet', '443', reason), from: byNat },

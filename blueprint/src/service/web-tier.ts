@@ -106,7 +106,7 @@ export class WebTier extends Construct {
           description: 'Requests and health checks to the web servers',
           reason: words(
             'Requests and health checks go here; without it every web server looks dead.',
-            '요청과 상태 검사가 이 길로 갑니다. 이 규칙이 없으면 모든 웹 서버가 죽은 것으로 보입니다.',
+            '요청과 상태 확인이 이 길로 갑니다. 이 규칙이 없으면 모든 웹 서버가 죽은 것으로 보입니다.',
           ),
         },
       ],

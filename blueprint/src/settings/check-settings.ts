@@ -73,7 +73,7 @@ function checkEach(ranges: Ranges, [widest, narrowest]: readonly [number, number
         setting,
         words(
           `${text} is no range: an octet is above 255, or bits are set behind the length`,
-          `${text}은(는) 올바른 범위가 아닙니다. 255를 넘는 값이 있거나 프리픽스 길이 뒤에 비트가 남아 있습니다`,
+          `${text}은(는) 올바른 범위가 아닙니다. 255를 넘는 값이 있거나 접두사 길이 뒤에 비트가 남아 있습니다`,
         ),
         words('write it as 10.10.1.0/24', '10.10.1.0/24처럼 쓰세요'),
       );
@@ -84,7 +84,7 @@ function checkEach(ranges: Ranges, [widest, narrowest]: readonly [number, number
           `AWS takes ranges from /${widest} to /${narrowest}, ${text} is not`,
           `AWS는 /${widest}에서 /${narrowest} 사이의 범위만 받습니다. ${text}은(는) 벗어납니다`,
         ),
-        words('choose another length', '프리픽스 길이를 바꾸세요'),
+        words('choose another length', '접두사 길이를 바꾸세요'),
       );
     }
   }

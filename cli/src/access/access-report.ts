@@ -86,7 +86,7 @@ export function preflightLines(
   const { actions, resources } = result.checked;
   const asked = say(
     `${actions} actions for ${resources} resources`,
-    `리소스 ${resources}개에 필요한 액션 ${actions}가지`,
+    `리소스 ${resources}개에 필요한 작업 ${actions}가지`,
   );
   const lines: string[] = [];
   if (result.allowed)
@@ -340,7 +340,7 @@ export function excessLines(excess: Excess, language: Language): string[] {
         [
           say('service', '서비스'),
           say('worst', '가장 위험한 것'),
-          say('>actions', '>액션'),
+          say('>actions', '>작업'),
           say('such as', '예'),
           say('from', '출처'),
         ],

@@ -98,7 +98,7 @@ export const command: CommandDefinition = {
       flags: '--action <action>',
       description: words(
         'ask about one action, for example ec2:DeleteRoute',
-        '액션 하나만 물어보기. 예: ec2:DeleteRoute',
+        '작업 하나만 물어보기. 예: ec2:DeleteRoute',
       ),
     },
     {

@@ -109,7 +109,7 @@ const said = {
     onFor: (schedule: Schedule) => `하루 ${schedule.hoursPerDay}시간, ${schedule.from}–${schedule.to}`,
     never: '쉬는 비용조차 넘침',
     crons: '예약 작업',
-    redeploy: '예약된 크기 조정만으로는 안 됩니다. 시간당 요금이 붙는 것을 매일 지우고 다시 배포해야 합니다',
+    redeploy: '예약된 조정만으로는 안 됩니다. 시간당 요금이 붙는 것을 매일 지우고 다시 배포해야 합니다',
     lag: [
       'AWS Budgets가 약속하지 못하는 것: 금액은 하루에 많아야 세 번, 8–12시간 간격으로 갱신되므로 알림과 조치는 돈을 쓴 지 몇 시간 뒤에 옵니다.',
       '중지한 데이터베이스는 7일 뒤 저절로 다시 켜집니다.',

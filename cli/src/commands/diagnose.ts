@@ -107,7 +107,7 @@ function credentialsSeen({ user, error }: NonNullable<Tried['credentials']>): Ob
     seen: words(`the login of ${user} is refused: ${error}`, `${user} 로그인이 거부됨: ${error}`),
     next: words(
       'make the secret and the database agree: the password in Secrets Manager is not the one that the database has',
-      '시크릿과 데이터베이스의 비밀번호를 맞추세요. Secrets Manager의 비밀번호가 데이터베이스의 것과 다릅니다',
+      '보안 암호와 데이터베이스의 비밀번호를 맞추세요. Secrets Manager의 비밀번호가 데이터베이스의 것과 다릅니다',
     ),
   };
 }

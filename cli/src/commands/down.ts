@@ -17,7 +17,7 @@ export const command: CommandDefinition = {
       flags: '--purge',
       description: words(
         'also remove what it kept: databases, secrets, logs',
-        '보관한 데이터베이스·시크릿·로그까지 지우기',
+        '보관한 데이터베이스·보안 암호·로그까지 지우기',
       ),
     },
   ],

@@ -34,7 +34,7 @@ test('a Korean reader gets states, reasons and timings in Korean', () => {
     'web/0   i-0  ap-northeast-2a  10.10.1.4   실행 중',
     'was/10  i-1  ap-northeast-2c  10.10.2.14  사용자 데이터 실패',
     'web: i-0:80 정상',
-    'was: i-1:8080 초기 (첫 상태 검사 진행 중, Elb.InitialHealthChecking)',
+    'was: i-1:8080 초기 (첫 상태 확인 진행 중, Elb.InitialHealthChecking)',
     'd.rds:5432 postgres 사용 가능, 대기 인스턴스 응답하지 않음',
     '✓ 경로: 2',
   ]);
@@ -75,7 +75,7 @@ test('English has the names of AWS', () => {
 
 test('what a check saw stays with its reason', () => {
   expect(reasonWords('Target.ResponseCodeMismatch: Not Found').ko).toBe(
-    '상태 검사가 기대하는 코드가 아님: Not Found, Target.ResponseCodeMismatch',
+    '상태 확인이 기대하는 코드가 아님: Not Found, Target.ResponseCodeMismatch',
   );
 });
 

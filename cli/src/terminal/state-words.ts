@@ -53,14 +53,14 @@ export function reasonWords(reason: string): Words {
 }
 
 const reasons: Readonly<Record<string, Words>> = {
-  'Elb.InitialHealthChecking': words('the first checks are under way', '첫 상태 검사 진행 중'),
+  'Elb.InitialHealthChecking': words('the first checks are under way', '첫 상태 확인 진행 중'),
   'Elb.InternalError': words(
     'the load balancer node that checks it does not answer',
     '상태를 확인하는 로드 밸런서 노드가 응답하지 않음',
   ),
   'Target.NotInUse': words('no listener sends to its group', '이 그룹을 쓰는 리스너 없음'),
   'Target.DeregistrationInProgress': words('it is being deregistered', '등록 취소 중'),
-  'Target.ResponseCodeMismatch': words('another status than the check expects', '상태 검사가 기대하는 코드가 아님'),
+  'Target.ResponseCodeMismatch': words('another status than the check expects', '상태 확인이 기대하는 코드가 아님'),
   'Target.Timeout': words('no answer in time', '제한 시간 안에 응답 없음'),
   'Target.FailedHealthChecks': words('it cannot be connected to', '연결할 수 없음'),
 };

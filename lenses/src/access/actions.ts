@@ -56,7 +56,7 @@ export function requireAction(name: string): Result<Action> {
       'UNKNOWN_ACTION',
       {},
       {
-        cause: words(`AWS has no action ${name}`, `AWS에 ${name}{이라/라}는 액션은 없습니다`),
+        cause: words(`AWS has no action ${name}`, `AWS에 ${name}{이라/라}는 작업은 없습니다`),
         next: words(`the nearest are ${close.join(', ')}`, `가장 비슷한 이름은 ${close.join(', ')}입니다`),
       },
     ),

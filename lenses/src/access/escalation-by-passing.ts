@@ -234,7 +234,7 @@ export const byPassing: readonly EscalationPath[] = [
     'rolesanywhere.amazonaws.com',
     'rolesanywhere:UpdateProfile',
     'a profile of Roles Anywhere',
-    'Roles Anywhere의 프로필을',
+    'Roles Anywhere의 프로파일을',
   ),
   pass('eks-001', 'pods.eks.amazonaws.com', 'eks:CreatePodIdentityAssociation', 'a pod', '파드를'),
   pass('eks-002', 'pods.eks.amazonaws.com', 'eks:UpdatePodIdentityAssociation', 'a pod', '파드를'),

@@ -152,7 +152,7 @@ function readStatement(
     complain(
       'Resource',
       'an identity policy needs Resource or NotResource',
-      '자격 증명 정책에는 Resource나 NotResource가 있어야 합니다',
+      '자격 증명 기반 정책에는 Resource나 NotResource가 있어야 합니다',
     );
   const principals = readPrincipals(item, kind, complain);
   const conditions = readConditions(item.Condition, complain);
@@ -196,7 +196,7 @@ function actionShape(pattern: string): [string, string] | null {
   if (pattern === '*' || /^[a-zA-Z0-9*?-]+:[a-zA-Z0-9*?.]+$/.test(pattern)) return null;
   return [
     `${pattern} is not an action: it is written service:Name`,
-    `${pattern}{은/는} 액션이 아닙니다. 서비스:이름 꼴로 씁니다`,
+    `${pattern}{은/는} 작업이 아닙니다. 서비스:이름 꼴로 씁니다`,
   ];
 }
 
@@ -220,7 +220,7 @@ function readPrincipals(item: JsonObject, kind: PolicyKind, complain: Complain):
     complain(
       'Principal',
       'an identity policy has no Principal: who it is attached to is who it is for',
-      '자격 증명 정책에는 Principal을 쓰지 않습니다. 연결된 주체가 곧 대상입니다',
+      '자격 증명 기반 정책에는 Principal을 쓰지 않습니다. 연결된 주체가 곧 대상입니다',
     );
     return null;
   }

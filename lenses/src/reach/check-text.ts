@@ -125,7 +125,7 @@ function reasonLines({ rule, needed }: RuleReason, language: Language): string[]
 
 function resilienceLine({ intent, hangsOn }: Resilience, language: Language): string {
   const points = hangsOn.map(({ kind, name }) => {
-    const korean = { zone: '가용 영역', component: '구성 요소', route: '라우트' }[kind];
+    const korean = { zone: '가용 영역', component: '구성 요소', route: '경로' }[kind];
     return `${language === 'ko' ? korean : kind} ${name}`;
   });
   const nothing = language === 'ko' ? '홀로 의존하는 것 없음' : 'nothing single';

@@ -73,7 +73,7 @@ export function explainHop(
         component: component('route-table', step.table),
         text: words(
           `${addressText(network, step.address)} by ${formatPrefix(step.route.destination)} to ${targetName(network, step.route)}`,
-          `${addressText(network, step.address)}: ${formatPrefix(step.route.destination)} 라우트로 ${targetName(network, step.route)}`,
+          `${addressText(network, step.address)}: ${formatPrefix(step.route.destination)} 경로로 ${targetName(network, step.route)}`,
         ),
       };
     case 'pass':

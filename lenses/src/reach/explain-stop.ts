@@ -23,7 +23,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `${stop.table.name}, the table of ${stop.subnet.name}, has no route to ${addressName(network, stop.address)}: ${way === 'return' ? 'the answer' : 'the packet'} is dropped in silence.`,
-          `${stop.subnet.name}의 라우팅 테이블 ${stop.table.name}에 ${addressName(network, stop.address)}{으로/로} 가는 라우트가 없어 ${at.ko}{이/가} 조용히 버려집니다.`,
+          `${stop.subnet.name}의 라우팅 테이블 ${stop.table.name}에 ${addressName(network, stop.address)}{으로/로} 가는 경로가 없어 ${at.ko}{이/가} 조용히 버려집니다.`,
         ),
         ...(onlyIpv6(network, stop.table) ?? route),
       };
@@ -38,11 +38,11 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} is a blackhole: ${reason.en}.`,
-          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 블랙홀입니다: ${reason.ko}.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 경로가 블랙홀입니다: ${reason.ko}.`,
         ),
         next: words(
           'point the route at something that is there, or remove it',
-          '라우트의 대상을 실제로 있는 것으로 바꾸거나 라우트를 지우세요',
+          '경로의 대상을 실제로 있는 것으로 바꾸거나 경로를 지우세요',
         ),
         change: null,
       };
@@ -54,7 +54,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `The route ${formatPrefix(stop.route.destination)} of ${stop.table.name} sends ${addressText(network, stop.address)} back to ${targetName(network, stop.route)}, where it came from: it turns in circles.`,
-          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 라우트가 ${addressText(network, stop.address)}{을/를} 지나온 ${targetName(network, stop.route)}{으로/로} 되돌려 보내 끝없이 돕니다.`,
+          `${stop.table.name}의 ${formatPrefix(stop.route.destination)} 경로가 ${addressText(network, stop.address)}{을/를} 지나온 ${targetName(network, stop.route)}{으로/로} 되돌려 보내 끝없이 돕니다.`,
         ),
         next: words(
           'give the subnet of that next hop a table of its own',
@@ -69,11 +69,11 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.table),
         cause: words(
           `The answer to ${addressName(network, stop.address)} leaves by ${formatPrefix(stop.route.destination)} to ${targetName(network, stop.route)}, which is not where the request came from.`,
-          `${addressName(network, stop.address)}{으로/로} 가는 응답이 ${formatPrefix(stop.route.destination)} 라우트를 따라 ${targetName(network, stop.route)}{으로/로} 나갑니다. 요청이 온 길이 아닙니다.`,
+          `${addressName(network, stop.address)}{으로/로} 가는 응답이 ${formatPrefix(stop.route.destination)} 경로를 따라 ${targetName(network, stop.route)}{으로/로} 나갑니다. 요청이 온 길이 아닙니다.`,
         ),
         next: words(
           `give ${stop.table.name} a longer prefix for the asker that leads back the way it came`,
-          `요청이 온 길로 돌아가는 더 긴 프리픽스의 라우트를 ${stop.table.name}에 추가하세요`,
+          `요청이 온 길로 돌아가는 더 긴 접두사의 경로를 ${stop.table.name}에 추가하세요`,
         ),
         change: null,
       };
@@ -125,7 +125,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         ),
         next: words(
           'give it a public address, or route its subnet through a NAT gateway',
-          '퍼블릭 주소를 주거나, 서브넷의 라우트를 NAT 게이트웨이로 보내세요',
+          '퍼블릭 주소를 주거나, 서브넷의 경로를 NAT 게이트웨이로 보내세요',
         ),
       });
     case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
@@ -161,7 +161,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: component('route-table', stop.origin ? stop.origin.table : stop.table),
         cause: words(
           `${addressText(network, stop.address)} is a private address: the internet gateway, to which ${stop.table.name} sends it, refuses it.`,
-          `${addressText(network, stop.address)}{은/는} 사설 주소입니다. ${stop.table.name}{이/가} 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
+          `${addressText(network, stop.address)}{은/는} 프라이빗 IPv4 주소입니다. ${stop.table.name}{이/가} 인터넷 게이트웨이로 보내지만 게이트웨이가 거부합니다.`,
         ),
         ...(stop.origin ? wantedRoute(network, stop.origin.table, stop.origin.subnet, stop.address) : nothingToChange),
       };
@@ -172,7 +172,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
         cause: words(
           `${addressText(network, stop.address)} is a private address that no interface here holds; nothing can come from it.`,
-          `${addressText(network, stop.address)}{은/는} 여기 있는 어떤 인터페이스도 갖지 않은 사설 주소라서 아무것도 올 수 없습니다.`,
+          `${addressText(network, stop.address)}{은/는} 여기 있는 어떤 인터페이스도 갖지 않은 프라이빗 IPv4 주소라서 아무것도 올 수 없습니다.`,
         ),
         next: words('name a sender that is there, or internet', '실제로 있는 송신자나 internet을 지정하세요'),
         change: null,
@@ -185,7 +185,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         ),
         next: words(
           `let ${stop.interface.name} translate the source to its own address, or route the sender to the gateway itself`,
-          `${stop.interface.name}에서 소스 주소를 자기 주소로 바꾸거나, 보내는 쪽의 라우트를 게이트웨이로 바로 보내세요`,
+          `${stop.interface.name}에서 소스 주소를 자기 주소로 바꾸거나, 보내는 쪽의 경로를 게이트웨이로 바로 보내세요`,
         ),
       });
     case 'NGW_NO_INBOUND':
@@ -269,7 +269,7 @@ function onInterface(
 const nothingToChange = {
   next: words(
     'add a route for its range, for example over a peering',
-    '그 대역으로 가는 라우트(예: 피어링)를 추가하세요',
+    '그 대역으로 가는 경로(예: 피어링)를 추가하세요',
   ),
   change: null,
 };
@@ -306,7 +306,7 @@ function wantedRoute(
   const change = (destination: string, property: string, id: string): Pick<Blocker, 'next' | 'change'> => ({
     next: words(
       `add to ${table.name} a route ${destination} to ${targetName(network, { target: target! })}`,
-      `${table.name}에 라우트를 추가하세요: ${destination} → ${targetName(network, { target: target! })}`,
+      `${table.name}에 경로를 추가하세요: ${destination} → ${targetName(network, { target: target! })}`,
     ),
     change: {
       type: 'AWS::EC2::Route',
@@ -329,7 +329,7 @@ function wantedRoute(
     return {
       next: words(
         `peer ${network.vpc(subnet.vpc).name} with ${other.name} and add routes on both sides`,
-        `${network.vpc(subnet.vpc).name}{과/와} ${other.name}{을/를} 피어링하고 양쪽에 라우트를 추가하세요`,
+        `${network.vpc(subnet.vpc).name}{과/와} ${other.name}{을/를} 피어링하고 양쪽에 경로를 추가하세요`,
       ),
       change: {
         type: 'AWS::EC2::VPCPeeringConnection',
@@ -341,7 +341,7 @@ function wantedRoute(
   return {
     next: words(
       'add an internet gateway or a NAT gateway to the VPC, and a default route to it',
-      'VPC에 인터넷 게이트웨이나 NAT 게이트웨이를 두고 기본 라우트를 추가하세요',
+      'VPC에 인터넷 게이트웨이나 NAT 게이트웨이를 두고 기본 경로를 추가하세요',
     ),
     change: null,
   };

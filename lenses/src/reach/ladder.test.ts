@@ -50,7 +50,7 @@ describe('the ladder from a name to accepted credentials', () => {
     const wrong = {
       ok: false,
       seen: words('password authentication failed', '비밀번호 인증 실패'),
-      next: words('take it from the secret', '시크릿의 값을 쓰세요'),
+      next: words('take it from the secret', '보안 암호의 값을 쓰세요'),
     };
     const diagnosis = await diagnosisOf([...world, back], { credentials: wrong });
     expect(diagnosis.failed).toBe('credentials');

@@ -76,7 +76,7 @@ function nameRung(proof: PairAnswer, { name }: Reality): Rung {
       ? null
       : words(
           'look at EnableDnsSupport and EnableDnsHostnames of the VPC, and at private zones that hide the name',
-          'VPC의 EnableDnsSupport, EnableDnsHostnames와 이 이름을 가리는 프라이빗 영역을 확인하세요',
+          'VPC의 EnableDnsSupport, EnableDnsHostnames와 이 이름을 가리는 프라이빗 호스팅 영역을 확인하세요',
         ),
   };
 }
@@ -182,7 +182,7 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
   const networkIsFine = ['listener', 'tls', 'credentials'].includes(failed.rung);
   const what = {
     name: words('the name', '이름 조회'),
-    route: words('the route there', '가는 라우트'),
+    route: words('the route there', '가는 경로'),
     acl: words('a network ACL', '네트워크 ACL'),
     group: words('a security group', '보안 그룹'),
     return: words('the way back', '돌아오는 길'),
@@ -193,7 +193,7 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
   return networkIsFine
     ? words(
         `The network from ${proof.from} to ${proof.to} is fine, peering and routes included; what fails is ${what.en}.`,
-        `${proof.from}에서 ${proof.to}까지 네트워크는 피어링과 라우트까지 모두 정상입니다. 문제는 ${what.ko}입니다.`,
+        `${proof.from}에서 ${proof.to}까지 네트워크는 피어링과 경로까지 모두 정상입니다. 문제는 ${what.ko}입니다.`,
       )
     : words(
         `What fails between ${proof.from} and ${proof.to} is ${what.en}.`,

@@ -83,7 +83,7 @@ const holders: Readonly<Record<InterfaceOwner['kind'], readonly [Words, Words]>>
 
 const others: readonly (readonly [Words, Words])[] = [
   [
-    words('another type that names subnets', '서브넷을 지정하는 그 밖의 타입'),
+    words('another type that names subnets', '서브넷을 지정하는 그 밖의 유형'),
     words(
       'may hold an interface there, filtered by the groups that it names; not known without one',
       '그 서브넷에 인터페이스를 가질 수 있음. 지정한 보안 그룹으로 거르며, 없으면 알 수 없음',
@@ -93,7 +93,7 @@ const others: readonly (readonly [Words, Words])[] = [
     words('IPv6', 'IPv6'),
     words(
       'proven within a VPC, over peerings, by internet and egress-only gateways; not known by other ways',
-      'VPC 안, 피어링, 인터넷 게이트웨이와 송신 전용 게이트웨이는 증명. 다른 경로는 알 수 없음',
+      'VPC 안, 피어링, 인터넷 게이트웨이와 송신 전용 인터넷 게이트웨이는 증명. 다른 경로는 알 수 없음',
     ),
   ],
   [

@@ -83,7 +83,7 @@ function engineModelled(place: Place, engine: string): Mistake {
     cause: words(`The engine ${engine} is not run here.`, `${engine} 엔진은 여기서 실행되지 않습니다.`),
     next: words(
       'Use postgres, mysql or mariadb to have a real database in the rehearsal.',
-      '예행연습에서 실제 데이터베이스를 쓰려면 postgres, mysql, mariadb 중에서 고르세요.',
+      '로컬 실행에서 실제 데이터베이스를 쓰려면 postgres, mysql, mariadb 중에서 고르세요.',
     ),
   });
 }
@@ -110,7 +110,7 @@ function otherVersionRuns(place: Place, stated: string): Mistake {
     ),
     next: words(
       `Set EngineVersion to ${carriedMajor} to rehearse exactly what is deployed.`,
-      `배포할 것과 똑같이 예행연습하려면 EngineVersion을 ${carriedMajor}{으로/로} 정하세요.`,
+      `배포할 것과 똑같이 로컬 실행하려면 EngineVersion을 ${carriedMajor}{으로/로} 정하세요.`,
     ),
   });
 }

@@ -141,7 +141,7 @@ function backupsModelled(place: Place, id: string): Mistake {
       `${id} runs on MariaDB, whose backups are not carried out here.`,
       `${id}{은/는} MariaDB로 실행되며 여기서는 백업을 만들지 않습니다.`,
     ),
-    next: words('rehearse backup and restore with postgres', '백업과 복원은 postgres로 예행연습하세요'),
+    next: words('rehearse backup and restore with postgres', '백업과 복원은 postgres로 로컬 실행하세요'),
   });
 }
 

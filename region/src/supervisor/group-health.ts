@@ -54,6 +54,6 @@ function failed({ group, reason }: TargetHealth, age: number, grace: number): Wo
   const seconds = Math.round(age);
   return words(
     `ELB health check: target group ${group.name} found it unhealthy (${reason}), ${seconds} s after launch, with a grace period of ${grace} s`,
-    `ELB 상태 검사: 대상 그룹 ${group.name}에서 비정상으로 판정(${reason}), 시작 후 ${seconds}초, 유예 기간 ${grace}초`,
+    `ELB 상태 확인: 대상 그룹 ${group.name}에서 비정상으로 판정(${reason}), 시작 후 ${seconds}초, 유예 기간 ${grace}초`,
   );
 }

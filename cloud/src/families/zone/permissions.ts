@@ -3,7 +3,7 @@ import { because } from '../contract/reasons.ts';
 
 const privateZone = because(
   'a private zone is tied to a VPC, which Route 53 looks up',
-  '프라이빗 영역을 연결할 VPC를 Route 53이 확인합니다',
+  '프라이빗 호스팅 영역을 연결할 VPC를 Route 53이 확인합니다',
   'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-creating.html',
 );
 

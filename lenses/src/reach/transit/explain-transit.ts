@@ -32,7 +32,7 @@ export function transitWords(
     case 'TGW_RTB_BAD_STATE_ROUTE':
       return {
         cause: words(`${name} has a blackhole for ${to}.`, `${name}에서 ${to} 경로는 블랙홀입니다.`),
-        next: words('take the blackhole out, or state a longer prefix', '블랙홀을 빼거나 더 긴 프리픽스를 두세요'),
+        next: words('take the blackhole out, or state a longer prefix', '블랙홀을 빼거나 더 긴 접두사를 두세요'),
       };
     case 'TGW_RTB_CANNOT_ROUTE':
       return {

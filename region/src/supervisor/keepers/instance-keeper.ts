@@ -230,7 +230,7 @@ export class InstanceKeeper {
 }
 
 function stoppedByItself(reason: string): Words {
-  return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 검사: 스스로 멈춤(${reason})`);
+  return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 확인: 스스로 멈춤(${reason})`);
 }
 
 export function notReplaced(inventory: Inventory, { statedBy }: FleetInstance, name: string, error: Error): Mistake {
