@@ -60,7 +60,7 @@ const everywhere = {
 
 const notYours = both(
   'Something failed that Terrace does not know of; it is no mistake of yours. This is for a bug report:',
-  'Terrace가 예상하지 못한 실패입니다. 사용자의 잘못이 아닙니다. 아래 내용을 버그 보고에 붙여 주세요:',
+  'Terrace가 예상하지 못한 실패입니다. 아래 내용을 버그 보고에 붙여 주세요:',
 );
 
 // Who reads no further, as `head` does, ends a command as it would any other program.

@@ -82,7 +82,7 @@ export function deployNetwork(settings: Settings): Statement[] {
       on: ['*'],
       reason: words(
         'Endpoints, where a zone has no NAT gateway, stand behind a group of their own.',
-        'NAT 게이트웨이가 없는 영역의 엔드포인트는 전용 보안 그룹 뒤에 둡니다.',
+        'NAT 게이트웨이가 없는 가용 영역의 엔드포인트는 전용 보안 그룹 뒤에 둡니다.',
       ),
     },
     ...(settings.flowLogs ? flowLogs : []),
@@ -108,7 +108,7 @@ const flowLogs: readonly Statement[] = [
       'logs:DeleteLogDelivery',
     ],
     on: ['*'],
-    reason: words('Where records of refused traffic are kept.', '거절된 트래픽의 기록을 보관하는 곳입니다.'),
+    reason: words('Where records of refused traffic are kept.', 'VPC 흐름 로그(거부된 트래픽)를 보관하는 곳입니다.'),
   },
   {
     sid: 'PassFlowLogRole',

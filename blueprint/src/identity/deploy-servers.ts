@@ -74,7 +74,7 @@ export function deployServers(): Statement[] {
       ],
       reason: words(
         'The newest Amazon Linux image and the version of the bootstrap are read from here.',
-        '최신 Amazon Linux 이미지와 부트스트랩 버전을 여기에서 읽습니다.',
+        '최신 Amazon Linux AMI와 부트스트랩 버전을 여기에서 읽습니다.',
       ),
     },
     {
@@ -158,7 +158,7 @@ export function deployServers(): Statement[] {
       ],
       reason: words(
         'Auto Scaling refuses a launch template unless its author may run instances from it.',
-        '시작 템플릿으로 인스턴스를 실행할 권한이 없는 사람이 만들면 Auto Scaling이 그 템플릿을 거절합니다.',
+        '시작 템플릿으로 인스턴스를 실행할 권한이 없는 사람이 만들면 Auto Scaling이 그 템플릿을 거부합니다.',
       ),
     },
     {

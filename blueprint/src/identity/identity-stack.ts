@@ -63,7 +63,7 @@ export class IdentityStack extends PlainStack {
           service: 'vpc-flow-logs.amazonaws.com',
           boundary,
           policies: { 'write-logs': writeLogs },
-          reason: words('Lets the VPCs write down what they refused.', 'VPC가 거절한 트래픽을 기록할 수 있게 합니다.'),
+          reason: words('Lets the VPCs write down what they refused.', 'VPC가 거부한 트래픽을 기록할 수 있게 합니다.'),
         })
       : null;
     this.scheduleRole = settings.money.hours

@@ -86,7 +86,7 @@ export const guard: readonly Statement[] = [
     on: ['*'],
     reason: words(
       'One deleted route takes the whole service down: the core network is changed by administrators, on purpose.',
-      '경로 하나만 지워도 서비스 전체가 멈춥니다. 핵심 네트워크는 관리자가 의도를 갖고 바꿉니다.',
+      '경로 하나만 지워도 서비스 전체가 멈춥니다. 핵심 네트워크는 관리자만 변경합니다.',
     ),
   },
   {
@@ -120,7 +120,7 @@ export const guard: readonly Statement[] = [
     on: ['*'],
     reason: words(
       'One’s own user is left out above, so that a password can be changed; policies on it are refused here.',
-      '비밀번호를 바꿀 수 있도록 위에서 본인 사용자를 예외로 두었으므로, 본인에게 정책을 붙이는 일은 여기에서 막습니다.',
+      '비밀번호를 바꿀 수 있도록 위에서 본인 사용자를 예외로 두었으므로, 본인에게 정책을 연결하는 일은 여기에서 막습니다.',
     ),
   },
   {
@@ -130,7 +130,7 @@ export const guard: readonly Statement[] = [
     notOn: ['iam::ACCOUNT:role/terrace-web', 'iam::ACCOUNT:role/terrace-was', 'iam::ACCOUNT:role/terrace-schedule'],
     reason: words(
       'Passing a stronger role to a server is the best known way to become an administrator.',
-      '더 강한 역할을 서버에 넘기는 것이 관리자가 되는 가장 잘 알려진 방법이기 때문입니다.',
+      '더 강한 역할을 서버에 전달하는 것이 관리자가 되는 가장 잘 알려진 방법이기 때문입니다.',
     ),
   },
   {

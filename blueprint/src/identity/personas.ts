@@ -58,7 +58,7 @@ export function buildPersonas(scope: Construct, settings: Settings): Personas {
       name: 'devops',
       purpose: words(
         'Deploys and runs the service; cannot change IAM beyond passing two named roles, nor the core network.',
-        '서비스를 배포하고 운영합니다. IAM은 지정된 역할을 넘기는 것 외에 바꿀 수 없고 핵심 네트워크도 바꿀 수 없습니다.',
+        '서비스를 배포하고 운영합니다. IAM은 지정된 역할을 전달하는 것 외에 바꿀 수 없고 핵심 네트워크도 바꿀 수 없습니다.',
       ),
     },
     {
@@ -157,7 +157,7 @@ function peoplePolicies(scope: Construct, settings: Settings) {
       description: "One's own sign-in, and refusals that hold whatever else is allowed",
       reason: words(
         'Everybody looks after their own sign-in. And the diary’s team attached whatever policy made an error go away: the refusals of permissions and of the core network hold all the same.',
-        '누구나 자기 로그인 정보를 관리합니다. 그리고 일지의 팀처럼 오류가 사라질 때까지 정책을 붙이더라도 권한과 핵심 네트워크에 대한 거부는 그대로 지켜집니다.',
+        '누구나 자기 로그인 정보를 관리합니다. 그리고 오류가 사라질 때까지 정책을 연결하더라도 권한과 핵심 네트워크에 대한 거부는 그대로 지켜집니다.',
       ),
       statements: [...ownSignIn, ...guard],
     }),

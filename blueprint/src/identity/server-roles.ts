@@ -58,7 +58,7 @@ export function roleBoundary(scope: Construct, assetBucket: string, secretName: 
     'identity',
     words(
       'A ceiling for every role here: a policy added by mistake, AdministratorAccess even, gives a server no more than this.',
-      '이곳의 모든 역할에 씌운 상한입니다. 실수로 AdministratorAccess를 붙여도 서버는 이보다 더 할 수 없습니다.',
+      '이곳의 모든 역할에 둔 권한 경계입니다. 실수로 AdministratorAccess를 연결해도 서버는 이보다 더 할 수 없습니다.',
     ),
   );
   becauseOfRules(boundary, { Statement: statements.map(({ reason }) => reason) });

@@ -88,7 +88,7 @@ export class MoneyStack extends PlainStack {
       condition: { ArnEquals: { 'iam:PolicyARN': [policy.ref] } },
       reason: words(
         'AWS Budgets attaches this one policy to these groups, and can attach no other.',
-        'AWS Budgets가 이 정책 하나만 이 그룹들에 붙일 수 있습니다.',
+        'AWS Budgets가 이 정책 하나만 이 그룹들에 연결할 수 있습니다.',
       ),
     };
     const role = because(
@@ -110,7 +110,7 @@ export class MoneyStack extends PlainStack {
       'operations',
       words(
         'What AWS Budgets may do in our name: attach one refusal to the teams’ groups.',
-        'AWS Budgets가 우리 대신 할 수 있는 일, 곧 팀 그룹에 거부 정책 하나를 붙이는 일입니다.',
+        'AWS Budgets가 우리 대신 할 수 있는 일, 곧 팀 그룹에 거부 정책 하나를 연결하는 일입니다.',
       ),
     );
     becauseOfRules(role, { Policies: [attach.reason] });

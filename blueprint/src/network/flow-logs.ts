@@ -37,7 +37,7 @@ export function buildFlowLogs(
       'network',
       words(
         'Shows who was refused and where. Only refused traffic is recorded, which is the interesting and the small part.',
-        '무엇이 어디에서 거절되었는지 보여 줍니다. 양은 적지만 중요한, 거절된 트래픽만 기록합니다.',
+        '무엇이 어디에서 거부되었는지 보여 줍니다. 양은 적지만 중요한, 거부된 트래픽만 기록합니다.',
       ),
     );
   }

@@ -67,7 +67,7 @@ export function buildInterfaceEndpoints(
         securityGroupIds: [group.attrGroupId],
       }),
       'network',
-      words(`${reason.en} 0.013 USD an hour in each zone.`, `${reason.ko} 영역마다 시간당 0.013달러입니다.`),
+      words(`${reason.en} 0.013 USD an hour in each zone.`, `${reason.ko} 가용 영역마다 시간당 0.013달러입니다.`),
     );
   }
 }

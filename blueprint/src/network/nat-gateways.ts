@@ -102,10 +102,10 @@ const natReasons: Readonly<Record<Nat, Words>> = {
   none: oneReason,
   'first-zone-only': words(
     'Only the first zone’s servers have a way out; what the second zone needs comes inside its image and through endpoints.',
-    '첫 번째 영역의 서버만 바깥으로 나갈 수 있습니다. 두 번째 영역에 필요한 것은 이미지에 담고 엔드포인트로 받습니다.',
+    '첫 번째 가용 영역의 서버만 바깥으로 나갈 수 있습니다. 두 번째 가용 영역에 필요한 것은 AMI에 담고 엔드포인트로 받습니다.',
   ),
   'per-zone': words(
     'One in each zone, so that a zone that fails takes no other zone’s way out with it, and no traffic is charged for crossing zones. 0.059 USD an hour each.',
-    '영역마다 하나씩 두어 한 영역의 장애가 다른 영역의 출구까지 막지 않게 하고, 영역 간 전송 요금도 피합니다. 하나에 시간당 0.059달러입니다.',
+    '가용 영역마다 하나씩 두어 한 곳의 장애가 다른 곳의 출구까지 막지 않게 하고, 가용 영역 간 전송 요금도 피합니다. 하나에 시간당 0.059달러입니다.',
   ),
 };

@@ -14,7 +14,7 @@ export const publicSubnetReason = words(
 );
 export const webSubnetReason = words(
   'Web servers stand in private subnets: nothing on the internet can open a connection to them. Two zones, so that one may fail.',
-  '웹 서버는 프라이빗 서브넷에 두어 인터넷에서 직접 연결할 수 없습니다. 한 영역에 장애가 나도 되도록 두 영역에 둡니다.',
+  '웹 서버는 프라이빗 서브넷에 두어 인터넷에서 직접 연결할 수 없습니다. 한 가용 영역에 장애가 나도 되도록 두 곳에 둡니다.',
 );
 export const applicationSubnetReason = words(
   'Application servers have subnets of their own, so that routes to the database are given to them and to nobody else.',
@@ -22,5 +22,5 @@ export const applicationSubnetReason = words(
 );
 export const databaseSubnetReason = words(
   'The database stands in its own subnets without a way out. Three zones leave RDS a choice when a zone is short of capacity.',
-  '데이터베이스는 바깥으로 나가는 길이 없는 전용 서브넷에 둡니다. 세 영역을 두면 한 영역의 용량이 모자라도 RDS가 다른 곳을 고를 수 있습니다.',
+  '데이터베이스는 바깥으로 나가는 길이 없는 전용 서브넷에 둡니다. 가용 영역을 세 곳 두면 한 곳의 용량이 모자라도 RDS가 다른 곳을 고를 수 있습니다.',
 );

@@ -27,7 +27,7 @@ export function buildTestSubnet(scope: Construct, vpc: CfnVPC, range: string, zo
     'database',
     words(
       'For finding out by hand whether peering or the database is at fault. Risk: the VPC of the data gets a door to the internet while it is there. `terrace diagnose` names the cause without it.',
-      '피어링과 데이터베이스 중 어느 쪽이 문제인지 직접 확인하는 용도입니다. 두는 동안에는 데이터가 있는 VPC에 인터넷으로 통하는 문이 생깁니다. `terrace diagnose`는 이것 없이도 원인을 알려 줍니다.',
+      '피어링과 데이터베이스 중 어느 쪽이 문제인지 직접 확인하는 용도입니다. 두는 동안에는 데이터베이스가 있는 VPC에 인터넷 연결 통로가 생깁니다. `terrace diagnose`는 이것 없이도 원인을 알려 줍니다.',
     ),
   );
   const gateway = because(
@@ -35,7 +35,7 @@ export function buildTestSubnet(scope: Construct, vpc: CfnVPC, range: string, zo
     'database',
     words(
       'Lets SSM reach the test instance. The database subnets have no route to it.',
-      'SSM이 테스트 인스턴스에 닿게 합니다. 데이터베이스 서브넷에는 이 게이트웨이로 가는 경로가 없습니다.',
+      'SSM이 테스트 인스턴스에 연결하게 합니다. 데이터베이스 서브넷에는 이 게이트웨이로 가는 경로가 없습니다.',
     ),
   );
   const attachment = because(
@@ -46,7 +46,7 @@ export function buildTestSubnet(scope: Construct, vpc: CfnVPC, range: string, zo
     'database',
     words(
       'VPC 2 has a door to the internet as long as this stands.',
-      '이 연결이 있는 동안 VPC 2에는 인터넷으로 통하는 문이 있습니다.',
+      '이 연결이 있는 동안 VPC 2에는 인터넷 연결 통로가 있습니다.',
     ),
   );
   const table = because(

@@ -217,7 +217,7 @@ export class ThreeTierNetwork extends Construct {
       'edge',
       words(
         'Only VPC 1 gets the gateway; VPC 2, with the database, has no door to the internet at all.',
-        '게이트웨이는 VPC 1에만 붙입니다. 데이터베이스가 있는 VPC 2에는 인터넷으로 통하는 문이 아예 없습니다.',
+        '게이트웨이는 VPC 1에만 연결합니다. 데이터베이스가 있는 VPC 2에는 인터넷 연결 통로가 아예 없습니다.',
       ),
     );
     for (const [index, table] of publicTables.entries()) {
@@ -248,7 +248,7 @@ export class ThreeTierNetwork extends Construct {
       'network',
       words(
         'The application servers in VPC 1 reach the database in VPC 2 privately. Peering itself costs nothing; traffic between zones costs 0.01 USD a gigabyte each way.',
-        'VPC 1의 애플리케이션 서버가 VPC 2의 데이터베이스에 사설망으로 접속합니다. 피어링 자체는 무료이고 가용 영역을 넘는 트래픽만 GB당 방향별로 0.01달러입니다.',
+        'VPC 1의 애플리케이션 서버가 VPC 2의 데이터베이스에 프라이빗 네트워크로 접속합니다. 피어링 자체는 무료이고 가용 영역을 넘는 트래픽만 GB당 방향별로 0.01달러입니다.',
       ),
     );
   }
@@ -284,7 +284,7 @@ export class ThreeTierNetwork extends Construct {
         'database',
         words(
           'The way back: without it the database receives every request and no answer ever arrives.',
-          '응답이 돌아가는 길입니다. 이 경로가 없으면 요청은 데이터베이스에 닿지만 응답이 돌아오지 못합니다.',
+          '응답이 돌아가는 길입니다. 이 경로가 없으면 요청은 데이터베이스에 도착하지만 응답이 돌아오지 못합니다.',
         ),
       );
       routes.push(route);

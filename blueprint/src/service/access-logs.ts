@@ -68,7 +68,7 @@ export function buildAccessLogs(scope: Construct): AccessLogs {
     'edge',
     words(
       'Load balancers of this region may write, and only for this account; nothing may come unencrypted.',
-      '이 리전의 로드 밸런서가 이 계정의 로그만 쓸 수 있고, 암호화되지 않은 접속은 모두 거절합니다.',
+      '이 리전의 로드 밸런서가 이 계정의 로그만 쓸 수 있고, 암호화되지 않은 접속은 모두 거부합니다.',
     ),
   );
   return { bucket, policy };

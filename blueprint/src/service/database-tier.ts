@@ -75,7 +75,7 @@ export class DatabaseTier extends Construct {
       'database',
       words(
         'The password is made at random and read by the application’s role at run time: it stands in no template, no image and no environment. 0.40 USD a month.',
-        '비밀번호는 무작위로 만들어지고 애플리케이션의 역할이 실행 중에 읽습니다. 템플릿, 이미지, 환경 변수 어디에도 남지 않습니다. 월 0.40달러입니다.',
+        '비밀번호는 무작위로 만들어지고 애플리케이션의 역할이 실행 중에 읽습니다. 템플릿, AMI, 환경 변수 어디에도 남지 않습니다. 월 0.40달러입니다.',
       ),
     );
     const subnetGroup = because(
@@ -100,7 +100,7 @@ export class DatabaseTier extends Construct {
       'database',
       words(
         'Refuses connections without TLS. RDS does so by default since PostgreSQL 15 but not for MySQL; stated here, so that it holds for both.',
-        'TLS가 아닌 접속을 거절합니다. PostgreSQL 15부터는 RDS의 기본값이지만 MySQL은 아니므로 둘 다 지켜지도록 명시합니다.',
+        'TLS가 아닌 접속을 거부합니다. PostgreSQL 15부터는 RDS의 기본값이지만 MySQL은 아니므로 둘 다 지켜지도록 명시합니다.',
       ),
     );
     const { database } = props;

@@ -39,7 +39,7 @@ function whoMust({ names, addresses, database }: Settings): Intent[] {
       : []),
     allow('page-to-web', 'ExternalLoadBalancer', 'WebServers', '80', {
       en: 'Visitors reach web servers through the load balancer.',
-      ko: '방문자는 로드 밸런서를 거쳐 웹 서버에 닿습니다.',
+      ko: '방문자는 로드 밸런서를 거쳐 웹 서버에 연결됩니다.',
     }),
     allow('web-to-internal-balancer', 'WebServers', 'InternalLoadBalancer', '8080', {
       en: 'nginx hands requests on by one name, whichever application servers live.',
@@ -47,7 +47,7 @@ function whoMust({ names, addresses, database }: Settings): Intent[] {
     }),
     allow('internal-balancer-to-was', 'InternalLoadBalancer', 'ApplicationServers', '8080', {
       en: 'Requests and health checks reach the application servers.',
-      ko: '요청과 상태 확인이 애플리케이션 서버에 닿아야 합니다.',
+      ko: '요청과 상태 확인이 애플리케이션 서버에 도착해야 합니다.',
     }),
     allow('web-to-was', 'WebServers', 'ApplicationServers', '8080', {
       en: 'For diagnosis: an operator on a web server asks one application server directly.',

@@ -48,7 +48,7 @@ export function launchAlarm(
     alarm.tier,
     words(
       'An administrator hears of it when the group cannot launch servers: a quota, a missing image, a zone without room. 0.10 USD a month after the first ten alarms.',
-      '할당량 초과, 없는 이미지, 용량이 부족한 영역 등으로 서버를 띄우지 못하면 관리자에게 알립니다. 경보는 10개까지 무료이고 그 뒤로는 하나에 월 0.10달러입니다.',
+      '할당량 초과, 없는 AMI, 용량이 부족한 가용 영역 등으로 서버를 띄우지 못하면 관리자에게 알립니다. 경보는 10개까지 무료이고 그 뒤로는 하나에 월 0.10달러입니다.',
     ),
   );
 }

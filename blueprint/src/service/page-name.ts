@@ -85,7 +85,7 @@ export class PageName extends Construct {
       'edge',
       words(
         'Answers the world for this name. The certificate is issued once the registrar names this zone’s servers. 0.50 USD a month.',
-        '이 이름에 대한 전 세계의 조회에 응답합니다. 도메인 등록 기관에 이 영역의 네임서버를 등록해야 인증서가 발급됩니다. 월 0.50달러입니다.',
+        '이 이름에 대한 전 세계의 조회에 응답합니다. 도메인 등록 기관에 이 호스팅 영역의 네임서버를 등록해야 인증서가 발급됩니다. 월 0.50달러입니다.',
       ),
     ).ref;
   }

@@ -91,7 +91,7 @@ export class ServerGroup extends Construct {
       props.tier,
       words(
         'Keeps the tier at its size over two zones: a server that its load balancer finds dead is replaced without anybody being called.',
-        '두 영역에 걸쳐 정해진 서버 수를 유지합니다. 로드 밸런서가 죽었다고 판단한 서버는 사람을 부르지 않고 교체합니다.',
+        '두 가용 영역에 걸쳐 정해진 서버 수를 유지합니다. 로드 밸런서가 죽었다고 판단한 서버는 사람을 부르지 않고 교체합니다.',
       ),
     );
     this.group.cfnOptions.creationPolicy = {

@@ -152,7 +152,7 @@ export class ServiceStack extends PlainStack {
     const parameter = new CfnParameter(this, `${name}Image`, {
       type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
       default: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${processor(instanceType)}`,
-      description: 'SSM parameter that holds the id of the image / 이미지 ID가 담긴 SSM 파라미터',
+      description: 'SSM parameter that holds the id of the image / AMI ID가 담긴 SSM 파라미터',
     });
     return parameter.valueAsString;
   }

@@ -143,7 +143,7 @@ export class WebTier extends Construct {
       logs: props.logs,
       reason: words(
         'The one public entrance: it spreads visitors over both zones and takes traffic off a dead server, so that servers need no public address.',
-        '외부에서 들어오는 유일한 입구입니다. 방문자를 두 영역에 나누고 죽은 서버에는 보내지 않으므로 서버에 퍼블릭 주소가 필요 없습니다.',
+        '외부에서 들어오는 유일한 입구입니다. 방문자를 두 가용 영역에 나누고 죽은 서버에는 보내지 않으므로 서버에 퍼블릭 IPv4 주소가 필요 없습니다.',
       ),
     });
     this.servers = new ServerGroup(this, 'Default', {

@@ -13,16 +13,16 @@ export function checkSettings(settings: Settings, reader: SettingReader): void {
       'zones',
       words(
         `${settings.zones.join(', ')} names a zone twice`,
-        `${settings.zones.join(', ')}에 같은 영역이 두 번 있습니다`,
+        `${settings.zones.join(', ')}에 같은 가용 영역이 두 번 있습니다`,
       ),
-      words('name three different zones', '서로 다른 영역 셋을 지정하세요'),
+      words('name three different zones', '서로 다른 가용 영역 셋을 지정하세요'),
     );
   }
   for (const zone of settings.zones.filter((each) => !each.startsWith(settings.region))) {
     reader.refuse(
       'zones',
-      words(`${zone} is not in ${settings.region}`, `${zone}은(는) ${settings.region} 리전에 없습니다`),
-      words(`name zones of ${settings.region}`, `${settings.region} 리전의 영역을 지정하세요`),
+      words(`${zone} is not in ${settings.region}`, `${settings.region} 리전에 ${zone} 가용 영역이 없습니다`),
+      words(`name zones of ${settings.region}`, `${settings.region} 리전의 가용 영역을 지정하세요`),
     );
   }
   if (!settings.database.encryption && settings.database.key === 'own') {
@@ -57,7 +57,7 @@ function checkAddresses(addresses: Addresses, reader: SettingReader): void {
   };
   checkEach(vpcs, [16, 28], reader);
   checkEach({ ...inPublic, ...inPrivate }, [16, 28], reader);
-  checkApart(vpcs, words('peered VPCs must not overlap', '피어링하는 VPC의 범위는 겹칠 수 없습니다'), reader);
+  checkApart(vpcs, words('peered VPCs must not overlap', '피어링하는 VPC의 CIDR 블록은 겹칠 수 없습니다'), reader);
   checkInside('publicVpc', addresses.publicVpc, inPublic, reader);
   checkInside('privateVpc', addresses.privateVpc, inPrivate, reader);
 }
@@ -73,7 +73,7 @@ function checkEach(ranges: Ranges, [widest, narrowest]: readonly [number, number
         setting,
         words(
           `${text} is no range: an octet is above 255, or bits are set behind the length`,
-          `${text}은(는) 올바른 범위가 아닙니다. 255를 넘는 값이 있거나 접두사 길이 뒤에 비트가 남아 있습니다`,
+          `올바른 CIDR 블록이 아닙니다: ${text}. 255를 넘는 값이 있거나 접두사 길이 뒤에 비트가 남아 있습니다`,
         ),
         words('write it as 10.10.1.0/24', '10.10.1.0/24처럼 쓰세요'),
       );
@@ -82,7 +82,7 @@ function checkEach(ranges: Ranges, [widest, narrowest]: readonly [number, number
         setting,
         words(
           `AWS takes ranges from /${widest} to /${narrowest}, ${text} is not`,
-          `AWS는 /${widest}에서 /${narrowest} 사이의 범위만 받습니다. ${text}은(는) 벗어납니다`,
+          `${text}의 길이가 AWS에서 쓸 수 있는 /${widest}~/${narrowest}에서 벗어납니다`,
         ),
         words('choose another length', '접두사 길이를 바꾸세요'),
       );
@@ -98,8 +98,8 @@ function checkInside(vpcSetting: string, vpcText: string, subnets: Ranges, reade
     if (subnet === undefined || holds(vpc, subnet)) continue;
     reader.refuse(
       setting,
-      words(`${text} is not within ${vpcText}`, `${text}은(는) ${vpcText} 안에 있지 않습니다`),
-      words(`choose a range inside ${vpcSetting}`, `${vpcSetting} 안의 범위를 고르세요`),
+      words(`${text} is not within ${vpcText}`, `${text} 블록이 ${vpcText} 안에 있지 않습니다`),
+      words(`choose a range inside ${vpcSetting}`, `${vpcSetting} 안의 CIDR 블록을 고르세요`),
     );
   }
   checkApart(subnets, words('subnets of one VPC must not overlap', '한 VPC의 서브넷은 겹칠 수 없습니다'), reader);
@@ -117,9 +117,9 @@ function checkApart(ranges: Ranges, rule: { en: string; ko: string }, reader: Se
         other.setting,
         words(
           `${one.text} and ${other.text} overlap; ${rule.en}`,
-          `${one.text}와(과) ${other.text}이(가) 겹칩니다. ${rule.ko}`,
+          `서로 겹칩니다: ${one.text}, ${other.text}. ${rule.ko}`,
         ),
-        words('choose ranges apart from each other', '서로 겹치지 않는 범위를 고르세요'),
+        words('choose ranges apart from each other', '서로 겹치지 않는 CIDR 블록을 고르세요'),
       );
     }
   }
@@ -137,6 +137,6 @@ function checkServers(name: string, { least, usual, most }: ServerSettings, read
       `${name}Least, ${name}Usual and ${name}Most are ${least}, ${usual} and ${most}`,
       `${name}Least, ${name}Usual, ${name}Most가 ${least}, ${usual}, ${most}입니다`,
     ),
-    words('let them rise: least ≤ usual ≤ most', '최소 ≤ 평소 ≤ 최대가 되게 하세요'),
+    words('let them rise: least ≤ usual ≤ most', '최소 용량 ≤ 원하는 용량 ≤ 최대 용량이 되게 하세요'),
   );
 }

@@ -22,7 +22,7 @@ export function readDatabase(reader: SettingReader, usual: DatabaseSettings): Da
       'databaseInstanceClass',
       /^db\.[a-z]\d[a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/,
       usual.instanceClass,
-      words('Size of the database', '데이터베이스 인스턴스 클래스'),
+      words('Size of the database', 'DB 인스턴스 클래스'),
       words('a class such as db.t4g.micro', 'db.t4g.micro 같은 클래스'),
     ),
     storage: reader.whole(
@@ -45,40 +45,40 @@ export function readDatabase(reader: SettingReader, usual: DatabaseSettings): Da
       usual.key,
       words(
         'Encryption key: AWS’s (free) or one’s own (1 USD a month)',
-        '암호화 키. AWS 키(무료) 또는 직접 관리하는 키(월 1달러)',
+        '암호화 키. AWS 관리형 키(무료) 또는 고객 관리형 키(월 1달러)',
       ),
     ),
     backupDays: reader.whole(
       'databaseBackupDays',
       [0, 35],
       usual.backupDays,
-      words('Days to which the database can be restored, 0 for none', '복원할 수 있는 기간(일). 0이면 백업하지 않음'),
+      words('Days to which the database can be restored, 0 for none', '백업 보존 기간(일). 0이면 백업하지 않음'),
     ),
     backupWindow: reader.text(
       'databaseBackupWindow',
       /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
       usual.backupWindow,
-      words('When the daily backup is taken, in UTC', '매일 백업하는 시간대(UTC)'),
+      words('When the daily backup is taken, in UTC', '백업 기간(UTC)'),
       words('a window such as 17:00-17:30', '17:00-17:30 같은 시간대'),
     ),
     maintenanceWindow: reader.text(
       'databaseMaintenanceWindow',
       /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
       usual.maintenanceWindow,
-      words('When AWS may restart the database, in UTC', 'AWS가 데이터베이스를 재시작해도 되는 시간대(UTC)'),
+      words('When AWS may restart the database, in UTC', '유지 관리 기간(UTC). AWS가 데이터베이스를 재시작해도 되는 때'),
       words('a window such as sun:18:00-sun:18:30', 'sun:18:00-sun:18:30 같은 시간대'),
     ),
     minorUpgrades: reader.yes(
       'databaseMinorUpgrades',
       usual.minorUpgrades,
-      words('Minor upgrades in the maintenance window (free)', '유지 관리 시간에 마이너 버전 자동 업그레이드(무료)'),
+      words('Minor upgrades in the maintenance window (free)', '유지 관리 기간에 마이너 버전 자동 업그레이드(무료)'),
     ),
     multiZone: reader.yes(
       'databaseMultiZone',
       usual.multiZone,
       words(
         'A standby in another zone (doubles the price of the database)',
-        '다른 영역의 대기 인스턴스(데이터베이스 요금이 두 배)',
+        '다중 AZ. 다른 가용 영역의 대기 인스턴스(데이터베이스 요금이 두 배)',
       ),
     ),
     deletionProtection: reader.yes(

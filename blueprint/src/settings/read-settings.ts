@@ -6,7 +6,7 @@ import type { SettingReader } from './setting.ts';
 import type { ServerSettings, Settings } from './settings.ts';
 
 const range = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
-const rangeAllowed = words('an IPv4 range such as 10.10.0.0/16', '10.10.0.0/16 같은 IPv4 범위');
+const rangeAllowed = words('an IPv4 range such as 10.10.0.0/16', '10.10.0.0/16 같은 IPv4 CIDR 블록');
 const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const domainAllowed = words('a domain name such as play.example.com', 'play.example.com 같은 도메인 이름');
 
@@ -47,7 +47,7 @@ export function readSettings(reader: SettingReader): Settings {
       usual.nat,
       words(
         'NAT gateways: one that serves both zones, one for the first zone alone, one in each zone, or none',
-        'NAT 게이트웨이. 하나를 두 영역이 함께 쓰거나, 첫 번째 영역만 쓰거나, 영역마다 두거나, 두지 않음',
+        'NAT 게이트웨이. 하나를 두 가용 영역이 함께 쓰거나, 첫 번째 가용 영역만 쓰거나, 가용 영역마다 두거나, 두지 않음',
       ),
     ),
     databaseAcl: reader.yes(
@@ -58,12 +58,12 @@ export function readSettings(reader: SettingReader): Settings {
     flowLogs: reader.yes(
       'flowLogs',
       usual.flowLogs,
-      words('Records of refused traffic (0.76 USD a gigabyte)', '거절된 트래픽 기록(GB당 0.76달러)'),
+      words('Records of refused traffic (0.76 USD a gigabyte)', 'VPC 흐름 로그. 거부된 트래픽만(GB당 0.76달러)'),
     ),
     accessLogs: reader.yes(
       'accessLogs',
       usual.accessLogs,
-      words('Records of every request to the load balancers', '로드 밸런서가 받은 모든 요청의 기록'),
+      words('Records of every request to the load balancers', '로드 밸런서의 액세스 로그'),
     ),
     web: readServers(reader, 'web', usual.web, words('web servers', '웹 서버')),
     application: readServers(
@@ -123,7 +123,7 @@ export function readSettings(reader: SettingReader): Settings {
 
 function readAddresses(reader: SettingReader, { addresses: usual }: Settings): Settings['addresses'] {
   return {
-    publicVpc: reader.text('publicVpc', range, usual.publicVpc, words('Range of VPC 1', 'VPC 1의 범위'), rangeAllowed),
+    publicVpc: reader.text('publicVpc', range, usual.publicVpc, words('Range of VPC 1', 'VPC 1의 CIDR 블록'), rangeAllowed),
     publicSubnets: reader.texts(
       'publicSubnets',
       range,
@@ -143,7 +143,7 @@ function readAddresses(reader: SettingReader, { addresses: usual }: Settings): S
       'privateVpc',
       range,
       usual.privateVpc,
-      words('Range of VPC 2', 'VPC 2의 범위'),
+      words('Range of VPC 2', 'VPC 2의 CIDR 블록'),
       rangeAllowed,
     ),
     databaseSubnets: reader.texts(
@@ -159,7 +159,7 @@ function readAddresses(reader: SettingReader, { addresses: usual }: Settings): S
       usual.testSubnet,
       words(
         'A public subnet in VPC 2 with a test instance: about 0.01 USD an hour, and a door to the VPC of the data',
-        'VPC 2의 퍼블릭 서브넷과 테스트 인스턴스. 시간당 약 0.01달러가 들고 데이터가 있는 VPC에 문이 하나 생김',
+        'VPC 2의 퍼블릭 서브넷과 테스트 인스턴스. 시간당 약 0.01달러가 들고, 데이터베이스가 있는 VPC에 인터넷 연결 통로가 생김',
       ),
       rangeAllowed,
     ),
@@ -180,13 +180,13 @@ function readServers(
       words(`Instance type of the ${whose.en}`, `${whose.ko}의 인스턴스 유형`),
       words('an instance type such as t4g.micro', 't4g.micro 같은 인스턴스 유형'),
     ),
-    least: reader.whole(`${name}Least`, [0, 100], usual.least, words(`Fewest ${whose.en}`, `${whose.ko} 최소 대수`)),
+    least: reader.whole(`${name}Least`, [0, 100], usual.least, words(`Fewest ${whose.en}`, `${whose.ko}의 최소 용량`)),
     usual: reader.whole(
       `${name}Usual`,
       [0, 100],
       usual.usual,
-      words(`Usual number of ${whose.en}`, `${whose.ko} 평소 대수`),
+      words(`Usual number of ${whose.en}`, `${whose.ko}의 원하는 용량`),
     ),
-    most: reader.whole(`${name}Most`, [1, 100], usual.most, words(`Most ${whose.en}`, `${whose.ko} 최대 대수`)),
+    most: reader.whole(`${name}Most`, [1, 100], usual.most, words(`Most ${whose.en}`, `${whose.ko}의 최대 용량`)),
   };
 }

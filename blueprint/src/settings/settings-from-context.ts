@@ -34,9 +34,9 @@ function reportUnknown(context: Readonly<Record<string, unknown>>, reader: Setti
     const near = known.filter((candidate) => distance(candidate.toLowerCase(), key.toLowerCase()) <= 3);
     reader.refuse(
       key,
-      words(`there is no setting ${key}`, `${key}라는 설정은 없습니다`),
+      words(`there is no setting ${key}`, `이런 설정은 없습니다: ${key}`),
       near.length > 0
-        ? words(`did you mean ${near.join(' or ')}?`, `${near.join(' 또는 ')}을(를) 뜻했나요?`)
+        ? words(`did you mean ${near.join(' or ')}?`, `혹시 ${near.join(' 또는 ')}인가요?`)
         : words(`take one of ${known.join(', ')}`, `쓸 수 있는 설정: ${known.join(', ')}`),
     );
   }

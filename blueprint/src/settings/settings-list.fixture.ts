@@ -175,7 +175,7 @@ export const listedSettings: Readonly<Record<string, ListedSetting>> = {
     region: {
       because: words(
         'a zone that the template does not make is not answered for',
-        '템플릿이 만들지 않는 영역의 이름에는 답하지 않음',
+        '템플릿이 만들지 않는 호스팅 영역의 이름에는 답하지 않음',
       ),
       properties: [],
     },
@@ -315,7 +315,7 @@ function images(): NotInRegion {
   return {
     because: words(
       'the programs of this machine run, whatever the image',
-      '이미지와 관계없이 이 컴퓨터의 프로그램이 실행됨',
+      'AMI와 관계없이 이 컴퓨터의 프로그램이 실행됨',
     ),
     properties: ['AWS::EC2::Instance.ImageId', 'AWS::AutoScaling::LaunchConfiguration.ImageId'],
   };

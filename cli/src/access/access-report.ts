@@ -166,7 +166,7 @@ export function because(decision: Decision, language: Language): string {
     const by = decision.decidedBy.map(statementName).join(', ');
     return say(
       `forbidden by ${by}; no added policy changes that`,
-      `${by}{이/가} 막습니다. 정책을 더 붙여도 소용없습니다`,
+      `${by}{이/가} 막습니다. 정책을 더 연결해도 허용되지 않습니다`,
     );
   }
   if (decision.verdict === 'depends') {

@@ -21,13 +21,13 @@ export const command: CommandDefinition = {
   usage: 'check',
   summary: words(
     'prove every intent of the template, forbidden ones included, over all addresses and ports',
-    '템플릿의 모든 의도를 금지된 것까지 모든 주소와 포트에 대해 증명',
+    '템플릿에 적은 통신 규칙(허용·금지)이 모든 주소와 포트에서 지켜지는지 증명',
   ),
   options: [
     ...projectOptions,
     {
       flags: '--unintended',
-      description: words('also what is open and was not intended', '의도하지 않았는데 열려 있는 것도 보기'),
+      description: words('also what is open and was not intended', '통신 규칙에 없는데 열려 있는 것도 보기'),
     },
     {
       flags: '--why',
@@ -40,7 +40,7 @@ export const command: CommandDefinition = {
       flags: '--against <file>',
       description: words(
         'also what has been opened and closed since this template',
-        '이 템플릿과 견주어 열리고 닫힌 것도 보기',
+        '이 템플릿과 비교해 열리고 닫힌 것도 보기',
       ),
       repeatable: true,
     },
@@ -124,7 +124,7 @@ function noIntents(inventory: Inventory, network: NetworkView) {
     {
       cause: words(
         'The template states no intents, so there is nothing to prove.',
-        '템플릿에 의도가 없어 증명할 것이 없습니다.',
+        '템플릿에 통신 규칙이 없어 증명할 것이 없습니다.',
       ),
       next: words(
         `state who must and must not talk to whom in the template's Metadata, for example:\n${example}`,

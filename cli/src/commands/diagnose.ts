@@ -21,7 +21,7 @@ export const command: CommandDefinition = {
   usage: 'diagnose <from> <to>',
   summary: words(
     'why it does not work: name, routes, filters, listener, TLS, credentials, proven and tried',
-    '왜 안 되는지: 이름, 경로, 필터, 리스너, TLS, 자격 증명을 증명하고 실제로 시험',
+    '연결되지 않는 원인을 단계별로 진단: 이름, 경로, 필터, 리스너, TLS, 자격 증명',
   ),
   arguments: endpointArguments,
   options: [

@@ -18,7 +18,7 @@ import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'diff',
-  summary: words('what terrace up would change in the running region', 'terrace up이 실행 중인 리전에서 바꿀 것'),
+  summary: words('what terrace up would change in the running region', 'terrace up이 실행 중인 로컬 리전에서 바꿀 것'),
   options: projectOptions,
   examples: ['terrace diff', 'terrace diff --template network.yaml --json'],
   async run({ options, terminal }) {
@@ -84,14 +84,14 @@ function putBack(name: Words, found: Words): Words {
 /** What `--no-rollback` keeps is the template's, and yet not what it was to be. */
 const notWhole = words(
   'The region is not whole: the last change did not get through to its end.',
-  '마지막 변경이 끝까지 이루어지지 않아 리전이 온전하지 않습니다.',
+  '마지막 변경이 끝까지 이루어지지 않아 로컬 리전이 온전하지 않습니다.',
 );
 
 const effects: Readonly<Record<ChangedResource['change'], { readonly mark: string; readonly text: Words }>> = {
   add: { mark: '+', text: words('added', '추가') },
   remove: { mark: '-', text: words('removed', '삭제') },
-  'in-place': { mark: '~', text: words('changed in place', '그대로 두고 변경') },
-  interruption: { mark: '!', text: words('changed with an interruption', '잠시 멈추고 변경') },
+  'in-place': { mark: '~', text: words('changed in place', '중단 없이 업데이트') },
+  interruption: { mark: '!', text: words('changed with an interruption', '일부 중단') },
   replacement: { mark: '±', text: words('replaced', '교체') },
 };
 

@@ -24,7 +24,7 @@ export const command: CommandDefinition = {
   usage: 'edge',
   summary: words(
     'CloudFront or Global Accelerator: which serves the world, by latency and price',
-    '세계를 상대로 CloudFront와 Global Accelerator 가운데 무엇이 맞는지, 지연 시간과 비용으로',
+    '전 세계 사용자에게 CloudFront와 Global Accelerator 중 무엇이 나은지 지연 시간과 비용으로 비교',
   ),
   options: [
     {

@@ -72,6 +72,6 @@ const outcomes: Readonly<Record<'accepted' | 'refused' | 'timeout', Words>> = {
   ),
   timeout: words(
     'silence: a route, a security group or an ACL stands in the way (terrace reach says which), or nobody is there, as on the internet of a region',
-    '응답 없음: 경로, 보안 그룹, ACL 중 하나가 막고 있거나(terrace reach로 확인), 리전의 인터넷처럼 그곳에 아무도 없습니다',
+    '응답 없음: 경로, 보안 그룹, 네트워크 ACL 중 하나가 막고 있거나(terrace reach로 확인) 이 주소를 쓰는 대상이 없습니다',
   ),
 };

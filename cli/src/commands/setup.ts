@@ -8,7 +8,7 @@ export const command: CommandDefinition = {
   usage: 'setup',
   summary: words(
     'fetch the programs a region needs, without installing or starting anything',
-    '리전에 필요한 프로그램을 받기 (설치하거나 서비스를 시작하지 않음)',
+    '로컬 리전에 필요한 프로그램을 받기 (설치하거나 서비스를 시작하지 않음)',
   ),
   options: [
     {
@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
       terminal.note(
         words(
           'Nothing to set up: a region needs Linux, everything else works as it is.',
-          '준비할 것이 없습니다: 리전은 리눅스가 필요하고, 나머지는 그대로 됩니다.',
+          '준비할 것이 없습니다. 로컬 리전은 리눅스가 필요하고, 나머지는 그대로 됩니다.',
         ),
       );
       return exitCode.answered;

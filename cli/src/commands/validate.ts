@@ -76,7 +76,7 @@ function lines(
 const headings = {
   real: words('Real here:', '여기서 실제로 동작:'),
   unable: words('Cannot act here:', '여기서 실행할 수 없음:'),
-  modelled: words('Modelled (the lenses answer for it):', '모델만 있음(렌즈가 답함):'),
+  modelled: words('Modelled (the lenses answer for it):', '분석에만 사용(실행하지 않음):'),
   ignored: words('Ignored:', '무시됨:'),
 };
 

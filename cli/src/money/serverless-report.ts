@@ -20,7 +20,7 @@ const said = {
     title: (requests: string) => `한 달 요청 ${requests}건을 다른 방식으로 처리할 때`,
     month: '한 달',
     priced: '가격 확인',
-    none: '손익분기: 한 달 1천–100억 요청 사이에는 없음',
+    none: '손익분기: 한 달 1천~100억 요청 사이에는 없음',
     concurrent: (functions: string) => `이 부하의 가장 바쁜 순간에 함수 ${functions}개가 동시에 실행됩니다`,
   },
 } as const;

@@ -33,7 +33,7 @@ export function provenance(money: Money, language: Language): string[] {
   const shown = rate.krwPerUsd.toLocaleString('en-US', { maximumFractionDigits: 2 });
   const taxed = {
     en: tax === 0 ? 'before tax (--tax 10 adds Korean VAT)' : `with ${tax} % tax`,
-    ko: tax === 0 ? '세금 별도 (--tax 10은 한국 부가세를 더함)' : `세금 ${tax}% 포함`,
+    ko: tax === 0 ? '세금 별도 (부가세 10%는 --tax 10)' : `세금 ${tax}% 포함`,
   };
   return [
     {

@@ -303,7 +303,7 @@ function allocationsUnreadable(file: string): Mistake {
     {
       cause: words(
         'The record of the addresses and identifiers that were given out is damaged.',
-        '나눠 준 주소와 식별자를 기록한 파일이 손상되었습니다.',
+        '배정한 주소와 식별자를 기록한 파일이 손상되었습니다.',
       ),
       next: words(
         `remove it (rm ${file}); addresses may then be given out anew`,

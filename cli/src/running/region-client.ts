@@ -22,7 +22,7 @@ export function notRunning(): Mistake {
     'REGION_NOT_RUNNING',
     {},
     {
-      cause: words('No region runs for this folder.', '이 폴더에서 실행 중인 리전이 없습니다.'),
+      cause: words('No region runs for this folder.', '이 폴더에서 실행 중인 로컬 리전이 없습니다.'),
       next: words('start one with: terrace up --detach', '먼저 시작하세요: terrace up --detach'),
     },
   );

@@ -27,9 +27,9 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
 
 const stillRuns = words(
   'The region runs on; terrace down ends it.',
-  '리전이 계속 실행됩니다. 끝내려면 terrace down을 실행하세요.',
+  '로컬 리전이 계속 실행됩니다. 끝내려면 terrace down을 실행하세요.',
 );
-const endsHere = words('Ctrl-C ends the region.', 'Ctrl-C를 누르면 리전이 끝납니다.');
+const endsHere = words('Ctrl-C ends the region.', 'Ctrl-C를 누르면 로컬 리전이 끝납니다.');
 
 function fidelityLine({ resources }: RegionSummary): Words {
   const count = (kind: keyof RegionSummary['resources']) =>
@@ -37,7 +37,7 @@ function fidelityLine({ resources }: RegionSummary): Words {
   const ignored = Object.keys(resources.ignored).join(', ');
   return words(
     `${count('real')} resources act, ${count('unable')} cannot act, ${count('modelled')} are answered for by lenses only, ${count('ignored')} are not carried out${ignored ? `: ${ignored}` : ''}`,
-    `실제로 동작하는 리소스 ${count('real')}개, 실행할 수 없는 리소스 ${count('unable')}개, 분석에만 쓰이는 리소스 ${count('modelled')}개, 실행하지 않는 리소스 ${count('ignored')}개${ignored ? `: ${ignored}` : ''}`,
+    `실제로 동작하는 리소스 ${count('real')}개, 실행할 수 없는 리소스 ${count('unable')}개, 분석에만 사용하는 리소스 ${count('modelled')}개, 실행하지 않는 리소스 ${count('ignored')}개${ignored ? `: ${ignored}` : ''}`,
   );
 }
 

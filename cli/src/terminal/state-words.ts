@@ -34,7 +34,7 @@ const korean: Readonly<Record<string, string>> = {
   'storage-full': '스토리지 가득 참',
   'not-answering': '응답하지 않음',
   failed: '실패',
-  modelled: '모델만 있음',
+  modelled: '분석에만 사용',
   'in-sync': '동기화됨',
   behind: '동기화 중',
   // probes

@@ -80,11 +80,11 @@ function pairLines(pair: PairAnswer, asked: TrafficSet | null, language: Languag
 }
 
 function verdictText(pair: PairAnswer, language: Language): string {
-  if (pair.verdict === 'yes') return said(language, 'reachable', '닿습니다');
-  if (pair.verdict === 'unknown') return said(language, 'not known', '알 수 없습니다');
+  if (pair.verdict === 'yes') return said(language, 'reachable', '연결 가능');
+  if (pair.verdict === 'unknown') return said(language, 'not known', '알 수 없음');
   return pair.onlySometimes
-    ? said(language, 'reachable only now and then', '클라이언트 포트에 따라 닿을 때도 있고 아닐 때도 있습니다')
-    : said(language, 'NOT reachable', '닿지 않습니다');
+    ? said(language, 'reachable only now and then', '클라이언트 포트에 따라 연결될 때도 있고 아닐 때도 있음')
+    : said(language, 'NOT reachable', '연결할 수 없음');
 }
 
 /** IPv6 is told where it lets something pass. */

@@ -122,7 +122,7 @@ describe('a question', () => {
   test('is printed in both languages, and as JSON with path and blockers', async () => {
     const blocked = await answer([...two, there]);
     expect(answerLines(blocked, [5432, 5432], 'en').join('\n')).toContain('NOT reachable');
-    expect(answerLines(blocked, [5432, 5432], 'ko').join('\n')).toContain('닿지 않습니다');
+    expect(answerLines(blocked, [5432, 5432], 'ko').join('\n')).toContain('연결할 수 없음');
     expect(answerData(blocked, [5432, 5432])).toMatchObject({
       verdict: 'no',
       reachable: false,

@@ -21,7 +21,7 @@ export function checkLines(
     ...report.intents.flatMap((each) => verdictLines(each, language)),
     '',
     summary(report.intents.length, broken, unknown, say),
-    ...section(report.unintended, say('Open, and not intended:', '의도에 없는데 열려 있는 것:'), (flows) =>
+    ...section(report.unintended, say('Open, and not intended:', '통신 규칙에 없는데 열려 있는 것:'), (flows) =>
       flowLines(flows, internet, language),
     ),
     ...section(report.rules, say('Why each rule is there:', '각 규칙이 있는 이유:'), (rules) =>
@@ -29,7 +29,7 @@ export function checkLines(
     ),
     ...section(
       report.resilience,
-      say('What each allowed flow hangs on by itself:', '허용된 각 흐름이 홀로 의존하는 것:'),
+      say('What each allowed flow hangs on by itself:', '허용된 각 흐름에서 하나뿐이라 없으면 끊기는 것:'),
       (all) => all.map((each) => resilienceLine(each, language)),
     ),
     ...section(comparison?.opened ?? null, say('Opened by the change:', '이 변경으로 열리는 것:'), (flows) =>
@@ -42,15 +42,15 @@ export function checkLines(
 }
 
 function summary(count: number, broken: number, unknown: number, say: (en: string, ko: string) => string): string {
-  if (broken + unknown === 0) return say(`All ${count} intents hold.`, `의도 ${count}개가 모두 지켜집니다.`);
+  if (broken + unknown === 0) return say(`All ${count} intents hold.`, `통신 규칙 ${count}개가 모두 지켜집니다.`);
   const open = say(
     `${unknown} of ${count} intents are not known.`,
-    `의도 ${count}개 중 ${unknown}개는 알 수 없습니다.`,
+    `통신 규칙 ${count}개 중 ${unknown}개는 알 수 없습니다.`,
   );
   if (broken === 0) return open;
   const wrong = say(
     `${broken} of ${count} intents do not hold.`,
-    `의도 ${count}개 중 ${broken}개가 지켜지지 않습니다.`,
+    `통신 규칙 ${count}개 중 ${broken}개가 지켜지지 않습니다.`,
   );
   return unknown === 0 ? wrong : `${wrong} ${open}`;
 }
@@ -108,13 +108,13 @@ function reasonLines({ rule, needed }: RuleReason, language: Language): string[]
   const say = (en: string, ko: string): string => (language === 'ko' ? ko : en);
   const why =
     needed.length > 0
-      ? say(`without it: ${needed.join(', ')}`, `없으면 깨지는 의도: ${needed.join(', ')}`)
+      ? say(`without it: ${needed.join(', ')}`, `없으면 위반되는 통신 규칙: ${needed.join(', ')}`)
       : rule.keepsDefaultOut
         ? say(
             'keeps AWS’s rule “everything may leave” out of the group',
             'AWS의 “모두 나갈 수 있음” 기본 규칙이 되살아나지 않게 합니다',
           )
-        : say('not needed: without it every intent still holds', '불필요: 없어도 모든 의도가 지켜집니다');
+        : say('not needed: without it every intent still holds', '불필요: 없어도 모든 통신 규칙이 지켜집니다');
   const stated = rule.reason ? [`      ${rule.reason[language]}`] : [];
   return [
     `  ${needed.length > 0 || rule.keepsDefaultOut ? '•' : '?'} ${rule.within.name}  ${rule.text[language]}`,
@@ -128,6 +128,6 @@ function resilienceLine({ intent, hangsOn }: Resilience, language: Language): st
     const korean = { zone: '가용 영역', component: '구성 요소', route: '경로' }[kind];
     return `${language === 'ko' ? korean : kind} ${name}`;
   });
-  const nothing = language === 'ko' ? '홀로 의존하는 것 없음' : 'nothing single';
+  const nothing = language === 'ko' ? '하나뿐인 것 없음' : 'nothing single';
   return `  ${intent}: ${points.length > 0 ? points.join('; ') : nothing}`;
 }

@@ -145,7 +145,7 @@ function passage(network: NetworkIndex, by: Passage): { component: Component; te
     case 'load-balancer':
       return {
         component: component('interface', by.interface),
-        text: words(`hands it on to ${by.to.name}`, `${by.to.name} 쪽으로 넘김`),
+        text: words(`hands it on to ${by.to.name}`, `${by.to.name} 쪽으로 전달`),
       };
     case 'gateway-endpoint':
       return {

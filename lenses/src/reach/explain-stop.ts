@@ -109,7 +109,7 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
         component: gatewayComponent(network, 'peering', stop.peering),
         cause: words(
           `A peering passes only packets from one VPC's own range to the other's: not ${addressText(network, stop.source)} → ${addressText(network, stop.address)}.`,
-          `피어링은 한 VPC의 대역에서 다른 VPC의 대역으로 가는 패킷만 통과시킵니다. ${addressText(network, stop.source)} → ${addressText(network, stop.address)}{은/는} 해당하지 않습니다.`,
+          `피어링은 한 VPC의 CIDR 블록에서 다른 VPC의 CIDR 블록으로 가는 패킷만 통과시킵니다. ${addressText(network, stop.source)} → ${addressText(network, stop.address)}{은/는} 해당하지 않습니다.`,
         ),
         next: words(
           'peer the two VPCs directly, or use a gateway of the own VPC',
@@ -121,11 +121,11 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
       return onInterface(stop.interface, stop.code, way, {
         cause: words(
           `${stop.interface.name} has no public address, so the internet gateway does not pass its packets.`,
-          `${stop.interface.name}에 퍼블릭 주소가 없어 인터넷 게이트웨이가 패킷을 통과시키지 않습니다.`,
+          `${stop.interface.name}에 퍼블릭 IPv4 주소가 없어 인터넷 게이트웨이가 패킷을 통과시키지 않습니다.`,
         ),
         next: words(
           'give it a public address, or route its subnet through a NAT gateway',
-          '퍼블릭 주소를 주거나, 서브넷의 경로를 NAT 게이트웨이로 보내세요',
+          '퍼블릭 IPv4 주소를 주거나, 서브넷의 경로를 NAT 게이트웨이로 보내세요',
         ),
       });
     case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
@@ -137,11 +137,11 @@ export function explainStop(network: NetworkIndex, stop: Stop, way: Way): Blocke
           : { kind: 'internet', id: 'internet', name: 'internet', statedBy: null },
         cause: words(
           `${addressName(network, stop.address)} is not a public address of anything here, so nothing from the internet gets to it.`,
-          `${addressName(network, stop.address)}{은/는} 퍼블릭 주소가 아니므로 인터넷에서 닿을 수 없습니다.`,
+          `${addressName(network, stop.address)}{은/는} 퍼블릭 IPv4 주소가 아니므로 인터넷에서 연결할 수 없습니다.`,
         ),
         next: words(
           'put an internet-facing load balancer in front of it, or give it a public address',
-          '앞에 인터넷용 로드 밸런서를 두거나 퍼블릭 주소를 주세요',
+          '앞에 인터넷 연결 로드 밸런서를 두거나 퍼블릭 IPv4 주소를 주세요',
         ),
         change: null,
       };
@@ -269,7 +269,7 @@ function onInterface(
 const nothingToChange = {
   next: words(
     'add a route for its range, for example over a peering',
-    '그 대역으로 가는 경로(예: 피어링)를 추가하세요',
+    '그 CIDR 블록으로 가는 경로(예: 피어링)를 추가하세요',
   ),
   change: null,
 };

@@ -124,11 +124,11 @@ function listenerRung(proof: PairAnswer, { packet }: Reality): Rung {
         proof: null,
         reality: words(
           'the packet arrived and was refused: nothing listens on that port',
-          '패킷은 도착했지만 그 포트에서 듣는 프로그램이 없어 거절됨',
+          '패킷은 도착했지만 그 포트에서 수신 대기 중인 프로그램이 없어 거절됨',
         ),
         next: words(
           `start the service on ${proof.to}, or ask the port that it listens on`,
-          `${proof.to}에서 서비스를 시작하거나 실제로 듣는 포트로 접속하세요`,
+          `${proof.to}에서 서비스를 시작하거나 실제로 수신 대기 중인 포트로 접속하세요`,
         ),
       };
     case 'timeout':
@@ -176,7 +176,7 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
       ? words('Everything from the name to the credentials is well.', '이름부터 자격 증명까지 모두 정상입니다.')
       : words(
           `Nothing is wrong in what could be looked at; not looked at: ${unknown.join(', ')}.`,
-          `확인한 범위에는 문제가 없습니다. 확인하지 못한 것: ${unknown.join(', ')}.`,
+          `확인한 단계에는 문제가 없습니다. 확인하지 못한 단계: ${unknown.join(', ')}.`,
         );
   }
   const networkIsFine = ['listener', 'tls', 'credentials'].includes(failed.rung);
@@ -186,7 +186,7 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
     acl: words('a network ACL', '네트워크 ACL'),
     group: words('a security group', '보안 그룹'),
     return: words('the way back', '돌아오는 길'),
-    listener: words('the listener', '듣는 프로그램'),
+    listener: words('the listener', '수신 대기 중인 프로그램'),
     tls: words('TLS', 'TLS'),
     credentials: words('the credentials', '자격 증명'),
   }[failed.rung];

@@ -70,7 +70,7 @@ const holders: Readonly<Record<InterfaceOwner['kind'], readonly [Words, Words]>>
   ],
   database: [words('RDS instance', 'RDS 인스턴스'), words('proven', '증명')],
   'nat-gateway': [
-    words('NAT gateway as an end', '끝으로서의 NAT 게이트웨이'),
+    words('NAT gateway as an end', '출발지나 목적지인 NAT 게이트웨이'),
     words('nothing can be started towards it', '연결을 시작할 수 없음'),
   ],
   endpoint: [words('interface endpoint', '인터페이스 엔드포인트'), words('proven', '증명')],

@@ -31,7 +31,7 @@ const hungUp = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT']);
 
 const ended = words(
   'The region ended before it answered; see .terrace/supervisor.log.',
-  '리전이 응답하기 전에 끝났습니다. .terrace/supervisor.log를 보세요.',
+  '로컬 리전이 응답하기 전에 끝났습니다. .terrace/supervisor.log를 보세요.',
 );
 
 function send(socket: string, path: string, body: unknown): Promise<IncomingMessage> {

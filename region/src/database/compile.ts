@@ -83,7 +83,7 @@ function engineModelled(place: Place, engine: string): Mistake {
     cause: words(`The engine ${engine} is not run here.`, `${engine} 엔진은 여기서 실행되지 않습니다.`),
     next: words(
       'Use postgres, mysql or mariadb to have a real database in the rehearsal.',
-      '로컬 실행에서 실제 데이터베이스를 쓰려면 postgres, mysql, mariadb 중에서 고르세요.',
+      '여기서 실제 데이터베이스를 쓰려면 postgres, mysql, mariadb 중에서 고르세요.',
     ),
   });
 }
@@ -97,7 +97,7 @@ function mariadbRuns(place: Place, { engine, engineVersion, multiAz }: DatabaseI
     ),
     next: words(
       'What differs between the two shows on AWS only; standby and backups are modelled.',
-      '둘의 차이는 AWS에서만 드러납니다. 대기 인스턴스와 백업은 모델로만 다룹니다.',
+      '둘의 차이는 AWS에서만 드러납니다. 대기 인스턴스와 백업은 분석에만 사용합니다.',
     ),
   });
 }
@@ -110,7 +110,7 @@ function otherVersionRuns(place: Place, stated: string): Mistake {
     ),
     next: words(
       `Set EngineVersion to ${carriedMajor} to rehearse exactly what is deployed.`,
-      `배포할 것과 똑같이 로컬 실행하려면 EngineVersion을 ${carriedMajor}{으로/로} 정하세요.`,
+      `배포할 것과 같은 버전으로 실행하려면 EngineVersion을 ${carriedMajor}{으로/로} 정하세요.`,
     ),
   });
 }

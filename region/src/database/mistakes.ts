@@ -22,7 +22,7 @@ export function dataInUse(place: Place, directory: string): Mistake {
     ),
     next: words(
       'End the other region of this project with `terrace down`.',
-      '이 프로젝트의 다른 리전을 `terrace down`으로 끝내세요.',
+      '이 프로젝트의 다른 로컬 리전을 `terrace down`으로 끝내세요.',
     ),
   });
 }

@@ -107,7 +107,7 @@ function noStandby(place: Place, id: string): Mistake {
     cause: words(`${id} has no standby that could take over.`, `${id}에는 넘겨받을 대기 인스턴스가 없습니다.`),
     next: words(
       'set MultiAZ to true (the blueprint’s databaseMultiZone; on MySQL and MariaDB the standby is modelled only)',
-      'MultiAZ를 true로 정하세요 (블루프린트에서는 databaseMultiZone. MySQL과 MariaDB의 대기 인스턴스는 모델로만 다룹니다)',
+      'MultiAZ를 true로 정하세요 (블루프린트에서는 databaseMultiZone. MySQL과 MariaDB의 대기 인스턴스는 분석에만 사용합니다)',
     ),
   });
 }
@@ -141,7 +141,7 @@ function backupsModelled(place: Place, id: string): Mistake {
       `${id} runs on MariaDB, whose backups are not carried out here.`,
       `${id}{은/는} MariaDB로 실행되며 여기서는 백업을 만들지 않습니다.`,
     ),
-    next: words('rehearse backup and restore with postgres', '백업과 복원은 postgres로 로컬 실행하세요'),
+    next: words('rehearse backup and restore with postgres', '백업과 복원은 postgres로 연습하세요'),
   });
 }
 

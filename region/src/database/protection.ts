@@ -49,7 +49,7 @@ export function deletionRefused({ id }: ProtectedDatabase): Mistake {
     {
       cause: words(
         `The database ${id} has DeletionProtection: RDS refuses to delete it, and so does the region.`,
-        `데이터베이스 ${id}에는 삭제 방지(DeletionProtection)가 켜져 있어 RDS가 삭제를 거부합니다. 리전도 마찬가지입니다.`,
+        `데이터베이스 ${id}에는 삭제 방지(DeletionProtection)가 켜져 있어 RDS가 삭제를 거부합니다. 로컬 리전도 마찬가지입니다.`,
       ),
       next: words(
         'to delete it, set DeletionProtection to false in the template (the blueprint’s databaseDeletionProtection), run terrace up, and then do this again',

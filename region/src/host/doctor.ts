@@ -49,7 +49,7 @@ function examineSystem(): Finding {
     'no',
     words(
       `This is ${process.platform}. Everything but running a region works here: reach, check, access, cost, diagram, validate.`,
-      `운영체제가 ${process.platform}입니다. 리전 실행 말고는 모두 됩니다: reach, check, access, cost, diagram, validate.`,
+      `운영체제가 ${process.platform}입니다. 로컬 리전 실행 말고는 모두 됩니다: reach, check, access, cost, diagram, validate.`,
     ),
     words(
       'for `terrace up` use a Linux machine: WSL 2 on Windows, a Linux virtual machine on macOS',
@@ -138,7 +138,7 @@ async function tried(code: string, what: Words, attempt: () => Promise<unknown>,
     return finding(
       code,
       'no',
-      words(`The kernel refuses ${what.en}: ${said}`, `커널이 거부합니다 — ${what.ko}: ${said}`),
+      words(`The kernel refuses ${what.en}: ${said}`, `${what.ko}{을/를} 커널이 거부합니다: ${said}`),
       next ??
         words(
           'use a kernel that has it: those of Debian 12 and Ubuntu 22.04 or newer do',
@@ -200,7 +200,7 @@ async function examineDisk(stateDirectory: string): Promise<Finding> {
       'no',
       words(
         `${folder} may not be written, and a region keeps its data below it.`,
-        `${folder}에 쓸 수 없습니다. 리전은 데이터를 그 아래에 보관합니다.`,
+        `${folder}에 쓸 수 없습니다. 로컬 리전은 데이터를 그 아래에 보관합니다.`,
       ),
       words('run in a folder of your own', '쓸 수 있는 폴더에서 실행하세요'),
     );
@@ -212,14 +212,14 @@ async function examineDisk(stateDirectory: string): Promise<Finding> {
     ? finding(
         'DISK',
         'yes',
-        words(`${gigabytes} GiB free for databases`, `데이터베이스에 쓸 수 있는 공간 ${gigabytes} GiB`),
+        words(`${gigabytes} GiB free for databases`, `데이터베이스에 쓸 수 있는 공간 ${gigabytes}GiB`),
       )
     : finding(
         'DISK',
         'no',
         words(
           `Only ${gigabytes} GiB free; a database needs 1 GiB to start with.`,
-          `남은 공간이 ${gigabytes} GiB뿐입니다. 데이터베이스를 시작하려면 1 GiB가 필요합니다.`,
+          `남은 공간이 ${gigabytes}GiB뿐입니다. 데이터베이스를 시작하려면 1GiB가 필요합니다.`,
         ),
         words('make room, or run in a folder on another disk', '공간을 비우거나 다른 디스크의 폴더에서 실행하세요'),
       );
@@ -259,14 +259,14 @@ function examineBounds(): Finding {
 function examineMemory(): Finding {
   const gigabytes = (freemem() / 1024 ** 3).toFixed(1);
   return freemem() >= 1.5 * 1024 ** 3
-    ? finding('MEMORY', 'yes', words(`${gigabytes} GiB of memory free`, `남은 메모리 ${gigabytes} GiB`))
+    ? finding('MEMORY', 'yes', words(`${gigabytes} GiB of memory free`, `남은 메모리 ${gigabytes}GiB`))
     : finding(
         'MEMORY',
         'limited',
         words(
           `${gigabytes} GiB of memory free; three tiers take about 1 GiB.`,
-          `남은 메모리가 ${gigabytes} GiB입니다. 세 계층에 1 GiB쯤 필요합니다.`,
+          `남은 메모리가 ${gigabytes}GiB입니다. 세 계층에 1GiB쯤 필요합니다.`,
         ),
-        words('end other programs if the region is slow', '리전이 느리면 다른 프로그램을 종료하세요'),
+        words('end other programs if the region is slow', '로컬 리전이 느리면 다른 프로그램을 종료하세요'),
       );
 }

@@ -141,7 +141,7 @@ function programsMissing(packages: readonly string[], said?: string): Mistake {
     {
       cause: words(
         `A region needs programs of these Debian packages, which this machine lacks: ${list}${because}`,
-        `리전을 실행하려면 다음 데비안 패키지의 프로그램이 필요한데 이 컴퓨터에 없습니다: ${list}${because}`,
+        `로컬 리전을 실행하려면 다음 데비안 패키지의 프로그램이 필요한데 이 컴퓨터에 없습니다: ${list}${because}`,
       ),
       next: words(
         `on Debian or Ubuntu run: sudo apt-get update && terrace setup`,

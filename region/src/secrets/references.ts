@@ -67,7 +67,7 @@ function notThere(reference: string, place: Place): Mistake {
   return mistake('REFERENCE_NOT_FOUND', place, {
     cause: words(
       `${reference} names a secret, key or parameter that this template does not have.`,
-      `${reference}{이/가} 가리키는 비밀, 키 또는 파라미터가 이 템플릿에 없습니다.`,
+      `${reference}{이/가} 가리키는 보안 암호, 키 또는 파라미터가 이 템플릿에 없습니다.`,
     ),
     next: words(
       'Declare it in the template, or correct the name; nothing is fetched from a real account.',

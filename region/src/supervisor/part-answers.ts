@@ -7,7 +7,7 @@ export function answering(answers: readonly PartAnswer[]): Mechanism {
   const silent = answers.filter(({ silentFor }) => silentFor !== null);
   const told = silent.map(({ part, silentFor }) => `${part} (${((silentFor ?? 0) / 1000).toFixed(1)} s)`).join('; ');
   return {
-    name: words("the region's own processes, asked", '리전의 프로세스에 물어본 결과'),
+    name: words("the region's own processes, asked", '로컬 리전의 프로세스에 물어본 결과'),
     inForce: silent.length === 0,
     found:
       silent.length === 0

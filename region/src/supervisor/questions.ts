@@ -174,7 +174,7 @@ export function notUpYet(): Mistake {
     'REGION_NOT_UP',
     {},
     {
-      cause: words('The region has not come up yet.', '리전이 아직 시작되지 않았습니다.'),
+      cause: words('The region has not come up yet.', '로컬 리전이 아직 시작되지 않았습니다.'),
       next: words(
         'wait for terrace up, or see .terrace/supervisor.log',
         'terrace up이 끝나기를 기다리거나 .terrace/supervisor.log를 보세요',

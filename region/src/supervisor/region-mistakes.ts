@@ -44,7 +44,7 @@ export function partEnded(error: Error): Mistake {
     'PART_ENDED',
     {},
     {
-      cause: words(`A part of the region ended: ${error.message}`, `리전의 일부가 끝났습니다: ${error.message}`),
+      cause: words(`A part of the region ended: ${error.message}`, `로컬 리전의 일부가 끝났습니다: ${error.message}`),
       next: words(
         'run terrace down and terrace up; the data stays',
         'terrace down 후 terrace up을 실행하세요. 데이터는 남습니다',

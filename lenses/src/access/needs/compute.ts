@@ -4,7 +4,7 @@ import { because, ownKey, pages, passesRole, serviceLinkedRole } from '@terrace/
 const profile = passesRole('ec2.amazonaws.com', 'IamInstanceProfile', 'LaunchTemplate');
 const choices = because(
   'the launch wizard lists images, types, key pairs, networks and groups to choose from',
-  '시작 마법사가 이미지, 유형, 키 페어, 네트워크, 보안 그룹 목록을 보여 줍니다',
+  '시작 마법사가 AMI, 유형, 키 페어, 네트워크, 보안 그룹 목록을 보여 줍니다',
   pages.ec2Console,
 );
 const profiles = because(

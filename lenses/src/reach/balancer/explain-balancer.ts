@@ -30,7 +30,7 @@ export function balancerWords(stop: BalancerStop): { readonly cause: Words; read
       return {
         cause: words(
           `${name} asks ${stop.balancer.name}, which keeps its address and chooses ${name}: source and destination are the same.`,
-          `${name}의 요청을 ${stop.balancer.name}{이/가} 주소를 유지한 채 ${name}에 넘기므로 출발지와 목적지가 같아집니다.`,
+          `${name}의 요청을 ${stop.balancer.name}{이/가} 주소를 유지한 채 ${name}에 전달하므로 소스와 대상 주소가 같아집니다.`,
         ),
         next: words(
           'set preserve_client_ip.enabled of the target group to false',

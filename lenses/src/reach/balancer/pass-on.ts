@@ -106,7 +106,7 @@ function inAnotherVpc(target: NetworkInterface, node: NetworkInterface): Unknown
     code: 'UNKNOWN_TARGET',
     cause: words(
       `${target.name} stands in another VPC than ${node.name}; that way is not modelled.`,
-      `${target.name}{은/는} ${node.name}{과/와} 다른 VPC에 있으며 그 경로는 모델링하지 않습니다.`,
+      `${target.name}{은/는} ${node.name}{과/와} 다른 VPC에 있으며 그 경로는 분석하지 않습니다.`,
     ),
     next: words('register targets of the same VPC', '같은 VPC의 대상을 등록하세요'),
   };

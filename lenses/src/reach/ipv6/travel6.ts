@@ -121,7 +121,7 @@ function carriedBy(
 function notModelled(kind: string): Unknown {
   return {
     code: 'UNKNOWN_FAMILY',
-    cause: words(`IPv6 by a ${kind} is not modelled.`, `IPv6의 ${kind} 경로는 모델링하지 않습니다.`),
+    cause: words(`IPv6 by a ${kind} is not modelled.`, `IPv6의 ${kind} 경로는 분석하지 않습니다.`),
     next: words('look at the IPv6 routes yourself', 'IPv6 경로는 직접 확인하세요'),
   };
 }

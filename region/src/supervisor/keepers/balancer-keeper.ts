@@ -182,7 +182,7 @@ export class BalancerKeeper implements AsyncDisposable {
       ...this.networkNodes.map(async (node) => (await node.missing()).map((each) => `${node.namespace}: ${each}`)),
     ]);
     return mechanism(
-      words('load balancers: HAProxy, and what hands packets on', '로드 밸런서: HAProxy와 패킷을 넘기는 규칙'),
+      words('load balancers: HAProxy, and what hands packets on', '로드 밸런서: HAProxy와 패킷을 전달하는 규칙'),
       looked.length,
       looked.flat(),
     );
