@@ -26,7 +26,9 @@ function main(): void {
 }
 
 function describe({ setting, cause, next }: SettingMistake): string {
-  return `SETTING  ${setting}\n  ${cause.en} / ${cause.ko}\n  → ${next.en} / ${next.ko}`;
+  const english = `  ${cause.en}\n  → ${next.en}`;
+  const korean = `  ${cause.ko}\n  → ${next.ko}`;
+  return `SETTING  ${setting}\n${english}\n${korean}`;
 }
 
 function refuse(messages: readonly string[]): void {

@@ -13,7 +13,7 @@ const command = fileURLToPath(new URL('../bin/terrace.js', import.meta.url));
 /** The command as it is built: `npm run build` comes before it. */
 test.each([
   ['en', 'it is no mistake of yours'],
-  ['ko', '사용자의 잘못이 아닙니다'],
+  ['ko', '예상하지 못한 실패입니다'],
 ])(
   'what nobody foresaw is told as that, in %s, with its stack',
   async (language, sentence) => {

@@ -59,14 +59,17 @@ export function readDatabase(reader: SettingReader, usual: DatabaseSettings): Da
       /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
       usual.backupWindow,
       words('When the daily backup is taken, in UTC', '백업 기간(UTC)'),
-      words('a window such as 17:00-17:30', '17:00-17:30 같은 시간대'),
+      words('a window such as 17:00-17:30', '17:00-17:30 같은 기간'),
     ),
     maintenanceWindow: reader.text(
       'databaseMaintenanceWindow',
       /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
       usual.maintenanceWindow,
-      words('When AWS may restart the database, in UTC', '유지 관리 기간(UTC). AWS가 데이터베이스를 재시작해도 되는 때'),
-      words('a window such as sun:18:00-sun:18:30', 'sun:18:00-sun:18:30 같은 시간대'),
+      words(
+        'When AWS may restart the database, in UTC',
+        '유지 관리 기간(UTC). AWS가 데이터베이스를 재시작해도 되는 때',
+      ),
+      words('a window such as sun:18:00-sun:18:30', 'sun:18:00-sun:18:30 같은 기간'),
     ),
     minorUpgrades: reader.yes(
       'databaseMinorUpgrades',

@@ -123,7 +123,13 @@ export function readSettings(reader: SettingReader): Settings {
 
 function readAddresses(reader: SettingReader, { addresses: usual }: Settings): Settings['addresses'] {
   return {
-    publicVpc: reader.text('publicVpc', range, usual.publicVpc, words('Range of VPC 1', 'VPC 1의 CIDR 블록'), rangeAllowed),
+    publicVpc: reader.text(
+      'publicVpc',
+      range,
+      usual.publicVpc,
+      words('Range of VPC 1', 'VPC 1의 CIDR 블록'),
+      rangeAllowed,
+    ),
     publicSubnets: reader.texts(
       'publicSubnets',
       range,

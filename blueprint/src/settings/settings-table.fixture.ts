@@ -7,7 +7,7 @@ export function settingsTable(language: keyof Words): string {
   const production = new Map(describeSettings('production').map(({ key, usual }) => [key, usual]));
   const head = words(
     '| setting | meaning | allowed | classroom | production | in a rehearsal |',
-    '| 설정 | 뜻 | 허용되는 값 | classroom | production | 로컬 실행에서 |',
+    '| 설정 | 뜻 | 허용되는 값 | classroom | production | 로컬 리전에서 |',
   );
   const rows = describeSettings('classroom').map(({ key, meaning, allowed, usual }) =>
     [

@@ -72,7 +72,7 @@ export const command: CommandDefinition = {
       flags: '--role <names>',
       description: words(
         'what CloudFormation is given: a role of the template, or managed policies',
-        'CloudFormation에 넘길 역할. 템플릿의 역할이나 관리형 정책',
+        'CloudFormation에 전달할 역할. 템플릿의 역할이나 관리형 정책',
       ),
     },
     { flags: '--without-mfa', description: words('signed in without a second factor', 'MFA 없이 로그인한 경우') },
@@ -96,10 +96,7 @@ export const command: CommandDefinition = {
     },
     {
       flags: '--action <action>',
-      description: words(
-        'ask about one action, for example ec2:DeleteRoute',
-        '작업 하나만 물어보기. 예: ec2:DeleteRoute',
-      ),
+      description: words('ask about one action, for example ec2:DeleteRoute', '작업 하나만 확인. 예: ec2:DeleteRoute'),
     },
     {
       flags: '--resource <arn>',

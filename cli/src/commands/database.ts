@@ -12,7 +12,7 @@ export const command: CommandDefinition = {
   usage: 'database [action] [name]',
   summary: words(
     'the region’s databases; or failover, backup, restore, stop, start of one',
-    '리전의 데이터베이스 보기, 장애 조치(failover), 백업(backup), 복원(restore), 중지(stop), 시작(start)',
+    '로컬 리전의 데이터베이스 보기, 장애 조치(failover), 백업(backup), 복원(restore), 중지(stop), 시작(start)',
   ),
   arguments: {
     action: words(
@@ -89,7 +89,7 @@ export function linesOf(action: DatabaseRequest['action']['kind'], answer: Answe
   return [said(action, answer)[language], ...(answer.database ? describe(answer.database, language) : [])];
 }
 
-const none = words('This region has no database.', '이 리전에는 데이터베이스가 없습니다.');
+const none = words('This region has no database.', '이 로컬 리전에는 데이터베이스가 없습니다.');
 
 function said(action: Exclude<DatabaseRequest['action']['kind'], 'list'>, answer: Answer): Words {
   const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1000).toFixed(1);
@@ -146,7 +146,7 @@ function backupLines({ retentionDays, window, restorable }: NonNullable<Database
     words(`  backups: ${daily.en}, kept for ${retentionDays} days`, `  백업: ${daily.ko}, ${retentionDays}일 보관`),
     ...(restorable.length === 0 ? [words('  no backup has been taken yet', '  아직 만든 백업이 없음')] : []),
     ...restorable.map(({ earliest, latest }) =>
-      words(`  restorable: ${earliest} – ${latest}`, `  복원할 수 있는 시점: ${earliest} – ${latest}`),
+      words(`  restorable: ${earliest} – ${latest}`, `  복원할 수 있는 시점: ${earliest} ~ ${latest}`),
     ),
   ];
 }

@@ -45,7 +45,7 @@ export const command: CommandDefinition = {
       flags: '--reach',
       description: words(
         'with everything that is open, not only what is intended',
-        '의도한 것만이 아니라 열려 있는 모든 것을 표시',
+        '통신 규칙에 있는 것뿐 아니라 열려 있는 모든 것을 표시',
       ),
     },
     { flags: '--from <name>', description: words('with --to: the way from here', '--to와 함께: 여기서 출발하는 경로') },

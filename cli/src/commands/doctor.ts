@@ -6,7 +6,7 @@ import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'doctor',
-  summary: words('what this machine can and cannot do for a region', '이 컴퓨터에서 리전을 실행할 수 있는지 확인'),
+  summary: words('what this machine can and cannot do for a region', '이 컴퓨터에서 로컬 리전을 실행할 수 있는지 확인'),
   options: [],
   examples: ['terrace doctor', 'terrace doctor --json'],
   async run({ terminal }) {

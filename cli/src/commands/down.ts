@@ -11,7 +11,7 @@ import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'down',
-  summary: words('stop the region; its data stays', '리전 멈추기 (데이터는 남음)'),
+  summary: words('stop the region; its data stays', '로컬 리전 멈추기 (데이터는 남음)'),
   options: [
     {
       flags: '--purge',
@@ -48,8 +48,8 @@ export const command: CommandDefinition = {
 
 function summary(stopped: boolean, purged: boolean) {
   const first = stopped
-    ? words('The region is down.', '리전을 멈췄습니다.')
-    : words('No region was running.', '실행 중인 리전이 없었습니다.');
+    ? words('The region is down.', '로컬 리전을 멈췄습니다.')
+    : words('No region was running.', '실행 중인 로컬 리전이 없었습니다.');
   if (!purged) return first;
   return words(`${first.en} What it kept is removed.`, `${first.ko} 보관한 데이터를 지웠습니다.`);
 }

@@ -31,7 +31,7 @@ export const command: CommandDefinition = {
       flags: '--users <places>',
       description: words(
         'where users are (default everywhere alike): nearest region and weight, for example ap-northeast-2=60,us-east-1=40',
-        '사용자 위치 (기본값: 모든 곳에 고르게): 가까운 리전과 비중. 예: ap-northeast-2=60,us-east-1=40',
+        '사용자 위치 (기본값: 모든 곳에 고르게). 가까운 리전과 비중으로 지정. 예: ap-northeast-2=60,us-east-1=40',
       ),
     },
     {

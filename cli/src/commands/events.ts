@@ -11,7 +11,7 @@ export const command: CommandDefinition = {
   usage: 'events',
   summary: words(
     'what happened in the running region: changes, repairs, restarts, failovers, calls of AWS',
-    '실행 중인 리전에서 일어난 일: 변경, 복구, 재시작, 장애 조치, AWS 호출',
+    '실행 중인 로컬 리전에서 일어난 일: 변경, 복구, 재시작, 장애 조치, AWS 호출',
   ),
   options: [
     { flags: '--follow', description: words('go on until Ctrl-C', 'Ctrl-C를 누를 때까지 계속 보기') },

@@ -11,7 +11,7 @@ export const command: CommandDefinition = {
   usage: 'probe <from> <to>',
   summary: words(
     'send a real packet in the running region and tell what came of it',
-    '실행 중인 리전에서 실제 패킷을 보내고 결과 보기',
+    '실행 중인 로컬 리전에서 실제 패킷을 보내고 결과 보기',
   ),
   arguments: endpointArguments,
   options: [
@@ -65,13 +65,13 @@ export const command: CommandDefinition = {
 };
 
 const outcomes: Readonly<Record<'accepted' | 'refused' | 'timeout', Words>> = {
-  accepted: words('it arrived and was taken', '도착했고 받아들여졌습니다'),
+  accepted: words('it arrived and was taken', '패킷이 도착했고 연결되었습니다'),
   refused: words(
     'it arrived, but nothing listens there: the network lets it through',
-    '도착했지만 그 포트에서 듣는 프로그램이 없습니다. 네트워크는 통과했습니다',
+    '네트워크는 통과했지만 그 포트에서 수신 대기 중인 프로그램이 없습니다',
   ),
   timeout: words(
     'silence: a route, a security group or an ACL stands in the way (terrace reach says which), or nobody is there, as on the internet of a region',
-    '응답 없음: 경로, 보안 그룹, 네트워크 ACL 중 하나가 막고 있거나(terrace reach로 확인) 이 주소를 쓰는 대상이 없습니다',
+    '경로, 보안 그룹, 네트워크 ACL 중 하나가 막고 있거나(terrace reach로 확인) 이 주소를 쓰는 대상이 없습니다',
   ),
 };

@@ -13,7 +13,7 @@ export const command: CommandDefinition = {
   usage: 'status',
   summary: words(
     'instances, targets and databases of the running region',
-    '실행 중인 리전의 인스턴스, 대상, 데이터베이스',
+    '실행 중인 로컬 리전의 인스턴스, 대상, 데이터베이스',
   ),
   options: [],
   examples: ['terrace status', 'terrace status --json'],

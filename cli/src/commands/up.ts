@@ -202,7 +202,7 @@ function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {
 
 const interrupted = words(
   'Interrupted while the region was changing; it has ended.',
-  '변경하는 도중에 중단되어 리전을 끝냈습니다.',
+  '변경하는 도중에 중단되어 로컬 리전을 끝냈습니다.',
 );
 
 /** Where the region is somebody else's: until this command is interrupted. */

@@ -67,7 +67,7 @@ function tellingPairs(answer: Answer): PairAnswer[] {
 
 function pairLines(pair: PairAnswer, asked: TrafficSet | null, language: Language): string[] {
   const isYes = pair.verdict === 'yes';
-  const traffic = describeTraffic(isYes && !asked ? pair.allowed : (asked ?? pair.allowed));
+  const traffic = describeTraffic(isYes && !asked ? pair.allowed : (asked ?? pair.allowed), language);
   const what = asked || isYes ? `  ${traffic}` : '';
   const many =
     pair.standsFor > 1 ? said(language, `  (${pair.standsFor} such pairs)`, `  (같은 쌍 ${pair.standsFor}개)`) : '';
@@ -90,7 +90,7 @@ function verdictText(pair: PairAnswer, language: Language): string {
 /** IPv6 is told where it lets something pass. */
 function sixLines({ overIpv6 }: PairAnswer, language: Language): string[] {
   if (!overIpv6 || overIpv6.length === 0) return [];
-  const traffic = describeTraffic(overIpv6);
+  const traffic = describeTraffic(overIpv6, language);
   return [said(language, `  over IPv6: ${traffic}`, `  IPv6로: ${traffic}`)];
 }
 

@@ -1,6 +1,7 @@
 import { type Address, formatAddress } from '@terrace/cloud/address';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
+import { words } from '@terrace/cloud/words';
 import type { Blocker } from './blocker.ts';
 import { unknownsOf } from './explain-doubt.ts';
 import { explainAcl, explainGroup } from './explain-filter.ts';
@@ -226,11 +227,14 @@ function protocolBlocker(
     code: step.by.kind === 'gateway-endpoint' ? 'VPCE_GATEWAY_PROTOCOL_RESTRICTION' : 'PROTOCOL_RESTRICTION',
     way: step.way,
     component,
-    cause: {
-      en: `${component.name} passes ${traffic} only, not ${describeTraffic(wanted)}.`,
-      ko: `${component.name}{은/는} ${traffic}만 통과시키며 ${describeTraffic(wanted)}{은/는} 통과시키지 않습니다.`,
-    },
-    next: { en: `ask for ${traffic}`, ko: `${traffic}{으로/로} 물어보세요` },
+    cause: words(
+      `${component.name} passes ${traffic} only, not ${describeTraffic(wanted)}.`,
+      `${component.name}{은/는} ${describeTraffic(step.allowed, 'ko')}만 전달하며 ${describeTraffic(wanted, 'ko')}{은/는} 전달하지 않습니다.`,
+    ),
+    next: words(
+      `ask for ${traffic}, for example with --protocol tcp`,
+      '--protocol tcp처럼 프로토콜을 지정해 다시 실행하세요',
+    ),
     change: null,
   };
 }

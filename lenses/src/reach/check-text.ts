@@ -72,7 +72,7 @@ function verdictLines({ intent, outcome, pairs, failures }: IntentVerdict, langu
     ...failures
       .slice(0, 3)
       .flatMap((failure) => [
-        `    ${failure.from} → ${failure.to}: ${describeTraffic(failure.traffic)} ${whatHappens(failure.outcome, intent.verdict)[language]}`,
+        `    ${failure.from} → ${failure.to}: ${describeTraffic(failure.traffic, language)} ${whatHappens(failure.outcome, intent.verdict)[language]}`,
         ...[...failure.blockers, ...failure.unknowns]
           .slice(0, 6)
           .flatMap((blocker) => [
@@ -100,7 +100,7 @@ function flowLines(flows: readonly OpenFlow[], internet: Intervals, language: La
     const part = addresses.length === 0 ? '' : describeAddresses(addresses, internet);
     const where = part === '' ? '' : language === 'ko' ? `  (인터넷 주소 ${part})` : `  (internet addresses ${part})`;
     const unsure = isKnown ? '' : language === 'ko' ? '  (알 수 없음)' : '  (not known)';
-    return `  ${from} → ${to}  ${describeTraffic(traffic)}${where}${unsure}`;
+    return `  ${from} → ${to}  ${describeTraffic(traffic, language)}${where}${unsure}`;
   });
 }
 

@@ -243,7 +243,7 @@ describe('a report', () => {
     const { network } = await projectOf(textOf(tiers, intents));
     const { internet } = indexNetwork(network);
     expect(checkLines(broken, null, internet, 'en').join('\n')).toContain('1 of 3 intents do not hold.');
-    expect(checkLines(broken, null, internet, 'ko').join('\n')).toContain('의도 3개 중 1개가 지켜지지 않습니다.');
+    expect(checkLines(broken, null, internet, 'ko').join('\n')).toContain('통신 규칙 3개 중 1개가 지켜지지 않습니다.');
     expect(junit(broken)).toMatch(
       /<testsuites tests="3" failures="1">[\s\S]*<testcase classname="terrace.check" name="allow web-to-was">\n\s+<failure type="broken" message="web-to-was does not hold">/,
     );

@@ -25,11 +25,11 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
     filters.groups(each, direction, { ...other, member: holder }).length > 0;
   const empty = groups.every((group) => group[direction].length === 0);
   const names = groups.map((group) => group.name).join(', ');
-  const traffic = describeTraffic(wanted);
+  const [traffic, trafficKorean] = [describeTraffic(wanted), describeTraffic(wanted, 'ko')];
   const who = addressName(network, other.address, other.member?.vpc);
   const peerGroup = membershipLost ? undefined : groupToName(network, each, other.member);
   const peer = peerGroup ? peerGroup.name : rangeFor(network, other.address);
-  const [toOrFrom, toOrFromKorean] = direction === 'egress' ? ['to', '{으로/로}'] : ['from', '에서 오는'];
+  const [toOrFrom, toOrFromKorean] = direction === 'egress' ? ['to', '{으로/로} 나가는'] : ['from', '에서 들어오는'];
   return {
     code: lost ? 'SG_REFERENCES_NOT_PRESERVED' : empty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
     way: step.way,
@@ -48,11 +48,11 @@ export function explainGroup(network: NetworkIndex, filters: Filters, step: Grou
         )
       : words(
           `${names} of ${each.name} has no ${direction} rule for ${traffic} ${toOrFrom} ${who}.`,
-          `${each.name}의 ${names}에는 ${who}${toOrFromKorean} ${traffic}{을/를} 허용하는 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙이 없습니다.`,
+          `${each.name}의 보안 그룹 ${names}에 ${who}${toOrFromKorean} ${trafficKorean}{을/를} 허용하는 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙이 없습니다.`,
         ),
     next: words(
       `add to ${first?.name ?? 'its group'} an ${direction} rule: ${traffic} ${toOrFrom} ${peer}`,
-      `${first?.name ?? '그룹'}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙을 추가하세요: ${peer}${toOrFromKorean} ${traffic}`,
+      `${first?.name ?? '그룹'}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 규칙을 추가하세요: ${peer}${toOrFromKorean} ${trafficKorean}`,
     ),
     change: first
       ? {
@@ -92,13 +92,14 @@ export function explainAcl(network: NetworkIndex, filters: Filters, step: AclSte
   const allowed = filters.acl(acl, direction, address);
   const packet = firstMissing(needed, allowed);
   const entry = packet === undefined ? null : filters.decidingEntry(acl, direction, address, packet);
-  const traffic = describeTraffic(needed);
+  const [traffic, trafficKorean] = [describeTraffic(needed), describeTraffic(needed, 'ko')];
   const before = entry?.ruleNumber ?? 32767;
   const ruleNumber = freeNumber(
     acl[direction].map((each) => each.ruleNumber),
     before,
   );
   const [verb, verbKorean] = direction === 'egress' ? ['leave', '나갈'] : ['enter', '들어올'];
+  const inKorean = direction === 'egress' ? '에서' : '{으로/로}';
   const by = entry
     ? words(
         `rule ${entry.ruleNumber} of ${acl.name} denies it`,
@@ -118,12 +119,12 @@ export function explainAcl(network: NetworkIndex, filters: Filters, step: AclSte
           )
         : `${traffic} may not ${verb} ${subnet.name}: ${by.en}.`,
       way === 'return'
-        ? `응답(${traffic})이 ${part ? '클라이언트 포트 일부에서 ' : ''}${subnet.name}에서 ${verbKorean} 수 없습니다: ${by.ko}. ACL은 요청을 기억하지 않습니다.`
-        : `${traffic}{이/가} ${subnet.name}에 ${verbKorean} 수 없습니다: ${by.ko}.`,
+        ? `응답(${trafficKorean})이 ${part ? '클라이언트 포트 일부에서 ' : ''}${subnet.name}${inKorean} ${verbKorean} 수 없습니다: ${by.ko}. ACL은 요청을 기억하지 않습니다.`
+        : `${trafficKorean}{이/가} ${subnet.name}${inKorean} ${verbKorean} 수 없습니다: ${by.ko}.`,
     ),
     next: words(
       `add to ${acl.name} an ${direction} entry ${ruleNumber}: allow ${traffic} ${direction === 'egress' ? 'to' : 'from'} ${rangeFor(network, address)}`,
-      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}{을/를} 추가하세요: ${rangeFor(network, address)} ${traffic} 허용`,
+      `${acl.name}에 ${direction === 'egress' ? '아웃바운드' : '인바운드'} 항목 ${ruleNumber}{을/를} 추가하세요: ${rangeFor(network, address)} ${trafficKorean} 허용`,
     ),
     change: {
       type: 'AWS::EC2::NetworkAclEntry',

@@ -34,7 +34,8 @@ export function explainHop(
       const [first] = rules;
       const group = first?.group ?? network.securityGroup(step.interface.securityGroups[0] ?? '');
       if (!group) return undefined;
-      const traffic = first ? describeTraffic(trafficSet(first.rule.traffic)) : describeTraffic(step.allowed);
+      const set = first ? trafficSet(first.rule.traffic) : step.allowed;
+      const traffic = words(describeTraffic(set), describeTraffic(set, 'ko'));
       const peer = first ? peerName(network, first.rule.peer) : addressName(network, step.other.address);
       return {
         way,
@@ -42,12 +43,12 @@ export function explainHop(
         text:
           step.direction === 'egress'
             ? words(
-                `egress of ${step.interface.name}: ${traffic} to ${peer}`,
-                `${step.interface.name}의 아웃바운드: ${peer}로 ${traffic}`,
+                `egress of ${step.interface.name}: ${traffic.en} to ${peer}`,
+                `${step.interface.name}의 아웃바운드: ${peer}{으로/로} ${traffic.ko}`,
               )
             : words(
-                `ingress of ${step.interface.name}: ${traffic} from ${peer}`,
-                `${step.interface.name}의 인바운드: ${peer}에서 ${traffic}`,
+                `ingress of ${step.interface.name}: ${traffic.en} from ${peer}`,
+                `${step.interface.name}의 인바운드: ${peer}에서 ${traffic.ko}`,
               ),
       };
     }

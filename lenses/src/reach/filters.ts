@@ -189,7 +189,7 @@ function serviceLists(
           `Whether ${formatAddress(address)} is in ${list.name} is not known: AWS changes the list.`,
           `${formatAddress(address)}{이/가} ${list.name}에 있는지 알 수 없습니다. AWS가 목록을 바꿉니다.`,
         ),
-        next: words(`ask for ${list.name} by its name`, `${list.name}{이라/라}는 이름으로 물어보세요`),
+        next: words(`ask for ${list.name} by its name`, `${list.name}{이라/라}는 이름으로 다시 실행하세요`),
       };
       return [{ traffic: trafficSet(traffic), unknown }];
     });

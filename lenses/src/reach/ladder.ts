@@ -176,27 +176,29 @@ function summaryOf(proof: PairAnswer, failed: Rung | null, rungs: readonly Rung[
       ? words('Everything from the name to the credentials is well.', '이름부터 자격 증명까지 모두 정상입니다.')
       : words(
           `Nothing is wrong in what could be looked at; not looked at: ${unknown.join(', ')}.`,
-          `확인한 단계에는 문제가 없습니다. 확인하지 못한 단계: ${unknown.join(', ')}.`,
+          `확인한 단계에는 문제가 없습니다. 확인하지 못한 단계: ${unknown.map((each) => rungWords[each].ko).join(', ')}.`,
         );
   }
   const networkIsFine = ['listener', 'tls', 'credentials'].includes(failed.rung);
-  const what = {
-    name: words('the name', '이름 조회'),
-    route: words('the route there', '가는 경로'),
-    acl: words('a network ACL', '네트워크 ACL'),
-    group: words('a security group', '보안 그룹'),
-    return: words('the way back', '돌아오는 길'),
-    listener: words('the listener', '수신 대기 중인 프로그램'),
-    tls: words('TLS', 'TLS'),
-    credentials: words('the credentials', '자격 증명'),
-  }[failed.rung];
+  const what = rungWords[failed.rung];
   return networkIsFine
     ? words(
         `The network from ${proof.from} to ${proof.to} is fine, peering and routes included; what fails is ${what.en}.`,
-        `${proof.from}에서 ${proof.to}까지 네트워크는 피어링과 경로까지 모두 정상입니다. 문제는 ${what.ko}입니다.`,
+        `${proof.from}에서 ${proof.to}까지 네트워크는 피어링과 경로까지 모두 정상입니다. 원인: ${what.ko}.`,
       )
     : words(
         `What fails between ${proof.from} and ${proof.to} is ${what.en}.`,
-        `${proof.from}{과/와} ${proof.to} 사이의 문제는 ${what.ko}입니다.`,
+        `${proof.from}에서 ${proof.to}{으로/로} 연결되지 않습니다. 원인: ${what.ko}.`,
       );
 }
+
+const rungWords: Record<RungName, Words> = {
+  name: words('the name', '이름 조회'),
+  route: words('the route there', '가는 경로'),
+  acl: words('a network ACL', '네트워크 ACL'),
+  group: words('a security group', '보안 그룹'),
+  return: words('the way back', '돌아오는 길'),
+  listener: words('the listener', '수신 대기 중인 프로그램'),
+  tls: words('TLS', 'TLS'),
+  credentials: words('the credentials', '자격 증명'),
+};

@@ -158,7 +158,7 @@ describe('what is not modelled or not known', () => {
     expect(english).toContain('tcp 443 may get there');
     expect(english).toContain('1 of 1 intents are not known.');
     expect(english).not.toContain('✓');
-    expect(checkLines(report, null, [], 'ko').join('\n')).toContain('의도 1개 중 1개는 알 수 없습니다.');
+    expect(checkLines(report, null, [], 'ko').join('\n')).toContain('통신 규칙 1개 중 1개는 알 수 없습니다.');
     expect(junit(report)).toContain('<failure type="unknown" message="i0 is not known">');
     expect(sarif(report)).toMatchObject({ runs: [{ results: [{ kind: 'open', level: 'none' }] }] });
   });

@@ -81,7 +81,10 @@ function noPorts(protocol: string) {
     { path: '--port' },
     {
       cause: words(`A port means nothing with ${protocol}.`, `${protocol}에는 포트가 없습니다.`),
-      next: words('leave the port out, or ask about tcp or udp', '포트를 빼거나 tcp, udp로 물어보세요'),
+      next: words(
+        'leave the port out, or ask about tcp or udp',
+        '포트를 빼거나 --protocol tcp 또는 udp로 다시 실행하세요',
+      ),
     },
   );
 }

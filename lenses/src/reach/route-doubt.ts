@@ -42,6 +42,6 @@ function serviceDoubt({ view }: NetworkIndex, table: RouteTable, to: Address): U
       `${endpoint.name} leads from ${table.name} to the addresses of ${list.name}; whether ${formatAddress(to)} is one of them is not known.`,
       `${endpoint.name}{은/는} ${table.name}에서 ${list.name}의 주소로 이어집니다. ${formatAddress(to)}{이/가} 그중 하나인지는 알 수 없습니다.`,
     ),
-    next: words(`ask for ${list.name} by its name`, `${list.name}{이라/라}는 이름으로 물어보세요`),
+    next: words(`ask for ${list.name} by its name`, `${list.name}{이라/라}는 이름으로 다시 실행하세요`),
   };
 }

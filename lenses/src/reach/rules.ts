@@ -102,11 +102,12 @@ const toEverywhere: SecurityRule = {
 };
 
 function ruleText(network: NetworkIndex, rule: SecurityRule, direction: 'ingress' | 'egress'): Words {
-  const traffic = describeTraffic(trafficSet(rule.traffic));
+  const set = trafficSet(rule.traffic);
+  const [traffic, trafficKorean] = [describeTraffic(set), describeTraffic(set, 'ko')];
   const peer = peerName(network, rule.peer);
   return direction === 'ingress'
-    ? words(`in: ${traffic} from ${peer}`, `인바운드: ${peer}에서 ${traffic}`)
-    : words(`out: ${traffic} to ${peer}`, `아웃바운드: ${peer}{으로/로} ${traffic}`);
+    ? words(`in: ${traffic} from ${peer}`, `인바운드: ${peer}에서 ${trafficKorean}`)
+    : words(`out: ${traffic} to ${peer}`, `아웃바운드: ${peer}{으로/로} ${trafficKorean}`);
 }
 
 function statedEntries(network: NetworkIndex, inventory: Inventory): StatedRule[] {
@@ -115,7 +116,7 @@ function statedEntries(network: NetworkIndex, inventory: Inventory): StatedRule[
     (['ingress', 'egress'] as const).flatMap((direction) =>
       acl[direction].flatMap((entry): StatedRule[] => {
         if (entry.statedBy === null) return [];
-        const traffic = describeTraffic(trafficSet(entry.traffic));
+        const set = trafficSet(entry.traffic);
         const range = formatPrefix(entry.range);
         const [inOut, inOutKorean] = direction === 'ingress' ? ['in', '인바운드'] : ['out', '아웃바운드'];
         return [
@@ -123,8 +124,8 @@ function statedEntries(network: NetworkIndex, inventory: Inventory): StatedRule[
             kind: `acl-${direction}`,
             within: component('network-acl', acl),
             text: words(
-              `${inOut} ${entry.ruleNumber}: ${entry.action} ${traffic}, ${range}`,
-              `${inOutKorean} ${entry.ruleNumber}: ${range} ${traffic} ${entry.action === 'allow' ? '허용' : '거부'}`,
+              `${inOut} ${entry.ruleNumber}: ${entry.action} ${describeTraffic(set)}, ${range}`,
+              `${inOutKorean} ${entry.ruleNumber}: ${range} ${describeTraffic(set, 'ko')} ${entry.action === 'allow' ? '허용' : '거부'}`,
             ),
             statedBy: entry.statedBy,
             index: null,

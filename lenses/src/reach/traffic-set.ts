@@ -1,4 +1,5 @@
 import type { PortRange, Traffic } from '@terrace/cloud/views/network';
+import { type Language, type Words, words } from '@terrace/cloud/words';
 import { type Intervals, includes, intersect, interval, isEmpty, none, pairsOf, unite } from './intervals.ts';
 
 /**
@@ -87,17 +88,21 @@ function shareOf(allowed: TrafficSet, wanted: TrafficSet): Share {
   return common.length === 2 && common[0] === wanted[0] && common[1] === wanted[1] ? 'all' : 'some';
 }
 
-/** For example `tcp 80, 443, 8000-8100; udp 53; icmp`. */
-export function describeTraffic(set: TrafficSet): string {
-  if (set.length === 2 && set[0] === allTraffic[0] && set[1] === allTraffic[1]) return 'all traffic';
+/** For example `tcp 80, 443, 8000-8100; udp 53; icmp`, in Korean `tcp 80, 443, 8000-8100 · udp 53 · icmp`. */
+export function describeTraffic(set: TrafficSet, language: Language = 'en'): string {
+  if (set.length === 2 && set[0] === allTraffic[0] && set[1] === allTraffic[1]) return everything[language];
   const parts = [
     ports('tcp', intersect(set, allTcp), tcpStart),
     ports('udp', intersect(set, allUdp), udpStart),
     icmp(intersect(set, allIcmp)),
     others(intersect(set, allOthers)),
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join('; ') : 'nothing';
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return nothing[language];
+  return parts.map((part) => part[language]).join(language === 'ko' ? ' · ' : '; ');
 }
+
+const everything = words('all traffic', '모든 트래픽');
+const nothing = words('nothing', '없음');
 
 /** The same as plain data, for `--json`. */
 export function trafficData(set: TrafficSet): { protocol: string; ports?: PortRange; type?: number; code?: number }[] {
@@ -137,26 +142,38 @@ function icmpTypes(set: TrafficSet): { type: number; code: number | null }[] {
   return found;
 }
 
-function ports(name: string, set: TrafficSet, start: number): string {
-  if (isEmpty(set)) return '';
+function ports(name: string, set: TrafficSet, start: number): Words | null {
+  if (isEmpty(set)) return null;
   const ranges = pairsOf(set).map(([from, to]) => (from === to ? `${from - start}` : `${from - start}-${to - start}`));
-  return ranges.join() === '0-65535' ? `${name} (every port)` : `${name} ${ranges.join(', ')}`;
+  if (ranges.join() === '0-65535') return words(`${name} (every port)`, `${name} (모든 포트)`);
+  return inBoth(`${name} ${ranges.join(', ')}`);
 }
 
-function icmp(set: TrafficSet): string {
-  if (isEmpty(set)) return '';
-  if (set[0] === allIcmp[0] && set[1] === allIcmp[1]) return 'icmp';
+function icmp(set: TrafficSet): Words | null {
+  if (isEmpty(set)) return null;
+  if (set[0] === allIcmp[0] && set[1] === allIcmp[1]) return inBoth('icmp');
   const types = icmpTypes(set);
-  if (types.length > 8) return `icmp (${types.length} types and codes)`;
-  return `icmp ${types.map(({ type, code }) => (code === null ? `type ${type}` : `type ${type} code ${code}`)).join(', ')}`;
+  if (types.length > 8) {
+    return words(`icmp (${types.length} types and codes)`, `icmp (유형과 코드 ${types.length}가지)`);
+  }
+  const named = (typeName: string, codeName: string) =>
+    types
+      .map(({ type, code }) => (code === null ? `${typeName} ${type}` : `${typeName} ${type} ${codeName} ${code}`))
+      .join(', ');
+  return words(`icmp ${named('type', 'code')}`, `icmp ${named('유형', '코드')}`);
 }
 
-function others(set: TrafficSet): string {
-  if (isEmpty(set)) return '';
+function others(set: TrafficSet): Words | null {
+  if (isEmpty(set)) return null;
   const numbers = pairsOf(set).map(([from, to]) =>
     from === to ? `${from - otherStart}` : `${from - otherStart}-${to - otherStart}`,
   );
-  return set[0] === allOthers[0] && set[1] === allOthers[1] ? 'other protocols' : `protocol ${numbers.join(', ')}`;
+  if (set[0] === allOthers[0] && set[1] === allOthers[1]) return words('other protocols', '그 밖의 프로토콜');
+  return words(`protocol ${numbers.join(', ')}`, `프로토콜 ${numbers.join(', ')}`);
+}
+
+function inBoth(text: string): Words {
+  return words(text, text);
 }
 
 function sequence(from: number, to: number): number[] {

@@ -41,11 +41,11 @@ export function balancerWords(stop: BalancerStop): { readonly cause: Words; read
       return {
         cause: words(
           `${name} listens for ${describeTraffic(stop.open)} only.`,
-          `${name}의 리스너는 ${describeTraffic(stop.open)}만 받습니다.`,
+          `${name}의 리스너는 ${describeTraffic(stop.open, 'ko')}만 받습니다.`,
         ),
         next: words(
           `add a listener, or ask for ${describeTraffic(stop.open)}`,
-          `리스너를 추가하거나 ${describeTraffic(stop.open)} 포트로 물어보세요`,
+          `리스너를 추가하거나 리스너가 받는 트래픽으로 다시 실행하세요: ${describeTraffic(stop.open, 'ko')}`,
         ),
       };
     case 'ELBV2_LISTENER_HAS_NO_TG':
