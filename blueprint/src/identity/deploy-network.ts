@@ -117,7 +117,7 @@ const flowLogs: readonly Statement[] = [
     condition: { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } },
     reason: words(
       'The recorder is given a role that writes logs and does nothing else.',
-      '기록기에는 로그만 쓸 수 있는 역할을 넘깁니다.',
+      '기록기에는 로그만 쓸 수 있는 역할을 전달합니다.',
     ),
   },
 ];

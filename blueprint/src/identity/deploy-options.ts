@@ -153,7 +153,7 @@ const schedule: readonly Statement[] = [
     condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     reason: words(
       'The schedule is given a role that stops and starts this database and nothing else.',
-      '일정에는 이 데이터베이스를 멈추고 시작하는 권한만 가진 역할을 넘깁니다.',
+      '일정에는 이 데이터베이스를 멈추고 시작하는 권한만 가진 역할을 전달합니다.',
     ),
   },
 ];

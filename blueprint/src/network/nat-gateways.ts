@@ -77,7 +77,7 @@ function natGateway(
     'edge',
     words(
       'The address that servers show to the outside when they call out. Charged 0.005 USD an hour like every public address.',
-      '서버가 바깥을 호출할 때 보이는 주소입니다. 다른 퍼블릭 주소처럼 시간당 0.005달러가 부과됩니다.',
+      '서버가 바깥을 호출할 때 보이는 주소입니다. 다른 퍼블릭 IPv4 주소처럼 시간당 0.005달러가 부과됩니다.',
     ),
   );
   address.addResourceDependency(attachment);

@@ -68,7 +68,7 @@ export class TestInstance extends Construct {
       'database',
       words(
         'Stands beside the database to tell a broken peering from a broken database. Remove it when the answer is known: its public address alone costs 0.005 USD an hour.',
-        '데이터베이스 옆에서 피어링 문제와 데이터베이스 문제를 가려냅니다. 답을 얻으면 지우세요. 퍼블릭 주소만으로도 시간당 0.005달러가 듭니다.',
+        '데이터베이스 옆에서 피어링 문제와 데이터베이스 문제를 가려냅니다. 답을 얻으면 지우세요. 퍼블릭 IPv4 주소만으로도 시간당 0.005달러가 듭니다.',
       ),
     );
     accept(instance, 'AwsSolutions-EC26', 'Its one disk is encrypted, as stated; the rule cannot read it.');

@@ -20,5 +20,5 @@ test.each<[string, readonly string[], Readonly<Record<string, unknown>>]>([
 
 test('a region without a database is told to have none, not with an empty line', () => {
   expect(linesOf('list', { databases: [] }, 'en')).toEqual(['This region has no database.']);
-  expect(linesOf('list', { databases: [] }, 'ko')).toEqual(['이 리전에는 데이터베이스가 없습니다.']);
+  expect(linesOf('list', { databases: [] }, 'ko')).toEqual(['이 로컬 리전에는 데이터베이스가 없습니다.']);
 });

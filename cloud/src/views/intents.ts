@@ -31,7 +31,7 @@ export function intentsOf(inventory: Inventory): Result<Intent[]> {
     if (intents.findIndex((each) => each.id === intent.id) === index) continue;
     mistakes.push(
       mistake('DUPLICATE_INTENT', intent.place, {
-        cause: words(`Two intents are called ${intent.id}.`, `${intent.id}{이라/라}는 의도가 둘 있습니다.`),
+        cause: words(`Two intents are called ${intent.id}.`, `${intent.id}{이라/라}는 통신 규칙이 둘 있습니다.`),
         next: words('give each its own id', '각각 다른 id를 주세요'),
       }),
     );
@@ -54,7 +54,9 @@ function intentsOfStack(stack: Stack, inventory: Inventory, mistakes: Mistake[])
   return stated.flatMap((each: Json, index) => {
     const intent = isObject(each) ? readIntent(each, stack.name, placeOf(index)) : undefined;
     if (intent && 'id' in intent) return intent;
-    mistakes.push(invalid(placeOf(index), intent ?? words('An intent is not an object.', '의도가 객체가 아닙니다.')));
+    mistakes.push(
+      invalid(placeOf(index), intent ?? words('An intent is not an object.', '통신 규칙이 객체가 아닙니다.')),
+    );
     return [];
   });
 }
@@ -62,7 +64,7 @@ function intentsOfStack(stack: Stack, inventory: Inventory, mistakes: Mistake[])
 /** The intent, or what is wrong with it. */
 function readIntent(stated: JsonObject, stack: string, place: Place): Intent | Words {
   const { id, verdict } = stated;
-  if (typeof id !== 'string' || id === '') return words('An intent has no id.', '의도에 id가 없습니다.');
+  if (typeof id !== 'string' || id === '') return words('An intent has no id.', '통신 규칙에 id가 없습니다.');
   if (verdict !== 'allow' && verdict !== 'forbid') {
     return words(`The verdict of ${id} is neither allow nor forbid.`, `${id}의 verdict가 allow도 forbid도 아닙니다.`);
   }

@@ -172,10 +172,10 @@ function notModelled(id: string, name: string): RouteTarget {
     id,
     unknown: unknown(
       'UNKNOWN_TARGET',
-      words(`${name} is a target that is not modelled.`, `${name}{은/는} 모델링하지 않는 대상입니다.`),
+      words(`${name} is a target that is not modelled.`, `${name}{은/는} 분석하지 않는 대상입니다.`),
       words(
         'look at what is behind it; for a proof it would have to be modelled',
-        '그 뒤에 있는 것을 확인하세요. 증명하려면 이 대상을 모델링해야 합니다',
+        '그 뒤에 있는 것을 직접 확인하세요. Terrace는 이 대상을 증명하지 못합니다',
       ),
     ),
   };

@@ -104,7 +104,7 @@ function unknownList({ prefixLists }: Known, id: string): Unknown | undefined {
     ),
     words(
       'look up its entries with aws ec2 get-managed-prefix-list-entries, or state the ranges',
-      'aws ec2 get-managed-prefix-list-entries로 항목을 확인하거나 대역을 직접 적으세요',
+      'aws ec2 get-managed-prefix-list-entries로 항목을 확인하거나 CIDR 블록을 직접 적으세요',
     ),
   );
 }
