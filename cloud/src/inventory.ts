@@ -22,6 +22,8 @@ export interface Inventory {
   /** What instances, addresses and so on were given, to be handed to the next load. */
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];
+  /** What the templates call the images that they take, by image id: the name of a public parameter, the path in a mapping. */
+  readonly imageNames?: Readonly<Record<string, readonly string[]>>;
   /**
    * Values that are never shown: of `NoEcho` parameters, what functions make of them, of properties that AWS keeps. `concealment` masks them.
    */

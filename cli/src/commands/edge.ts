@@ -5,17 +5,20 @@ import {
   chooseFront,
   type EdgeDecision,
   evenly,
-  type Front,
+  type FrontChoice,
   homesFor,
   network,
   parseUsers,
+  usualMessages,
   type World,
 } from '@terrace/lenses/cost/edge-choice';
+import type { Front } from '@terrace/lenses/cost/edge-decision';
+import type { FlatPlan } from '@terrace/lenses/cost/edge-plans';
 import { roundTrips } from '@terrace/lenses/cost/regions';
 import { mistakesOf, oneOf } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { lineJson } from '../money/cost-report.ts';
-import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
+import { type Money, moneyOptions, openMoney, readNumber } from '../money/open-money.ts';
 import { frame, provenance, shower, signed, usageJson } from '../money/show.ts';
 import { table } from '../terminal/table.ts';
 import { exitCode } from '../terminal/terminal.ts';
@@ -42,6 +45,13 @@ export const command: CommandDefinition = {
       flags: '--fixed-addresses',
       description: words('the addresses must never change', '주소가 절대 바뀌지 않아야 함'),
     },
+    {
+      flags: '--messages <percent>',
+      description: words(
+        'of all waits, those for a message on an open connection instead of a first answer (default 0 with http, 100 with tcp and udp)',
+        '모든 기다림 가운데 첫 응답이 아니라 열린 연결의 메시지를 기다리는 비율 (기본값: http는 0, tcp와 udp는 100)',
+      ),
+    },
     ...moneyOptions,
   ],
   examples: [
@@ -61,6 +71,8 @@ export const command: CommandDefinition = {
       'UNKNOWN_PROTOCOL',
     );
     mistakes.push(...mistakesOf([protocol]));
+    const usual = 100 * (protocol.ok ? usualMessages(protocol.value) : 0);
+    const messages = readNumber(options.messages, '--messages', usual, mistakes, 100);
     if (!money.ok || mistakes.length > 0 || isMistake(users) || !protocol.ok) {
       terminal.mistakes(mistakes);
       return exitCode.mistake;
@@ -70,6 +82,7 @@ export const command: CommandDefinition = {
       users: users ?? evenly(book),
       protocol: protocol.value,
       fixedAddresses: options.fixedAddresses === true,
+      messages: messages / 100,
     };
     const decision = chooseFront(world, usage, book, region);
     const homes = homesFor(world.users, book).map((home) => ({
@@ -77,7 +90,7 @@ export const command: CommandDefinition = {
       month: templateMonth(money.value, home.region),
     }));
     terminal.result(json(money.value, world, decision, homes), () =>
-      lines(money.value, decision, homes, options.currency === undefined, terminal.language),
+      lines(money.value, world, decision, homes, options.currency === undefined, terminal.language),
     );
     return exitCode.answered;
   },
@@ -92,6 +105,7 @@ type Homes = readonly (ReturnType<typeof homesFor>[number] & { readonly month: n
 const fronts: Readonly<Record<Front, ReturnType<typeof words>>> = {
   direct: words('direct', '바로 접속'),
   cloudfront: words('CloudFront', 'CloudFront'),
+  'network-load-balancer': words('NLB with Elastic IPs', '탄력적 IP를 붙인 NLB'),
   'global-accelerator': words('Global Accelerator', 'Global Accelerator'),
 };
 
@@ -102,6 +116,8 @@ const said = {
     message: 'message there and back',
     month: 'month',
     decision: 'Decision',
+    weight: (first: number, messages: number) =>
+      `Decided by ${first} % first answers on a new connection and ${messages} % messages on an open one (--messages).`,
     places:
       'What users wait on a new connection, file / call / message in milliseconds, and what a gigabyte to them costs',
     homes:
@@ -116,6 +132,8 @@ const said = {
     message: '메시지 왕복',
     month: '한 달',
     decision: '결정',
+    weight: (first: number, messages: number) =>
+      `새 연결의 첫 응답 ${first} %, 열린 연결의 메시지 ${messages} %로 정했습니다 (--messages).`,
     places: '새 연결에서 기다리는 시간(파일 / 호출 / 메시지, ms)과 1GB를 보내는 값',
     homes: '애플리케이션을 다른 리전에 둔다면: 인터넷으로 메시지가 오가는 시간과 그곳에서의 한 달 비용',
     mean: '평균',
@@ -124,7 +142,14 @@ const said = {
   },
 } as const;
 
-function lines(money: Money, decision: EdgeDecision, homes: Homes, both: boolean, language: Language): string[] {
+function lines(
+  money: Money,
+  world: World,
+  decision: EdgeDecision,
+  homes: Homes,
+  both: boolean,
+  language: Language,
+): string[] {
   const t = said[language];
   const show = shower(money, both);
   const single = shower(money, false);
@@ -133,9 +158,9 @@ function lines(money: Money, decision: EdgeDecision, homes: Homes, both: boolean
     `${each.front === decision.choice ? '*' : ' '} ${fronts[each.front][language]}`,
     each.cannot ? '–' : `${each.firstAnswer.toFixed(0)} ms`,
     each.cannot ? '–' : `${each.message.toFixed(0)} ms`,
-    show(each.bill.usd),
-    each === direct ? '' : signed(each.bill.usd - direct!.bill.usd, single),
-    each.cannot?.[language] ?? '',
+    show(each.usd),
+    each === direct ? '' : signed(each.usd - direct!.usd, single),
+    each.cannot?.[language] ?? (each.plan ? planWords(each, each.plan, single, language) : ''),
   ]);
   const places = direct!.places.map(({ place }, index) => [
     `  ${place}`,
@@ -153,6 +178,7 @@ function lines(money: Money, decision: EdgeDecision, homes: Homes, both: boolean
     ...table([`  ${t.way}`, `>${t.first}`, `>${t.message}`, `>${t.month}`, '>±', ''], rows),
     '',
     `${t.decision}: ${fronts[decision.choice][language]}. ${decision.because[language]}`,
+    t.weight(Math.round(100 * (1 - world.messages)), Math.round(100 * world.messages)),
     '',
     t.places,
     ...table(['', ...decision.fronts.flatMap(({ front }) => [`>${fronts[front][language]}`, '>/GB'])], places),
@@ -172,6 +198,12 @@ function lines(money: Money, decision: EdgeDecision, homes: Homes, both: boolean
   ];
 }
 
+/** The plan, and what the same costs without it. */
+function planWords(front: FrontChoice, plan: FlatPlan, show: (usd: number) => string, language: Language): string {
+  const otherwise = { en: `as it goes ${show(front.bill.usd)}`, ko: `쓴 만큼 내면 ${show(front.bill.usd)}` };
+  return `${plan.what[language]}; ${otherwise[language]}`;
+}
+
 function json(money: Money, world: World, { fronts: ways, choice, because }: EdgeDecision, homes: Homes) {
   return {
     ...frame(money),
@@ -181,7 +213,8 @@ function json(money: Money, world: World, { fronts: ways, choice, because }: Edg
     because,
     ways: ways.map(({ bill, ...way }) => ({
       ...way,
-      month: bill.usd,
+      month: way.usd,
+      payAsYouGo: bill.usd,
       pricedShare: bill.pricedShare,
       lines: bill.lines.map(lineJson),
     })),

@@ -81,9 +81,12 @@ const said = {
     priced: 'priced',
     confirmed: 'of it at prices that two sources state alike',
     allowance: 'free of it',
-    unpricedAnything: 'a part has no price and could be anything',
+    notKnown: 'not all, for the price is not known of',
+    assumed: 'assumed',
     notPriced: 'Not in the sum',
     unknown: 'unknown',
+    credits:
+      'Credits are not deducted: an account created since 15 July 2025 starts with up to $200 of them (the free plan, six months at most).',
   },
   ko: {
     period: ['한 시간', '하루', '한 달'],
@@ -102,9 +105,12 @@ const said = {
     priced: '가격을 확인한 비율',
     confirmed: '그 가운데 두 출처의 값이 일치하는 비율',
     allowance: '그 가운데 무료',
-    unpricedAnything: '가격을 모르는 부분이 있어 얼마인지 알 수 없음',
+    notKnown: '일부만. 가격을 모르는 것:',
+    assumed: '가정',
     notPriced: '합계에 없는 것',
     unknown: '모름',
+    credits:
+      '크레딧은 빼지 않았습니다. 2025년 7월 15일부터 만든 계정은 최대 $200의 크레딧으로 시작합니다(무료 플랜, 길어야 6개월).',
   },
 } as const;
 
@@ -142,7 +148,7 @@ export function billLines(money: Money, report: CostReport, shown: Shown, asked:
         `  ${show(saving.usd)}  ${saving.change.title[shown.language]} [${losses[saving.change.loss].words[shown.language]}]`,
         `    ${saving.change.givesUp[shown.language]}`,
       ]),
-    usage: () => assumptionLines(report.assumptions, shower(money, false), shown.language),
+    usage: () => [...assumptionLines(report.assumptions, shower(money, false), shown.language), t.credits],
   };
   return [
     ...provenance(money, shown.language),
@@ -162,7 +168,10 @@ export function billLines(money: Money, report: CostReport, shown: Shown, asked:
 function totalLines(bill: Bill, show: (usd: number) => string, language: Language): string[] {
   const t = said[language];
   const periods = [bill.usdPerHour, bill.usdPerDay, bill.usd].map((usd, index) => [t.period[index]!, show(usd)]);
-  const priced = bill.pricedShare === null ? t.unpricedAnything : `${(100 * bill.pricedShare).toFixed(1)} %`;
+  const unknown = unknownNames(bill);
+  const share = bill.pricedShare === null ? '' : `${shareShown(bill.pricedShare, unknown.length > 0)} %`;
+  const names = unknown.length === 0 ? '' : `${t.notKnown} ${unknown.join(', ')}`;
+  const assumed = [...new Set(bill.lines.flatMap((line) => line.assumes?.[language] ?? []))];
   const { hoursOn, hoursInMonth, rest } = bill.usage;
   const on = {
     en: `on for ${hoursOn.toFixed(1)} of ${hoursInMonth} hours; otherwise:`,
@@ -172,8 +181,25 @@ function totalLines(bill: Bill, show: (usd: number) => string, language: Languag
   return [
     ...table(['', '>'], periods),
     ...hours,
-    `${t.priced}: ${priced}; ${t.confirmed}: ${(100 * confirmedShare(bill)).toFixed(1)} %`,
+    `${t.priced}: ${[share, names].filter((each) => each !== '').join('; ')}; ${t.confirmed}: ${(100 * confirmedShare(bill)).toFixed(1)} %`,
+    ...assumed.map((each) => `${t.assumed}: ${each}`),
   ];
+}
+
+/** Each thing without a price, with the resource that has it. */
+function unknownNames(bill: Bill): string[] {
+  return [
+    ...bill.lines.flatMap((line) =>
+      line.missing.map((item) => (line.resource === null ? item : `${item} (${line.resource})`)),
+    ),
+    ...bill.unread.map(({ type, resources }) => `${type} (${resources.join(', ')})`),
+    ...bill.idle,
+  ];
+}
+
+/** Where something is not known it is never all, however little that is. */
+function shareShown(share: number, incomplete: boolean): string {
+  return (incomplete ? Math.min(99.9, 100 * share) : 100 * share).toFixed(1);
 }
 
 function sums(
@@ -240,6 +266,7 @@ export function billJson(money: Money, { bill, choices, savings, warnings, assum
     atRest: Object.fromEntries(rests.map((rest) => [rest, atRest(bill, rest)])),
     lines: bill.lines.map(lineJson),
     unread: bill.unread,
+    idle: bill.idle,
     sensitivities: assumptions,
     databaseChoices: choices,
     savings: savings.map(({ change: { id, title, loss, givesUp }, usd }) => ({ id, title, loss, givesUp, usd })),
@@ -249,7 +276,7 @@ export function billJson(money: Money, { bill, choices, savings, warnings, assum
 
 /** A line with all that its figure came from. */
 export function lineJson(line: Line) {
-  const { resource, tier, heading, what, monthQuantity, allowed, usd, missing, couldBe, ends, basis } = line;
+  const { resource, tier, heading, what, assumes, monthQuantity, allowed, usd, missing, couldBe, ends, basis } = line;
   const records = line.records.map(({ id, unit, usd: each, source, asOf, confidence }) => ({
     id,
     unit,
@@ -263,6 +290,7 @@ export function lineJson(line: Line) {
     tier,
     service: heading,
     what,
+    assumes: assumes ?? null,
     basis,
     ends,
     quantity: monthQuantity,

@@ -175,19 +175,25 @@ function notADate(given: string): Mistake {
 /** Of won for a dollar, of days, of percent. */
 const mostNumber = 1e6;
 
-export function readNumber(value: unknown, path: string, otherwise: number, mistakes: Mistake[]): number {
+export function readNumber(
+  value: unknown,
+  path: string,
+  otherwise: number,
+  mistakes: Mistake[],
+  most = mostNumber,
+): number {
   if (value === undefined) return otherwise;
   const text = String(value).replaceAll(/[,_]/g, '').trim();
   const number = text === '' ? Number.NaN : Number(text);
-  if (Number.isFinite(number) && number >= 0 && number <= mostNumber) return number;
+  if (Number.isFinite(number) && number >= 0 && number <= most) return number;
   mistakes.push(
     mistake(
       'NOT_A_NUMBER',
       { path },
       {
         cause: words(
-          `${path} takes a number from 0 to ${mostNumber.toLocaleString('en-US')}; it was given “${value}”.`,
-          `${path}에는 0부터 ${mostNumber.toLocaleString('en-US')}까지의 숫자를 씁니다. “${value}”{을/를} 받았습니다.`,
+          `${path} takes a number from 0 to ${most.toLocaleString('en-US')}; it was given “${value}”.`,
+          `${path}에는 0부터 ${most.toLocaleString('en-US')}까지의 숫자를 씁니다. “${value}”{을/를} 받았습니다.`,
         ),
         next: words(`for example ${path} ${otherwise}`, `예: ${path} ${otherwise}`),
       },

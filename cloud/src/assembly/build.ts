@@ -20,6 +20,7 @@ import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { checkRefusals } from '../validate/refusals.ts';
 import { words } from '../words.ts';
+import { ImageNames } from './image-names.ts';
 import {
   maximumNestedResources,
   maximumNesting,
@@ -61,7 +62,12 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const stacks: Stack[] = [];
   const secrets: string[] = [];
   const book = new AddressBook(options.allocations, statedAddresses(sources));
-  const lookUp = (region: string) => (name: string) => systemParameter(name, region, options.parameters, resources);
+  const images = new ImageNames();
+  const lookUp = (region: string) => (name: string) => {
+    const value = systemParameter(name, region, options.parameters, resources);
+    images.add(value, name);
+    return value;
+  };
   const report = (each: Mistake) => mistakes.push(each);
   const said = new Set<string>();
   const warn = (each: Mistake) => {
@@ -141,6 +147,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       warn,
     });
     stacks.push(stack);
+    images.addTemplate(source, stack.parameters);
     const isOutermost = within.length === 0;
     if (isOutermost && resources.length - first > maximumNestedResources)
       report(nestedTooLarge({ file: source.template.source.file }));
@@ -174,6 +181,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       resources,
       allocations: stillOwned(book.allocations(), resources),
       assets: options.assets,
+      imageNames: images.all(),
       secrets: [...new Set(secrets)],
       notKnown: unknown,
     },

@@ -1,3 +1,4 @@
+import { statedSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
 import { type Charge, free, type Tariff, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Rest, Usage } from '@terrace/cloud/families/contract/usage';
 import type { ResourceKey } from '@terrace/cloud/inventory';
@@ -30,6 +31,8 @@ export interface Bill {
   readonly lines: readonly Line[];
   /** Resource types that nothing is known about, with what has them. */
   readonly unread: readonly { readonly type: string; readonly resources: readonly ResourceKey[] }[];
+  /** Groups that ask for instances and get none, for a fault of the template: what they would cost is not in the sum. */
+  readonly idle: readonly ResourceKey[];
   /** What is known of the month, in US dollars before tax. */
   readonly usd: number;
   /** While it is on. */
@@ -44,6 +47,7 @@ export interface Use {
   readonly charges: readonly Charge[];
   readonly tiers: ReadonlyMap<ResourceKey, string | null>;
   readonly unread: Bill['unread'];
+  readonly idle: Bill['idle'];
   readonly usage: Usage;
 }
 
@@ -64,6 +68,10 @@ export function useOf(estate: Estate, usage: Usage, month: string): Use {
     usage,
     tiers: new Map(estate.inventory.resources.map((resource) => [resource.key, tierOf(resource)])),
     unread: [...unread].map(([type, resources]) => ({ type, resources })),
+    idle: reading
+      .ofType('AWS::AutoScaling::AutoScalingGroup')
+      .filter((group) => statedSizes(group).desired > 0 && reading.running(group.key) === 0)
+      .map(({ key }) => key),
   };
 }
 
@@ -120,9 +128,8 @@ export function price(use: Use, book: PriceBook, region: string): Bill {
   }
   return sum(
     region,
-    usage,
     use.charges.map((charge) => priced.get(charge)!),
-    use.unread,
+    use,
   );
 }
 
@@ -142,10 +149,10 @@ export function newestMonth(book: PriceBook): string {
 
 const newestMonths = new WeakMap<PriceBook, string>();
 
-function sum(region: string, usage: Usage, lines: readonly Line[], unread: Bill['unread']): Bill {
+function sum(region: string, lines: readonly Line[], { usage, unread, idle }: Use): Bill {
   const usd = lines.reduce((total, line) => total + (line.usd ?? 0), 0);
   const unknown = lines.filter((line) => line.usd === null);
-  const bounded = unknown.every((line) => line.couldBe !== null) && unread.length === 0;
+  const bounded = unknown.every((line) => line.couldBe !== null) && unread.length === 0 && idle.length === 0;
   const most = usd + unknown.reduce((total, line) => total + (line.couldBe?.high ?? 0), 0);
   const perHour = lines.reduce((total, line) => total + hourly(line, usage), 0);
   return {
@@ -153,6 +160,7 @@ function sum(region: string, usage: Usage, lines: readonly Line[], unread: Bill[
     usage,
     lines,
     unread,
+    idle,
     usd,
     usdPerHour: perHour,
     usdPerDay: perHour * 24,

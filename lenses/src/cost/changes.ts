@@ -1,12 +1,15 @@
 import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { engineOf } from '@terrace/cloud/families/database/database';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
+import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, billOf } from './bill.ts';
 import type { Estate } from './estate.ts';
 
 import type { PriceBook } from './prices.ts';
 import { flag, object, text } from './properties.ts';
+import { operatingSystem } from './resources/operating-system.ts';
 import { isFront } from './traffic.ts';
 
 /** What a change takes away, from nothing to something that users notice at once. */
@@ -59,13 +62,30 @@ function unknownLines(bill: Bill): number {
 export const changes: readonly Change[] = [
   {
     id: 'graviton',
-    title: words('Graviton instances instead of Intel ones (t3 → t4g)', 'Intel 대신 Graviton 인스턴스 (t3 → t4g)'),
+    title: words('Graviton servers instead of Intel ones (t3 → t4g)', 'Intel 대신 Graviton 서버 (t3 → t4g)'),
     loss: 'nothing',
     givesUp: words(
       'images and native modules must be built for arm64',
       '이미지와 네이티브 모듈을 arm64용으로 만들어야 합니다',
     ),
-    apply: (estate) => retype(estate, (type) => type.replace(/^(db\.)?t3\./, '$1t4g.')),
+    apply: (estate) =>
+      serversRunLinux(estate) ? retype(estate, (type) => type.replace(/^t3\./, 't4g.'), notDatabase) : undefined,
+  },
+  {
+    id: 'graviton-database',
+    title: words(
+      'a Graviton database instead of an Intel one (t3 → t4g)',
+      'Intel 대신 Graviton 데이터베이스 (t3 → t4g)',
+    ),
+    loss: 'nothing',
+    givesUp: words('nothing that the engine notices', '엔진에는 차이가 없습니다'),
+    apply: (estate) =>
+      retype(
+        estate,
+        (type) => type.replace(/^db\.t3\./, 'db.t4g.'),
+        (resource) =>
+          resource.type === 'AWS::RDS::DBInstance' && !/^(sqlserver|oracle|db2)/.test(engineOf(resource.properties)),
+      ),
   },
   {
     id: 'gp3',
@@ -110,8 +130,8 @@ export const changes: readonly Change[] = [
     title: words('no hosted zones', '호스팅 영역 없음'),
     loss: 'comfort',
     givesUp: words(
-      'the load balancer’s own name is the page’s address',
-      '로드 밸런서의 긴 이름이 곧 페이지 주소가 됩니다',
+      'names of one’s own end; what AWS calls each thing is its address',
+      '직접 만든 이름을 쓸 수 없고 AWS가 붙인 긴 이름이 곧 주소가 됩니다',
     ),
     apply: (estate) => remove(estate, (resource) => resource.type === 'AWS::Route53::HostedZone'),
   },
@@ -136,7 +156,7 @@ export const changes: readonly Change[] = [
       'half the memory; the processor’s baseline halves too',
       '메모리가 절반이 되고 CPU 기준 성능도 절반이 됩니다',
     ),
-    apply: (estate) => retype(estate, smaller, (resource) => !resource.type.startsWith('AWS::RDS::')),
+    apply: (estate) => retype(estate, smaller, notDatabase),
   },
   {
     id: 'single-zone-database',
@@ -199,6 +219,18 @@ export const changes: readonly Change[] = [
     },
   },
 ];
+
+function notDatabase(resource: Resource): boolean {
+  return !resource.type.startsWith('AWS::RDS::');
+}
+
+/** Graviton runs Linux alone: advice for it is none where a server runs something else. */
+function serversRunLinux({ inventory }: Estate): boolean {
+  return inventory.resources
+    .filter(({ type }) => type === 'AWS::EC2::Instance' || type === 'AWS::AutoScaling::AutoScalingGroup')
+    .map((resource) => launchData(inventory, resource))
+    .every((data) => operatingSystem(data, inventory.imageNames?.[text(data.ImageId) ?? ''] ?? []).name === 'Linux');
+}
 
 /** The next size down, as far as `nano`. */
 function smaller(type: string): string {

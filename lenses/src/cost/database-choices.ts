@@ -172,8 +172,8 @@ function choicesOf(database: Resource): Alternative[] {
       change: { Engine: 'mysql', EngineVersion: version },
       consequence: ended
         ? words(
-            `Standard support of MySQL ${version} ended on ${end}: Extended Support is billed for every vCPU-hour on top, at a price that is not in the data.`,
-            `MySQL ${version}의 표준 지원은 ${end}에 끝났습니다. vCPU-시간마다 확장 지원 요금이 더 붙으며, 그 가격은 자료에 없습니다.`,
+            `Standard support of MySQL ${version} ended on ${end}: Extended Support is billed for every vCPU-hour on top.`,
+            `MySQL ${version}의 표준 지원은 ${end}에 끝났습니다. vCPU-시간마다 확장 지원 요금이 더 붙습니다.`,
           )
         : words(
             'The application speaks PostgreSQL; this is what the engine alone would change.',

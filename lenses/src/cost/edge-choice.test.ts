@@ -1,5 +1,16 @@
+import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { describe, expect, test } from 'vitest';
-import { chooseFront, evenly, homesFor, network, parseUsers } from './edge-choice.ts';
+import {
+  chooseFront,
+  type EdgeDecision,
+  evenly,
+  type FrontChoice,
+  homesFor,
+  network,
+  parseUsers,
+  type World,
+} from './edge-choice.ts';
+import type { Front } from './edge-decision.ts';
 import { findPrice, loadPrices } from './prices.ts';
 import { geographyOf, priceGroupOf } from './resources/edge.ts';
 import { usageOf } from './usage.ts';
@@ -7,7 +18,7 @@ import { usageOf } from './usage.ts';
 const book = loadPrices();
 const seoul = 'ap-northeast-2';
 const usage = usageOf();
-const world = { users: evenly(book), protocol: 'http', fixedAddresses: false } as const;
+const world = { users: evenly(book), protocol: 'http', fixedAddresses: false, messages: 0 } as const;
 
 describe('a game in Seoul for the whole world', () => {
   test('over HTTP is served by CloudFront: files from near the user, calls over warm connections', () => {
@@ -37,7 +48,7 @@ describe('a game in Seoul for the whole world', () => {
 
   test('for users of Seoul alone neither gains enough on an open connection', () => {
     const { choice } = chooseFront(
-      { users: { [seoul]: 1 }, protocol: 'tcp', fixedAddresses: false },
+      { users: { [seoul]: 1 }, protocol: 'tcp', fixedAddresses: false, messages: 1 },
       usage,
       book,
       seoul,
@@ -53,6 +64,63 @@ describe('a game in Seoul for the whole world', () => {
     expect(cloudFront!.places[0]!.usdPerGigabyte).toBeCloseTo(0.085, 9);
     expect(accelerator!.bill.usd).toBeCloseTo(730 * (0.025 + 0.01) + 1000 * (0.09 + 0.015), 6);
     for (const { bill } of fronts) expect(bill.pricedShare).toBe(1);
+  });
+});
+
+describe('the decision', () => {
+  const decided = (more: Partial<World>, said: Partial<Usage> = {}) =>
+    chooseFront({ ...world, ...more }, usageOf(said), book, seoul);
+  const front = (decision: EdgeDecision, name: Front) => decision.fronts.find((each) => each.front === name)!;
+
+  test('of 10 million requests of 500 kB is CloudFront by its Pro plan: faster and cheaper than direct', () => {
+    const decision = decided({ users: { [seoul]: 1 } }, { requests: 10_000_000, responseKilobytes: 500 });
+    expect(decision.choice).toBe('cloudfront');
+    expect(front(decision, 'cloudfront')).toMatchObject({ usd: 15, plan: { name: 'Pro' } });
+    expect(front(decision, 'direct').usd).toBeGreaterThan(400);
+  });
+
+  test.each([
+    [1_000_000, 20, 'Free', 0],
+    [100_000_000, 30, 'Business', 200],
+    [400_000_000, 100, 'Premium', 1000],
+  ])('%d requests of %d kB are held by the plan %s', (requests, responseKilobytes, name, usd) => {
+    expect(front(decided({}, { requests, responseKilobytes, allowances: false }), 'cloudfront')).toMatchObject({
+      usd,
+      plan: { name },
+    });
+  });
+
+  test('takes no plan whose allowance is too small', () => {
+    const huge = front(decided({}, { requests: 600_000_000 }), 'cloudfront');
+    expect([huge.plan, huge.usd]).toEqual([null, huge.bill.usd]);
+  });
+
+  test('is never one that another beats in time and in money', () => {
+    for (const requests of [1e5, 1e6, 1e7, 1e8])
+      for (const responseKilobytes of [1, 20, 500])
+        for (const messages of [0, 0.5, 1]) {
+          const { fronts, choice } = decided({ users: { [seoul]: 1 }, messages }, { requests, responseKilobytes });
+          const wait = (each: FrontChoice) => messages * each.message + (1 - messages) * each.firstAnswer;
+          const chosen = fronts.find((each) => each.front === choice)!;
+          const better = fronts.filter(
+            (each) => each.cannot === null && wait(each) < wait(chosen) && each.usd < chosen.usd - 0.005,
+          );
+          const which = { requests, responseKilobytes, messages };
+          expect({ ...which, better: better.map((each) => each.front) }).toEqual({ ...which, better: [] });
+        }
+  });
+
+  test('of fixed addresses near home is a Network Load Balancer with Elastic IPs, not an accelerator', () => {
+    const decision = decided({ users: { [seoul]: 1 }, fixedAddresses: true });
+    expect(decision.choice).toBe('network-load-balancer');
+    expect(front(decision, 'network-load-balancer').usd).toBeCloseTo(730 * (0.0225 + 2 * 0.005) + 21 * 0.006, 1);
+  });
+
+  test('weighs first answers and messages as it is told', () => {
+    const saved = (messages: number) =>
+      Number(/saves (\d+) ms/.exec(decided({ users: { 'eu-west-1': 1 }, messages }).because.en)![1]);
+    expect(saved(0)).toBeGreaterThan(500);
+    expect(saved(1)).toBeLessThan(50);
   });
 });
 

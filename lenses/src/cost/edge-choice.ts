@@ -3,6 +3,8 @@ import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, price } from './bill.ts';
+import { decide, type Figures, type Front } from './edge-decision.ts';
+import { type FlatPlan, flatPlanFor } from './edge-plans.ts';
 import type { PriceBook } from './prices.ts';
 import { roundTrips } from './regions.ts';
 import { acceleratorTransfer, cloudFrontCharges, geographyOf, priceGroupOf } from './resources/edge.ts';
@@ -15,17 +17,25 @@ export interface World {
   readonly protocol: 'http' | 'tcp' | 'udp';
   /** Whether users or their firewalls need addresses that never change. */
   readonly fixedAddresses: boolean;
+  /** The part of all waits that are messages on an open connection, 0 to 1; the others are first answers on a new one. */
+  readonly messages: number;
 }
 
-export type Front = 'direct' | 'cloudfront' | 'global-accelerator';
+/** Where nothing is said: over HTTP users wait for pages, over TCP and UDP for messages. */
+export function usualMessages(protocol: World['protocol']): number {
+  return protocol === 'http' ? 0 : 1;
+}
 
-export interface FrontChoice {
-  readonly front: Front;
+export interface FrontChoice extends Figures {
   /** `null` where it can serve this at all; otherwise why not. */
   readonly cannot: Words | null;
   /** Milliseconds, over all users by their parts. */
   readonly firstAnswer: number;
   readonly message: number;
+  /** The cheaper of `bill` and `plan`. */
+  readonly usd: number;
+  /** CloudFront’s flat-rate plan, where one holds this traffic for less than it costs as it goes. */
+  readonly plan: FlatPlan | null;
   /** Dollars a month for what this way adds or replaces: traffic out, requests, the accelerator and its addresses. */
   readonly bill: Bill;
   readonly places: readonly Place[];
@@ -99,56 +109,28 @@ export function parseUsers(text: string): Readonly<Record<string, number>> | Mis
  * https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html
  */
 export function chooseFront(world: World, usage: Usage, book: PriceBook, home: string): EdgeDecision {
-  const fronts = (['direct', 'cloudfront', 'global-accelerator'] as const).map((front): FrontChoice => {
+  const ways: Front[] = ['direct', 'cloudfront', 'global-accelerator'];
+  if (world.fixedAddresses) ways.push('network-load-balancer');
+  const fronts = ways.map((front): FrontChoice => {
     const places = Object.entries(world.users).map(([place, part]) => waits(front, place, part, home, book));
     const over = (pick: (place: Place) => number) => places.reduce((sum, place) => sum + place.part * pick(place), 0);
     const files = 1 - usage.applicationShare;
+    const use = { charges: chargesOf(front, world, usage), tiers: new Map(), unread: [], idle: [], usage };
+    const bill = price(use, book, home);
+    const fitting = front === 'cloudfront' ? flatPlanFor(usage.requests, sentGigabytes(usage), book) : null;
+    const plan = fitting && fitting.usd < bill.usd ? fitting : null;
     return {
       front,
       cannot: cannot(front, world),
       firstAnswer: over((place) => files * fileWait(front, place, usage) + (1 - files) * place.call),
       message: over((place) => place.message),
-      bill: price({ charges: chargesOf(front, world, usage), tiers: new Map(), unread: [], usage }, book, home),
+      bill,
+      usd: plan?.usd ?? bill.usd,
+      plan,
       places,
     };
   });
-  return { fronts, ...decide(fronts, world) };
-}
-
-/** Less of a gain than this is not worth having something more to run. Milliseconds. */
-const worthwhile = 20;
-
-function decide(fronts: readonly FrontChoice[], { protocol }: World): { choice: Front; because: Words } {
-  const [direct, ...edges] = fronts;
-  const wait = (front: FrontChoice) => (protocol === 'http' ? front.firstAnswer : front.message);
-  const able = edges.filter((front) => front.cannot === null).sort((one, other) => wait(one) - wait(other));
-  const best = able[0];
-  if (!best)
-    return { choice: 'direct', because: words('Neither can serve this.', '둘 다 이 부하를 처리할 수 없습니다.') };
-  const [close] = able
-    .filter((front) => wait(front) <= wait(best) * 1.05)
-    .sort((one, other) => one.bill.usd - other.bill.usd);
-  const chosen = close ?? best;
-  const gain = Math.round(wait(direct!) - wait(chosen));
-  const extra = chosen.bill.usd - direct!.bill.usd;
-  const money = `${extra < 0 ? '−' : '+'}$${Math.abs(extra).toFixed(2)}`;
-  const only = able.length < edges.length;
-  if (gain < worthwhile && !direct!.cannot) {
-    return {
-      choice: 'direct',
-      because: words(
-        `The better of the two saves ${gain} ms for ${money} a month; below ${worthwhile} ms it is not worth another part to run.`,
-        `더 나은 쪽도 ${gain}ms를 줄이는 데 한 달 ${money}입니다. ${worthwhile}ms보다 적으면 관리할 것을 하나 더 둘 만하지 않습니다.`,
-      ),
-    };
-  }
-  return {
-    choice: chosen.front,
-    because: words(
-      `${only ? 'It is the only one of the two that can serve this, and it' : 'It'} saves ${gain} ms on average for ${money} a month against going direct.`,
-      `${only ? '둘 가운데 이 부하를 처리할 수 있는 것은 이것뿐이고, ' : ''}바로 접속할 때보다 평균 ${gain}ms 빨라지고 비용은 한 달 ${money}입니다.`,
-    ),
-  };
+  return { fronts, ...decide(fronts, world.messages) };
 }
 
 function cannot(front: Front, { protocol, fixedAddresses }: World): Words | null {
@@ -172,7 +154,8 @@ function waits(front: Front, place: string, part: number, home: string, book: Pr
   const carried = lastMile + inside;
   const usdPerGigabyte = gigabytePrice(front, place, home, book);
   const base = { place, part, usdPerGigabyte };
-  if (front === 'direct') return { ...base, file: 3 * internet, call: 3 * internet, message: internet };
+  if (front === 'direct' || front === 'network-load-balancer')
+    return { ...base, file: 3 * internet, call: 3 * internet, message: internet };
   if (front === 'cloudfront') return { ...base, file: 3 * lastMile, call: 2 * lastMile + carried, message: carried };
   return { ...base, file: lastMile + 2 * carried, call: lastMile + 2 * carried, message: carried };
 }
@@ -184,12 +167,12 @@ function fileWait(front: Front, place: Place, usage: Usage): number {
 
 function gigabytePrice(front: Front, place: string, home: string, book: PriceBook): number | null {
   const one = (charges: readonly Charge[], region: string) => {
-    const use = { charges, tiers: new Map(), unread: [], usage: free };
+    const use = { charges, tiers: new Map(), unread: [], idle: [], usage: free };
     const { lines, usd } = price(use, book, region);
     return lines.some((line) => line.usd === null) ? null : usd;
   };
   const out = one([outCharge(1)], home);
-  if (front === 'direct') return out;
+  if (front === 'direct' || front === 'network-load-balancer') return out;
   if (front === 'cloudfront')
     return one(cloudFrontCharges(null, priceGroupOf(place), { requests: 0, gigabytes: 1, toOriginGigabytes: 0 }), home);
   const premium = one([acceleratorTransfer(null, geographyOf(place), 1)], home);
@@ -200,8 +183,9 @@ function gigabytePrice(front: Front, place: string, home: string, book: PriceBoo
 const free = { allowances: false, hoursOn: 730, hoursInMonth: 730, hoursExisting: 730, rest: 'stopped' } as Usage;
 
 function chargesOf(front: Front, world: World, usage: Usage): Charge[] {
-  const gigabytes = (usage.requests * usage.responseKilobytes) / 1024 ** 2;
+  const gigabytes = sentGigabytes(usage);
   if (front === 'direct') return [outCharge(gigabytes)];
+  if (front === 'network-load-balancer') return [outCharge(gigabytes), ...networkBalancer(usage)];
   if (front === 'cloudfront') {
     return Object.entries(world.users).flatMap(([place, part]) =>
       cloudFrontCharges(null, priceGroupOf(place), {
@@ -231,6 +215,39 @@ function chargesOf(front: Front, world: World, usage: Usage): Charge[] {
     ...Object.entries(world.users).map(([place, part]) =>
       acceleratorTransfer(null, geographyOf(place), gigabytes * part),
     ),
+  ];
+}
+
+/** Gigabytes to the internet a month. */
+function sentGigabytes(usage: Usage): number {
+  return (usage.requests * usage.responseKilobytes) / 1024 ** 2;
+}
+
+/**
+ * A Network Load Balancer before the application, with an Elastic IP in each of two zones; a capacity unit is a gigabyte an hour.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html, https://aws.amazon.com/elasticloadbalancing/pricing/
+ */
+function networkBalancer(usage: Usage): Charge[] {
+  const hourly = { resource: null, basis: 'hourly', ends: 'dismantled' } as const;
+  const gigabytes = (usage.requests * (usage.requestKilobytes + usage.responseKilobytes)) / 1_000_000;
+  return [
+    { ...hourly, heading: 'balancers', what: words('NLB', 'NLB'), tariff: tariff('ELB', 'NLB'), quantity: 1 },
+    {
+      ...hourly,
+      basis: 'used',
+      heading: 'balancers',
+      what: words('capacity units', '용량 단위(LCU)'),
+      tariff: tariff('ELB', 'NLB LCU'),
+      quantity: gigabytes,
+    },
+    {
+      ...hourly,
+      heading: 'addresses',
+      what: words('an Elastic IP in each of two zones', '두 영역에 탄력적 IP 하나씩'),
+      tariff: tariff('VPC', 'public IPv4 address, in use'),
+      quantity: 2,
+    },
   ];
 }
 

@@ -32,6 +32,24 @@ export function unknownPrices(bill: Bill, book: PriceBook): Mistake[] {
       ),
     );
   }
+  for (const key of bill.idle) {
+    warnings.push(
+      mistake(
+        'NOTHING_RUNS',
+        { logicalId: key },
+        {
+          cause: words(
+            `${key} asks for instances and none can be launched, so none is in the sum.`,
+            `${key}{이/가} 요구하는 인스턴스를 하나도 띄울 수 없어 합계에 넣지 않았습니다.`,
+          ),
+          next: words(
+            'terrace validate says what is wrong with its subnets',
+            '서브넷의 문제는 terrace validate로 확인하세요',
+          ),
+        },
+      ),
+    );
+  }
   return warnings;
 }
 

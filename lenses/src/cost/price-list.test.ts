@@ -153,12 +153,12 @@ describe('AWS’s price list', () => {
         'AmazonEC2',
         { ...linux, PricePerUnit: '0.0140000000' },
         { usageType: 'APN2-NatGateway-Hours', PricePerUnit: '0.0590000000' },
-        { ...linux, usageType: 'APN2-BoxUsage:t3.2xlarge', PricePerUnit: '0.4160000000' },
+        { ...linux, usageType: 'APN2-BoxUsage:m8g.large', PricePerUnit: '0.4160000000' },
       ),
     );
     expect(changesOf(book, list)).toEqual([
       { id: 'EC2 / t3.micro Linux on-demand / ap-northeast-2', before: 0.013, after: 0.014, unit: 'instance-hour' },
-      { id: 'EC2 / t3.2xlarge Linux on-demand / ap-northeast-2', before: null, after: 0.416, unit: 'instance-hour' },
+      { id: 'EC2 / m8g.large Linux on-demand / ap-northeast-2', before: null, after: 0.416, unit: 'instance-hour' },
     ]);
   });
 

@@ -50,16 +50,23 @@ export function unitSize(unit: string): number {
   return Number(match[1]!.replaceAll(',', '')) * (match[2] === 'k' ? 1000 : 1);
 }
 
-/** The prices that come with Terrace (`lenses/data/prices.json`), or those of a file that `terrace prices refresh` wrote. */
-export function loadPrices(file: string | URL = shipped): PriceBook {
+/**
+ * The prices that come with Terrace, or those of a file that `terrace prices refresh` wrote. Of the two files that come with it, `prices.json`
+ * was collected item by item; `feed-prices.json` is read from public captures of what AWS's pricing pages load, and has what the first has not.
+ */
+export function loadPrices(file?: string | URL): PriceBook {
+  const files = file === undefined ? [shipped, shippedFeed] : [file];
+  return bookOf(files.flatMap(recordsIn), file === undefined ? 'shipped' : String(file));
+}
+
+function recordsIn(file: string | URL): PriceRecord[] {
   const { sources, items } = JSON.parse(readFileSync(file, 'utf8')) as PriceFile;
-  const records = items.flatMap(({ service, item, unit, prices }) =>
+  return items.flatMap(({ service, item, unit, prices }) =>
     Object.entries(prices).map(([region, [usd, source, asOf, confidence]]) => {
       const id = recordId(service, item, region);
       return { id, service, item, unit, region, usd, source: sources[source] ?? '', asOf, confidence };
     }),
   );
-  return bookOf(records, file === shipped ? 'shipped' : String(file));
 }
 
 export function bookOf(records: readonly PriceRecord[], origin: string): PriceBook {
@@ -96,3 +103,4 @@ export function formatPriceFile(records: Iterable<PriceRecord>): string {
 }
 
 const shipped = new URL('../../data/prices.json', import.meta.url);
+const shippedFeed = new URL('../../data/feed-prices.json', import.meta.url);

@@ -85,11 +85,11 @@ describe('money that a user says', () => {
 describe('the nearest that has a price', () => {
   const book = loadPrices();
   test.each([
-    ['t3.2xlarge Linux on-demand', 'EC2', 't3.large'],
-    ['t4g.xlarge Linux on-demand', 'EC2', 't4g.large'],
+    ['t3.4xlarge Linux on-demand', 'EC2', 't3.2xlarge'],
+    ['t4g.4xlarge Linux on-demand', 'EC2', 't4g.2xlarge'],
     ['m8g.large Linux on-demand', 'EC2', 'm7g.large'],
-    ['db.t4g.large Multi-AZ', 'RDS PostgreSQL', 'db.t4g.medium'],
-    ['db.m7g.large Single-AZ', 'RDS PostgreSQL', 'db.m6g.large'],
+    ['db.t4g.4xlarge Multi-AZ', 'RDS PostgreSQL', 'db.t4g.2xlarge'],
+    ['db.m8g.large Single-AZ', 'RDS PostgreSQL', 'db.m7g.large'],
   ])('%s: %s', (item, service, nearest) => {
     expect(nearestItem(item, service, 'ap-northeast-2', book)).toBe(nearest);
   });

@@ -23,6 +23,8 @@ const flows: readonly UsageName[] = [
   'natInGigabytes',
   'natOutGigabytes',
   'endpointGigabytes',
+  'transitGigabytes',
+  'queueRequests',
   'peeringGigabytes',
   'logGigabytes',
   'objectReads',

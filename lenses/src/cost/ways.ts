@@ -1,6 +1,7 @@
 import { type Charge, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Heading } from '@terrace/cloud/families/contract/headings';
 import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { tableStorage } from '@terrace/cloud/families/table/charges';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Use, useOf } from './bill.ts';
 import { type Estate, openReading } from './estate.ts';
@@ -30,6 +31,7 @@ export function waysOf(estate: Estate, usage: Usage, month: string, region: stri
     charges: [...upkeep, ...charges],
     tiers: new Map(),
     unread: [],
+    idle: [],
     usage: sized,
   });
   const frontend = (requests: number) => {
@@ -196,7 +198,7 @@ function dynamo(requests: number, usage: Usage): Charge[] {
     basis,
     heading: 'tables',
     what: words(item, item),
-    tariff: tariff('DynamoDB', item),
+    tariff: item.startsWith('storage') ? tableStorage : tariff('DynamoDB', item),
     quantity,
     ends: basis === 'used' ? 'stopped' : 'deleted',
   });

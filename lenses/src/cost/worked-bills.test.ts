@@ -6,8 +6,9 @@ import { usageOf } from './usage.ts';
 import { nothing } from './worked-bills/example.fixture.ts';
 import { networkExamples } from './worked-bills/network.fixture.ts';
 import { serviceExamples } from './worked-bills/services.fixture.ts';
+import { furtherExamples } from './worked-bills/storage.fixture.ts';
 
-const examples = [...networkExamples, ...serviceExamples];
+const examples = [...networkExamples, ...serviceExamples, ...furtherExamples];
 
 describe('worked bills', () => {
   const book = loadPrices();

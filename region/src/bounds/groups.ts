@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { InstanceSize } from '@terrace/cloud/views/instance-size';
+import type { InstanceSize } from '@terrace/cloud/instance-size';
 import { words } from '@terrace/cloud/words';
 import { type CgroupFiles, delegatedGroup, type Place, placeOfGroups, supervisorGroup } from './hierarchy.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InstanceSize } from '@terrace/cloud/views/instance-size';
+import type { InstanceSize } from '@terrace/cloud/instance-size';
 import type { Groups } from '../bounds/groups.ts';
 import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';

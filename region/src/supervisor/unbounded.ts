@@ -1,4 +1,4 @@
-import { instanceSize } from '@terrace/cloud/views/instance-size';
+import { instanceSize } from '@terrace/cloud/instance-size';
 import { words } from '@terrace/cloud/words';
 import type { Place } from '../bounds/hierarchy.ts';
 import type { Unbounded } from './summary.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { InstanceSize } from '@terrace/cloud/views/instance-size';
+import type { InstanceSize } from '@terrace/cloud/instance-size';
 import { build, type Plugin } from 'esbuild';
 import { Authority } from '../../src/authority/authority.ts';
 import type { UserDataResult } from '../../src/compute/cloud-init.ts';

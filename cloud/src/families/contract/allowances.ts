@@ -26,6 +26,11 @@ export const allowances = {
   ),
   functionRequests: allowance(1_000_000, 'requests', 'https://aws.amazon.com/lambda/pricing/', '2025'),
   functionSeconds: allowance(400_000, 'GB-seconds', 'https://aws.amazon.com/lambda/pricing/', '2025'),
+  queueRequests: allowance(1_000_000, 'requests', 'https://aws.amazon.com/sqs/pricing/', '2025'),
+  tableGigabytes: allowance(25, 'GB', 'https://aws.amazon.com/dynamodb/pricing/provisioned/', '2025'),
+  /** 25 units in every hour of a month of 730. */
+  tableReads: allowance(25 * 730, 'RCU-hours', 'https://aws.amazon.com/dynamodb/pricing/provisioned/', '2025'),
+  tableWrites: allowance(25 * 730, 'WCU-hours', 'https://aws.amazon.com/dynamodb/pricing/provisioned/', '2025'),
   budgetActions: allowance(
     2 * 30.5,
     'budget-days',

@@ -10,6 +10,8 @@ export interface Charge {
   readonly heading: Heading;
   /** What is used and why this much of it. */
   readonly what: Words;
+  /** What is taken for granted because the template does not say it, and the price depends on it. */
+  readonly assumes?: Words;
   readonly tariff: Tariff;
   /** In single things (requests, not millions of them). */
   readonly quantity: number;

@@ -25,5 +25,9 @@ export const headings = {
   tables: words('DynamoDB', 'DynamoDB'),
   edge: words('CloudFront', 'CloudFront'),
   accelerator: words('Global Accelerator', 'Global Accelerator'),
+  queues: words('SQS', 'SQS'),
+  files: words('EFS', 'EFS'),
+  cache: words('ElastiCache', 'ElastiCache'),
+  firewall: words('WAF', 'WAF'),
   other: words('Other', '기타'),
 } as const satisfies Readonly<Record<string, Words>>;

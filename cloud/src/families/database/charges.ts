@@ -1,3 +1,4 @@
+import { instanceSize } from '../../instance-size.ts';
 import type { Resource } from '../../inventory.ts';
 import { number, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
@@ -67,7 +68,7 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
   const original = source && readDatabase(source);
   const database = readDatabase(resource);
   const engine = database.engine || original?.engine || 'unknown engine';
-  const service = services[engine] ?? `RDS ${engine}`;
+  const service = serviceOf(engine, text(resource.properties, 'LicenseModel'));
   const size = database.instanceClass || original?.instanceClass || 'unknown class';
   const zones = database.multiAz ? 'Multi-AZ' : 'Single-AZ';
   const storage = database.storageType;
@@ -95,8 +96,8 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
       ends: kept,
     },
   ];
-  if (storage.startsWith('io') || database.iops !== null) {
-    const operations = database.iops ?? 0;
+  const operations = Math.max(0, (database.iops ?? 0) - includedOperations(storage, engine, gigabytes));
+  if (storage.startsWith('io') || operations > 0) {
     charges.push({
       ...charge,
       what: words(`${operations} provisioned IOPS`, `프로비저닝된 IOPS ${operations}`),
@@ -124,7 +125,11 @@ function databaseInstance(resource: Resource, reading: Reading): Charge[] {
   if (database.publiclyAccessible) {
     charges.push(publicAddresses(resource, 1, words('on the database', '데이터베이스'), 'stopped'));
   }
-  return [...charges, ...extendedSupport(resource, engine, reading.month)];
+  const version = database.engineVersion ?? original?.engineVersion ?? '';
+  return [
+    ...charges,
+    ...extendedSupport(resource, { engine, version, size, instances: database.multiAz ? 2 : 1 }, reading.month),
+  ];
 }
 
 function clusterMember(resource: Resource, reading: Reading): Charge[] {
@@ -133,25 +138,52 @@ function clusterMember(resource: Resource, reading: Reading): Charge[] {
   const service = auroraServices[engine] ?? engine;
   const size = text(resource.properties, 'DBInstanceClass') ?? '';
   const charge = { resource: resource.key, heading: 'database', basis: 'hourly', ends: 'stopped' } as const;
+  const version = text(resource.properties, 'EngineVersion') ?? text(cluster?.properties ?? {}, 'EngineVersion') ?? '';
+  const support = extendedSupport(resource, { engine, version, size, instances: 1 }, reading.month);
   if (size !== 'db.serverless') {
-    return [{ ...charge, what: words(size, size), tariff: tariff(service, `${size} (Standard)`), quantity: 1 }];
+    const hours = { ...charge, what: words(size, size), tariff: tariff(service, `${size} (Standard)`), quantity: 1 };
+    return [hours, ...support];
   }
   const least = number(object(cluster?.properties ?? {}, 'ServerlessV2ScalingConfiguration'), 'MinCapacity') ?? 0;
   const units = Math.max(least, reading.usage.auroraUnits);
   const what = words(`Serverless v2, ${units} ACU on average`, `Serverless v2, 평균 ${units}ACU`);
-  return [{ ...charge, what, tariff: tariff(service, 'Serverless v2 ACU (Standard)'), quantity: units }];
+  return [{ ...charge, what, tariff: tariff(service, 'Serverless v2 ACU (Standard)'), quantity: units }, ...support];
 }
 
 /**
- * After its end of standard support a major version is billed extra for each vCPU-hour unless the template forbids it.
+ * What gp3 storage includes by its size; a volume of another type includes none.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+ */
+function includedOperations(storage: string, engine: string, gigabytes: number): number {
+  if (storage !== 'gp3') return 0;
+  const striped = engine.startsWith('sqlserver') ? Number.POSITIVE_INFINITY : engine.startsWith('oracle') ? 200 : 400;
+  return gigabytes < striped ? 3000 : 12_000;
+}
+
+interface Supported {
+  readonly engine: string;
+  readonly version: string;
+  readonly size: string;
+  /** A standby is billed as well. */
+  readonly instances: number;
+}
+
+/**
+ * After its end of standard support a major version is billed extra for each vCPU-hour unless the template forbids it: at one price in the
+ * first two years, at another from the third on.
+ *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html
  */
-function extendedSupport(resource: Resource, engine: string, month: string): Charge[] {
-  const version = text(resource.properties, 'EngineVersion') ?? '';
-  const major = engine === 'mysql' ? version.split('.').slice(0, 2).join('.') : version.split('.')[0]!;
+function extendedSupport(resource: Resource, database: Supported, month: string): Charge[] {
+  const { engine, version, size, instances } = database;
+  const major = engine.includes('mysql') ? version.split('.').slice(0, 2).join('.') : version.split('.')[0]!;
   const end = supportEnds[`${engine} ${major}`];
   const refused = resource.properties.EngineLifecycleSupport === 'open-source-rds-extended-support-disabled';
   if (end === undefined || month <= end.slice(0, 7) || refused) return [];
+  const third = `${Number(end.slice(0, 4)) + 2}${end.slice(4, 7)}`;
+  const vcpus = instanceSize(size.replace(/^db\./, ''))?.vcpus;
+  const years = month > third ? 'year 3' : 'years 1 and 2';
   return [
     {
       resource: resource.key,
@@ -160,8 +192,8 @@ function extendedSupport(resource: Resource, engine: string, month: string): Cha
         `Extended Support: standard support of ${engine} ${major} ended on ${end}`,
         `확장 지원: ${engine} ${major}의 표준 지원이 ${end}에 끝났습니다`,
       ),
-      tariff: tariff('RDS', `Extended Support ${engine} ${major}`),
-      quantity: 2,
+      tariff: tariff('RDS', vcpus === undefined ? `Extended Support of ${size}` : `Extended Support, ${years}`),
+      quantity: (vcpus ?? 1) * instances,
       basis: 'hourly',
       ends: 'stopped',
     },
@@ -175,9 +207,35 @@ export const supportEnds: Readonly<Record<string, string>> = {
   'postgres 11': '2024-02-29',
   'postgres 12': '2025-02-28',
   'postgres 13': '2026-02-28',
+  'aurora-mysql 5.7': '2024-10-31',
+  'aurora-postgresql 11': '2024-02-29',
+  'aurora-postgresql 12': '2025-02-28',
+  'aurora-postgresql 13': '2026-02-28',
 };
 
-const services: Readonly<Record<string, string>> = { postgres: 'RDS PostgreSQL', mysql: 'RDS MySQL' };
+const services: Readonly<Record<string, string>> = {
+  postgres: 'RDS PostgreSQL',
+  mysql: 'RDS MySQL',
+  mariadb: 'RDS MariaDB',
+  'sqlserver-ex': 'RDS SQL Server Express',
+  'sqlserver-web': 'RDS SQL Server Web',
+  'sqlserver-se': 'RDS SQL Server Standard',
+  'sqlserver-ee': 'RDS SQL Server Enterprise',
+};
+
+/**
+ * Oracle's price depends on whose license it is: Enterprise Edition is always one's own, and Standard Edition Two says it by `LicenseModel`.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html
+ */
+function serviceOf(engine: string, license: string | undefined): string {
+  const oracle = /^oracle-(ee|se2)(-cdb)?$/.exec(engine)?.[1];
+  if (oracle === 'ee') return 'RDS Oracle Enterprise bring your own license';
+  if (oracle === undefined) return services[engine] ?? `RDS ${engine}`;
+  const model = license?.replaceAll('-', ' ') ?? 'no license model stated';
+  return `RDS Oracle Standard Two ${model}`;
+}
+
 const auroraServices: Readonly<Record<string, string>> = {
   'aurora-postgresql': 'Aurora PostgreSQL',
   'aurora-mysql': 'Aurora MySQL',

@@ -1,4 +1,5 @@
 import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
@@ -6,14 +7,12 @@ import { permissions } from './permissions.ts';
 export const queue: Family = {
   identity,
   fidelity,
-  charges: {},
+  charges,
   permissions,
   unstated: {
-    'AWS::SQS::Queue': { charges: 'the price list has no price of SQS' },
     'AWS::SQS::QueuePolicy': {
       identity: 'as AWS’s specification has it',
       permissions: 'not known yet',
-      charges: 'the price list has no price of SQS',
     },
   },
 };

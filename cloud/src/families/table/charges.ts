@@ -1,7 +1,11 @@
 import { words } from '../../words.ts';
-import { alike, type Charge, type Charges, storageEnds, tariff, used } from '../contract/charge.ts';
+import { allowances } from '../contract/allowances.ts';
+import { type Allowance, alike, type Charge, type Charges, storageEnds, tariff, used } from '../contract/charge.ts';
 
 import { billingOf } from './table.ts';
+
+/** 25 GB of an account’s tables of the Standard class are free. */
+export const tableStorage = tariff('DynamoDB', 'storage (Standard class)', { allowance: allowances.tableGigabytes });
 
 export const charges: Charges = {
   'AWS::DynamoDB::Table': (resource, reading) => {
@@ -11,7 +15,7 @@ export const charges: Charges = {
     const storage: Charge = {
       ...charge,
       what: words('storage', '스토리지'),
-      tariff: tariff('DynamoDB', 'storage (Standard class)'),
+      tariff: tableStorage,
       quantity: usage.tableGigabytes / tables,
       basis: 'monthly',
       ends: storageEnds(resource),
@@ -24,18 +28,18 @@ export const charges: Charges = {
         used(resource, 'tables', 'on-demand write request units', 'DynamoDB', usage.tableWrites / tables),
       ];
     }
-    const capacity = (item: string, quantity: number): Charge => ({
+    const capacity = (item: string, quantity: number, allowance: Allowance): Charge => ({
       ...charge,
       what: words(item, item),
-      tariff: tariff('DynamoDB', item),
+      tariff: tariff('DynamoDB', item, { allowance }),
       quantity,
       basis: 'hourly',
       ends: 'dismantled',
     });
     return [
       storage,
-      capacity('provisioned read capacity unit', billing.reads),
-      capacity('provisioned write capacity unit', billing.writes),
+      capacity('provisioned read capacity unit', billing.reads, allowances.tableReads),
+      capacity('provisioned write capacity unit', billing.writes, allowances.tableWrites),
     ];
   },
 };

@@ -1,5 +1,12 @@
-import { type Charges, hourly } from '../contract/charge.ts';
+import { type Charges, free, hourly } from '../contract/charge.ts';
+import { attachment } from './transit-attachment.ts';
 
 export const charges: Charges = {
-  'AWS::EC2::VPNConnection': (resource) => [hourly(resource.key, 'Site-to-Site VPN connection')],
+  /** A connection that ends at a transit gateway is an attachment of it as well. https://aws.amazon.com/transit-gateway/pricing/ */
+  'AWS::EC2::VPNConnection': (resource, reading) => [
+    hourly(resource.key, 'Site-to-Site VPN connection'),
+    ...(resource.properties.TransitGatewayId === undefined ? [] : attachment(resource.key, reading)),
+  ],
+  'AWS::EC2::VPNGateway': free,
+  'AWS::EC2::CustomerGateway': free,
 };

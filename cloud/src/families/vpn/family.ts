@@ -13,12 +13,10 @@ export const vpn: Family = {
     'AWS::EC2::VPNGateway': {
       fidelity: 'the network view reads it, nothing acts',
       permissions: 'not known',
-      charges: 'AWS asks for its connections',
     },
     'AWS::EC2::CustomerGateway': {
       fidelity: 'nothing reads it',
       permissions: 'not known',
-      charges: 'AWS asks for its connections',
     },
   },
 };

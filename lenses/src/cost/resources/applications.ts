@@ -2,6 +2,7 @@ import { allowances } from '@terrace/cloud/families/contract/allowances';
 import { alike, type Charge, type Reader, type Tariff, tariff, used } from '@terrace/cloud/families/contract/charge';
 import { words } from '@terrace/cloud/words';
 import { list, number, object } from '../properties.ts';
+import { webAcl } from './web-acl.ts';
 
 /** What runs or stores without servers of one's own: Lambda, API Gateway, Fargate, DynamoDB, S3. */
 export const applicationReaders: Readonly<Record<string, Reader>> = {
@@ -36,6 +37,7 @@ export const applicationReaders: Readonly<Record<string, Reader>> = {
       architecture: `${object(task.RuntimePlatform).CpuArchitecture === 'ARM64' ? 'arm64' : 'x86'}${spot ? ' Spot' : ''}`,
     });
   },
+  'AWS::WAFv2::WebACL': webAcl,
 };
 
 const httpApi: { what: Charge['what']; tariff: Tariff } = {

@@ -12,6 +12,8 @@ import type { Json, JsonObject } from '@terrace/cloud/json';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { words } from '@terrace/cloud/words';
 import { flag, list, number, object, objects, text } from '../properties.ts';
+import { instanceHours } from './instance-hours.ts';
+import { operatingSystem } from './operating-system.ts';
 import { volume } from './volumes.ts';
 
 /** EC2 instances, alone and in Auto Scaling groups: hours, disks, public addresses, detailed monitoring. */
@@ -42,19 +44,10 @@ function machines(
   diskEnds: Charge['ends'],
   reading: Reading,
 ): Charge[] {
-  const type = text(data.InstanceType) ?? 'm1.small';
-  const spot = object(data.InstanceMarketOptions).MarketType === 'spot';
   const charges: Charge[] = [
-    {
-      resource: resource.key,
-      heading: 'instances',
-      what: words(`${count} × ${type}, Linux, on demand`, `${type} ${count}대, Linux, 온디맨드`),
-      tariff: tariff('EC2', spot ? `${type} Linux spot` : `${type} Linux on-demand`),
-      quantity: count,
-      basis: 'hourly',
-      ends: 'stopped',
-    },
+    ...instanceHours(resource, data, count, reading),
     ...disks(data).flatMap((disk) => volume(resource, disk, count, diskEnds)),
+    ...rootDisk(resource, data, count, diskEnds, reading),
   ];
   const named = objects(data.NetworkInterfaces).find((each) => each.AssociatePublicIpAddress !== undefined);
   const asked = named?.AssociatePublicIpAddress ?? data.AssociatePublicIpAddress;
@@ -67,7 +60,7 @@ function machines(
       resource: resource.key,
       heading: 'monitoring',
       what: words(`detailed monitoring, 7 metrics × ${count}`, `세부 모니터링, 지표 7개 × ${count}대`),
-      tariff: { ...tariff('CloudWatch', 'custom metric, first 10,000'), allowance: allowances.metrics },
+      tariff: tariff('CloudWatch', 'custom metric, first 10,000', { allowance: allowances.metrics }),
       quantity: 7 * count,
       basis: 'monthly',
       ends: 'stopped',
@@ -76,13 +69,33 @@ function machines(
   return charges;
 }
 
-/** The stated disks and, where none is stated for it, the root disk of Amazon Linux 2023: 8 GiB of gp3. */
+/** The stated disks; one without a size has that of its snapshot, 8 GiB with Amazon Linux 2023. */
 function disks(data: JsonObject): JsonObject[] {
-  const stated = objects(data.BlockDeviceMappings).filter(
+  return statedDisks(data)
+    .map((each) => object(each.Ebs))
+    .map((each) => (number(each.VolumeSize) === undefined ? { ...each, VolumeSize: 8 } : each));
+}
+
+/** Where none is stated for it, the root disk of the image: 8 GiB of gp3 with Amazon Linux 2023; Windows needs 30 GiB, whose kind is assumed. */
+function rootDisk(
+  resource: Resource,
+  data: JsonObject,
+  count: number,
+  ends: Charge['ends'],
+  reading: Reading,
+): Charge[] {
+  if (statedDisks(data).some((each) => ['/dev/xvda', '/dev/sda1'].includes(text(each.DeviceName) ?? ''))) return [];
+  const system = operatingSystem(data, reading.inventory.imageNames?.[text(data.ImageId) ?? ''] ?? []);
+  if (!system.name.startsWith('Windows')) return volume(resource, { VolumeSize: 8, VolumeType: 'gp3' }, count, ends);
+  const assumes = words(
+    `${resource.key} has a root disk of 30 GB gp3, as Windows images do`,
+    `${resource.key}의 루트 디스크는 Windows 이미지처럼 gp3 30GB`,
+  );
+  return volume(resource, { VolumeSize: 30, VolumeType: 'gp3' }, count, ends).map((charge) => ({ ...charge, assumes }));
+}
+
+function statedDisks(data: JsonObject): readonly JsonObject[] {
+  return objects(data.BlockDeviceMappings).filter(
     (each) => each.NoDevice === undefined && each.VirtualName === undefined,
   );
-  const ebs = stated.map((each) => object(each.Ebs));
-  const hasRoot = stated.some((each) => ['/dev/xvda', '/dev/sda1'].includes(text(each.DeviceName) ?? ''));
-  const sized = ebs.map((each) => (number(each.VolumeSize) === undefined ? { ...each, VolumeSize: 8 } : each));
-  return hasRoot ? sized : [{ VolumeSize: 8, VolumeType: 'gp3' }, ...sized];
 }

@@ -1,4 +1,5 @@
 import { hourly, type Reader, tariff } from '@terrace/cloud/families/contract/charge';
+import { attachment } from '@terrace/cloud/families/vpn/transit-attachment';
 import { words } from '@terrace/cloud/words';
 import { list, text } from '../properties.ts';
 
@@ -31,6 +32,11 @@ export const networkReaders: Readonly<Record<string, Reader>> = {
       },
     ];
   },
-  'AWS::EC2::TransitGatewayAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
-  'AWS::EC2::TransitGatewayVpcAttachment': (resource) => [hourly(resource.key, 'Transit Gateway VPC attachment')],
+  'AWS::EC2::TransitGatewayAttachment': (resource, reading) => attachment(resource.key, reading),
+  'AWS::EC2::TransitGatewayVpcAttachment': (resource, reading) => attachment(resource.key, reading),
+  'AWS::EC2::TransitGatewayPeeringAttachment': (resource) => [
+    hourly(resource.key, 'Transit Gateway peering attachment'),
+  ],
+  'AWS::EC2::TransitGatewayConnect': (resource) => [hourly(resource.key, 'Transit Gateway Connect attachment')],
+  'AWS::EC2::ClientVpnEndpoint': (resource) => [hourly(resource.key, 'Client VPN endpoint')],
 };

@@ -11,5 +11,5 @@ describe('what is said to be priced', () => {
 
 test('a type is free or has a reader, and of what nothing is stated nothing is known', () => {
   expect(chargesOf('AWS::EC2::Subnet')).toBe('free');
-  expect(chargesOf('AWS::SQS::Queue')).toBeUndefined();
+  expect(chargesOf('AWS::OpenSearchService::Domain')).toBeUndefined();
 });

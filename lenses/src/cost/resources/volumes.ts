@@ -9,6 +9,16 @@ export const volumeReaders: Readonly<Record<string, Reader>> = {
     volume(resource, { ...resource.properties, VolumeSize: resource.properties.Size ?? 0 }, 1, storageEnds(resource)),
 };
 
+/** The steps are each volume's own. https://aws.amazon.com/ebs/pricing/ */
+function io2Steps(operations: number): { item: string; amount: number }[] {
+  const within = (from: number, to: number) => Math.max(0, Math.min(operations, to) - from);
+  return [
+    { item: 'io2 IOPS, first 32,000', amount: within(0, 32_000) },
+    { item: 'io2 IOPS, next 32,000', amount: within(32_000, 64_000) },
+    { item: 'io2 IOPS, over 64,000', amount: within(64_000, Number.POSITIVE_INFINITY) },
+  ].filter(({ amount }) => amount > 0);
+}
+
 /**
  * Disks of one kind: gigabytes, and for gp3 what is asked beyond 3,000 IOPS and 125 MiB/s, which are included.
  * https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
@@ -34,7 +44,11 @@ export function volume(resource: Resource, disk: JsonObject, count: number, ends
   ];
   const operations = number(disk.Iops) ?? 0;
   if (type.startsWith('io') && operations > 0) {
-    charges.push(charge(`${type} IOPS`, operations * count, words(`${operations} IOPS`, `IOPS ${operations}`)));
+    for (const { item, amount } of type === 'io2'
+      ? io2Steps(operations)
+      : [{ item: `${type} IOPS`, amount: operations }]) {
+      charges.push(charge(item, amount * count, words(`${count} × ${amount} IOPS`, `IOPS ${amount} × ${count}개`)));
+    }
   }
   if (type !== 'gp3') return charges;
   if (operations > 3000) {

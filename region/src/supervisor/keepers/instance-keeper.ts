@@ -1,11 +1,11 @@
 import { totalmem } from 'node:os';
 import { formatAddress } from '@terrace/cloud/address';
+import { instanceSize } from '@terrace/cloud/instance-size';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { number, object, objects, text } from '@terrace/cloud/property';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
-import { instanceSize } from '@terrace/cloud/views/instance-size';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../../compute/cloud-init.ts';
