@@ -72,10 +72,10 @@ function decoded(text: string): string | undefined {
   return script.includes('\uFFFD') ? undefined : script;
 }
 
-/** Each text within a value. */
+/** Each text within a value. A short number is a count, not a password: what shows figures would show none. */
 export function textsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
+  if (typeof value === 'number') return String(value).length < long - 2 ? [] : [String(value)];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -79,6 +79,7 @@ describe('an answer', () => {
       'page',
       'firstTimeOnly',
       'verdict',
+      'dependsOn',
       'deniedBy',
       'near',
       'of',

@@ -19,6 +19,8 @@ export interface Asked {
   readonly executionRole: Subject | null;
   readonly via: Via;
   readonly phases: readonly Phase[] | undefined;
+  /** The one stack that is asked about; `undefined` for all. */
+  readonly stack: string | undefined;
   readonly mfa: boolean;
   /** Whether the subject is of the template, and not a list of policies. */
   readonly asPersona: boolean;
@@ -39,7 +41,7 @@ export async function ask(options: Options): Promise<Result<Asked>> {
   };
   const via = keep(oneOf('--via', options.via ?? 'cloudformation', ['cloudformation', 'console'] as const));
   const phase = keep(oneOf('--for', options.for ?? 'create', ['create', 'update', 'delete', 'all'] as const));
-  const inventory = keep(onlyStack(project.value, options.stack));
+  const stack = keep(stackAsked(project.value, options.stack));
   const subject = keep(await subjectAsked(view, options));
   const executionRole = typeof options.role === 'string' ? keep(roleAsked(view, options.role)) : null;
   if (mistakes.length > 0) return failure(mistakes);
@@ -54,7 +56,8 @@ export async function ask(options: Options): Promise<Result<Asked>> {
           : 'preflight';
   return success({
     question,
-    inventory: inventory!,
+    inventory: project.value,
+    stack: stack ?? undefined,
     view,
     subject: subject ?? null,
     executionRole: executionRole ?? null,
@@ -109,14 +112,9 @@ function phasesOf(phase: 'create' | 'update' | 'delete' | 'all', via: Via): read
   return [phase, 'read'];
 }
 
-function onlyStack(inventory: Inventory, name: unknown): Result<Inventory> {
-  if (typeof name !== 'string') return success(inventory);
-  if (inventory.stacks.some((stack) => stack.name === name))
-    return success({
-      ...inventory,
-      resources: inventory.resources.filter((each) => each.stack === name),
-      stacks: inventory.stacks.filter((stack) => stack.name === name),
-    });
+function stackAsked(inventory: Inventory, name: unknown): Result<string | null> {
+  if (typeof name !== 'string') return success(null);
+  if (inventory.stacks.some((stack) => stack.name === name)) return success(name);
   const list = inventory.stacks.map((stack) => stack.name).join(', ');
   return failure([
     mistake(

@@ -137,9 +137,10 @@ export const command: CommandDefinition = {
   },
 };
 
-function least({ inventory, via, phases }: Asked, terminal: Terminal): number {
+function least({ inventory, stack, via, phases }: Asked, terminal: Terminal): number {
   const { demands, unknown } = demandsOf(inventory, {
     via,
+    ...(stack === undefined ? {} : { stack }),
     phases: phases ?? ['create', 'read', 'update', 'delete', ...(via === 'console' ? (['console'] as const) : [])],
   });
   const policies = smallestPolicies(demands);
@@ -150,7 +151,7 @@ function least({ inventory, via, phases }: Asked, terminal: Terminal): number {
   return exitCode.answered;
 }
 
-async function matrix({ inventory, view }: Asked, svg: unknown, terminal: Terminal): Promise<number> {
+async function matrix({ inventory, stack, view }: Asked, svg: unknown, terminal: Terminal): Promise<number> {
   const personas = personasOf(view);
   if (!personas.ok) {
     terminal.mistakes(personas.mistakes);
@@ -172,7 +173,7 @@ async function matrix({ inventory, view }: Asked, svg: unknown, terminal: Termin
     ]);
     return exitCode.mistake;
   }
-  const found = matrixOf(inventory, personas.value);
+  const found = matrixOf(inventory, personas.value, stack);
   if (typeof svg === 'string') {
     await writeOutput(svg, matrixPicture(found, terminal.language));
     terminal.note(words(`The picture is in ${svg}.`, `그림을 ${svg}에 저장했습니다.`));
@@ -211,21 +212,25 @@ function action({ inventory, subject, mfa }: Asked, name: string, resource: unkn
   return decision.allowed ? exitCode.answered : exitCode.no;
 }
 
-function excess({ inventory, view, subject, via }: Asked, bootstrap: boolean, terminal: Terminal): number {
+function excess({ inventory, stack, view, subject, via }: Asked, bootstrap: boolean, terminal: Terminal): number {
   const subjects = subjectsOf(view);
   if (!subjects.ok) {
     terminal.mistakes(subjects.mistakes);
     return exitCode.mistake;
   }
   const around = surroundingsOf(view, subjects.value, bootstrap ? defaultBootstrap(view.account, view.region) : []);
-  const { demands } = demandsOf(inventory, { via, phases: ['create', 'read', 'update', 'delete', 'console'] });
+  const { demands } = demandsOf(inventory, {
+    via,
+    ...(stack === undefined ? {} : { stack }),
+    phases: ['create', 'read', 'update', 'delete', 'console'],
+  });
   const found = excessOf(subject!, demands, around);
   terminal.result(excessJson(found), () => excessLines(found, terminal.language));
   return found.administrator || found.escalations.length > 0 ? exitCode.no : exitCode.answered;
 }
 
 function preflight(
-  { inventory, view, subject, executionRole, via, phases, mfa, asPersona }: Asked,
+  { inventory, stack, view, subject, executionRole, via, phases, mfa, asPersona }: Asked,
   terminal: Terminal,
 ): number {
   const personas = personasOf(view);
@@ -233,7 +238,13 @@ function preflight(
     terminal.mistakes(personas.mistakes);
     return exitCode.mistake;
   }
-  const options = { via, mfa, executionRole, ...(phases ? { phases } : {}) };
+  const options = {
+    via,
+    mfa,
+    executionRole,
+    ...(phases ? { phases } : {}),
+    ...(stack === undefined ? {} : { stack }),
+  };
   const demands = demandsOf(inventory, options);
   const result = preflightOf(demands, subject!, options);
   const fixes = fixesFor(result.missing, { ...options, demands, personas: personas.value, subject: subject! });

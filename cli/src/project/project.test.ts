@@ -162,7 +162,17 @@ describe('a project is loaded', () => {
   test('has the members of groups that the region had last, and not those of the last command', async () => {
     const folder = project({
       'a.json': JSON.stringify({
-        Resources: { G: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MinSize: '1', MaxSize: '1' } } },
+        Resources: {
+          G: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            Properties: {
+              MinSize: '1',
+              MaxSize: '1',
+              AvailabilityZones: ['ap-northeast-2a'],
+              InstanceId: 'i-0123456789abcdef0',
+            },
+          },
+        },
       }),
     });
     const loaded = async () => {

@@ -13,6 +13,8 @@ interface Stated {
 const template = ({ key = 'one', address = '', scheme = 'internal', name = '', provided = 'a' }: Stated = {}) => `
 Resources:
   Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  Gateway: { Type: AWS::EC2::InternetGateway }
+  Attached: { Type: AWS::EC2::VPCGatewayAttachment, Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway } }
   Net: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: ap-northeast-2a } }
   Far: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: ap-northeast-2b } }
   Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key}${address} } }
@@ -165,7 +167,7 @@ Resources:
   Group:
     Type: AWS::AutoScaling::AutoScalingGroup
     UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: ${replaces} } }
-    Properties: { MinSize: "1", MaxSize: "1", LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber } }
+    Properties: { MinSize: "1", MaxSize: "1", AvailabilityZones: [ap-northeast-2a], LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber } }
 `;
     const loaded = async (text: string, present?: Inventory) => {
       const result = await loadTexts({ 'a.yaml': text }, present ? { present, allocations: present.allocations } : {});

@@ -33,7 +33,7 @@ describe('the secrets of a resource', () => {
     ['a list', { Passwords: ['one', 'two'] }, ['one', 'two']],
     ['within others', { LoginProfile: { Password: 'x-y' } }, ['x-y']],
     ['within a list', { Actions: [{ AuthenticateOidcConfig: { ClientSecret: 'z' } }] }, ['z']],
-    ['a number', { ApiKey: 4711 }, ['4711']],
+    ['a number', { ApiKey: 471147 }, ['471147']],
     [
       'JSON, and its secret members',
       { SecretString: '{"username":"admin","password":"p-w"}' },

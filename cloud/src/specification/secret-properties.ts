@@ -24,6 +24,8 @@ const idempotency: ReadonlySet<string> = new Set(['ClientToken', 'ServiceToken',
 export function secretsIn(properties: JsonObject): string[] {
   return Object.entries(properties).flatMap(([name, value]) => {
     if (name === unitsOfTokens) return [];
+    // How a secret is to be made, of which the template of its text alone may hold one.
+    if (name === 'GenerateSecretString' && isObject(value)) return secretsIn(value);
     if (isSecretProperty(name)) return textsIn(value).flatMap(secretsOfText);
     if (Array.isArray(value)) return value.filter(isObject).flatMap(secretsIn);
     return isObject(value) ? secretsIn(value) : [];

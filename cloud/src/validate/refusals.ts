@@ -24,7 +24,10 @@ export function checkRefusals(
         if (seen.has(name)) continue;
         seen.add(name);
         const cause = fault.aws
-          ? words(`${fault.cause.en} AWS says: "${fault.aws}"`, `${fault.cause.ko} AWS의 말: "${fault.aws}"`)
+          ? words(
+              `${fault.cause.en} AWS refuses it in words such as "${fault.aws}"`,
+              `${fault.cause.ko} AWS의 오류 예: "${fault.aws}"`,
+            )
           : fault.cause;
         report(mistake(rule.code, at(resource, 'Properties', ...fault.at), { cause, next: fault.next }));
       }

@@ -40,7 +40,7 @@ describe('what stands nowhere cannot act', () => {
     ['AutoScaling::AutoScalingGroup', `${fleet}, VPCZoneIdentifier: [!ImportValue subnet]`, imported],
     ['AutoScaling::AutoScalingGroup', `${fleet}, VPCZoneIdentifier: [!Ref A]`, 'real'],
     ['ElasticLoadBalancingV2::LoadBalancer', 'Subnets: [!Ref Elsewhere, subnet-1]', outside],
-    ['ElasticLoadBalancingV2::LoadBalancer', 'Subnets: [!Ref A, !Ref B]', 'real'],
+    ['ElasticLoadBalancingV2::LoadBalancer', 'Scheme: internal, Subnets: [!Ref A, !Ref B]', 'real'],
     ['RDS::DBInstance', database, defaultVpc],
     ['RDS::DBInstance', `${database}, DBSubnetGroupName: !Ref Where`, 'real'],
   ])('%s with %s: %s', async (type, properties, outcome) => {

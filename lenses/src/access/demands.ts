@@ -23,13 +23,21 @@ export interface Demands {
   readonly unknown: readonly Mistake[];
 }
 
-/** What deploying an inventory asks for, in the order in which it is made. */
-export function demandsOf(inventory: Inventory, options: { via: Via; phases?: readonly Phase[] }): Demands {
+/**
+ * What deploying an inventory asks for, in the order in which it is made.
+ *
+ * @param options `stack` for one of its stacks only; what that refers to in others is known all the same
+ */
+export function demandsOf(
+  inventory: Inventory,
+  options: { via: Via; phases?: readonly Phase[]; stack?: string },
+): Demands {
   const phases = options.phases ?? defaultPhases(options.via);
   const demands: Demand[] = [];
   const unknown = new Map<string, Resource[]>();
   let stack: string | null = null;
   for (const resource of inventory.resources) {
+    if (options.stack !== undefined && resource.stack !== options.stack) continue;
     if (options.via === 'cloudformation' && resource.stack !== stack)
       demands.push(...stackDemands(inventory, resource.stack));
     stack = resource.stack;

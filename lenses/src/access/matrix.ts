@@ -22,8 +22,8 @@ export interface MatrixRow {
 export type Answer = 'yes' | 'second-factor' | 'no';
 
 /** The questions are asked about this template's own things, so that a permission for them counts, and for nothing else. */
-export function matrixOf(inventory: Inventory, subjects: readonly Subject[]): Matrix {
-  const rows = [...questions(inventory), ...deployments(inventory)];
+export function matrixOf(inventory: Inventory, subjects: readonly Subject[], stack?: string): Matrix {
+  const rows = [...questions(inventory), ...deployments(inventory, stack)];
   return {
     subjects,
     rows: rows.map(({ id, what, may }) => ({
@@ -140,8 +140,11 @@ function tagKeys(resource: {
 }
 
 /** Each stack by itself: creating it lacks nothing. */
-function deployments(inventory: Inventory): Question[] {
-  const { demands, unknown } = demandsOf(inventory, { via: 'cloudformation' });
+function deployments(inventory: Inventory, only: string | undefined): Question[] {
+  const { demands, unknown } = demandsOf(inventory, {
+    via: 'cloudformation',
+    ...(only === undefined ? {} : { stack: only }),
+  });
   return inventory.stacks
     .filter((stack) => demands.some((demand) => demand.stack === stack.name))
     .map((stack) => ({

@@ -1,5 +1,5 @@
 /**
- * What RDS takes of each engine; engines that are not listed are not judged. Read 2026-11-29.
+ * What RDS takes of each engine; engines that are not listed are not judged.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */

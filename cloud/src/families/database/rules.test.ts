@@ -101,8 +101,10 @@ describe('AWS refuses', () => {
     ],
     ['OTHER_FAMILY Db DBParameterGroupName', { DBParameterGroupName: ref('P') }, { P: family('postgres16') }],
   ];
-  test.each(faults)('%s %j', async (found, changes, more = {}) => {
-    expect(await refusals(base, { Db: changes, ...more })).toEqual([found]);
+  test.each(faults)('%s %j', async (found, changes, more) => {
+    expect(await refusals(base, { ...(more as Record<string, Change> | undefined), Db: changes as Change })).toEqual([
+      found,
+    ]);
   });
 
   test.each([
@@ -200,7 +202,9 @@ describe('AWS takes', () => {
       { DBSnapshotIdentifier: 'snap', MasterUsername: out, MasterUserPassword: out, AllocatedStorage: out },
     ],
   ];
-  test.each(nearMisses)('%s', async (_, changes, more = {}) => {
-    expect(await refusals(base, { Db: changes, ...more })).toEqual([]);
+  test.each(nearMisses)('%s', async (_, changes, more) => {
+    expect(await refusals(base, { ...(more as Record<string, Change> | undefined), Db: changes as Change })).toEqual(
+      [],
+    );
   });
 });

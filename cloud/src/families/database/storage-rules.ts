@@ -7,7 +7,7 @@ import { engines } from './engines.ts';
 const types = ['AWS::RDS::DBInstance'];
 const page = 'AmazonRDS/latest/UserGuide/CHAP_Storage.html';
 
-/** GiB that a volume has at least and at most. Read 2026-11-29. */
+/** GiB that a volume has at least and at most. */
 const sizes: Readonly<Record<string, readonly [number, number]>> = {
   gp2: [20, 65_536],
   gp3: [20, 65_536],

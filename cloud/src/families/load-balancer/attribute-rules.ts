@@ -57,7 +57,7 @@ export function attributeFaults(
 
 const truth = { words: ['true', 'false'] };
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html (read 2026-11-29) */
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
 const forms: Readonly<Record<string, AttributeForm>> = {
   'deletion_protection.enabled': truth,
   'load_balancing.cross_zone.enabled': truth,

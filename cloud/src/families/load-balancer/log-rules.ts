@@ -8,7 +8,7 @@ import { kindOf } from './kind.ts';
 
 const page = 'elasticloadbalancing/latest/application/enable-access-logging.html';
 
-/** Who delivers the logs of load balancers in regions that were there before August 2022. Read 2026-11-29 on the page above. */
+/** Who delivers the logs of load balancers in regions that were there before August 2022. */
 const deliverers: Readonly<Record<string, string>> = {
   'us-east-1': '127311923021',
   'us-east-2': '033677994240',

@@ -8,7 +8,7 @@ const page = 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html';
 const alarm = ['AWS::CloudWatch::Alarm'];
 const alarmPage = 'AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (read 2026-11-29) */
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 /** What AWS refuses of log groups and alarms. */

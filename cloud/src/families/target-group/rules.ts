@@ -25,7 +25,7 @@ function checkProtocol({ properties }: Resource): string {
 const checkedByTcp = (resource: Resource) =>
   checkProtocol(resource) === 'TCP' && resource.properties.Protocol !== undefined;
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html (read 2026-11-29) */
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
 const forms: Readonly<Record<string, AttributeForm>> = {
   'deregistration_delay.timeout_seconds': { from: 0, to: 3600 },
   'deregistration_delay.connection_termination.enabled': { words: ['true', 'false'] },

@@ -6,7 +6,7 @@ import { type Fault, isStated, itemsAt, type Path, type Rule } from '../contract
 
 const page = 'ebs/latest/userguide/ebs-volume-types.html';
 
-/** GiB, IOPS, IOPS for each GiB, MiB/s. Read 2026-11-29 on the page above. */
+/** GiB, IOPS, IOPS for each GiB, MiB/s. */
 const kinds: Readonly<Record<string, { size: readonly [number, number]; iops?: readonly [number, number, number] }>> = {
   gp2: { size: [1, 16_384] },
   gp3: { size: [1, 65_536], iops: [3000, 80_000, 500] },

@@ -82,6 +82,11 @@ const database = (more: object = {}) => ({
 });
 const balancer = (more: object = {}) => ({
   ...network,
+  Gateway: { Type: 'AWS::EC2::InternetGateway' },
+  Attached: {
+    Type: 'AWS::EC2::VPCGatewayAttachment',
+    Properties: { VpcId: { Ref: 'Vpc' }, InternetGatewayId: { Ref: 'Gateway' } },
+  },
   Other: {
     Type: 'AWS::EC2::Subnet',
     Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24', AvailabilityZone: 'ap-northeast-2c' },
