@@ -93,17 +93,25 @@ export function checkIntent(reach: Reach, resolved: ResolvedIntent): IntentVerdi
         ];
   let isBroken = false;
   let pairs = 0;
-  for (const { sender, receiver, journey } of journeys(reach, resolved)) {
+  const told = new Set<string>();
+  for (const { sender, receiver, journey, four } of journeys(reach, resolved)) {
     pairs++;
     const { outcome, traffic } = contradiction(resolved, journey);
     if (outcome === 'holds') continue;
     isBroken ||= outcome === 'broken';
-    if (failures.length >= maximumFailures) continue;
     const allow = resolved.intent.verdict === 'allow';
+    const onlySix = !allow && contradiction(resolved, four).outcome === 'holds';
+    const [from, to] = [sender, receiver].map((party) =>
+      onlySix && party.interface === null ? 'internet (IPv6)' : partyName(party),
+    );
+    // The parts that rules cut the internet of IPv4 into are one over IPv6.
+    const name = `${from} ${to}`;
+    if (failures.length >= maximumFailures || (onlySix && told.has(name))) continue;
+    told.add(name);
     failures.push({
       outcome,
-      from: partyName(sender),
-      to: partyName(receiver),
+      from: from!,
+      to: to!,
       traffic,
       blockers:
         allow && outcome === 'broken' ? blockersOf(reach.network, reach.filters, journey, resolved.traffic) : [],
@@ -145,6 +153,8 @@ export interface IntentJourney {
   readonly sender: Sender;
   readonly receiver: Receiver;
   readonly journey: Journey;
+  /** By IPv4 alone. */
+  readonly four: Journey;
 }
 
 /** The journeys that an intent is about, one for each sender and receiver that something tells apart. */
@@ -160,7 +170,8 @@ export function* journeys(reach: Reach, resolved: ResolvedIntent): Generator<Int
           const key = `${likeness(sender, classOf)}>${likeness(receiver, classOf)}>${to.byPublicAddress}`;
           if (seen.has(key)) continue;
           seen.add(key);
-          yield { sender, receiver, journey: journeyBetween(network, filters, sender, receiver).whole };
+          const { whole, four } = journeyBetween(network, filters, sender, receiver);
+          yield { sender, receiver, journey: whole, four };
         }
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gateway, instance, plain, type Resources, ref, vpc } from '../../../../region/test/connectivity-templates.ts';
-import { outcomeOf } from '../proof.fixture.ts';
+import { outcomeOf, proofOf } from '../proof.fixture.ts';
 
 const rule6 = (from: string, port = 22) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIpv6: from });
 const subnet6 = (name: string, range: string, six: string) =>
@@ -90,6 +90,11 @@ describe('IPv6', () => {
     ],
   ])('%s', async (_, resources, line, outcome) => {
     expect(await outcomeOf(resources, line)).toBe(outcome);
+  });
+
+  test('is named where a forbidden flow is open over it alone, once for all of the internet', async () => {
+    const report = await proofOf(base([rule6('::/0')], ...open), 'forbid internet → Server tcp 22');
+    expect(report.intents[0]!.failures.map(({ from, to }) => [from, to])).toEqual([['internet (IPv6)', 'Server']]);
   });
 
   test('of a VPC that AWS provides is cut into its subnets’ ranges', async () => {
