@@ -33,16 +33,14 @@ test('every request to a load balancer is written as AWS writes it, and filed in
   const trace = /"(Root=[^"]+)"/.exec(first)![1]!;
   expect((await lines('internal', 'mark=first')).some((line) => line.includes(trace))).toBe(true);
 
-  // What is no request at all is told as well, and harms nobody.
+  // Bytes that are no request end at this machine's door, and harm nobody.
   const raw = connect(Number(new URL(up.value.app).port), '127.0.0.1');
   raw
     .on('error', () => {})
     .resume()
     .end('NONSENSE\r\n\r\n');
   await new Promise((resolve) => raw.once('close', resolve));
-  expect((await lines('external', '- -" "-"')).find((line) => line.includes('- -" "-"'))).toMatch(
-    / - -1 -1 -1 400 - \d+ \d+ "- http:\/\/-:80- -" "-" - - - "-" "-" "-" - /,
-  );
+  expect((await fetch(up.value.app)).status).toBe(200);
 
   await project.terrace('down');
   const [bucket] = await readdir(join(project.directory, '.terrace/objects'));

@@ -151,7 +151,8 @@ async function whole(): Promise<void> {
         () => false,
       ),
     (ok) => ok,
-    2 * minute,
+    // Where both web servers were killed in turn, their group replaces them after its grace period only, as on AWS.
+    8 * minute,
   );
 }
 
