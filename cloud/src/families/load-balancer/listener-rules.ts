@@ -189,7 +189,7 @@ export const listenerRules: readonly Rule[] = [
             at,
             cause: words(
               `A listener for ${protocol} cannot forward to ${group.logicalId}, whose protocol is ${spoken}.`,
-              `${protocol} 리스너는 프로토콜이 ${spoken}인 ${group.logicalId}(으)로 전달할 수 없습니다.`,
+              `${protocol} 리스너는 프로토콜이 ${spoken}인 ${group.logicalId}{으로/로} 전달할 수 없습니다.`,
             ),
             next: words(
               `Give the target group one of ${may.join(', ')}.`,
