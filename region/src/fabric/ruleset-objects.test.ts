@@ -9,6 +9,7 @@ const chain = { chain: { family: 'ip', table: 'terrace', name: 'forward', handle
 const set = (elem: unknown[], more: object = {}) => ({
   set: { family: 'ip', table: 'terrace', name: 'links', handle: 3, type: 'ifname', elem, ...more },
 });
+const adding = { set: { op: 'add', elem: { payload: { protocol: 'ip', field: 'daddr' } }, set: '@links' } };
 const table = { table: { family: 'ip', name: 'terrace', handle: 1 } };
 
 describe.each<[string, object[], object[], string[]]>([
@@ -20,7 +21,12 @@ describe.each<[string, object[], object[], string[]]>([
     [table, rule({ right: { set: [443, 80] } })],
     [],
   ],
-  ['what packets filled', [table, set([], { flags: ['dynamic'] })], [table, set(['a'], { flags: ['dynamic'] })], []],
+  [
+    'a set that a rule adds to, once packets have filled it',
+    [table, set([]), chain, rule(adding)],
+    [table, set(['a']), chain, rule(adding)],
+    [],
+  ],
   ['a rule that is gone', [table, chain, rule('accept')], [table, chain], ['chain forward']],
   ['a rule for another', [table, chain, rule('accept')], [table, chain, rule('drop')], ['chain forward']],
   [

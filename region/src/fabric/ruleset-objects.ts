@@ -23,18 +23,39 @@ const asked = new Map<string, Promise<RulesetObjects>>();
 
 /** @param listed what `nft -j -s list ruleset` printed */
 export function readObjects(listed: string): RulesetObjects {
+  const entries = (JSON.parse(listed) as { nftables: Record<string, NftObject>[] }).nftables.map(
+    (each) => Object.entries(each)[0]!,
+  );
+  const filled = setsFilledByPackets(entries);
   const tables = new Map<string, Map<string, string>>();
-  for (const each of (JSON.parse(listed) as { nftables: Record<string, NftObject>[] }).nftables) {
-    const [kind = '', object] = Object.entries(each)[0]!;
-    if (kind === 'metainfo' || !object) continue;
+  for (const [kind, object] of entries) {
+    if (kind === 'metainfo') continue;
     const table = kind === 'table' ? object.name! : object.table!;
     const objects = tables.get(table) ?? new Map<string, string>();
     tables.set(table, objects);
     if (kind === 'table') continue;
     const name = kind === 'rule' ? `chain ${object.chain}` : `${kind} ${object.name}`;
-    objects.set(name, `${objects.get(name) ?? ''}${JSON.stringify(canonical(withoutPassing(object)))}\n`);
+    const { handle: _handle, elem, ...rest } = object;
+    const compared = filled.has(setName(table, object.name)) ? rest : { ...rest, elem };
+    objects.set(name, `${objects.get(name) ?? ''}${JSON.stringify(canonical(compared))}\n`);
   }
   return tables;
+}
+
+/**
+ * The sets that a rule adds packets' addresses to: their elements are never the same twice. `nft` 1.0.6 leaves the flag `dynamic` out of its JSON,
+ * so it is the rule that tells them.
+ */
+function setsFilledByPackets(entries: readonly (readonly [string, NftObject])[]): Set<string> {
+  return new Set(
+    entries.flatMap(([kind, { table = '', expr = [] }]) =>
+      kind === 'rule' ? expr.flatMap(({ set }) => (set ? [setName(table, set.set.slice('@'.length))] : [])) : [],
+    ),
+  );
+}
+
+function setName(table: string, name = ''): string {
+  return `${table} ${name}`;
 }
 
 /** The things of one that the other has not, or has with another content. */
@@ -48,15 +69,9 @@ interface NftObject {
   readonly table?: string;
   readonly chain?: string;
   readonly handle?: number;
-  readonly flags?: readonly string[];
+  /** Of a rule: its statements; one that adds to a set names it as `@connections`. */
+  readonly expr?: readonly { readonly set?: { readonly set: string } }[];
   readonly elem?: readonly unknown[];
-}
-
-/** Handles are given by the kernel, and what packets fill is never the same. */
-function withoutPassing({ handle: _handle, ...object }: NftObject): NftObject {
-  if (!object.flags?.includes('dynamic')) return object;
-  const { elem: _elem, ...rest } = object;
-  return rest;
 }
 
 /** The kernel keeps the elements of sets in no order. */

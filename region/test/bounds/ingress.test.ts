@@ -90,6 +90,7 @@ const template = JSON.stringify({
         Protocol: 'HTTP',
         Targets: [{ Id: { Ref: 'App' } }],
         HealthCheckIntervalSeconds: 5,
+        HealthCheckTimeoutSeconds: 2,
       },
     },
     Balancer: {
