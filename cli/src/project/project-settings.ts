@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
@@ -10,6 +11,10 @@ import { usualPatience } from '@terrace/region/database/configuration';
 /** What the files of a project's folder say of it. */
 export interface Settings {
   readonly app?: string;
+  /** What `cdk.json` runs before its app. */
+  readonly build?: string;
+  /** 12 digits, for what takes its account from the environment. */
+  readonly account?: string;
   readonly templates: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly context: JsonObject;
@@ -18,37 +23,55 @@ export interface Settings {
 }
 
 /**
- * `terrace.json` first, then `cdk.json`; context values of `cdk.context.json` as well. Mistakes: `JSON_SYNTAX`, `UNKNOWN_SETTING`,
- * `WRONG_SETTING`.
+ * `terrace.json` first, then `cdk.json`, then the user's `~/.cdk.json`; context values of `cdk.context.json` as well, in CDK's order. Mistakes:
+ * `JSON_SYNTAX`, `UNKNOWN_SETTING`, `WRONG_SETTING`.
+ *
+ * https://docs.aws.amazon.com/cdk/v2/guide/cli.html#cli-config
  */
 export async function readSettings(directory: string, mistakes: Mistake[]): Promise<Settings> {
   const read = async (name: string): Promise<JsonObject> => {
-    const text = await readIfThere(path.join(directory, name));
+    const text = await readIfThere(path.resolve(directory, name));
     const value = text === undefined ? {} : readJson({ file: name, text }, mistakes);
     if (value !== undefined && !isObject(value)) mistakes.push(wrongSetting(name, null, words('an object', '객체')));
     return isObject(value) ? value : {};
   };
-  const [terrace = {}, cdk = {}, remembered = {}] = await Promise.all(
-    ['terrace.json', 'cdk.json', 'cdk.context.json'].map(read),
+  const [terrace = {}, cdk = {}, remembered = {}, user = {}] = await Promise.all(
+    ['terrace.json', 'cdk.json', 'cdk.context.json', path.join(process.env.HOME || homedir(), '.cdk.json')].map(read),
   );
   for (const [name, value] of Object.entries(terrace)) {
     const kind = kinds[name];
     if (!kind) mistakes.push(unknownSetting(name));
     else if (!kind.is(value)) mistakes.push(wrongSetting('terrace.json', name, kind.said));
   }
-  const app = terrace.app ?? (terrace.template === undefined ? cdk.app : undefined);
+  const ofCdk = terrace.template === undefined ? commandOf(cdk.app ?? user.app) : undefined;
+  const app = typeof terrace.app === 'string' ? terrace.app : ofCdk;
+  const isBuilt = terrace.app === undefined && typeof cdk.build === 'string';
   return {
-    ...(typeof app === 'string' ? { app } : {}),
+    ...(app === undefined ? {} : { app }),
+    ...(isBuilt ? { build: String(cdk.build) } : {}),
+    ...(terrace.account === undefined ? {} : { account: String(terrace.account) }),
     templates: [terrace.template ?? []].flat().map(String),
     parameters: Object.fromEntries(
       Object.entries(objectOf(terrace.parameters)).map(([name, value]) => [name, String(value)]),
     ),
-    context: { ...objectOf(remembered), ...objectOf(cdk.context), ...objectOf(terrace.context) },
+    context: {
+      ...(cdk.staging === false ? { 'aws:cdk:disable-asset-staging': true } : {}),
+      ...objectOf(user.context),
+      ...objectOf(remembered),
+      ...objectOf(cdk.context),
+      ...objectOf(terrace.context),
+    },
     patience: {
       server: Number(terrace.databaseHangSeconds ?? usualPatience.server),
       standby: Number(terrace.standbyHangSeconds ?? usualPatience.standby),
     },
   };
+}
+
+/** CDK takes a command as text, or as a list of words. */
+function commandOf(app: Json | undefined): string | undefined {
+  if (typeof app === 'string') return app;
+  return Array.isArray(app) ? app.map((word) => `'${String(word).replaceAll("'", "'\\''")}'`).join(' ') : undefined;
 }
 
 /** A file's text; `undefined` where there is none. */
@@ -72,6 +95,10 @@ const kinds: Readonly<Record<string, { readonly is: (value: Json) => boolean; re
   template: {
     is: (value) => [value].flat().every((each) => isText(each as Json)),
     said: words('a file, as text, or a list of files', '파일을 적은 문자열이나 파일 목록'),
+  },
+  account: {
+    is: (value) => typeof value === 'string' && /^\d{12}$/.test(value),
+    said: words('12 digits, as text', '12자리 숫자를 적은 문자열'),
   },
   parameters: {
     is: (value) => isObject(value) && Object.values(value).every((each) => typeof each !== 'object'),

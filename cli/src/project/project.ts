@@ -2,18 +2,37 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { allocationsFileName, givenToOthers, membersFileName } from '@terrace/cloud/allocate/members';
-import { type LoadOptions, loadAssembly, loadTemplates } from '@terrace/cloud/assembly/load';
+import {
+  defaultAccount,
+  defaultRegion,
+  type LoadOptions,
+  loadAssembly,
+  loadTemplates,
+} from '@terrace/cloud/assembly/load';
+import { readAssembly } from '@terrace/cloud/assembly/manifest';
+import { readMissing } from '@terrace/cloud/assembly/missing';
 import { mask } from '@terrace/cloud/concealment';
 import type { Allocations, Inventory } from '@terrace/cloud/inventory';
-import { isObject, type Json } from '@terrace/cloud/json';
-import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
+import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
+import { imageNamesOf } from '@terrace/cloud/lookups/answer';
+import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { needs } from '../arguments/option-values.ts';
 import { type ParameterValue, parameterValue, secretFileOpen, secretWritten } from '../arguments/parameter-values.ts';
 import type { Option } from '../command.ts';
 import { keepSecret, remark } from '../terminal/discretion.ts';
+import {
+  accountAssumed,
+  allocationsUnreadable,
+  bothGiven,
+  leftMissing,
+  noRegion,
+  notAPair,
+  nothingToLoad,
+  regionStated,
+} from './project-mistakes.ts';
 import { readIfThere, readSettings } from './project-settings.ts';
-import { synthesize } from './synthesize.ts';
+import { standInRemark, synthesizeAnswered } from './synthesis/answered.ts';
 
 /** What a command may be told about the project that it works on. */
 export interface ProjectOptions {
@@ -103,10 +122,13 @@ async function load(
   if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
   const kept = present?.allocations ?? (await readAllocations(directory, mistakes));
   if (mistakes.length > 0) return failure(mistakes);
-  const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const { AWS_REGION, AWS_DEFAULT_REGION, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT } = process.env;
+  const region = options.region ?? (AWS_REGION || AWS_DEFAULT_REGION || CDK_DEFAULT_REGION || defaultRegion);
+  const stated = settings.account ?? (CDK_DEFAULT_ACCOUNT || undefined);
+  const account = stated ?? defaultAccount;
   const how: LoadOptions = {
-    ...(region ? { region } : {}),
-    ...(process.env.CDK_DEFAULT_ACCOUNT ? { account: process.env.CDK_DEFAULT_ACCOUNT } : {}),
+    region,
+    account,
     parameters: Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),
     ...(present ? { present } : {}),
     allocations: kept,
@@ -128,15 +150,40 @@ async function load(
       ),
     );
   if (app === undefined) return failure([nothingToLoad(directory)]);
-  if (await isFolder(path.resolve(directory, app)))
-    return withSecretsKept(given, await loadAssembly(path.resolve(directory, app), how));
-  const assembly = await synthesize(app, {
-    directory,
-    output: path.join(directory, '.terrace', assemblyName(app, options)),
-    context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
-    ...(region ? { region } : {}),
-  });
-  return assembly.ok ? withSecretsKept(given, await loadAssembly(assembly.value, how)) : assembly;
+  const folder = path.resolve(directory, app);
+  if (await isFolder(folder)) {
+    for (const each of await readMissing(folder)) remark(leftMissing(each));
+    return withSecretsKept(given, await loadAssembly(folder, withImages(how, settings.context)));
+  }
+  const assembly = await synthesizeAnswered(
+    app,
+    {
+      directory,
+      output: path.join(directory, '.terrace', assemblyName(app, options)),
+      context: { ...settings.context, ...(options.profile ? { profile: options.profile } : {}), ...context },
+      account,
+      region,
+      ...(settings.build === undefined ? {} : { build: settings.build }),
+    },
+    {
+      parameters: how.parameters ?? {},
+      ...(present ? { present } : {}),
+      load: (made) => loadAssembly(made, { ...how, despiteMistakes: true }),
+    },
+  );
+  if (!assembly.ok) return assembly;
+  const { folder: made, context: known, standIns } = assembly.value;
+  const loaded = await loadAssembly(made, withImages(how, known));
+  if (loaded.ok) {
+    for (const each of standIns) remark(standInRemark(each, loaded.value));
+    if (stated === undefined && (await statesAccount(made, account))) remark(accountAssumed(account));
+  }
+  return withSecretsKept(given, loaded);
+}
+
+/** Images that a context names by id are known by the names under which they were looked up. */
+function withImages(how: LoadOptions, context: JsonObject): LoadOptions {
+  return { ...how, imageNames: imageNamesOf(context) };
 }
 
 function valuesOf(
@@ -234,98 +281,13 @@ function pairs(given: readonly string[], option: string, mistakes: Mistake[]): R
   return values;
 }
 
-function notAPair(option: string, given: string): Mistake {
-  return mistake(
-    'WRONG_OPTION',
-    {},
-    {
-      cause: words(
-        `${option} was given "${given}", which has no equals sign.`,
-        `${option}에 등호가 없는 "${given}"{이/가} 주어졌습니다.`,
-      ),
-      next: words(`Write ${option} NAME=VALUE.`, `${option} 이름=값 형식으로 쓰세요.`),
-    },
-  );
-}
-
-function bothGiven(): Mistake {
-  return mistake(
-    'WRONG_OPTION',
-    {},
-    {
-      cause: words('--template and --app were both given.', '--template과 --app이 함께 주어졌습니다.'),
-      next: words('Give one of them.', '둘 중 하나만 지정하세요.'),
-    },
-  );
+/** Whether a stack of the app took its account from the environment. */
+async function statesAccount(folder: string, account: string): Promise<boolean> {
+  const assembly = await readAssembly(folder, { account, region: defaultRegion });
+  return assembly.ok && assembly.value.stacks.some((stack) => stack.account === account);
 }
 
 /** As AWS names them: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 function looksLikeRegion(name: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-\d+$/.test(name);
-}
-
-function noRegion(given: string): Mistake {
-  return mistake(
-    'WRONG_OPTION',
-    {},
-    {
-      cause: words(
-        `--region was given "${given}", which is no AWS region.`,
-        `--region에 주어진 "${given}"{은/는} AWS 리전이 아닙니다.`,
-      ),
-      next: words('Write it as AWS does, for example ap-northeast-2.', 'AWS의 표기대로 쓰세요. 예: ap-northeast-2.'),
-    },
-  );
-}
-
-function regionStated(asked: string, stated: readonly string[]): Mistake {
-  const list = stated.join(', ');
-  return mistake(
-    'REGION_STATED',
-    { path: '--region' },
-    {
-      cause: words(
-        `--region was given ${asked}, and the app states ${list} for its stacks.`,
-        `--region에 ${asked}{이/가} 주어졌지만 앱이 스택의 리전을 ${list}{으로/로} 정해 두었습니다.`,
-      ),
-      next: words(
-        `leave --region out, or change the env of the stacks; what it costs elsewhere says terrace cost --in ${asked}`,
-        `--region을 빼거나 스택의 env를 바꾸세요. 다른 리전의 비용은 terrace cost --in ${asked}{으로/로} 볼 수 있습니다`,
-      ),
-    },
-  );
-}
-
-function allocationsUnreadable(file: string): Mistake {
-  return mistake(
-    'ALLOCATIONS_UNREADABLE',
-    { file },
-    {
-      cause: words(
-        'The record of the addresses and identifiers that were given out is damaged.',
-        '배정한 주소와 식별자를 기록한 파일이 손상되었습니다.',
-      ),
-      next: words(
-        `remove it (rm ${file}); addresses may then be given out anew`,
-        `파일을 지우세요(rm ${file}). 주소가 새로 배정될 수 있습니다`,
-      ),
-    },
-  );
-}
-
-function nothingToLoad(directory: string): Mistake {
-  return mistake(
-    'NO_PROJECT',
-    { file: directory },
-    {
-      cause: words(
-        'There is no terrace.json or cdk.json here that names an app or a template.',
-        '이 폴더에는 앱이나 템플릿을 지정한 terrace.json 또는 cdk.json이 없습니다.',
-      ),
-      next: words(
-        'Give --template FILE or --app COMMAND, or go to the folder of the project.',
-        '--template 파일 또는 --app 명령을 지정하거나 프로젝트 폴더로 이동하세요.',
-      ),
-    },
-  );
 }

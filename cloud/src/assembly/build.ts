@@ -40,6 +40,8 @@ interface BuildOptions {
   readonly parameters: ReadonlyMap<string, Json>;
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];
+  /** What images are called that no template names, by id. */
+  readonly imageNames: Readonly<Record<string, readonly string[]>>;
   /** What stands, by key: what a change of it replaces is given anew. */
   readonly present: ReadonlyMap<ResourceKey, Resource>;
 }
@@ -63,6 +65,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const secrets: string[] = [];
   const book = new AddressBook(options.allocations, statedAddresses(sources));
   const images = new ImageNames();
+  for (const [image, names] of Object.entries(options.imageNames)) for (const name of names) images.add(image, name);
   const lookUp = (region: string) => (name: string) => {
     const value = systemParameter(name, region, options.parameters, resources);
     images.add(value, name);

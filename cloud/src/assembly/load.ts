@@ -25,12 +25,16 @@ export interface LoadOptions {
   readonly allocations?: Allocations;
   /** What stands: a resource of it that AWS would replace is given another identifier and other addresses. */
   readonly present?: Inventory;
+  /** What images are called that no template names, by id. */
+  readonly imageNames?: Readonly<Record<string, readonly string[]>>;
+  /** Gives the inventory as far as it goes: before an app has the answers to its lookups, dummy values are in its templates. */
+  readonly despiteMistakes?: boolean;
   /** Messages name files as seen from here; the working directory unless given. */
   readonly directory?: string;
 }
 
-const defaultRegion = 'ap-northeast-2';
-const defaultAccount = '000000000000';
+export const defaultRegion = 'ap-northeast-2';
+export const defaultAccount = '000000000000';
 
 /** Loads templates, one stack each, named after their files and ordered by what they export and import. */
 export async function loadTemplates(files: readonly string[], options: LoadOptions = {}): Promise<Result<Inventory>> {
@@ -91,9 +95,11 @@ async function build(
     parameters: new Map<string, Json>(Object.entries(options.parameters ?? {})),
     allocations: options.allocations ?? {},
     assets,
+    imageNames: options.imageNames ?? {},
     present: new Map(options.present?.resources.map((each) => [each.key, each])),
   });
-  return built.mistakes.length > 0 ? failure(built.mistakes) : success(built.inventory, built.warnings);
+  const isWrong = built.mistakes.length > 0 && options.despiteMistakes !== true;
+  return isWrong ? failure(built.mistakes) : success(built.inventory, built.warnings);
 }
 
 /** What most of them say, the first of those that are equally many; `undefined` if none says anything. */

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '@terrace/cloud/json';
-import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
-import { words } from '@terrace/cloud/words';
+import { failure, type Result, success } from '@terrace/cloud/mistake';
 import { makePrivateFolder } from '@terrace/region/keeping/private-folder';
+import { writeWhole } from '@terrace/region/keeping/write-whole';
+import { runApp } from './run-app.ts';
 
 export interface Synthesis {
   /** Where the command runs. */
@@ -13,7 +13,11 @@ export interface Synthesis {
   /** Where the assembly goes when it is whole, over what is there. A region may run from it, and another command may read it. */
   readonly output: string;
   readonly context: JsonObject;
-  readonly region?: string;
+  /** Of stacks that take them from the environment. */
+  readonly account: string;
+  readonly region: string;
+  /** A command that `cdk.json` wants to run before the app's. */
+  readonly build?: string;
 }
 
 /**
@@ -32,27 +36,43 @@ export async function synthesize(command: string, synthesis: Synthesis): Promise
 }
 
 async function synthesizeInto(fresh: string, command: string, synthesis: Synthesis): Promise<Result<string>> {
-  const region = synthesis.region ?? process.env.CDK_DEFAULT_REGION ?? 'ap-northeast-2';
-  const context = {
-    'aws:cdk:enable-path-metadata': true,
-    'aws:cdk:enable-asset-metadata': true,
-    'aws:cdk:version-reporting': false,
-    ...synthesis.context,
-  };
-  const run = await runApp(command, synthesis.directory, {
+  const environment = {
     ...process.env,
     CDK_OUTDIR: fresh,
-    CDK_DEFAULT_REGION: region,
-    CDK_CONTEXT_JSON: JSON.stringify(context),
+    CDK_DEFAULT_ACCOUNT: synthesis.account,
+    CDK_DEFAULT_REGION: synthesis.region,
     // CDK's own check of templates takes four times as long as synthesis; the loader checks them itself.
     CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false',
-  });
-  if (run.status !== 0) return failure([appFailed(command, run)]);
+    ...(await contextFor(fresh, synthesis)),
+  };
+  const wrong =
+    (synthesis.build === undefined ? undefined : await runApp(synthesis.build, synthesis.directory, environment)) ??
+    (await runApp(command, synthesis.directory, environment));
+  if (wrong) return failure([wrong]);
+  await rm(path.join(fresh, overflow), { force: true });
   // What an earlier synthesis left there must not pass for this one's.
   if (!existsSync(path.join(fresh, 'manifest.json')))
     await rm(path.join(synthesis.output, 'manifest.json'), { force: true });
   await publish(fresh, synthesis.output);
   return success(path.resolve(synthesis.output));
+}
+
+const overflow = 'context-overflow.json';
+/** Linux takes no variable of more than 128 KiB. */
+const longestVariable = 100_000;
+
+/** Context by a variable, or by a file where it is too long for one, as CDK's command line gives it. */
+async function contextFor(fresh: string, { context }: Synthesis): Promise<Readonly<Record<string, string>>> {
+  const text = JSON.stringify({
+    'aws:cdk:enable-path-metadata': true,
+    'aws:cdk:enable-asset-metadata': true,
+    'aws:cdk:version-reporting': false,
+    ...context,
+  });
+  if (Buffer.byteLength(text) <= longestVariable) return { CDK_CONTEXT_JSON: text };
+  const file = path.join(fresh, overflow);
+  await writeWhole(file, text);
+  return { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file };
 }
 
 /**
@@ -68,42 +88,4 @@ async function publish(from: string, to: string): Promise<void> {
     if (entry.isDirectory()) await publish(source, target);
     else await rename(source, target);
   }
-}
-
-interface Run {
-  readonly status: number;
-  /** What it said, both streams together, the last part. */
-  readonly said: string;
-}
-
-function runApp(command: string, directory: string, environment: NodeJS.ProcessEnv): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, { cwd: directory, env: environment, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    const keep = (chunk: Buffer) => {
-      said = (said + chunk.toString('utf8')).slice(-8000);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ status: code ?? 1, said }));
-  });
-}
-
-function appFailed(command: string, { status, said }: Run): Mistake {
-  const lines = said.trim().split('\n').slice(-12).join('\n  ');
-  return mistake(
-    'APP_FAILED',
-    {},
-    {
-      cause: words(
-        `The app (${command}) ended with status ${status}${lines ? `:\n  ${lines}` : ' and said nothing.'}`,
-        `앱(${command})이 상태 ${status}{으로/로} 끝났습니다${lines ? `:\n  ${lines}` : '. 출력은 없습니다.'}`,
-      ),
-      next: words(
-        'Correct it until the command runs by itself: CDK_OUTDIR=/tmp/out and the command.',
-        '명령을 직접 실행해 고치세요: CDK_OUTDIR=/tmp/out 뒤에 그 명령.',
-      ),
-    },
-  );
 }
