@@ -44,16 +44,25 @@ export async function measureManyInstances(instances: number): Promise<ManyInsta
 
 function template(instances: number, open: boolean): string {
   const subnets = Array.from({ length: 8 }, (_, index) => [
-    `Subnet${index}`,
-    {
-      Type: 'AWS::EC2::Subnet',
-      Properties: {
-        VpcId: { Ref: 'Vpc' },
-        CidrBlock: `10.20.${index}.0/24`,
-        AvailabilityZone: `ap-northeast-2${'abc'[index % 3]}`,
+    [
+      `Subnet${index}`,
+      {
+        Type: 'AWS::EC2::Subnet',
+        Properties: {
+          VpcId: { Ref: 'Vpc' },
+          CidrBlock: `10.20.${index}.0/24`,
+          AvailabilityZone: `ap-northeast-2${'abc'[index % 3]}`,
+        },
       },
-    },
-  ]);
+    ],
+    [
+      `Routes${index}`,
+      {
+        Type: 'AWS::EC2::SubnetRouteTableAssociation',
+        Properties: { SubnetId: { Ref: `Subnet${index}` }, RouteTableId: { Ref: 'Table' } },
+      },
+    ],
+  ]).flat();
   const servers = Array.from({ length: instances }, (_, index) => [
     `Instance${index}`,
     {
@@ -73,6 +82,15 @@ function template(instances: number, open: boolean): string {
   return JSON.stringify({
     Resources: {
       Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.20.0.0/16' } },
+      Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: { Ref: 'Vpc' } } },
+      Packages: {
+        Type: 'AWS::EC2::VPCEndpoint',
+        Properties: {
+          VpcId: { Ref: 'Vpc' },
+          ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.s3' },
+          RouteTableIds: [{ Ref: 'Table' }],
+        },
+      },
       ...Object.fromEntries(subnets),
       Group: {
         Type: 'AWS::EC2::SecurityGroup',

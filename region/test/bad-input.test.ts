@@ -95,15 +95,23 @@ describe('user data that fails', () => {
     expect(up.value.timings.total, 'an answer is waited for for 15 s').toBeLessThan(15_000);
   });
 
-  test('that asks the internet for something is told at once that there is none', async () => {
-    await using project = await Project.ofTemplate(one('#!/bin/bash\nset -e\ndnf install -y a-package-of-nobody'));
+  test('that ends well after an install without a way to the repository is told, with what reach says of the way', async () => {
+    await using project = await Project.ofTemplate(one('#!/bin/bash\ndnf install -y nginx\necho ready'));
     const up = await project.terrace<{ failures: Mistakes['mistakes'] }>(
       'up',
       '--template',
       'template.yaml',
       '--detach',
     );
-    expect(up.value.failures[0]!.cause.en).toContain('a-package-of-nobody');
+    expect(up.status).toBe(3);
+    expect(up.value.failures).toMatchObject([
+      { code: 'BOOT_STEP_REFUSED', cause: { en: expect.stringContaining('NO_ROUTE_TO_DESTINATION') } },
+    ]);
+    const logs = await project.terrace<{ entries: { text: string }[] }>('logs', 'Server');
+    expect(logs.value.entries.map(({ text }) => text).join('\n')).toMatch(/Curl error \(28\).*ready/s);
+    const status = await project.terrace<{ instances: { state: string }[]; failures: Mistakes['mistakes'] }>('status');
+    expect(status).toMatchObject({ status: 1, value: { failures: [{ code: 'BOOT_STEP_REFUSED' }] } });
+    expect(status.value.instances[0]!.state).toBe('boot-step-refused');
   });
 });
 

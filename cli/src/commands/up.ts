@@ -152,7 +152,7 @@ function launch(socket: string, detached: boolean): Promise<ChildProcess> {
 async function applyInventory(
   terminal: Terminal,
   socket: string,
-  request: Omit<ApplyRequest, 'authorizer'>,
+  request: Omit<ApplyRequest, 'authorizer' | 'explainer'>,
   told: {
     readonly began: number;
     readonly read: number;
@@ -160,12 +160,15 @@ async function applyInventory(
     readonly interruption: AbortSignal;
   },
 ): Promise<{ readonly code: number; readonly stands: boolean }> {
-  const builtAuthorizer = new URL(import.meta.resolve('@terrace/lenses/access/authorizer'));
-  const authorizer = packedOrBuilt(builtAuthorizer, buildsOf('cloud', 'lenses')).href;
+  const lens = (name: string) => packedOrBuilt(new URL(import.meta.resolve(name)), buildsOf('cloud', 'lenses')).href;
+  const authorizer = lens('@terrace/lenses/access/authorizer');
+  const explainer = lens('@terrace/lenses/reach/unreached');
   const show = (event: ControlEvent) => {
     if (!told.interruption.aborted) showEvent(terminal, event);
   };
-  const answer = await call(socket, '/apply', { ...request, authorizer }, show).catch((error: Error) => error);
+  const answer = await call(socket, '/apply', { ...request, authorizer, explainer }, show).catch(
+    (error: Error) => error,
+  );
   if (told.interruption.aborted) {
     terminal.failure(interrupted[terminal.language]);
     return { code: exitCode.failure, stands: false };

@@ -22,6 +22,7 @@ const korean: Readonly<Record<string, string>> = {
   'shutting-down': '종료 중',
   terminated: '종료됨',
   'user-data-failed': '사용자 데이터 실패',
+  'boot-step-refused': '부팅 중 일부 단계 실패',
   // targets
   initial: '초기',
   healthy: '정상',

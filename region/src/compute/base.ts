@@ -238,6 +238,7 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string {
     chmodSync(join(library, file), 0o755);
   };
   install('ask.pl');
+  install('connect.pl');
   install('sudo.sh');
   symlinkSync('../lib/terrace/sudo.sh', join(usr, 'bin/sudo'));
   copyPing(usr);

@@ -1,10 +1,13 @@
 import type { Guest } from './guest.ts';
 import { linesOf } from './lines.ts';
+import type { Trouble } from './trouble.ts';
 import { partsOf } from './user-data.ts';
 
 export interface UserDataResult {
   readonly outcome: 'none' | 'succeeded' | 'failed';
   readonly parts: readonly UserDataPartResult[];
+  /** Steps that were refused while it ran, whatever it returned. */
+  readonly troubles: readonly Trouble[];
 }
 
 interface UserDataPartResult {
@@ -15,6 +18,8 @@ interface UserDataPartResult {
   readonly milliseconds: number;
   /** The last twenty lines of its output, or why it was not run. */
   readonly lastLines: readonly string[];
+  /** The first line of its output that reads as an error; `null` where none does. */
+  readonly firstError: string | null;
 }
 
 const log = '/var/log/cloud-init-output.log';
@@ -33,7 +38,7 @@ export async function runUserData(
     readonly environment: Readonly<Record<string, string>>;
     readonly onLine: (line: string) => void;
   },
-): Promise<UserDataResult> {
+): Promise<Omit<UserDataResult, 'troubles'>> {
   const results: UserDataPartResult[] = [];
   const say = async (line: string) => {
     options.onLine(line);
@@ -47,7 +52,14 @@ export async function runUserData(
     for (const part of partsOf(userData)) {
       if (part.kind === 'refused') {
         await say(`${part.name}: ${part.reason}`);
-        results.push({ name: part.name, exitCode: null, signal: null, milliseconds: 0, lastLines: [part.reason] });
+        results.push({
+          name: part.name,
+          exitCode: null,
+          signal: null,
+          milliseconds: 0,
+          lastLines: [part.reason],
+          firstError: null,
+        });
         continue;
       }
       const path = `${folder}/scripts/${part.name.replace(/[^\w.-]/g, '_')}`;
@@ -67,6 +79,7 @@ export async function runUserData(
       signal: null,
       milliseconds: 0,
       lastLines: [(error as Error).message],
+      firstError: null,
     });
   }
   await guest.write(`${folder}/boot-finished`, `${new Date().toISOString()}\n`).catch(() => undefined);
@@ -86,7 +99,9 @@ async function runScript(
 ): Promise<UserDataPartResult> {
   const begun = Date.now();
   const lastLines: string[] = [];
+  let firstError: string | null = null;
   const line = (text: string) => {
+    if (firstError === null && readsAsError.test(text)) firstError = text;
     lastLines.push(text);
     if (lastLines.length > 20) lastLines.shift();
     onLine(text);
@@ -95,5 +110,9 @@ async function runScript(
   const process = await guest.spawn({ words: [path], environment, copyTo: log, onOutput });
   const { code, signal } = await process.ended;
   end();
-  return { name, exitCode: code, signal, milliseconds: Date.now() - begun, lastLines };
+  return { name, exitCode: code, signal, milliseconds: Date.now() - begun, lastLines, firstError };
 }
+
+/** How programs of a boot begin to say that something failed. */
+const readsAsError =
+  /\b(error|fatal|failed|failure|cannot|can't|unable to|not found|no such|denied|refused|timed out|invalid)\b|^E: /i;

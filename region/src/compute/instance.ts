@@ -17,6 +17,8 @@ import { carryOut } from './stand-ins.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
 import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
+import { Troubles } from './trouble.ts';
+import type { PackageRepository } from './userland/repository.ts';
 import type { InstanceUsers } from './users.ts';
 
 export interface InstanceSpecification {
@@ -39,6 +41,8 @@ export interface InstanceSpecification {
   readonly diskBytes: number;
   /** Of its instance type; `undefined` where that is not known. */
   readonly size: InstanceSize | undefined;
+  /** Where its package tool downloads from. */
+  readonly repository: PackageRepository;
 }
 
 export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
@@ -111,6 +115,7 @@ export class Instance implements RunningInstance {
   #ended: Promise<void> = Promise.resolve();
   #userDataEnded: (result: UserDataResult) => void = () => undefined;
   readonly #turns = new Turns();
+  readonly #troubles = new Troubles();
 
   constructor(specification: InstanceSpecification, around: InstanceSurroundings) {
     this.id = specification.id;
@@ -294,19 +299,21 @@ export class Instance implements RunningInstance {
       onLine: (line) => this.journal.add('cloud-final.service', 0, line),
     });
     await enabled;
-    this.#userDataEnded(result);
+    this.#userDataEnded({ ...result, troubles: this.#troubles.end() });
   }
 
   async #answer(question: Question): Promise<void> {
     const systemd = this.#systemd;
     if (!systemd) return question.answer(1);
     try {
-      const { hostName } = this.#specification;
+      const { hostName, repository } = this.#specification;
       const status = await carryOut(question, {
         ground: this.#around.ground,
         systemd,
         journal: this.journal,
         host: shortName(hostName),
+        repository,
+        troubles: this.#troubles,
         rename: async (name) => (await this.#around.launcher()).rename(this.id, name),
       });
       question.answer(status);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { hasProgram } from './base.ts';
-import { dnf } from './dnf.ts';
 import type { Ground } from './ground.ts';
 import type { Question } from './guest.ts';
 import { hostnamectl } from './hostnamectl.ts';
@@ -9,13 +8,18 @@ import { journalctl } from './journalctl.ts';
 import type { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
 import { timedatectl } from './timedatectl.ts';
+import type { Troubles } from './trouble.ts';
 import { manageAccounts } from './useradd.ts';
+import { dnf } from './userland/dnf.ts';
+import { connect, type PackageRepository } from './userland/repository.ts';
 
 /** The instance in which a stand-in was called. */
 interface Instance {
   readonly ground: Ground;
   readonly systemd: Systemd;
   readonly journal: Journal;
+  readonly repository: PackageRepository;
+  readonly troubles: Troubles;
   /** Its host name without the domain, as the journal's lines have it. */
   readonly host: string;
   rename(name: string): Promise<void>;
@@ -48,6 +52,9 @@ export async function carryOut(question: Question, instance: Instance): Promise<
           accounts: ground.accounts,
           ipv6: existsSync('/proc/net/if_inet6'),
           hasProgram: (name) => hasProgram(ground, name),
+          repository: instance.repository,
+          connect: () => connect(systemd.guest, instance.repository),
+          troubles: instance.troubles,
         },
         question,
       );

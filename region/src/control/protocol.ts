@@ -23,6 +23,8 @@ export interface ApplyRequest {
   readonly port: number;
   /** URL of the module that decides on calls to AWS's endpoints: the access lens, which the region itself does not know. */
   readonly authorizer: string;
+  /** URL of the module that says what is in the way of a connection: reach, which the region itself does not know. */
+  readonly explainer: string;
   /** Whether what its creation policy did not confirm is kept and told of as a failure, in place of being rolled back. */
   readonly keepsUnconfirmed: boolean;
   /** Milliseconds without an answer after which a database server hangs, and its standby. */

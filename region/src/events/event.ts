@@ -28,7 +28,7 @@ export interface InstanceHappening {
   readonly kind: 'instance';
   /** As on the command line, for example `web/0`. */
   readonly instance: string;
-  readonly state: 'booted' | 'user-data-failed' | 'stopped';
+  readonly state: 'booted' | 'boot-step-refused' | 'user-data-failed' | 'stopped';
   /** Why; `null` where there is no more to say. */
   readonly reason: Words | null;
 }
@@ -79,6 +79,7 @@ const changeWords: Readonly<Record<ChangeEvent['state'], Words>> = {
 
 const instanceWords: Readonly<Record<InstanceHappening['state'], Words>> = {
   booted: words('booted', '부팅 완료'),
+  'boot-step-refused': words('booted, and a step of its user data failed', '부팅했지만 사용자 데이터의 한 단계가 실패'),
   'user-data-failed': words('its user data failed', '사용자 데이터 실패'),
   stopped: words('stopped', '멈춤'),
 };

@@ -1,4 +1,5 @@
 import { type Words, words } from '@terrace/cloud/words';
+import type { UserDataResult } from '../compute/cloud-init.ts';
 import type { ControlEvent } from '../control/protocol.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { ChangeEvent, InstanceHappening } from '../events/event.ts';
@@ -6,13 +7,26 @@ import { instanceName, type Outline } from '../outline.ts';
 
 /** What is told of an instance while a change is under way. */
 
-export function bootEvent(instance: string, outcome: string): ControlEvent {
-  const text = outcome === 'failed' ? words('user data failed', '사용자 데이터 실패') : words('booted', '부팅 완료');
-  return event(instance, 'booted', text);
+export function bootEvent(instance: string, result: UserDataResult): ControlEvent {
+  const state = bootState(result);
+  const text = {
+    booted: words('booted', '부팅 완료'),
+    'boot-step-refused': words(
+      'booted, and a step of its user data failed',
+      '부팅했지만 사용자 데이터의 한 단계가 실패',
+    ),
+    'user-data-failed': words('user data failed', '사용자 데이터 실패'),
+  }[state];
+  return event(instance, state === 'user-data-failed' ? 'booted' : state, text);
 }
 
-export function bootHappening(instance: string, outcome: string): InstanceHappening {
-  return { kind: 'instance', instance, state: outcome === 'failed' ? 'user-data-failed' : 'booted', reason: null };
+export function bootHappening(instance: string, result: UserDataResult): InstanceHappening {
+  return { kind: 'instance', instance, state: bootState(result), reason: null };
+}
+
+function bootState({ outcome, troubles }: UserDataResult): 'booted' | 'boot-step-refused' | 'user-data-failed' {
+  if (outcome === 'failed') return 'user-data-failed';
+  return troubles.length > 0 ? 'boot-step-refused' : 'booted';
 }
 
 /** It stopped by itself. */

@@ -93,10 +93,10 @@ export class Region implements AsyncDisposable {
         mendingDue: () => void this.#turns.take(() => this.#parts.drift.mend('nothing')).catch(ended),
         database: (event) => this.#databaseEvent(event),
         endpoint: (event) => this.#heard(event),
-        booted: (instance, { outcome }) => {
-          if (outcome === 'failed') this.#creation?.bootFailed(instance);
-          events.publish(bootHappening(instance, outcome));
-          this.#tell(bootEvent(instance, outcome));
+        booted: (instance, result) => {
+          if (result.outcome === 'failed') this.#creation?.bootFailed(instance);
+          events.publish(bootHappening(instance, result));
+          this.#tell(bootEvent(instance, result));
         },
         stopped: (id, reason) => {
           events.publish(stoppedHappening(this.#outline, id, reason));
@@ -258,7 +258,7 @@ export class Region implements AsyncDisposable {
   }
 
   async #carryOut(request: ApplyRequest): Promise<RegionSummary> {
-    const { inventory, port, authorizer, keepsUnconfirmed, patience } = request;
+    const { inventory, port, authorizer, explainer, keepsUnconfirmed, patience } = request;
     const clock = stopwatch();
     const parts = this.#parts;
     const desired = this.#desired(inventory);
@@ -290,7 +290,7 @@ export class Region implements AsyncDisposable {
     clock.lap('services');
 
     this.#progress(words('instances', '인스턴스'));
-    const launched = instances.launch(desired).then(() => clock.lap('instances'));
+    const launched = instances.launch(desired, explainer).then(() => clock.lap('instances'));
     await Promise.all([launched, parts.balancers.apply(desired)]);
     const failures = await databases;
     await this.#stand(desired);
@@ -382,6 +382,7 @@ export class Region implements AsyncDisposable {
     this.#events.publish({ kind: 'endpoint', event });
     if (event.kind !== 'signal') return;
     this.#creation?.heard(event);
+    if (event.status === 'SUCCESS') this.#parts.instances?.signalled(event.uniqueId);
     this.#tell(signalEvent(event));
   }
 

@@ -49,6 +49,7 @@ const template = JSON.stringify({
             Properties: {
               VpcId: { Ref: 'Vpc' },
               CidrBlock: `10.0.${zone}.0/24`,
+              MapPublicIpOnLaunch: true,
               AvailabilityZone: { 'Fn::Select': [zone, { 'Fn::GetAZs': '' }] },
             },
           },

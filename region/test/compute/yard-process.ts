@@ -8,6 +8,8 @@ import type { Ground } from '../../src/compute/ground.ts';
 import type { Ending } from '../../src/compute/guest.ts';
 import { type Image, plainImage } from '../../src/compute/images.ts';
 import type { InstanceEvent, RunningInstance } from '../../src/compute/instance.ts';
+import { amazonLinux2023 } from '../../src/compute/userland/repository.ts';
+import { listenElsewhere } from '../../src/endpoints/listen-elsewhere.ts';
 import type { YardCalls } from './yard.ts';
 
 /** Process 1 of a test's own namespaces: a region of instances and nothing else, told what to do line by line. */
@@ -31,6 +33,9 @@ const calls: YardCalls = {
       // As the fabric makes a namespace of an instance: see hostSettings of compile-interface.ts.
       const settings = 'ip link set lo up && echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start';
       execFileSync('unshare', [`--net=/run/netns/${name}`, 'sh', '-c', settings]);
+      // The package repository of its instances, by the name localhost.
+      const repository = await listenElsewhere(`/run/netns/${name}`, '127.0.0.1', 443);
+      repository.on('connection', (socket) => socket.destroy());
     }
   },
   async services(network) {
@@ -67,6 +72,7 @@ const calls: YardCalls = {
         diskBytes: 512 * 1024 * 1024,
         size: given.size,
         userData: given.userData ?? null,
+        repository: { ...amazonLinux2023(ground.region), host: given.repository ?? 'localhost' },
         image: given.image === undefined ? plainImage : images.get(given.image)!,
         id: given.id,
       },

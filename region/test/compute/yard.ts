@@ -29,7 +29,15 @@ export interface YardCalls {
   calls(): Promise<Record<string, unknown>[]>;
   /** A program beside the instances, as the supervisor would run it. */
   run(words: readonly string[]): Promise<string>;
-  launch(given: { id: string; network: string; userData?: string; image?: string; size?: InstanceSize }): Promise<void>;
+  launch(given: {
+    id: string;
+    network: string;
+    userData?: string;
+    image?: string;
+    size?: InstanceSize;
+    /** Another host for the package repository than the one that listens. */
+    repository?: string;
+  }): Promise<void>;
   userData(id: string): Promise<UserDataResult>;
   exec(
     id: string,

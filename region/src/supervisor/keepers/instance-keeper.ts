@@ -12,6 +12,7 @@ import type { UserDataResult } from '../../compute/cloud-init.ts';
 import type { Compute } from '../../compute/compute.ts';
 import { plainImage } from '../../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../../compute/instance.ts';
+import { amazonLinux2023 } from '../../compute/userland/repository.ts';
 import { failed, type Incident } from '../../incident.ts';
 import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
@@ -19,6 +20,7 @@ import { instanceName, type Outline, primaryInterface, standing } from '../../ou
 import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary, Unbounded } from '../summary.ts';
 import { unboundedOf } from '../unbounded.ts';
+import { bootMistake, loadExplanation } from './boot-mistakes.ts';
 
 /** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
 const statedByNobody = 8;
@@ -29,6 +31,8 @@ interface Running {
   readonly name: string;
   /** When it was launched, in milliseconds of the clock. */
   readonly since: number;
+  /** Settles when its first boot is over and what failed in it is noted. */
+  readonly booted: Promise<void>;
 }
 
 interface Told {
@@ -47,6 +51,12 @@ export class InstanceKeeper {
   readonly #compute: Compute;
   readonly #running = new Map<string, Running>();
   readonly #failures = new Map<string, Mistake>();
+  /** Whose user data ended with an error. */
+  readonly #failed = new Set<string>();
+  /** Who signalled success to CloudFormation. */
+  readonly #signalled = new Set<string>();
+  /** URL of the module that names what is in the way of a connection. */
+  #explainer: string | null = null;
   /** Members whose place is being taken: a change of the region begins when that is done. */
   readonly #replacing = new Map<string, Promise<void>>();
   #replacements: readonly ReplacementSummary[] = [];
@@ -101,7 +111,7 @@ export class InstanceKeeper {
     await Promise.all(
       leaving.map(async ([id, { instance }]) => {
         this.#running.delete(id);
-        this.#failures.delete(id);
+        this.#forget(id);
         await instance.terminate();
       }),
     );
@@ -116,8 +126,13 @@ export class InstanceKeeper {
     );
   }
 
-  /** Launches what is not there yet; resolves when all run, while their user data may still be at work. */
-  async launch(outline: Outline): Promise<void> {
+  /**
+   * Launches what is not there yet; resolves when all run, while their user data may still be at work.
+   *
+   * @param explainer URL of the module that names what is in the way of a connection; the last one given stays
+   */
+  async launch(outline: Outline, explainer = this.#explainer): Promise<void> {
+    this.#explainer = explainer;
     await this.#replaced();
     this.#outline = outline;
     const missing = outline.fleet.instances.filter((each) => !this.#running.has(each.id));
@@ -132,7 +147,8 @@ export class InstanceKeeper {
   }
 
   stateOf(id: string): string {
-    if (this.#failures.has(id)) return 'user-data-failed';
+    if (this.#failed.has(id)) return 'user-data-failed';
+    if (this.#failures.has(id)) return 'boot-step-refused';
     return this.#running.get(id)?.instance.state ?? 'terminated';
   }
 
@@ -153,12 +169,18 @@ export class InstanceKeeper {
 
   /** Whether there is none left that could answer. */
   get allFailed(): boolean {
-    return this.#running.size > 0 && [...this.#running.keys()].every((id) => this.#failures.has(id));
+    return this.#running.size > 0 && [...this.#running.keys()].every((id) => this.#failed.has(id));
+  }
+
+  #forget(id: string): void {
+    this.#failures.delete(id);
+    this.#failed.delete(id);
+    this.#signalled.delete(id);
   }
 
   /** Settles when every instance's first boot is over. */
   async booted(): Promise<void> {
-    await Promise.all([...this.#running.values()].map(({ instance }) => instance.userData));
+    await Promise.all([...this.#running.values()].map(({ booted }) => booted));
   }
 
   async #launchOne(outline: Outline, member: FleetInstance): Promise<void> {
@@ -170,17 +192,39 @@ export class InstanceKeeper {
       }
       if (event.kind === 'journal-failed') this.#told.incident(journalFailed(name, event.reason));
     });
+    const booted = instance.userData.then(async (result) => {
+      if (this.#running.get(member.id)?.instance !== instance) return;
+      await this.#noteBoot(outline, member, name, result);
+      this.#told.booted(name, result);
+    });
     this.#running.set(member.id, {
       instance,
       specification: JSON.stringify(specification),
       name,
       since: Date.now(),
+      booted,
     });
-    void instance.userData.then((result) => {
-      if (this.#running.get(member.id)?.instance !== instance) return;
-      if (result.outcome === 'failed') this.#failures.set(member.id, userDataFailed(outline, member, name, result));
-      this.#told.booted(name, result);
-    });
+  }
+
+  /** A success signal is told beside a refused step. */
+  signalled(id: string): void {
+    this.#signalled.add(id);
+  }
+
+  async #noteBoot(outline: Outline, member: FleetInstance, name: string, result: UserDataResult): Promise<void> {
+    if (result.outcome === 'failed') this.#failed.add(member.id);
+    const { place } = outline.inventory.resources.find((each) => each.key === member.statedBy)!;
+    const boot = { name, id: member.id, place, result, signalled: this.#signalled.has(member.id) };
+    const unreached = result.troubles[0]?.unreached;
+    const obstacles =
+      this.#explainer === null || !unreached || unreached.address === null
+        ? []
+        : (await loadExplanation(this.#explainer))(outline.network, member.id, {
+            address: unreached.address,
+            port: unreached.port,
+          });
+    const mistake = bootMistake(boot, obstacles);
+    if (mistake) this.#failures.set(member.id, mistake);
   }
 
   /**
@@ -219,7 +263,7 @@ export class InstanceKeeper {
     if (!outline || !member || !former) return;
     this.noteReplacement(id, id, reason);
     this.#running.delete(id);
-    this.#failures.delete(id);
+    this.#forget(id);
     try {
       await former.instance.terminate();
       await this.#launchOne(outline, member);
@@ -265,6 +309,7 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
     image: plainImage,
     diskBytes: diskBytes(launch),
     size: instanceSize(text(launch, 'InstanceType') ?? ''),
+    repository: amazonLinux2023(inventory.region),
   };
 }
 
@@ -280,30 +325,6 @@ function diskBytes(launch: JsonObject): number {
   );
   const gibibytes = (root && number(object(root, 'Ebs'), 'VolumeSize')) ?? statedByNobody;
   return Math.min(gibibytes * 1024 ** 3, Math.floor(totalmem() / 2));
-}
-
-function userDataFailed(outline: Outline, member: FleetInstance, name: string, result: UserDataResult): Mistake {
-  const statedBy = outline.inventory.resources.find((each) => each.key === member.statedBy)!;
-  const part = result.parts.find((each) => each.exitCode !== 0);
-  const status = part?.exitCode ?? `signal ${part?.signal}`;
-  const lines = (part?.lastLines ?? []).filter((line) => line.trim() !== '').slice(-5);
-  const printed =
-    lines.length === 0
-      ? words(' and printed nothing.', '고, 아무것도 출력하지 않았습니다.')
-      : words(`:\n    ${lines.join('\n    ')}`, `습니다:\n    ${lines.join('\n    ')}`);
-  const isRun = part?.exitCode !== null || part.signal !== null;
-  return mistake('USER_DATA_FAILED', statedBy.place, {
-    cause: isRun
-      ? words(
-          `The user data of ${name} ended with ${status}${printed.en}`,
-          `${name}의 사용자 데이터가 ${status}{으로/로} 끝났${printed.ko}`,
-        )
-      : words(
-          `The user data of ${name} was not run:\n    ${lines.join('\n    ')}`,
-          `${name}의 사용자 데이터를 실행하지 않았습니다:\n    ${lines.join('\n    ')}`,
-        ),
-    next: words(`read the whole of it: terrace logs ${name}`, `전체 기록을 보세요: terrace logs ${name}`),
-  });
 }
 
 function journalFailed(name: string, reason: string): Incident {

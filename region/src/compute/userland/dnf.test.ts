@@ -1,14 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import { asked, FileSystem } from '../machine.fixture.ts';
+import { Troubles } from '../trouble.ts';
 import { dnf } from './dnf.ts';
-import { asked, FileSystem } from './machine.fixture.ts';
+import { amazonLinux2023, type Connection } from './repository.ts';
 
 const accounts = { '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n', '/etc/group': 'root:x:0:\n' };
 const programs = new Set(['nginx', 'node', 'tar']);
 
 async function run(
   line: string,
-  options: { uid?: number; ipv6?: boolean; accounts?: 'one' | 'many'; guest?: FileSystem } = {},
+  options: {
+    uid?: number;
+    ipv6?: boolean;
+    accounts?: 'one' | 'many';
+    guest?: FileSystem;
+    connection?: Connection;
+    troubles?: Troubles;
+  } = {},
 ) {
+  const troubles = options.troubles ?? new Troubles();
   const guest = options.guest ?? new FileSystem(accounts);
   const question = asked(line, options.uid);
   const code = await dnf(
@@ -17,10 +27,13 @@ async function run(
       accounts: options.accounts ?? 'many',
       ipv6: options.ipv6 ?? true,
       hasProgram: (name) => programs.has(name),
+      repository: amazonLinux2023('ap-northeast-2'),
+      connect: async () => options.connection ?? { outcome: 'connected', address: '198.19.1.1' },
+      troubles,
     },
     question,
   );
-  return { code, guest, out: question.out, err: question.err };
+  return { code, guest, out: question.out, err: question.err, troubles };
 }
 
 describe('dnf', () => {
@@ -78,5 +91,48 @@ describe('dnf', () => {
       code: 1,
       err: expect.stringContaining('superuser'),
     });
+  });
+
+  const host = 'al2023-repos-ap-northeast-2-de612dc2.s3.dualstack.ap-northeast-2.amazonaws.com';
+
+  test.each<[Connection['outcome'], string]>([
+    ['timed-out', 'Curl error (28): Timeout was reached for https://'],
+    ['no-name', "Curl error (6): Couldn't resolve host name for https://"],
+    ['no-resolver', `[Could not resolve host: ${host}]`],
+    ['refused', "Curl error (7): Couldn't connect to server for https://"],
+    ['unreachable', `[Failed to connect to ${host} port 443: No route to host]`],
+  ])('fails as on AWS where the connection to the repository is %s', async (outcome, message) => {
+    const connection = { outcome, address: outcome.startsWith('no-') ? null : '198.19.1.1' };
+    const { code, err, guest, troubles } = await run('dnf install -y nginx', { connection });
+    expect(code).toBe(1);
+    expect(err).toContain("Errors during downloading metadata for repository 'amazonlinux':");
+    expect(err).toContain(
+      "Error: Failed to download metadata for repo 'amazonlinux': Cannot prepare internal mirrorlist: ",
+    );
+    expect(err).toContain(message);
+    expect(guest.files.has('/etc/nginx/nginx.conf')).toBe(false);
+    expect(troubles.end()).toMatchObject([
+      { kind: 'install', command: 'dnf install -y nginx', unreached: { host, port: 443, ...connection } },
+    ]);
+  });
+
+  test.each([
+    ['dnf -y update', 1],
+    ['dnf makecache', 1],
+    ['yum check-update', 1],
+    ['dnf install -y aws-cli', 1],
+    ['dnf clean all', 0],
+    ['dnf list installed', 1],
+  ])('%s ends with %i without a way to the repository', async (line, code) => {
+    expect((await run(line, { connection: { outcome: 'timed-out', address: '198.19.1.1' } })).code).toBe(code);
+  });
+
+  test('notes what it refused, until the same command succeeds', async () => {
+    const troubles = new Troubles();
+    const connection = { outcome: 'timed-out', address: '198.19.1.1' } as const;
+    await run('dnf install -y nginx', { connection, troubles });
+    await run('dnf install -y leftpad', { troubles });
+    await run('dnf install -y nginx', { troubles });
+    expect(troubles.end().map(({ command }) => command)).toEqual(['dnf install -y leftpad']);
   });
 });

@@ -1,0 +1,166 @@
+import { words } from '@terrace/cloud/words';
+import { passwdLine } from '../accounts.ts';
+import type { Guest, Question } from '../guest.ts';
+import type { Trouble } from '../trouble.ts';
+import { findPackage, type Package } from './packages.ts';
+import { type Connection, curlError, type PackageRepository } from './repository.ts';
+
+/** What `dnf` needs of the instance in which it was called. */
+export interface PackageSource {
+  readonly guest: Pick<Guest, 'write' | 'append' | 'read' | 'makeFolder' | 'list' | 'unlink'>;
+  readonly accounts: 'one' | 'many';
+  /** Whether the kernel knows IPv6: what listens on `[::]` fails without. */
+  readonly ipv6: boolean;
+  readonly repository: PackageRepository;
+  /** Connects to the repository from inside the instance. */
+  connect(): Promise<Connection>;
+  /** Whether a layer below the instance has a program. */
+  hasProgram(name: string): boolean;
+  troubles: { add(trouble: Trouble): void; resolve(command: string): void };
+}
+
+const record = '/var/lib/terrace/packages';
+
+type Asked = Pick<Question, 'name' | 'words' | 'uid' | 'say'>;
+
+/** Verbs that read what the repository has, and fail where it cannot be reached. */
+const online = ['install', 'reinstall', 'update', 'upgrade', 'upgrade-minimal', 'distro-sync', 'makecache'];
+
+/**
+ * `dnf` inside an instance. It connects to Amazon Linux's repository over the region's network and fails as on AWS where there is no way to it;
+ * the programs that it lays down are those of the layers below, as Amazon Linux 2023 would lay them down.
+ */
+export async function dnf(source: PackageSource, question: Asked): Promise<number> {
+  const command = [question.name, ...question.words].join(' ');
+  const refusal = (text: string, trouble: Pick<Trouble, 'cause' | 'unreached'>) => {
+    question.say('err', text);
+    source.troubles.add({ kind: 'install', command, ...trouble });
+    return 1;
+  };
+  const refuse = (text: string) =>
+    refusal(`${question.name}: ${text}\n`, { cause: words(firstLine(text), firstLine(text)), unreached: null });
+  const code = await carryOut(source, question, { refuse, refusal });
+  if (code === 0) source.troubles.resolve(command);
+  return code;
+}
+
+interface Refusals {
+  refuse(text: string): number;
+  refusal(text: string, trouble: Pick<Trouble, 'cause' | 'unreached'>): number;
+}
+
+async function carryOut(source: PackageSource, question: Asked, { refuse, refusal }: Refusals): Promise<number> {
+  const { words: given, say } = question;
+  const names: string[] = [];
+  for (const word of given) {
+    if (
+      /^(-y|-q|-v|--assumeyes|--quiet|--best|--nobest|--allowerasing|--skip-broken|--refresh|--nogpgcheck|--setopt=.*|--releasever=.*|--exclude=.*|--security|-C|--cacheonly)$/.test(
+        word,
+      )
+    )
+      continue;
+    if (word.startsWith('-')) return refuse(`option ${word} is not carried out in a rehearsal`);
+    names.push(word);
+  }
+  const [verb = 'help', ...asked] = names;
+  if (['clean', 'autoremove'].includes(verb)) return 0;
+  if (question.uid !== 0 && verb !== 'list' && verb !== 'info')
+    return refuse('This command has to be run with superuser privileges (under the root user on most systems).');
+  if (verb === 'list' || verb === 'info') return list(source, asked, say);
+  if (![...online, 'check-update'].includes(verb))
+    return refuse(`the command '${verb}' is not carried out in a rehearsal`);
+  const connection = await source.connect();
+  if (connection.outcome !== 'connected') return unreached(source, connection, refusal);
+  if (verb === 'makecache' || verb === 'check-update') return 0;
+  if (asked.length === 0 && verb !== 'install' && verb !== 'reinstall') {
+    say('out', 'Nothing to do: programs are those of this machine.\n');
+    return 0;
+  }
+  return install(source, asked, say, refuse);
+}
+
+/** As `dnf` 4 of Amazon Linux 2023 ends where it cannot read its repository. */
+function unreached({ repository }: PackageSource, connection: Connection, refusal: Refusals['refusal']): number {
+  const { short, whole } = curlError(connection, repository);
+  const { id, title, host, port } = repository;
+  const text = `${title.padEnd(48)}0.0  B/s |   0  B     00:0${connection.outcome === 'timed-out' ? 4 : 0}
+Errors during downloading metadata for repository '${id}':
+  - ${whole}
+Error: Failed to download metadata for repo '${id}': Cannot prepare internal mirrorlist: ${whole}
+`;
+  const cause = words(
+    `the repository ${host} was not reached: ${short}`,
+    `리포지토리 ${host}에 연결하지 못했습니다: ${short}`,
+  );
+  return refusal(text, { cause, unreached: { host, port, ...connection } });
+}
+
+async function install(
+  source: PackageSource,
+  asked: readonly string[],
+  say: Question['say'],
+  refuse: (text: string) => number,
+): Promise<number> {
+  if (asked.length === 0) return refuse('name a package');
+  const found: (readonly [string, Package])[] = [];
+  const troubles: string[] = [];
+  for (const name of asked) {
+    const known = /^[a-z]+:\/\/|\.rpm$|^@/.test(name) ? undefined : findPackage(name);
+    if (!known)
+      troubles.push(
+        `${name}: not known to this rehearsal; bake it into an image, or put the program on this machine and install nothing`,
+      );
+    else if (known.program !== null && !source.hasProgram(known.program))
+      troubles.push(`${name}: its program ${known.program} is not on this machine (looked in /usr and in the toolkit)`);
+    else found.push([name, known]);
+  }
+  if (troubles.length > 0) return refuse(`Unable to find a match:\n${troubles.map((each) => `  ${each}`).join('\n')}`);
+  const before = await installed(source);
+  for (const [name, known] of found) {
+    if (before.has(name)) {
+      say('out', `Package ${name} is already installed.\n`);
+      continue;
+    }
+    await lay(source, known);
+    say('out', `Installed: ${name}${known.program === null ? ' (part of what the region supplies)' : ''}\n`);
+  }
+  await source.guest.makeFolder('/var/lib/terrace');
+  await source.guest.write(record, `${[...new Set([...before, ...asked])].join('\n')}\n`);
+  say('out', 'Complete!\n');
+  return 0;
+}
+
+function firstLine(text: string): string {
+  const [first = '', second = ''] = text.split('\n');
+  return first.endsWith(':') ? `${first} ${second.trim()}` : first;
+}
+
+async function installed({ guest }: PackageSource): Promise<Set<string>> {
+  const text = await guest.read(record).catch(() => '');
+  return new Set(text.split('\n').filter((line) => line !== ''));
+}
+
+async function lay(source: PackageSource, { folders = [], files = {}, accounts = [] }: Package): Promise<void> {
+  const { guest } = source;
+  for (const folder of folders) await guest.makeFolder(folder);
+  for (const [path, content] of Object.entries(files))
+    await guest.write(path, source.ipv6 ? content : withoutIpv6(content));
+  for (const { name, id, home } of accounts) {
+    const number = source.accounts === 'one' ? 0 : id;
+    if ((await guest.read('/etc/passwd')).includes(`\n${name}:`)) continue;
+    await guest.append('/etc/passwd', `${passwdLine(name, number, number, home, '/sbin/nologin')}\n`);
+    await guest.append('/etc/group', `${name}:x:${number}:\n`);
+  }
+}
+
+function withoutIpv6(content: string): string {
+  return content.replace(/^.*listen\s+\[::\].*\n/gm, '');
+}
+
+async function list(source: PackageSource, asked: readonly string[], say: Question['say']): Promise<number> {
+  const names = [...(await installed(source))].filter(
+    (name) => asked.length === 0 || asked.includes(name) || asked[0] === 'installed',
+  );
+  for (const name of names) say('out', `${name}\n`);
+  return names.length > 0 ? 0 : 1;
+}

@@ -1,0 +1,77 @@
+import type { Guest } from '../guest.ts';
+import { linesOf } from '../lines.ts';
+
+/** Where a distribution's package tool downloads from. */
+export interface PackageRepository {
+  /** The repository's id, as the tool's messages have it, and its title. */
+  readonly id: string;
+  readonly title: string;
+  readonly host: string;
+  readonly port: number;
+  /** Of the first file that the tool asks for. */
+  readonly url: string;
+}
+
+/**
+ * Amazon Linux 2023's own repository: a bucket of S3, in the instance's Region. Its name leads to S3, so that a gateway endpoint is a way to it too.
+ *
+ * https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3
+ */
+export function amazonLinux2023(region: string): PackageRepository {
+  const host = `al2023-repos-${region}-de612dc2.s3.dualstack.${region}.amazonaws.com`;
+  const url = `https://${host}/core/mirrors/latest/x86_64/mirror.list`;
+  return { id: 'amazonlinux', title: 'Amazon Linux 2023 repository', host, port: 443, url };
+}
+
+/** What came of a connection from inside the instance. `address` is there where the name resolved. */
+export interface Connection {
+  readonly outcome: 'connected' | 'no-name' | 'no-resolver' | 'timed-out' | 'refused' | 'unreachable' | 'not-tried';
+  readonly address: string | null;
+}
+
+/** Seconds that a connection may take. `dnf` waits for 30: a region's network answers in milliseconds, or drops the packet. */
+export const patience = 4;
+
+/** Connects to the repository from inside the instance: by its resolver, its routes, its security groups and network ACLs. */
+export async function connect(
+  guest: Pick<Guest, 'spawn'>,
+  { host, port }: Pick<PackageRepository, 'host' | 'port'>,
+): Promise<Connection> {
+  const said: string[] = [];
+  const { onOutput, end } = linesOf((line) => said.push(line));
+  const process = await guest.spawn({
+    words: ['/usr/lib/terrace/connect.pl', host, String(port), String(patience)],
+    environment: { PATH: '/usr/bin', RES_OPTIONS: 'timeout:2 attempts:1' },
+    onOutput,
+  });
+  await process.ended;
+  end();
+  const [outcome = '', address] = (said[0] ?? '').split(' ');
+  const known = outcomes.find((each) => each === outcome);
+  return { outcome: known ?? 'not-tried', address: address ?? null };
+}
+
+const outcomes = ['connected', 'no-name', 'no-resolver', 'timed-out', 'refused', 'unreachable'] as const;
+
+/**
+ * The error of libcurl, in whose words `dnf` reports it: for a line of its own, and with the address and the details.
+ *
+ * https://curl.se/libcurl/c/libcurl-errors.html
+ */
+export function curlError(
+  { outcome }: Connection,
+  { host, port, url }: PackageRepository,
+): { readonly short: string; readonly whole: string } {
+  const [code, title, detail] = {
+    'no-name': [6, "Couldn't resolve host name", `Could not resolve host: ${host}`],
+    'no-resolver': [6, "Couldn't resolve host name", `Could not resolve host: ${host}`],
+    refused: [7, "Couldn't connect to server", `Failed to connect to ${host} port ${port}: Connection refused`],
+    unreachable: [7, "Couldn't connect to server", `Failed to connect to ${host} port ${port}: No route to host`],
+    'timed-out': [28, 'Timeout was reached', `Connection timed out after ${patience * 1000} milliseconds`],
+    'not-tried': [2, 'Failed initialization', 'the connection could not be tried'],
+    connected: [0, 'No error', ''],
+  }[outcome];
+  const short = `Curl error (${code}): ${title}`;
+  return { short, whole: `${short} for ${url} [${detail}]` };
+}
