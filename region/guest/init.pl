@@ -10,7 +10,7 @@
 #   hold ID · resume ID · deaf ID                its output is not read for a while, again, no more: it waits, or is told so (SIGPIPE)
 #   signal NUMBER PID …        a negative PID is a process group
 #   call ID VERB …             read F · write F MODE CONTENT · append F CONTENT · list F · link TARGET F · unlink F ·
-#                              make F MODE [USER] · owned MARK PID|sSESSION …
+#                              make F MODE [USER] · owned MARK PID|sSESSION … · answer, which is nothing but an answer
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
 #   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · closed ID · reaped PID STATUS
@@ -264,7 +264,7 @@ sub signal_processes { my ($number, @pids) = @_; kill $number + 0, grep { $_ != 
 sub answer_call {
     my ($id, $verb, @words) = @_;
     my %verbs = (read => \&read_file, write => \&write_file, append => \&append_file, list => \&list_folder, link => \&link_file,
-        unlink => \&unlink_file, make => \&make_folder, owned => \&owned);
+        unlink => \&unlink_file, make => \&make_folder, owned => \&owned, answer => sub { () });
     my @answer = eval { my $do = $verbs{$verb} or die "unknown call $verb\n"; $do->(@words) };
     send_up('reply', $id, $@ ? ('error', $@ =~ s/\n\z//r) : ('ok', @answer));
 }

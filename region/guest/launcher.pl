@@ -14,6 +14,8 @@
 #   launch  ID SOCKET               forks an instance, which connects to SOCKET and says hello there
 #   kill    ID                      ends all that the instance runs, at once
 #   name    ID NAME                 gives it another host name, which its root may not
+#   wake    ID                      lets process 1 of it go on, where it is stopped
+#   answer                          nothing: for who asks whether the launcher answers
 # Reports: `done`, `failed MESSAGE` (one for each), `ended ID STATUS`.
 #
 # The launcher is never told anything secret: what an instance gets, it gets over its own socket.
@@ -68,7 +70,7 @@ sub main {
             last unless $count;
             while (defined(my $frame = take_frame(\$input))) {
                 my ($verb, @words) = @$frame;
-                my %verbs = (device => \&device, lend => \&lend, users => \&users, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, name => \&rename_host);
+                my %verbs = (device => \&device, lend => \&lend, users => \&users, disk => \&disk, release => \&release, launch => \&launch, kill => \&end, wake => \&wake, name => \&rename_host, answer => sub { });
                 eval { $verbs{$verb}->(@words); report('done'); 1 } or report('failed', $@ =~ s/\n\z//r);
             }
         }
@@ -160,6 +162,11 @@ sub launch {
 sub end {
     my ($id) = @_;
     kill 'KILL', grep { $children{$_} eq $id } keys %children;
+}
+
+sub wake {
+    my ($id) = @_;
+    kill 'CONT', grep { $children{$_} eq $id } keys %children;
 }
 
 sub rename_host {

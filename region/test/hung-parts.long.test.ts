@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { processesOf } from './support/processes.ts';
+import { type Process, processesOf } from './support/processes.ts';
 import { Project, until } from './support/project.ts';
 
 const template = `
@@ -112,6 +114,101 @@ describe.sequential('in a region, a part that is stopped is said to be silent, a
     expect(await log()).toMatch(/database \S+ did not answer for 1\d\.\d s: it is killed/);
   });
 });
+
+describe.sequential('in a region, the host of instances and process 1 of an instance', () => {
+  const launcher = () => processesOf(project.directory).find(({ words }) => words.startsWith('terrace-launcher'))!;
+  const initOfOne = () => processesOf(project.directory).find(({ words }) => words.trim() === 'init')!;
+  const silent = async () => (await status()).mechanisms.filter(({ inForce }) => !inForce).map(({ found }) => found.en);
+
+  test.each([
+    ['launcher of instances', launcher],
+    ['process 1 of i-', initOfOne],
+  ])('%s goes on after it was stopped', async (part, find) => {
+    const { pid } = find();
+    process.kill(pid, 'SIGSTOP');
+    expect(await silent()).toEqual([expect.stringContaining(`do not answer: ${part}`)]);
+    await until(silent, (said) => said.length === 0);
+    expect(find().pid).toBe(pid);
+    expect(await inside('echo here')).toBe('here\n');
+  });
+
+  test('the launcher, kept from going on, is killed; the instance starts again with its disk and its address', async () => {
+    await inside('echo kept > /root/kept');
+    const address = await inside('hostname -I');
+    const { pid } = launcher();
+    using _ = await keepStopped(pid);
+    await until(
+      async () => launcher() as Process | undefined,
+      (found) => found !== undefined && found.pid !== pid,
+    );
+    await until(silent, (said) => said.length === 0);
+    expect(
+      await until(
+        () => inside('cat /root/kept'),
+        (said) => said !== '',
+      ),
+    ).toBe('kept\n');
+    expect(await inside('hostname -I')).toBe(address);
+    expect(await log()).toMatch(/launcher of instances did not answer for 1\d\.\d s: it is killed/);
+    expect(await log()).toMatch(/one ended and is started again: its host failed/);
+  });
+
+  test('process 1, kept from going on, is impaired: commands say so, and the region ends without it', async () => {
+    const { pid } = initOfOne();
+    using _ = await keepStopped(pid);
+    await until(silent, (said) => said.length > 0);
+    const refused = await project.terrace<{ error: string }>('exec', 'one', '--', 'true');
+    expect(refused.value.error).toMatch(/process 1 of i-\S+ has not answered for/);
+    await until(log, (said) => said.includes('impaired'));
+    const began = Date.now();
+    expect((await project.terrace('down')).status).toBe(0);
+    expect(Date.now() - began).toBeLessThan(20_000);
+    expect(processesOf(project.directory)).toEqual([]);
+  });
+});
+
+describe.sequential('a supervisor that does not answer', () => {
+  const silence = /The region has not answered for 5 s: its supervisor is stopped or hangs/;
+  const start = async () => {
+    await project.terrace('up', '--detach');
+    return processesOf(project.directory).find(({ words }) => /^\S*node \S*supervisor\/main\.js/.test(words))!.pid;
+  };
+  const failure = async (...words: readonly string[]) =>
+    (await project.terrace<{ failure: string }>(...words)).value.failure;
+
+  test('is named by every command, and ended in order by down once it goes on', async () => {
+    process.kill(await start(), 'SIGSTOP');
+    expect(await failure('status')).toMatch(silence);
+    expect(await failure('exec', 'one', '--', 'true')).toMatch(silence);
+    expect((await project.terrace('down')).status).toBe(0);
+    await until(
+      async () => processesOf(project.directory),
+      (all) => all.length === 0,
+    );
+  });
+
+  test('is killed by down where it cannot go on, and leaves nothing behind', async () => {
+    using _ = await keepStopped(await start());
+    expect((await project.terrace('down')).status).toBe(0);
+    await until(
+      async () => processesOf(project.directory),
+      (all) => all.length === 0,
+    );
+  });
+});
+
+/** Holds a process as a debugger does, for two minutes at most: nothing but its end lets it go on. */
+async function keepStopped(pid: number): Promise<Disposable> {
+  // The kernel tells its end to the debugger first, which passes it on by ending too.
+  const held =
+    'alarm 120; syscall($ARGV[1] + 0, 16, $ARGV[0] + 0, 0, 0) == 0 or die "$!"; waitpid $ARGV[0], 0; print "held"; waitpid $ARGV[0], 0';
+  const ptrace = process.arch === 'x64' ? 101 : 117;
+  const child = spawn('perl', ['-e', `$| = 1; ${held}`, String(pid), String(ptrace)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return { [Symbol.dispose]: () => void child.kill('SIGKILL') };
+}
 
 async function body(): Promise<string> {
   return fetch(app, { signal: AbortSignal.timeout(3_000) }).then(

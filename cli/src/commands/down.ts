@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { words } from '@terrace/cloud/words';
 import { removeGroups } from '@terrace/region/bounds/groups';
 import { call } from '@terrace/region/control/client';
+import type { ControlEvent } from '@terrace/region/control/protocol';
+import { supervisorProcess } from '@terrace/region/control/supervisor-process';
 import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
 import { removeKept } from '@terrace/region/namespaces/remove';
 import type { CommandDefinition } from '../command.ts';
 import { runningRegion, showEvent, stateDirectory } from '../running/region-client.ts';
-import { exitCode } from '../terminal/terminal.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'down',
@@ -30,10 +33,10 @@ export const command: CommandDefinition = {
     }
     const socket = await runningRegion();
     if (socket) {
-      const answer = await call(socket, '/stop', {}, (event) => showEvent(terminal, event));
+      const answer = await stop(socket, terminal);
       // One that is gone without an answer has ended all the same.
       if (answer.kind === 'failure' && (await runningRegion())) {
-        terminal.failure(answer.message);
+        terminal.failure(answer.said?.[terminal.language] ?? answer.message);
         return exitCode.failure;
       }
     }
@@ -45,6 +48,33 @@ export const command: CommandDefinition = {
     return exitCode.answered;
   },
 };
+
+/** A supervisor that was stopped goes on and ends its region in order; one that stays silent is killed, and its region ends with it. */
+async function stop(socket: string, terminal: Terminal): Promise<ControlEvent> {
+  const show = (event: ControlEvent) => showEvent(terminal, event);
+  const answer = await call(socket, '/stop', {}, show);
+  const pid = answer.kind === 'failure' && answer.silent ? supervisorProcess(socket) : undefined;
+  if (pid === undefined) return answer;
+  terminal.note(
+    words(
+      `The supervisor (process ${pid}) does not answer: it is told to go on.`,
+      `슈퍼바이저(프로세스 ${pid})가 응답하지 않아 계속하라는 신호를 보냅니다.`,
+    ),
+  );
+  process.kill(pid, 'SIGCONT');
+  const again = await call(socket, '/stop', {}, show);
+  if (again.kind !== 'failure' || !again.silent) return again;
+  terminal.note(
+    words(
+      `The supervisor (process ${pid}) still does not answer: it is killed, and the region ends with it.`,
+      `슈퍼바이저(프로세스 ${pid})가 여전히 응답하지 않아 강제로 끝냅니다. 로컬 리전도 함께 끝납니다.`,
+    ),
+  );
+  process.kill(pid, 'SIGKILL');
+  const until = Date.now() + 10_000;
+  while ((await runningRegion()) && Date.now() < until) await wait(20);
+  return again;
+}
 
 function summary(stopped: boolean, purged: boolean) {
   const first = stopped

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import { openStream } from '@terrace/region/control/client';
+import { openStream, SupervisorSilent } from '@terrace/region/control/client';
 import type { ExecuteRequest } from '@terrace/region/control/protocol';
 import { readSession, sessionWriter } from '@terrace/region/control/session';
 import type { CommandDefinition } from '../command.ts';
@@ -82,7 +82,12 @@ async function session(
   terminal: Terminal,
   interactive: boolean,
 ): Promise<number> {
-  const stream = await openStream(socket, '/execute', request);
+  const stream = await openStream(socket, '/execute', request).catch((error: Error) => error);
+  if (stream instanceof SupervisorSilent) {
+    terminal.failure(stream.said[terminal.language]);
+    return exitCode.failure;
+  }
+  if (stream instanceof Error) throw stream;
   const write = sessionWriter(stream);
   const collected = { out: [] as Buffer[], err: [] as Buffer[] };
   let bytesCollected = 0;

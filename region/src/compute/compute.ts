@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PartAnswer } from '../answering/part-watch.ts';
 import { Groups } from '../bounds/groups.ts';
+import type { Incident } from '../incident.ts';
 import { type Base, makeBase } from './base.ts';
 import type { Ground } from './ground.ts';
 import { Instance, type InstanceEvent, type InstanceSpecification, type RunningInstance } from './instance.ts';
@@ -23,22 +25,23 @@ export class Compute implements AsyncDisposable {
   /** What bounds the instances. */
   readonly groups: Groups;
   readonly users: InstanceUsers;
+  readonly #on: (incident: Incident) => void;
   #launcher: Launcher;
   #replacing: Promise<void> | undefined;
   readonly #instances = new Map<string, Instance>();
 
   /** Makes the base that instances share, some milliseconds. The supervisor's mount namespace must be private. */
-  static async open(ground: Ground): Promise<Compute> {
+  static async open(ground: Ground, on: (incident: Incident) => void): Promise<Compute> {
     const folder = join(ground.scratch, 'compute');
     await mkdir(join(folder, 'instances'), { recursive: true });
     await mkdir(ground.state, { recursive: true, mode: 0o700 });
     const base = makeBase(ground, join(folder, 'base'));
-    const launcher = await Launcher.start(folder);
+    const launcher = await Launcher.start(folder, on);
     try {
       const users = await usersOfInstances(ground, base, folder, launcher);
       await launcher.prepareDevices(base.device, users.kind === 'own' ? users.first : 0);
       await launcher.lend(outsideTheToolkit(ground), base.node);
-      return new Compute(ground, folder, base, users, launcher, Groups.open(ground.state));
+      return new Compute(ground, folder, base, users, { launcher, on }, Groups.open(ground.state));
     } catch (error) {
       await launcher[Symbol.asyncDispose]();
       throw error;
@@ -50,7 +53,7 @@ export class Compute implements AsyncDisposable {
     folder: string,
     base: Base,
     users: InstanceUsers,
-    launcher: Launcher,
+    { launcher, on }: { readonly launcher: Launcher; readonly on: (incident: Incident) => void },
     groups: Groups,
   ) {
     this.groups = groups;
@@ -59,6 +62,7 @@ export class Compute implements AsyncDisposable {
     this.#base = base;
     this.users = users;
     this.#launcher = launcher;
+    this.#on = on;
   }
 
   /** Resolves when the instance runs; its user data may still be at work, see `RunningInstance.userData`. */
@@ -94,11 +98,17 @@ export class Compute implements AsyncDisposable {
     return this.#launcher.processId;
   }
 
+  /** Asks the launcher and process 1 of each instance now. */
+  answers(): Promise<PartAnswer[]> {
+    const running = [...this.#instances.values()].filter(({ state }) => state === 'running');
+    return Promise.all([...(this.#launcher.ended ? [] : [this.#launcher]), ...running].map((each) => each.answers()));
+  }
+
   async #livingLauncher(): Promise<Launcher> {
     if (this.#launcher.ended) {
       this.#replacing ??= (async () => {
         await this.#launcher[Symbol.asyncDispose]();
-        this.#launcher = await Launcher.start(this.#folder);
+        this.#launcher = await Launcher.start(this.#folder, this.#on);
       })().finally(() => {
         this.#replacing = undefined;
       });

@@ -185,6 +185,11 @@ export class Guest {
     return (await this.#call('owned', mark, ...words)).map((field) => Number(String(field)));
   }
 
+  /** Whether it answers at all. */
+  async answer(): Promise<void> {
+    await this.#call('answer');
+  }
+
   destroy(): void {
     this.#socket.destroy();
   }

@@ -1,8 +1,13 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstanceSize } from '@terrace/cloud/instance-size';
+import type { AnswerWatch } from '../answering/answer-watch.ts';
+import type { PartAnswer } from '../answering/part-watch.ts';
+import { watchAndWake } from '../answering/wake-first.ts';
 import type { Groups } from '../bounds/groups.ts';
+import type { Incident } from '../incident.ts';
 import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';
 import { authorityFile } from './base.ts';
@@ -48,7 +53,17 @@ export interface InstanceSpecification {
 export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
 export type InstanceEvent =
-  | { readonly kind: 'state'; readonly instance: string; readonly state: InstanceState; readonly reason: string | null }
+  | {
+      readonly kind: 'state';
+      readonly instance: string;
+      readonly state: InstanceState;
+      readonly reason: string | null;
+      /** The launcher, which is the host of all instances, ended under it. */
+      readonly hostFailed: boolean;
+    }
+  /** Its process 1 does not answer: its status check fails. */
+  | { readonly kind: 'impaired'; readonly instance: string; readonly milliseconds: number }
+  | { readonly kind: 'incident'; readonly instance: string; readonly incident: Incident }
   /** What its units wrote cannot be kept, for example because the disk is full; told once. */
   | { readonly kind: 'journal-failed'; readonly instance: string; readonly reason: string };
 
@@ -60,6 +75,8 @@ export interface RunningInstance extends AsyncDisposable {
   readonly journal: Journal;
   /** Runs a command as root of the instance, or as another user: what Session Manager is on AWS. */
   exec(execution: Execution): Promise<GuestProcess>;
+  /** Asks its process 1 now. */
+  answers(): Promise<PartAnswer>;
   /** Reads a file of the instance as it sees it. */
   read(path: string): Promise<string>;
   /** Services are stopped in order, then everything ends; the disk stays. */
@@ -98,6 +115,12 @@ const processEnvironment: Readonly<Record<string, string>> = {
 /** Mounts of `/tmp` and `/dev/shm`, each. */
 const scratchBytes = 256 * 1024 * 1024;
 
+/**
+ * Milliseconds without an answer of process 1 after which an instance is impaired. EC2 checks every minute.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
+ */
+const instancePatience = 30_000;
+
 /** Processes and threads of an instance at once. */
 const mostProcesses = 4096;
 
@@ -111,6 +134,10 @@ export class Instance implements RunningInstance {
   #state: InstanceState = 'pending';
   #mounted = false;
   #guest: Guest | undefined;
+  /** The launcher that it was booted by. */
+  #host: Launcher | undefined;
+  readonly #watch: AnswerWatch;
+  #impaired = new AbortController();
   #systemd: Systemd | undefined;
   #ended: Promise<void> = Promise.resolve();
   #userDataEnded: (result: UserDataResult) => void = () => undefined;
@@ -127,6 +154,19 @@ export class Instance implements RunningInstance {
     );
     this.userData = new Promise((resolve) => {
       this.#userDataEnded = resolve;
+    });
+    const part = `process 1 of ${specification.id}`;
+    this.#watch = watchAndWake({
+      part,
+      patience: instancePatience,
+      whom: () => this.#guest ?? null,
+      ask: async () => this.#guest?.answer(),
+      wake: () => void this.#host?.wake(specification.id).catch(() => undefined), // where the host ends too, its end is told
+      hangs: (milliseconds) => {
+        this.#impaired.abort();
+        around.on({ kind: 'impaired', instance: specification.id, milliseconds });
+      },
+      on: (incident) => around.on({ kind: 'incident', instance: specification.id, incident }),
     });
   }
 
@@ -146,7 +186,14 @@ export class Instance implements RunningInstance {
     void this.#afterFirstBoot(systemd);
   }
 
-  exec(execution: Execution): Promise<GuestProcess> {
+  async answers(): Promise<PartAnswer> {
+    return { part: `process 1 of ${this.id}`, silentFor: await this.#watch.look() };
+  }
+
+  async exec(execution: Execution): Promise<GuestProcess> {
+    const silent = await this.#watch.look();
+    if (silent !== null)
+      throw new Error(`process 1 of ${this.id} has not answered for ${(silent / 1000).toFixed(1)} s`);
     const environment = { ...processEnvironment, HOME: '/root', TERM: 'xterm-256color', ...execution.environment };
     return this.#running().guest.spawn({ ...execution, environment });
   }
@@ -191,6 +238,7 @@ export class Instance implements RunningInstance {
       if (this.#mounted) await (await this.#around.launcher()).releaseDisk(this.#disk);
       await rm(this.#disk, { recursive: true, force: true });
       await this.journal.flush();
+      this.#watch[Symbol.dispose]();
       this.#become('terminated');
     });
   }
@@ -217,7 +265,10 @@ export class Instance implements RunningInstance {
     const over = new Promise<number>((resolve) => {
       ended = resolve;
     });
-    const { socket, early } = await (await launcher()).launch(this.id, ended);
+    const host = await launcher();
+    this.#host = host;
+    this.#impaired = new AbortController();
+    const { socket, early } = await host.launch(this.id, ended);
     if (early.length > 0) throw new Error(`${this.id} spoke before it was spoken to`);
     const guest = new Guest(socket, {
       onQuestion: (question) => void this.#answer(question),
@@ -324,8 +375,9 @@ export class Instance implements RunningInstance {
   }
 
   async #shutDown(): Promise<void> {
-    // One that is gone in the middle of it has nothing left to stop.
-    await this.#systemd?.stopAll().catch((error: Error) => this.journal.add('systemd', 1, error.message));
+    // One that is gone in the middle of it has nothing left to stop; one that is impaired never says so.
+    const stopped = this.#systemd?.stopAll().catch((error: Error) => this.journal.add('systemd', 1, error.message));
+    if (!this.#impaired.signal.aborted) await Promise.race([stopped, once(this.#impaired.signal, 'abort')]);
     await (await this.#around.launcher()).kill(this.id);
     await this.#ended;
     await this.journal.flush();
@@ -350,7 +402,8 @@ export class Instance implements RunningInstance {
 
   #become(state: InstanceState, reason: string | null = null): void {
     this.#state = state;
-    this.#around.on({ kind: 'state', instance: this.id, state, reason });
+    const hostFailed = reason !== null && this.#host?.ended === true;
+    this.#around.on({ kind: 'state', instance: this.id, state, reason, hostFailed });
   }
 }
 

@@ -2,10 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AnswerWatch } from '../answering/answer-watch.ts';
+import { type PartAnswer, partPatience } from '../answering/part-watch.ts';
+import { watchAndWake } from '../answering/wake-first.ts';
+import type { Incident } from '../incident.ts';
 import { encodeFrame, type Frame, frameReader } from './frame.ts';
 
 /** Programs that run beside or inside instances: the same folder from the sources and from the build. */
 export const guestFolder = fileURLToPath(new URL('../../guest', import.meta.url));
+
+const part = 'launcher of instances';
+/** Milliseconds that it has to end by itself. */
+const lastMoment = 5_000;
 
 /**
  * The one process of a region that starts its instances (`guest/launcher.pl`), and the socket on which their inits
@@ -18,16 +26,17 @@ export class Launcher implements AsyncDisposable {
   readonly #greetings = new Map<string, (socket: Socket, early: readonly Frame[]) => void>();
   readonly #pending: { resolve: () => void; reject: (error: Error) => void }[] = [];
   readonly #ended = new Map<string, (status: number) => void>();
+  readonly #watch: AnswerWatch;
   #gone: Error | undefined;
 
-  static async start(folder: string): Promise<Launcher> {
+  static async start(folder: string, on: (incident: Incident) => void): Promise<Launcher> {
     const socketPath = join(folder, 'init.sock');
     const server = createServer({ pauseOnConnect: false });
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
-    return new Launcher(server, socketPath);
+    return new Launcher(server, socketPath, on);
   }
 
-  private constructor(server: Server, socketPath: string) {
+  private constructor(server: Server, socketPath: string, on: (incident: Incident) => void) {
     this.#server = server;
     this.#socketPath = socketPath;
     server.on('connection', (socket) => this.#greet(socket));
@@ -44,6 +53,23 @@ export class Launcher implements AsyncDisposable {
     this.#child.once('exit', (code, signal) =>
       this.#fail(new Error(`the launcher of instances ended (${signal ?? code})`)),
     );
+    this.#watch = watchAndWake({
+      part,
+      patience: partPatience,
+      whom: () => (this.#gone ? null : this.#child),
+      ask: () => this.#ask('answer'),
+      wake: () => this.#child.kill('SIGCONT'),
+      hangs: (milliseconds) => {
+        on({ kind: 'hung', part, milliseconds });
+        this.#child.kill('SIGKILL');
+      },
+      on,
+    });
+  }
+
+  /** Asks it now. */
+  async answers(): Promise<PartAnswer> {
+    return { part, silentFor: await this.#watch.look() };
   }
 
   get ended(): boolean {
@@ -99,6 +125,11 @@ export class Launcher implements AsyncDisposable {
     return greeting;
   }
 
+  /** Lets process 1 of an instance go on, where somebody has stopped it. */
+  wake(id: string): Promise<void> {
+    return this.#ask('wake', id);
+  }
+
   /** Gives a running instance another host name. */
   rename(id: string, name: string): Promise<void> {
     return this.#ask('name', id, name);
@@ -117,8 +148,11 @@ export class Launcher implements AsyncDisposable {
     const gone = this.#gone
       ? Promise.resolve()
       : new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
+    this.#watch[Symbol.dispose]();
     this.#child.stdin?.end();
+    const inTime = setTimeout(() => this.#child.kill('SIGKILL'), lastMoment);
     await gone;
+    clearTimeout(inTime);
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 

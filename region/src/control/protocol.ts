@@ -14,8 +14,11 @@ export type ControlEvent =
   | { readonly kind: 'event'; readonly event: NumberedEvent }
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
-  /** `said` where there are words for it besides the machine's. */
-  | { readonly kind: 'failure'; readonly message: string; readonly said?: Words };
+  /** `said` where there are words for it besides the machine's; `silent` where the supervisor itself does not answer. */
+  | { readonly kind: 'failure'; readonly message: string; readonly said?: Words; readonly silent?: true };
+
+/** Milliseconds between two empty lines of an answer that is under way: they say that the supervisor lives. */
+export const heartbeat = 2_000;
 
 export interface ApplyRequest {
   readonly inventory: Inventory;

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { failed, type Incident } from '../incident.ts';
 import { DamagedState } from '../keeping/damaged-state.ts';
-import type { ControlEvent } from './protocol.ts';
+import { type ControlEvent, heartbeat } from './protocol.ts';
 import { isRunning } from './socket.ts';
 
 /**
@@ -43,9 +43,11 @@ export class ControlServer implements AsyncDisposable {
         response.writeHead(404).end();
         return;
       }
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      // Before its first word, so that whoever asked knows that somebody answers.
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders();
       const gone = new AbortController();
       response.once('close', () => gone.abort());
+      const beat = setInterval(() => response.write('\n'), heartbeat);
       let told = Promise.resolve();
       const tell = (event: ControlEvent) => {
         told = told.then(async () => void response.write(`${JSON.stringify(await discreet(path, event))}\n`));
@@ -60,6 +62,7 @@ export class ControlServer implements AsyncDisposable {
         }
       }
       await told.catch((error: unknown) => on(failed(`control ${path}`, error)));
+      clearInterval(beat);
       response.end();
     });
     const sessions = new Set<Duplex>();

@@ -28,7 +28,7 @@ export interface InstanceHappening {
   readonly kind: 'instance';
   /** As on the command line, for example `web/0`. */
   readonly instance: string;
-  readonly state: 'booted' | 'boot-step-refused' | 'user-data-failed' | 'stopped';
+  readonly state: 'booted' | 'boot-step-refused' | 'user-data-failed' | 'stopped' | 'impaired';
   /** Why; `null` where there is no more to say. */
   readonly reason: Words | null;
 }
@@ -48,6 +48,8 @@ export function isTrouble(event: RegionEvent): boolean {
       return true;
     case 'endpoint':
       return event.event.kind === 'internal-failure';
+    case 'instance':
+      return event.state === 'impaired';
     default:
       return false;
   }
@@ -82,6 +84,7 @@ const instanceWords: Readonly<Record<InstanceHappening['state'], Words>> = {
   'boot-step-refused': words('booted, and a step of its user data failed', '부팅했지만 사용자 데이터의 한 단계가 실패'),
   'user-data-failed': words('its user data failed', '사용자 데이터 실패'),
   stopped: words('stopped', '멈춤'),
+  impaired: words('impaired', '손상됨'),
 };
 
 function instanceText({ instance, state, reason }: InstanceHappening): Words {

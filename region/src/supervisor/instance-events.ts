@@ -29,9 +29,14 @@ function bootState({ outcome, troubles }: UserDataResult): 'booted' | 'boot-step
   return troubles.length > 0 ? 'boot-step-refused' : 'booted';
 }
 
-/** It stopped by itself. */
-export function stoppedHappening(present: Outline | null, id: string, reason: Words): InstanceHappening {
-  return { kind: 'instance', instance: present ? instanceName(present, id) : id, state: 'stopped', reason };
+/** It stopped by itself, or fails its status check. */
+export function instanceHappening(
+  present: Outline | null,
+  id: string,
+  state: 'stopped' | 'impaired',
+  reason: Words,
+): InstanceHappening {
+  return { kind: 'instance', instance: present ? instanceName(present, id) : id, state, reason };
 }
 
 export function progress(tell: (event: ControlEvent) => void, text: Words): void {

@@ -41,6 +41,8 @@ interface Told {
   booted(instance: string, result: UserDataResult): void;
   /** An instance stopped by itself. */
   stopped(id: string, reason: Words): void;
+  /** An instance fails its status check. */
+  impaired(id: string, reason: Words): void;
 }
 
 /** What a region is made of, each part with who keeps it as the outline asks. They end together. */
@@ -107,7 +109,7 @@ export class Parts implements AsyncDisposable {
   /** Makes what instances stand on, the first time. */
   async openCompute(region: string): Promise<InstanceKeeper> {
     if (this.#compute) return this.#compute.instances;
-    const compute = await Compute.open(groundOf(this.#stateDirectory, region));
+    const compute = await Compute.open(groundOf(this.#stateDirectory, region), this.#told.incident);
     if (compute.users.kind === 'host')
       this.#told.incident(
         failed("users of instances: their root is the host's, with fewer rights", compute.users.reason),
@@ -119,8 +121,9 @@ export class Parts implements AsyncDisposable {
 
   /** Asks every process now that the region itself runs, but the databases' servers. */
   async answers(): Promise<PartAnswer[]> {
-    const all = [[this.ingress.answers()], [this.balancers.answers()], [this.names.answers()]] as const;
-    return (await Promise.all(all.flat())).flat();
+    const instances = this.#compute?.compute.answers() ?? [];
+    const all = [this.ingress.answers(), this.balancers.answers(), this.names.answers(), instances];
+    return (await Promise.all(all)).flat();
   }
 
   #disks(): string[] {

@@ -29,7 +29,7 @@ import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
 import { HealthWatch } from './health-watch.ts';
-import { bootEvent, bootHappening, changeEnd, progress, signalEvent, stoppedHappening } from './instance-events.ts';
+import { bootEvent, bootHappening, changeEnd, instanceHappening, progress, signalEvent } from './instance-events.ts';
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
@@ -99,7 +99,11 @@ export class Region implements AsyncDisposable {
           this.#tell(bootEvent(instance, result));
         },
         stopped: (id, reason) => {
-          events.publish(stoppedHappening(this.#outline, id, reason));
+          events.publish(instanceHappening(this.#outline, id, 'stopped', reason));
+          void this.#replacements.ofStopped(id, reason).catch(ended);
+        },
+        impaired: (id, reason) => {
+          events.publish(instanceHappening(this.#outline, id, 'impaired', reason));
           void this.#replacements.ofStopped(id, reason).catch(ended);
         },
       },

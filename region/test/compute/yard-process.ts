@@ -21,7 +21,7 @@ if (kindOfState === 'overlay') {
   const options = `lowerdir=${join(folder, 'layer')}:${join(folder, 'state')}`;
   execFileSync('mount', ['-t', 'overlay', 'overlay', '-o', options, join(folder, 'state')]);
 }
-const compute = await Compute.open(ground);
+const compute = await Compute.open(ground, () => undefined);
 const instances = new Map<string, RunningInstance>();
 const images = new Map<string, Image>();
 const events: InstanceEvent[] = [];

@@ -50,11 +50,12 @@ test('a change that comes while a member is being replaced waits for that, and f
   const keeper: InstanceKeeper = new InstanceKeeper(compute as unknown as Compute, {
     booted: () => {},
     stopped: (stopped, reason) => void keeper.replace(stopped, reason),
+    impaired: () => expect.unreachable(),
     incident: (each) => expect.unreachable(incidentText(each)),
   });
   await keeper.launch(desired);
   const [id, told] = [...compute.there][0]!;
-  told({ kind: 'state', instance: id, state: 'stopped', reason: 'process 1 of the instance ended' });
+  told({ kind: 'state', instance: id, state: 'stopped', reason: 'process 1 of the instance ended', hostFailed: false });
   await keeper.retire(desired);
   await keeper.launch(desired);
   expect(keeper.replacements.map((each) => each.id)).toEqual([id]);
@@ -68,6 +69,7 @@ test('what the units of an instance wrote and cannot be kept is told, by the nam
   const keeper = new InstanceKeeper(compute as unknown as Compute, {
     booted: () => {},
     stopped: () => expect.unreachable(),
+    impaired: () => expect.unreachable(),
     incident: (each) => incidents.push(each),
   });
   await keeper.launch(await region());

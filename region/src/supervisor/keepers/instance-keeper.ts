@@ -40,6 +40,8 @@ interface Told {
   booted(name: string, result: UserDataResult): void;
   /** It stopped by itself. */
   stopped(id: string, reason: Words): void;
+  /** Its status check fails. */
+  impaired(id: string, reason: Words): void;
   incident(incident: Incident): void;
 }
 
@@ -189,7 +191,10 @@ export class InstanceKeeper {
     const instance = await this.#compute.launch(specification, (event) => {
       if (event.kind === 'state' && event.state === 'stopped' && event.reason !== null) {
         this.#told.stopped(member.id, stoppedByItself(event.reason));
+        if (event.hostFailed) void this.#recover(member.id);
       }
+      if (event.kind === 'impaired') this.#told.impaired(member.id, impaired(event.milliseconds));
+      if (event.kind === 'incident') this.#told.incident(event.incident);
       if (event.kind === 'journal-failed') this.#told.incident(journalFailed(name, event.reason));
     });
     const booted = instance.userData.then(async (result) => {
@@ -238,6 +243,18 @@ export class InstanceKeeper {
     return membersOf(this.#outline.inventory, this.#outline.fleet).find((each) => each.id === id);
   }
 
+  /**
+   * An instance of its own whose host failed starts again with its identifier, its addresses and its disk.
+   *
+   * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-configuration-recovery.html
+   */
+  async #recover(id: string): Promise<void> {
+    const found = this.#running.get(id);
+    if (!found || this.toReplace(id)) return;
+    this.#told.incident({ kind: 'restarted', part: found.name, said: 'its host failed' });
+    await found.instance.start().catch((error) => this.#told.incident(failed(`recovery of ${found.name}`, error)));
+  }
+
   /** Remembers who took whose place. */
   noteReplacement(id: string, successor: string, reason: Words): void {
     const instance = this.#running.get(id)?.name ?? id;
@@ -275,6 +292,14 @@ export class InstanceKeeper {
 
 function stoppedByItself(reason: string): Words {
   return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 확인: 스스로 멈춤(${reason})`);
+}
+
+function impaired(milliseconds: number): Words {
+  const seconds = Math.round(milliseconds / 1000);
+  return words(
+    `EC2 status check: impaired, process 1 has not answered for ${seconds} s`,
+    `EC2 상태 확인: 손상됨(1번 프로세스가 ${seconds}초 동안 응답하지 않음)`,
+  );
 }
 
 export function notReplaced(inventory: Inventory, { statedBy }: FleetInstance, name: string, error: Error): Mistake {
