@@ -6,6 +6,14 @@ const ssr = { resolve: { conditions: ['source'] } };
 /** A condition that comes about ends the wait for it at once: how long it is waited for at most matters to a busy machine only. */
 const patience = { poll: { timeout: 60_000 } };
 
+/** Of the region's tests, those that compare the whole host before and after, or fill it; the others run two at a time: they wait more than they work. */
+const alone = [
+  'region/test/compute/isolation-host.test.ts',
+  'region/test/ending.test.ts',
+  'region/test/full-disk.test.ts',
+  'region/test/bounds/*.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -26,8 +34,22 @@ export default defineConfig({
         test: {
           name: 'region',
           include: ['region/test/**/*.test.ts'],
-          exclude: ['**/*.long.test.ts'],
+          exclude: ['**/*.long.test.ts', ...alone],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: patience,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'region-alone',
+          include: alone,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
           expect: patience,

@@ -42,7 +42,15 @@ try {
   const given = process.argv.slice(2);
   const files =
     given.length > 0 ? given : [...share.map((name) => `region/test/${name}`), '-t', `^(?!.*(${leftOut})).*`];
-  const vitest = [join(checkout, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'region', ...files];
+  const vitest = [
+    join(checkout, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    'region',
+    '--project',
+    'region-alone',
+    ...files,
+  ];
   process.exitCode = run('setpriv', [...asNobody, '--', node, ...vitest], {
     cwd: checkout,
     env: {
