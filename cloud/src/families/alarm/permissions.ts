@@ -10,7 +10,7 @@ export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::CloudWatch::CompositeAlarm', ['composite alarm', '복합 경보'], 'cloudwatch/alarm', {
     create: ['cloudwatch:PutCompositeAlarm DescribeAlarms', tagged('cloudwatch:TagResource')],
     read: ['cloudwatch:DescribeAlarms'],
-    update: ['cloudwatch:PutCompositeAlarm DescribeAlarms'],
+    update: ['cloudwatch:PutCompositeAlarm DescribeAlarms', 'cloudwatch:TagResource UntagResource'],
     delete: ['cloudwatch:DeleteAlarms DescribeAlarms'],
   }),
 ];

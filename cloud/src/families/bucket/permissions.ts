@@ -1,5 +1,22 @@
-import { given, needsOf, type TypeNeeds } from '../contract/need.ts';
-import { passesRole } from '../contract/reasons.ts';
+import { given, needsOf, type TypeNeeds, tagged } from '../contract/need.ts';
+import { because, passesRole } from '../contract/reasons.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/metadata-tables-permissions.html */
+const metadataTables = [
+  given(
+    'MetadataConfiguration MetadataTableConfiguration',
+    's3:CreateBucketMetadataTableConfiguration GetBucketMetadataTableConfiguration',
+  ),
+  given(
+    'MetadataConfiguration MetadataTableConfiguration',
+    's3tables:CreateNamespace CreateTable CreateTableBucket GetTable PutTableBucketPolicy PutTableEncryption PutTablePolicy GetTableMetadataLocation UpdateTableMetadataLocation',
+    because(
+      "S3 makes the tables of the bucket's metadata in your name",
+      'S3가 호출자 권한으로 버킷 메타데이터의 테이블을 만듭니다',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/metadata-tables-permissions.html',
+    ),
+  ),
+];
 
 const replication = passesRole('s3.amazonaws.com', 'ReplicationConfiguration.Role');
 
@@ -22,6 +39,7 @@ const bucketProperties: readonly (readonly [property: string, put: string, get: 
   ['IntelligentTieringConfigurations', 'PutIntelligentTieringConfiguration', 'GetIntelligentTieringConfiguration'],
   ['ObjectLockConfiguration ObjectLockEnabled', 'PutBucketObjectLockConfiguration', 'GetBucketObjectLockConfiguration'],
   ['Tags', 'PutBucketTagging', 'GetBucketTagging'],
+  ['AbacStatus', 'PutBucketAbac', 'GetBucketAbac'],
 ];
 const puts = bucketProperties.map(([property, put]) => given(property, `s3:${put}`));
 const gets = bucketProperties.map(([property, , get]) => given(property, `s3:${get}`));
@@ -30,10 +48,29 @@ const passReplication = given('ReplicationConfiguration', 'iam:PassRole', replic
 
 export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::S3::Bucket', ['bucket', '버킷'], 's3/bucket', {
-    create: ['s3:CreateBucket ListBucket', ...puts, access, passReplication],
+    create: [
+      's3:CreateBucket ListBucket',
+      ...puts,
+      access,
+      passReplication,
+      ...metadataTables,
+      tagged('s3:TagResource'),
+      given('AccessControl', 's3:GetBucketAcl'),
+    ],
     read: ['s3:ListBucket', ...gets],
-    update: [...puts, access, passReplication, given('WebsiteConfiguration', 's3:DeleteBucketWebsite')],
-    delete: ['s3:DeleteBucket'],
+    update: [
+      ...puts,
+      access,
+      passReplication,
+      given('WebsiteConfiguration', 's3:DeleteBucketWebsite'),
+      's3:ListBucket TagResource UntagResource',
+      ...metadataTables,
+      given(
+        'MetadataConfiguration MetadataTableConfiguration',
+        's3:DeleteBucketMetadataTableConfiguration UpdateBucketMetadataJournalTableConfiguration UpdateBucketMetadataInventoryTableConfiguration UpdateBucketMetadataAnnotationTableConfiguration',
+      ),
+    ],
+    delete: ['s3:DeleteBucket', 's3:ListBucket'],
   }),
   needsOf('AWS::S3::BucketPolicy', ["bucket's policy", '버킷 정책'], null, {
     create: ['s3:PutBucketPolicy GetBucketPolicy'],

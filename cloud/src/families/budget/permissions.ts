@@ -11,9 +11,9 @@ export const permissions: readonly TypeNeeds[] = [
     delete: ['budgets:ModifyBudget'],
   }),
   needsOf('AWS::Budgets::BudgetsAction', ['budget action', '예산 작업'], 'budgets/budgetAction', {
-    create: ['budgets:CreateBudgetAction', actionRole],
+    create: ['budgets:CreateBudgetAction', actionRole, given('ResourceTags', 'budgets:TagResource')],
     read: ['budgets:DescribeBudgetAction'],
-    update: ['budgets:UpdateBudgetAction', actionRole],
+    update: ['budgets:UpdateBudgetAction', actionRole, 'budgets:TagResource UntagResource ListTagsForResource'],
     delete: ['budgets:DeleteBudgetAction'],
   }),
 ];

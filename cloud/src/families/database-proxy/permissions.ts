@@ -12,14 +12,19 @@ export const permissions: readonly TypeNeeds[] = [
     update: [
       'rds:ModifyDBProxy AddTagsToResource RemoveTagsFromResource',
       given('RoleArn', 'iam:PassRole', passesRole('rds.amazonaws.com', 'RoleArn')),
+      'rds:DescribeDBProxies',
     ],
     delete: ['rds:DeleteDBProxy DescribeDBProxies'],
   }),
   needsOf('AWS::RDS::DBProxyTargetGroup', ["proxy's target group", '프록시 대상 그룹'], 'rds/target-group', {
-    create: ['rds:DescribeDBProxies DescribeDBProxyTargetGroups ModifyDBProxyTargetGroup RegisterDBProxyTargets'],
+    create: [
+      'rds:DescribeDBProxies DescribeDBProxyTargetGroups ModifyDBProxyTargetGroup RegisterDBProxyTargets',
+      'rds:DescribeDBProxyTargets',
+    ],
     read: ['rds:DescribeDBProxyTargetGroups DescribeDBProxyTargets'],
     update: [
       'rds:DescribeDBProxyTargetGroups ModifyDBProxyTargetGroup RegisterDBProxyTargets DeregisterDBProxyTargets',
+      'rds:DescribeDBProxyTargets',
     ],
     delete: ['rds:DeregisterDBProxyTargets'],
   }),

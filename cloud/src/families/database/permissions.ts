@@ -1,5 +1,8 @@
-import { given, needsOf, type Reason, type TypeNeeds, tagged, valued } from '../contract/need.ts';
+import { always, given, needsOf, type Reason, type TypeNeeds, tagged, valued } from '../contract/need.ts';
 import { because, ownKey, passesRole, serviceLinkedRole } from '../contract/reasons.ts';
+
+/** Whichever part of RDS an account makes first brings the role. */
+const firstOfRds = always('iam:CreateServiceLinkedRole', serviceLinkedRole('rds.amazonaws.com'));
 
 const pages = {
   rdsKms: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
@@ -162,8 +165,9 @@ export const permissions: readonly TypeNeeds[] = [
         'AutomaticBackupReplicationRegion',
         'rds:StartDBInstanceAutomatedBackupsReplication StopDBInstanceAutomatedBackupsReplication',
       ),
+      given('AutomaticBackupReplicationRegion', 'rds:DescribeDBInstanceAutomatedBackups'),
     ],
-    delete: ['rds:DeleteDBInstance DescribeDBInstances CreateDBSnapshot'],
+    delete: ['rds:DeleteDBInstance DescribeDBInstances CreateDBSnapshot', tagged('rds:AddTagsToResource')],
     console: consoleLists,
   }),
   needsOf('AWS::RDS::DBSubnetGroup', ['database subnet group', 'DB 서브넷 그룹'], 'rds/subgrp', {
@@ -175,6 +179,8 @@ export const permissions: readonly TypeNeeds[] = [
         rdsLooksAtNetwork,
       ),
       tagged('rds:AddTagsToResource'),
+      firstOfRds,
+      tagged('rds:RemoveTagsFromResource'),
     ],
     read: ['rds:DescribeDBSubnetGroups ListTagsForResource'],
     update: [
@@ -187,6 +193,7 @@ export const permissions: readonly TypeNeeds[] = [
       'rds:CreateDBParameterGroup DescribeDBParameterGroups',
       given('Parameters', 'rds:ModifyDBParameterGroup DescribeDBParameters DescribeEngineDefaultParameters'),
       tagged('rds:AddTagsToResource ListTagsForResource RemoveTagsFromResource'),
+      firstOfRds,
     ],
     read: ['rds:DescribeDBParameterGroups DescribeDBParameters DescribeEngineDefaultParameters ListTagsForResource'],
     update: [
@@ -244,10 +251,15 @@ export const permissions: readonly TypeNeeds[] = [
           'rds:ModifyDBClusterParameterGroup DescribeDBClusterParameters DescribeEngineDefaultClusterParameters',
         ),
         tagged('rds:AddTagsToResource'),
+        firstOfRds,
+        'rds:DescribeDBClusterParameterGroups',
+        given('Parameters', 'rds:DescribeDBClusters'),
+        tagged('rds:ListTagsForResource RemoveTagsFromResource'),
       ],
       read: ['rds:DescribeDBClusterParameterGroups ListTagsForResource'],
       update: [
         'rds:ModifyDBClusterParameterGroup ResetDBClusterParameterGroup DescribeDBClusters DescribeDBClusterParameters DescribeEngineDefaultClusterParameters AddTagsToResource RemoveTagsFromResource ListTagsForResource',
+        'rds:DescribeDBClusterParameterGroups',
       ],
       delete: ['rds:DeleteDBClusterParameterGroup'],
     },
@@ -257,6 +269,7 @@ export const permissions: readonly TypeNeeds[] = [
       'rds:CreateOptionGroup DescribeOptionGroups',
       given('OptionConfigurations', 'rds:ModifyOptionGroup'),
       tagged('rds:AddTagsToResource ListTagsForResource RemoveTagsFromResource'),
+      firstOfRds,
     ],
     read: ['rds:DescribeOptionGroups ListTagsForResource'],
     update: ['rds:ModifyOptionGroup DescribeOptionGroups AddTagsToResource RemoveTagsFromResource ListTagsForResource'],
@@ -266,6 +279,8 @@ export const permissions: readonly TypeNeeds[] = [
     create: [
       'rds:CreateEventSubscription DescribeEventSubscriptions ListTagsForResource',
       tagged('rds:AddTagsToResource'),
+      firstOfRds,
+      tagged('rds:RemoveTagsFromResource'),
     ],
     read: ['rds:DescribeEventSubscriptions ListTagsForResource'],
     update: [

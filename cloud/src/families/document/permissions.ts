@@ -1,5 +1,5 @@
-import { given, needsOf, type TypeNeeds, tagged } from '../contract/need.ts';
-import { passesRole } from '../contract/reasons.ts';
+import { always, given, needsOf, type TypeNeeds, tagged } from '../contract/need.ts';
+import { passesRole, serviceLinkedRole } from '../contract/reasons.ts';
 
 const documentRole = passesRole(
   'ssm.amazonaws.com',
@@ -16,6 +16,8 @@ export const permissions: readonly TypeNeeds[] = [
       given('Attachments', 's3:GetObject'),
       given('Content.assumeRole', 'iam:PassRole', documentRole),
       tagged('ssm:AddTagsToResource'),
+      'ssm:GetDocument',
+      tagged('ssm:ListTagsForResource'),
     ],
     read: ['ssm:GetDocument'],
     update: [
@@ -23,16 +25,34 @@ export const permissions: readonly TypeNeeds[] = [
       given('Attachments', 's3:GetObject'),
       given('Content.assumeRole', 'iam:PassRole', documentRole),
     ],
-    delete: ['ssm:DeleteDocument'],
+    delete: ['ssm:DeleteDocument', 'ssm:GetDocument'],
   }),
   needsOf('AWS::SSM::Association', ['SSM association', 'SSM 연결'], 'ssm/association', {
     create: [
       'ssm:CreateAssociation DescribeAssociation',
       given('WaitForSuccessTimeoutSeconds InstanceId', 'ec2:DescribeInstanceStatus'),
       given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole),
+      given('CalendarNames', 'ssm:GetCalendarState'),
+      tagged('ssm:AddTagsToResource ListTagsForResource'),
+      always('iam:CreateServiceLinkedRole', serviceLinkedRole('ssm.amazonaws.com')),
+      given(
+        'AssociationDispatchAssumeRole',
+        'iam:PassRole',
+        passesRole('ssm.amazonaws.com', 'AssociationDispatchAssumeRole'),
+      ),
     ],
     read: ['ssm:DescribeAssociation', groups],
-    update: ['ssm:UpdateAssociation', given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole)],
+    update: [
+      'ssm:UpdateAssociation',
+      given('Parameters.AutomationAssumeRole', 'iam:PassRole', documentRole),
+      'ssm:AddTagsToResource RemoveTagsFromResource ListTagsForResource',
+      given('CalendarNames', 'ssm:GetCalendarState'),
+      given(
+        'AssociationDispatchAssumeRole',
+        'iam:PassRole',
+        passesRole('ssm.amazonaws.com', 'AssociationDispatchAssumeRole'),
+      ),
+    ],
     delete: ['ssm:DeleteAssociation'],
   }),
 ];

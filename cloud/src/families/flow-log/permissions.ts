@@ -1,5 +1,5 @@
 import { given, needsOf, type TypeNeeds, tagged, valued } from '../contract/need.ts';
-import { because, pages, passesRole } from '../contract/reasons.ts';
+import { because, pages, passesRole, serviceLinkedRole } from '../contract/reasons.ts';
 
 export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::EC2::FlowLog', ['flow log', '플로 로그'], 'ec2/vpc-flow-log', {
@@ -22,9 +22,29 @@ export const permissions: readonly TypeNeeds[] = [
         because('the bucket has to admit the delivery of logs', '버킷이 로그 전달을 허용해야 합니다', pages.flowLogs),
       ),
       tagged('ec2:CreateTags'),
+      'ec2:DescribeFlowLogs',
+      given(
+        'TagFieldSpecifications',
+        'autoscaling:DescribeTags ec2:DescribeTags',
+        because(
+          'records of the flow log carry the tags of resources',
+          '플로 로그 레코드에 리소스의 태그를 넣습니다',
+          pages.flowLogs,
+        ),
+      ),
+      valued(
+        'LogDestinationType',
+        ['kinesis-data-firehose'],
+        'iam:CreateServiceLinkedRole',
+        serviceLinkedRole('delivery.logs.amazonaws.com'),
+      ),
     ],
     read: ['ec2:DescribeFlowLogs'],
     update: ['ec2:DescribeFlowLogs CreateTags DeleteTags'],
-    delete: ['ec2:DeleteFlowLogs', given('LogDestination LogGroupName', 'logs:DeleteLogDelivery')],
+    delete: [
+      'ec2:DeleteFlowLogs',
+      given('LogDestination LogGroupName', 'logs:DeleteLogDelivery'),
+      'ec2:DescribeFlowLogs',
+    ],
   }),
 ];

@@ -17,15 +17,24 @@ export const permissions: readonly TypeNeeds[] = [
       given('InternetGatewayId', 'ec2:DetachInternetGateway DescribeInternetGateways'),
       given('VpnGatewayId', 'ec2:DetachVpnGateway DescribeVpnGateways'),
     ],
+    update: [
+      given('InternetGatewayId', 'ec2:AttachInternetGateway DetachInternetGateway DescribeInternetGateways'),
+      given('VpnGatewayId', 'ec2:AttachVpnGateway DetachVpnGateway DescribeVpnGateways'),
+    ],
   }),
   needsOf(
     'AWS::EC2::EgressOnlyInternetGateway',
     ['egress-only internet gateway', '송신 전용 인터넷 게이트웨이'],
     'ec2/egress-only-internet-gateway',
     {
-      create: ['ec2:CreateEgressOnlyInternetGateway DescribeEgressOnlyInternetGateways'],
+      create: ['ec2:CreateEgressOnlyInternetGateway DescribeEgressOnlyInternetGateways', tagged('ec2:CreateTags')],
       read: ['ec2:DescribeEgressOnlyInternetGateways'],
-      delete: ['ec2:DeleteEgressOnlyInternetGateway DescribeEgressOnlyInternetGateways'],
+      delete: [
+        'ec2:DeleteEgressOnlyInternetGateway DescribeEgressOnlyInternetGateways',
+        'ec2:DescribeVpcs',
+        tagged('ec2:DeleteTags'),
+      ],
+      update: ['ec2:DescribeEgressOnlyInternetGateways CreateTags DeleteTags'],
     },
   ),
 ];

@@ -6,7 +6,17 @@ export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::EC2::NatGateway', ['NAT gateway', 'NAT 게이트웨이'], 'ec2/natgateway', {
     create: ['ec2:CreateNatGateway DescribeNatGateways', tagged('ec2:CreateTags')],
     read: ['ec2:DescribeNatGateways'],
-    update: ['ec2:DescribeNatGateways CreateTags DeleteTags'],
+    update: [
+      'ec2:DescribeNatGateways CreateTags DeleteTags',
+      given(
+        'SecondaryAllocationIds AvailabilityZoneAddresses',
+        'ec2:AssociateNatGatewayAddress DisassociateNatGatewayAddress',
+      ),
+      given(
+        'SecondaryPrivateIpAddresses SecondaryPrivateIpAddressCount',
+        'ec2:AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress',
+      ),
+    ],
     delete: ['ec2:DeleteNatGateway DescribeNatGateways'],
     console: [
       {

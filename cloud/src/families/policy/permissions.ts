@@ -9,7 +9,7 @@ export const permissions: readonly TypeNeeds[] = [
       given('Groups', 'iam:GetGroupPolicy'),
       given('Users', 'iam:GetUserPolicy'),
     ],
-    update: inlinePolicy('Put'),
+    update: [...inlinePolicy('Put'), ...inlinePolicy('Delete')],
     delete: inlinePolicy('Delete'),
   }),
   needsOf('AWS::IAM::ManagedPolicy', ['managed policy', '관리형 정책'], 'iam/policy', {
@@ -31,6 +31,7 @@ export const permissions: readonly TypeNeeds[] = [
       given('Roles', 'iam:DetachRolePolicy'),
       given('Groups', 'iam:DetachGroupPolicy'),
       given('Users', 'iam:DetachUserPolicy'),
+      'iam:GetPolicy',
     ],
   }),
   inlinePolicyOf('Role'),

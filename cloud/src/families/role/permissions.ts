@@ -9,6 +9,7 @@ export const permissions: readonly TypeNeeds[] = [
       given('Policies', 'iam:PutRolePolicy GetRolePolicy'),
       given('ManagedPolicyArns', 'iam:AttachRolePolicy'),
       tagged('iam:TagRole UntagRole'),
+      'iam:GetRole',
     ],
     read: ['iam:GetRole ListAttachedRolePolicies ListRolePolicies', given('Policies', 'iam:GetRolePolicy')],
     update: [

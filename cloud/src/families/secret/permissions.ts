@@ -1,5 +1,21 @@
-import { given, needsOf, type TypeNeeds, tagged } from '../contract/need.ts';
+import { given, needsOf, type TypeNeeds, tagged, valued } from '../contract/need.ts';
 import { because, ownKey, pages, passesRole } from '../contract/reasons.ts';
+
+const attachedTo = because(
+  'the address of the database is written into the secret',
+  '데이터베이스 주소를 보안 암호에 적어 넣습니다',
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html',
+);
+const otherDatabases = [
+  valued('TargetType', ['AWS::Redshift::Cluster'], 'redshift:DescribeClusters', attachedTo),
+  valued('TargetType', ['AWS::DocDBElastic::Cluster'], 'docdb-elastic:GetCluster', attachedTo),
+  valued(
+    'TargetType',
+    ['AWS::RedshiftServerless::Namespace'],
+    'redshift-serverless:ListWorkgroups GetNamespace',
+    attachedTo,
+  ),
+];
 
 const secretKey = given('KmsKeyId', 'kms:GenerateDataKey Decrypt', ownKey(pages.secretsKms, 'KmsKeyId'));
 const rotator = because(
@@ -47,18 +63,15 @@ export const permissions: readonly TypeNeeds[] = [
     {
       create: [
         'secretsmanager:GetSecretValue PutSecretValue',
-        given(
-          'TargetId',
-          'rds:DescribeDBInstances DescribeDBClusters',
-          because(
-            'the address of the database is written into the secret',
-            '데이터베이스 주소를 시크릿에 적어 넣습니다',
-            'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html',
-          ),
-        ),
+        given('TargetId', 'rds:DescribeDBInstances DescribeDBClusters', attachedTo),
+        ...otherDatabases,
       ],
       read: ['secretsmanager:GetSecretValue'],
-      update: ['secretsmanager:GetSecretValue PutSecretValue'],
+      update: [
+        'secretsmanager:GetSecretValue PutSecretValue',
+        given('TargetId', 'rds:DescribeDBInstances DescribeDBClusters', attachedTo),
+        ...otherDatabases,
+      ],
       delete: ['secretsmanager:GetSecretValue PutSecretValue'],
     },
   ),
@@ -88,6 +101,6 @@ export const permissions: readonly TypeNeeds[] = [
     create: ['secretsmanager:PutResourcePolicy GetResourcePolicy'],
     read: ['secretsmanager:GetResourcePolicy'],
     update: ['secretsmanager:PutResourcePolicy GetResourcePolicy'],
-    delete: ['secretsmanager:DeleteResourcePolicy'],
+    delete: ['secretsmanager:DeleteResourcePolicy', 'secretsmanager:GetResourcePolicy'],
   }),
 ];

@@ -1,5 +1,5 @@
 import { always, given, needsOf, type TypeNeeds } from '../contract/need.ts';
-import { because } from '../contract/reasons.ts';
+import { because, passesRole } from '../contract/reasons.ts';
 
 const ownCode = because(
   'CloudFormation has your own code make the thing, and calls it in your name',
@@ -10,9 +10,19 @@ const called = [always('lambda:InvokeFunction', ownCode)];
 
 export const permissions: readonly TypeNeeds[] = [
   needsOf('AWS::CloudFormation::Stack', ['nested stack', '중첩 스택'], 'cloudformation/stack', {
-    create: ['cloudformation:CreateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
+    create: [
+      'cloudformation:CreateStack DescribeStacks',
+      given('TemplateURL', 's3:GetObject'),
+      given('RoleARN', 'iam:PassRole', passesRole('cloudformation.amazonaws.com', 'RoleARN')),
+    ],
     read: ['cloudformation:DescribeStacks'],
-    update: ['cloudformation:UpdateStack DescribeStacks', given('TemplateURL', 's3:GetObject')],
+    update: [
+      'cloudformation:UpdateStack DescribeStacks',
+      given('TemplateURL', 's3:GetObject'),
+      given('RoleARN', 'iam:PassRole', passesRole('cloudformation.amazonaws.com', 'RoleARN')),
+      given('EnableTerminationProtection', 'cloudformation:UpdateTerminationProtection'),
+      given('StackPolicyBody StackPolicyURL', 'cloudformation:SetStackPolicy'),
+    ],
     delete: ['cloudformation:DeleteStack DescribeStacks'],
   }),
   needsOf('AWS::CloudFormation::CustomResource', ['custom resource', '사용자 지정 리소스'], null, {

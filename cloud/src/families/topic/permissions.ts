@@ -35,10 +35,16 @@ export const permissions: readonly TypeNeeds[] = [
     create: [
       'sns:Subscribe',
       given('SubscriptionRoleArn', 'iam:PassRole', passesRole('sns.amazonaws.com', 'SubscriptionRoleArn')),
+      'sns:GetTopicAttributes GetSubscriptionAttributes',
+      given('SubscriptionRoleArn', 'iam:GetRole'),
     ],
     read: ['sns:GetSubscriptionAttributes'],
-    update: ['sns:SetSubscriptionAttributes GetSubscriptionAttributes'],
-    delete: ['sns:Unsubscribe'],
+    update: [
+      'sns:SetSubscriptionAttributes GetSubscriptionAttributes',
+      'sns:GetTopicAttributes',
+      given('SubscriptionRoleArn', 'iam:PassRole GetRole', passesRole('sns.amazonaws.com', 'SubscriptionRoleArn')),
+    ],
+    delete: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes GetTopicAttributes'],
   }),
   needsOf('AWS::SNS::TopicPolicy', ["topic's policy", '주제 정책'], null, {
     create: ['sns:SetTopicAttributes'],

@@ -20,7 +20,10 @@ export const permissions: readonly TypeNeeds[] = [
     delete: ['ec2:DeleteVpc DescribeVpcs'],
   }),
   needsOf('AWS::EC2::VPCCidrBlock', ['additional VPC range', 'VPC 추가 대역'], null, {
-    create: ['ec2:AssociateVpcCidrBlock DescribeVpcs'],
+    create: [
+      'ec2:AssociateVpcCidrBlock DescribeVpcs',
+      given('Ipv4IpamPoolId Ipv6IpamPoolId', 'ec2:AllocateIpamPoolCidr'),
+    ],
     read: ['ec2:DescribeVpcs'],
     delete: ['ec2:DisassociateVpcCidrBlock DescribeVpcs'],
   }),

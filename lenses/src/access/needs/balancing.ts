@@ -34,6 +34,8 @@ export const balancingNeeds: readonly TypeNeeds[] = [
           reason: serviceLinkedRole('elasticloadbalancing.amazonaws.com'),
         },
         tagged('elasticloadbalancing:AddTags'),
+        given('MinimumLoadBalancerCapacity', 'elasticloadbalancing:ModifyCapacityReservation'),
+        given('EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic', 'elasticloadbalancing:SetSecurityGroups'),
       ],
       read: [
         'elasticloadbalancing:DescribeLoadBalancers DescribeLoadBalancerAttributes',
@@ -62,12 +64,15 @@ export const balancingNeeds: readonly TypeNeeds[] = [
       'elasticloadbalancing:CreateListener DescribeListeners',
       given('ListenerAttributes', 'elasticloadbalancing:ModifyListenerAttributes'),
       valued('DefaultActions.*.Type', ['authenticate-cognito'], 'cognito-idp:DescribeUserPoolClient', cognito),
+      tagged('elasticloadbalancing:AddTags'),
     ],
     read: ['elasticloadbalancing:DescribeListeners DescribeListenerAttributes'],
     update: [
       'elasticloadbalancing:ModifyListener DescribeListeners',
       given('ListenerAttributes', 'elasticloadbalancing:ModifyListenerAttributes'),
       valued('DefaultActions.*.Type', ['authenticate-cognito'], 'cognito-idp:DescribeUserPoolClient', cognito),
+      'elasticloadbalancing:AddTags RemoveTags DescribeTags',
+      given('ListenerAttributes', 'elasticloadbalancing:DescribeListenerAttributes'),
     ],
     delete: ['elasticloadbalancing:DeleteListener DescribeListeners'],
     console: [
@@ -92,10 +97,18 @@ export const balancingNeeds: readonly TypeNeeds[] = [
     ['listener rule', '리스너 규칙'],
     'elasticloadbalancing/listener-rule/app',
     {
-      create: ['elasticloadbalancing:CreateRule DescribeRules'],
+      create: [
+        'elasticloadbalancing:CreateRule DescribeRules',
+        tagged('elasticloadbalancing:AddTags'),
+        valued('Actions.*.Type', ['authenticate-cognito'], 'cognito-idp:DescribeUserPoolClient', cognito),
+      ],
       read: ['elasticloadbalancing:DescribeRules'],
-      update: ['elasticloadbalancing:ModifyRule SetRulePriorities DescribeRules'],
-      delete: ['elasticloadbalancing:DeleteRule'],
+      update: [
+        'elasticloadbalancing:ModifyRule SetRulePriorities DescribeRules',
+        'elasticloadbalancing:AddTags RemoveTags DescribeTags',
+        valued('Actions.*.Type', ['authenticate-cognito'], 'cognito-idp:DescribeUserPoolClient', cognito),
+      ],
+      delete: ['elasticloadbalancing:DeleteRule', 'elasticloadbalancing:DescribeRules'],
     },
   ),
   needsOf(

@@ -1,5 +1,38 @@
-import { given, needsOf, type TypeNeeds, tagged } from '@terrace/cloud/families/contract/need';
+import { given, needsOf, type TypeNeeds, tagged, valued } from '@terrace/cloud/families/contract/need';
 import { because, ownKey, pages, passesRole, serviceLinkedRole } from '@terrace/cloud/families/contract/reasons';
+
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html */
+const scaledByAlarms = 'cloudwatch:PutMetricAlarm DescribeAlarms DeleteAlarms';
+const scheduled = given('ScheduledActions', 'application-autoscaling:PutScheduledAction DescribeScheduledActions');
+const ofFunctions = valued(
+  'ServiceNamespace',
+  ['lambda'],
+  'lambda:GetProvisionedConcurrencyConfig PutProvisionedConcurrencyConfig DeleteProvisionedConcurrencyConfig',
+);
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
+const firstTarget = ['dynamodb', 'ec2', 'ecs', 'elasticache', 'lambda', 'rds'].map((service) =>
+  valued(
+    'ServiceNamespace',
+    [service],
+    'iam:CreateServiceLinkedRole',
+    serviceLinkedRole(`${service}.application-autoscaling.amazonaws.com`),
+  ),
+);
+
+/**
+ * A key pair that EC2 makes has its private half kept in Parameter Store.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html#create-key-pair-cloudformation
+ */
+const keptBySsm = (action: string) => ({
+  ...given('KeyName', action, keptKey),
+  when: (properties: { readonly PublicKeyMaterial?: unknown }) => properties.PublicKeyMaterial === undefined,
+});
+const keptKey = because(
+  'CloudFormation keeps the private key of a new key pair in Parameter Store',
+  'CloudFormation이 새 키 페어의 프라이빗 키를 Parameter Store에 보관합니다',
+  'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html',
+);
 
 const profile = passesRole('ec2.amazonaws.com', 'IamInstanceProfile', 'LaunchTemplate');
 const choices = because(
@@ -86,6 +119,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
         'ssm:CreateAssociation DeleteAssociation DescribeAssociation ListAssociations',
         association,
       ),
+      given('MetadataOptions', 'ec2:ModifyInstanceMetadataOptions'),
     ],
     delete: [
       'ec2:TerminateInstances',
@@ -111,7 +145,7 @@ export const computeNeeds: readonly TypeNeeds[] = [
       given('TagSpecifications LaunchTemplateData.TagSpecifications', 'ec2:CreateTags'),
     ],
     read: ['ec2:DescribeLaunchTemplates'],
-    update: ['ec2:CreateLaunchTemplateVersion'],
+    update: ['ec2:CreateLaunchTemplateVersion', 'ec2:CreateTags DeleteTags'],
     delete: ['ec2:DeleteLaunchTemplate DescribeLaunchTemplates', given('TagSpecifications', 'ec2:DeleteTags')],
     console: [
       {
@@ -129,9 +163,10 @@ export const computeNeeds: readonly TypeNeeds[] = [
       given('PublicKeyMaterial', 'ec2:ImportKeyPair'),
       { ...given('KeyName', 'ec2:CreateKeyPair'), when: (p) => p.PublicKeyMaterial === undefined },
       tagged('ec2:CreateTags'),
+      keptBySsm('ssm:PutParameter'),
     ],
     read: ['ec2:DescribeKeyPairs'],
-    delete: ['ec2:DeleteKeyPair DescribeKeyPairs'],
+    delete: ['ec2:DeleteKeyPair DescribeKeyPairs', keptBySsm('ssm:DeleteParameter')],
   }),
   needsOf('AWS::EC2::Volume', ['volume', '볼륨'], 'ec2/volume', {
     create: [
@@ -139,6 +174,12 @@ export const computeNeeds: readonly TypeNeeds[] = [
       given('AutoEnableIO', 'ec2:ModifyVolumeAttribute'),
       given('KmsKeyId', 'kms:CreateGrant GenerateDataKeyWithoutPlaintext', ownKey(pages.ebsKms, 'KmsKeyId')),
       tagged('ec2:CreateTags'),
+      given('SourceVolumeId', 'ec2:CopyVolumes'),
+      {
+        ...given('KmsKeyId', 'kms:ReEncryptFrom ReEncryptTo', ownKey(pages.ebsKms, 'KmsKeyId')),
+        when: (properties) =>
+          properties.KmsKeyId !== undefined && (properties.SnapshotId ?? properties.SourceVolumeId) !== undefined,
+      },
     ],
     read: ['ec2:DescribeVolumes DescribeVolumeAttribute', tagged('ec2:DescribeTags')],
     update: [
@@ -220,9 +261,15 @@ export const computeNeeds: readonly TypeNeeds[] = [
     },
   ),
   needsOf('AWS::AutoScaling::ScalingPolicy', ['scaling policy', '조정 정책'], null, {
-    create: ['autoscaling:PutScalingPolicy DescribePolicies'],
+    create: [
+      'autoscaling:PutScalingPolicy DescribePolicies',
+      given('PredictiveScalingConfiguration', 'cloudwatch:GetMetricData'),
+    ],
     read: ['autoscaling:DescribePolicies'],
-    update: ['autoscaling:PutScalingPolicy DescribePolicies'],
+    update: [
+      'autoscaling:PutScalingPolicy DescribePolicies',
+      given('PredictiveScalingConfiguration', 'cloudwatch:GetMetricData'),
+    ],
     delete: ['autoscaling:DeletePolicy DescribePolicies'],
   }),
   needsOf('AWS::AutoScaling::ScheduledAction', ['scheduled action', '예약된 작업'], null, {
@@ -257,16 +304,32 @@ export const computeNeeds: readonly TypeNeeds[] = [
       create: [
         'application-autoscaling:RegisterScalableTarget DescribeScalableTargets',
         given('RoleARN', 'iam:PassRole', passesRole('application-autoscaling.amazonaws.com', 'RoleARN')),
+        scaledByAlarms,
+        scheduled,
+        ofFunctions,
+        ...firstTarget,
       ],
       read: ['application-autoscaling:DescribeScalableTargets'],
-      update: ['application-autoscaling:RegisterScalableTarget DescribeScalableTargets'],
+      update: [
+        'application-autoscaling:RegisterScalableTarget DescribeScalableTargets',
+        scaledByAlarms,
+        scheduled,
+        given('ScheduledActions', 'application-autoscaling:DeleteScheduledAction'),
+        ofFunctions,
+      ],
       delete: ['application-autoscaling:DeregisterScalableTarget'],
     },
   ),
   needsOf('AWS::ApplicationAutoScaling::ScalingPolicy', ['scaling policy', '조정 정책'], null, {
-    create: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
+    create: [
+      'application-autoscaling:PutScalingPolicy DescribeScalingPolicies',
+      given('PredictiveScalingPolicyConfiguration', 'cloudwatch:GetMetricData'),
+    ],
     read: ['application-autoscaling:DescribeScalingPolicies'],
-    update: ['application-autoscaling:PutScalingPolicy DescribeScalingPolicies'],
-    delete: ['application-autoscaling:DeleteScalingPolicy'],
+    update: [
+      'application-autoscaling:PutScalingPolicy DescribeScalingPolicies',
+      given('PredictiveScalingPolicyConfiguration', 'cloudwatch:GetMetricData'),
+    ],
+    delete: ['application-autoscaling:DeleteScalingPolicy', 'application-autoscaling:DescribeScalingPolicies'],
   }),
 ];

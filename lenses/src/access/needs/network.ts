@@ -20,7 +20,7 @@ export const networkNeeds: readonly TypeNeeds[] = [
         tagged('ec2:CreateTags'),
       ],
       read: ['ec2:DescribeVpcPeeringConnections'],
-      update: ['ec2:CreateTags DeleteTags'],
+      update: ['ec2:CreateTags DeleteTags', 'ec2:DescribeVpcPeeringConnections'],
       delete: ['ec2:DeleteVpcPeeringConnection DescribeVpcPeeringConnections'],
       console: [{ ...given('VpcId', 'ec2:DescribeVpcs'), reason: listsVpcs }],
     },
@@ -42,16 +42,19 @@ export const networkNeeds: readonly TypeNeeds[] = [
     console: [{ ...given('VpcId', 'ec2:DescribeVpcs'), reason: listsVpcs }],
   }),
   needsOf('AWS::EC2::SecurityGroupIngress', ['inbound rule', '인바운드 규칙'], null, {
-    create: ['ec2:AuthorizeSecurityGroupIngress DescribeSecurityGroups'],
+    create: ['ec2:AuthorizeSecurityGroupIngress DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'],
     read: ['ec2:DescribeSecurityGroups'],
     update: ['ec2:UpdateSecurityGroupRuleDescriptionsIngress DescribeSecurityGroups'],
-    delete: ['ec2:RevokeSecurityGroupIngress DescribeSecurityGroups'],
+    delete: ['ec2:RevokeSecurityGroupIngress DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'],
   }),
   needsOf('AWS::EC2::SecurityGroupEgress', ['outbound rule', '아웃바운드 규칙'], null, {
-    create: ['ec2:AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress DescribeSecurityGroups'],
+    create: [
+      'ec2:AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
+    ],
     read: ['ec2:DescribeSecurityGroups'],
     update: ['ec2:UpdateSecurityGroupRuleDescriptionsEgress DescribeSecurityGroups'],
-    delete: ['ec2:RevokeSecurityGroupEgress DescribeSecurityGroups'],
+    delete: ['ec2:RevokeSecurityGroupEgress DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'],
   }),
   needsOf('AWS::EC2::VPCEndpoint', ['VPC endpoint', 'VPC 엔드포인트'], 'ec2/vpc-endpoint', {
     create: [
@@ -83,6 +86,7 @@ export const networkNeeds: readonly TypeNeeds[] = [
       'ec2:CreateNetworkInterface DescribeNetworkInterfaces',
       given('SourceDestCheck', 'ec2:ModifyNetworkInterfaceAttribute'),
       tagged('ec2:CreateTags'),
+      given('PublicIpDnsHostnameTypeSpecification', 'ec2:ModifyPublicIpDnsNameOptions'),
     ],
     read: ['ec2:DescribeNetworkInterfaces'],
     update: [
@@ -92,6 +96,7 @@ export const networkNeeds: readonly TypeNeeds[] = [
         'PrivateIpAddresses SecondaryPrivateIpAddressCount',
         'ec2:AssignPrivateIpAddresses UnassignPrivateIpAddresses',
       ),
+      given('PublicIpDnsHostnameTypeSpecification', 'ec2:ModifyPublicIpDnsNameOptions'),
     ],
     delete: ['ec2:DeleteNetworkInterface DescribeNetworkInterfaces'],
   }),
