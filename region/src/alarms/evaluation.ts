@@ -1,23 +1,7 @@
-import type { ComparisonOperator, MissingData } from '@terrace/cloud/families/alarm/alarm';
+import type { AlarmCondition, AlarmState, Datapoint, ReceivedDatapoint } from './condition.ts';
 import { type StateReason, thresholdReason, unknownReason } from './state-reason.ts';
 
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-
-/** The value of an alarm's metric over one period; `null` where no data came. */
-export interface Datapoint {
-  /** Start of the period, in milliseconds since 1970. */
-  readonly at: number;
-  readonly value: number | null;
-}
-
-/** What decides the state of an alarm on a metric. */
-export interface AlarmCondition {
-  readonly comparison: ComparisonOperator;
-  readonly threshold: number;
-  readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
-  readonly missingData: MissingData;
-}
+export type { AlarmCondition, AlarmState, Datapoint } from './condition.ts';
 
 export interface Evaluation {
   readonly state: AlarmState;
@@ -84,10 +68,6 @@ export function breachTest({
     case 'LessThanOrEqualToThreshold':
       return (value) => value <= threshold;
   }
-}
-
-export interface ReceivedDatapoint extends Datapoint {
-  readonly value: number;
 }
 
 function isReceived(datapoint: Datapoint): datapoint is ReceivedDatapoint {

@@ -1,4 +1,4 @@
-import type { AlarmCondition, AlarmState, ReceivedDatapoint } from './evaluation.ts';
+import type { AlarmCondition, AlarmState, ReceivedDatapoint } from './condition.ts';
 
 /** Why an alarm is in its state, as CloudWatch's API says it: English on AWS in every language. */
 export type StateReason = string;
