@@ -1,5 +1,6 @@
 import type { Guest } from '../guest.ts';
 import { linesOf } from '../lines.ts';
+import type { ConnectionOutcome } from '../trouble.ts';
 
 /** Where a distribution's package tool downloads from. */
 export interface PackageRepository {
@@ -26,7 +27,7 @@ export function amazonLinux2023(region: string): PackageRepository {
 
 /** What came of a connection from inside the instance. `address` is there where the name resolved. */
 export interface Connection {
-  readonly outcome: 'connected' | 'no-name' | 'no-resolver' | 'timed-out' | 'refused' | 'unreachable' | 'not-tried';
+  readonly outcome: ConnectionOutcome;
   readonly address: string | null;
 }
 
