@@ -19,6 +19,11 @@ export interface Inventory {
   readonly stacks: readonly Stack[];
   /** In the order in which they are created: what something depends on stands before it. */
   readonly resources: readonly Resource[];
+  /**
+   * Resources that stand without a template, so far as something of the templates stands in them: an account's default VPC. `ofType` and
+   * `findResource` find them as well; nothing creates, changes or removes them.
+   */
+  readonly outside?: readonly Resource[];
   /** What instances, addresses and so on were given, to be handed to the next load. */
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];
@@ -103,9 +108,15 @@ export type Allocations = Readonly<Record<string, string>>;
 
 /** The resource that a `Ref` of this physical id, or a key, names. */
 export function findResource(inventory: Inventory, reference: string): Resource | undefined {
-  return inventory.resources.find((resource) => resource.key === reference || resource.physicalId === reference);
+  const isMeant = ({ key, physicalId }: Resource) => key === reference || physicalId === reference;
+  return inventory.resources.find(isMeant) ?? inventory.outside?.find(isMeant);
 }
 
 export function ofType(inventory: Inventory, ...types: readonly string[]): Resource[] {
-  return inventory.resources.filter((resource) => types.includes(resource.type));
+  return everyResource(inventory).filter((resource) => types.includes(resource.type));
+}
+
+/** The templates' resources and those that stand without them. */
+export function everyResource({ resources, outside = [] }: Inventory): readonly Resource[] {
+  return outside.length === 0 ? resources : [...outside, ...resources];
 }

@@ -23,6 +23,7 @@ const shapes: readonly (readonly [name: string, files: readonly string[]])[] = [
   ['network-acl', ['template.yaml']],
   ['loops', ['template.yaml']],
   ['path-routing', ['template.yaml']],
+  ['default-vpc', ['template.yaml']],
 ];
 
 describe('the examples', () => {

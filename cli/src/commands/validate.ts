@@ -1,3 +1,4 @@
+import type { Resource } from '@terrace/cloud/inventory';
 import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
 import { type FidelityOfResources, fidelityReport, ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { toSarif } from '@terrace/cloud/validate/sarif';
@@ -29,13 +30,14 @@ export const command: CommandDefinition = {
     const loaded = await loadProject(options as ProjectOptions);
     const warnings = loaded.ok ? loaded.warnings : [];
     const report = loaded.ok ? fidelityReport(loaded.value) : [];
+    const outside = loaded.ok ? (loaded.value.outside ?? []) : [];
     const mistakes = loaded.ok ? (options.strict === true ? ignoredMistakes(loaded.value) : []) : loaded.mistakes;
     const { language } = terminal;
     if (options.sarif === true) {
       terminal.document(toSarif(mistakes, warnings, language));
     } else {
       terminal.result({ valid: mistakes.length === 0, mistakes, warnings, resources: summary(report) }, () =>
-        lines(mistakes, warnings, report, language),
+        lines(mistakes, warnings, report, outside, language),
       );
     }
     return mistakes.length === 0 ? exitCode.answered : exitCode.mistake;
@@ -58,6 +60,7 @@ function lines(
   mistakes: readonly Mistake[],
   warnings: readonly Mistake[],
   report: readonly FidelityOfResources[],
+  outside: readonly Resource[],
   language: Language,
 ): string[] {
   const korean = language === 'ko';
@@ -68,9 +71,24 @@ function lines(
   return [
     ...mistakes.map(say),
     ...(warnings.length > 0 ? [korean ? '경고:' : 'Warnings:', ...warnings.map(say)] : []),
+    ...defaultVpcLines(outside, language),
     ...(['real', 'unable', 'modelled', 'ignored'] as const).flatMap((fidelity) => section(report, fidelity, language)),
     counted,
   ];
+}
+
+/** An account's default VPC, where something of the templates stands in it. */
+function defaultVpcLines(outside: readonly Resource[], language: Language): string[] {
+  return outside
+    .filter(({ type }) => type === 'AWS::EC2::VPC')
+    .flatMap(({ properties, stack }) => {
+      const [account, region] = stack.split('.');
+      const said = words(
+        `In the default VPC of ${account} in ${region} (${properties.CidrBlock}) stands each resource that names no VPC or subnet. Its subnets are public.`,
+        `VPC나 서브넷을 지정하지 않은 리소스는 ${region}에 있는 계정 ${account}의 기본 VPC(${properties.CidrBlock})에 놓입니다. 기본 서브넷은 퍼블릭입니다.`,
+      );
+      return [said[language], ''];
+    });
 }
 
 const headings = {

@@ -47,7 +47,7 @@ export function giveNodeAddresses(resources: readonly Resource[], book: AddressB
           for (const each of listOf(properties.SubnetIds)) give(resource, each);
         break;
       case 'AWS::RDS::DBInstance': {
-        const group = subnetGroups.get(String(properties.DBSubnetGroupName));
+        const group = subnetGroups.get(String(properties.DBSubnetGroupName ?? 'default'));
         for (const each of listOf(group?.properties.SubnetIds)) {
           const subnet = give(resource, each);
           if (subnet && String(properties.PubliclyAccessible) === 'true')

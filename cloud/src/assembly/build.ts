@@ -4,6 +4,7 @@ import { generatedName, uuid } from '../allocate/identifier.ts';
 import { giveNodeAddresses } from '../allocate/node-addresses.ts';
 import { partitionOf } from '../allocate/zones.ts';
 import { concealment } from '../concealment.ts';
+import { defaultVpc } from '../families/vpc/default-vpc.ts';
 import type { Allocations, Asset, Inventory, NotKnownValue, Resource, ResourceKey, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake, Place } from '../mistake.ts';
@@ -20,6 +21,7 @@ import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { checkRefusals } from '../validate/refusals.ts';
 import { words } from '../words.ts';
+import { defaultVpcsInUse } from './default-vpcs.ts';
 import { ImageNames } from './image-names.ts';
 import {
   maximumNestedResources,
@@ -105,6 +107,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
 
   const resolve = (source: StackSource, within: readonly string[], first = resources.length): Stack => {
     const identity = identityOf(source);
+    for (const each of defaultVpc(identity)) for (const id of [each.physicalId, each.key]) byReference.set(id, each);
     const stack = resolveStack(source.template, {
       stack: identity,
       parameters: parametersOf(source, report, warn),
@@ -159,7 +162,11 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   };
   for (const each of unknownParameters(sources, options.parameters)) report(each);
   for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, []);
-  giveNodeAddresses(resources, book);
+  const outside = defaultVpcsInUse({
+    ...{ account: options.account, region: options.region, stacks, resources, assets: options.assets },
+    ...{ allocations: {}, secrets: [], notKnown: unknown },
+  });
+  giveNodeAddresses([...outside, ...resources], book);
   const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
     ...resource.place,
     ...locate(definitions.get(resource), path),
@@ -168,10 +175,10 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const regions = new Map(stacks.map(({ name, id }) => [name, id.split(':')[3] ?? options.region]));
   const homes = new Map(stacks.map(({ name, id }) => [name, `${id.split(':')[4]} ${id.split(':')[3]}`]));
   const unlessFaulty = soundOnly(mistakes, dependingOnUnknown(resources, unknown), report);
-  checkNetwork(resources, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
+  checkNetwork(resources, outside, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
   const homeOf = (resource: Resource) => homes.get(resource.stack) ?? `${options.account} ${options.region}`;
-  checkRefusals(resources, homeOf, at, unlessFaulty);
+  checkRefusals(resources, outside, homeOf, at, unlessFaulty);
   for (const { properties } of resources) secrets.push(...secretsIn(properties));
   for (const { template } of sources) secrets.push(...openedSecrets(template.body, options.parameters));
   const { value: conceal } = concealment(secrets);
@@ -182,7 +189,8 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       region: options.region,
       stacks,
       resources,
-      allocations: stillOwned(book.allocations(), resources),
+      ...(outside.length > 0 ? { outside } : {}),
+      allocations: stillOwned(book.allocations(), [...outside, ...resources]),
       assets: options.assets,
       imageNames: images.all(),
       secrets: [...new Set(secrets)],

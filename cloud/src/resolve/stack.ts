@@ -263,6 +263,7 @@ function resolveResource(
     key,
     type,
     properties,
+    isUnknown: (name) => written.unknown.has(name) || written.unknown.has(''),
     stackId: stack.id,
     partition: partitionOf(stack.region),
     urlSuffix: urlSuffixOf(stack.region),

@@ -14,9 +14,8 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       '자기 루트를 갖고 템플릿의 사용자 데이터로 부팅하는 네임스페이스입니다.',
     ),
     {
-      acts: 'SubnetId SecurityGroupIds NetworkInterfaces PrivateIpAddress SourceDestCheck UserData IamInstanceProfile LaunchTemplate MetadataOptions',
-      modelled:
-        'ImageId InstanceType BlockDeviceMappings KeyName Monitoring EbsOptimized CreditSpecification Tenancy AvailabilityZone',
+      acts: 'SubnetId AvailabilityZone SecurityGroupIds SecurityGroups NetworkInterfaces PrivateIpAddress SourceDestCheck UserData IamInstanceProfile LaunchTemplate MetadataOptions',
+      modelled: 'ImageId InstanceType BlockDeviceMappings KeyName Monitoring EbsOptimized CreditSpecification Tenancy',
     },
   ),
   'AWS::EC2::LaunchTemplate': real(
@@ -32,9 +31,9 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다. 상태 검사 유형이 ELB이면 로드 밸런서가 비정상으로 판정한 인스턴스도 교체합니다.',
     ),
     {
-      acts: 'VPCZoneIdentifier LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
+      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
       modelled:
-        'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies AvailabilityZones MixedInstancesPolicy',
+        'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies MixedInstancesPolicy',
     },
   ),
   'AWS::AutoScaling::LaunchConfiguration': real(

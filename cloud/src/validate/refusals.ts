@@ -11,11 +11,12 @@ import { words } from '../words.ts';
  */
 export function checkRefusals(
   resources: readonly Resource[],
+  outside: readonly Resource[],
   homeOf: (resource: Resource) => string,
   at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
   report: (mistake: Mistake) => void,
 ): void {
-  const estate = estateOf(resources, homeOf);
+  const estate = estateOf(resources, outside, homeOf);
   const seen = new Set<string>();
   for (const rule of rules) {
     for (const resource of estate.ofType(...rule.types)) {
@@ -35,7 +36,11 @@ export function checkRefusals(
   }
 }
 
-function estateOf(resources: readonly Resource[], homeOf: (resource: Resource) => string): Estate {
+function estateOf(
+  resources: readonly Resource[],
+  outside: readonly Resource[],
+  homeOf: (resource: Resource) => string,
+): Estate {
   const byType = new Map<string, Resource[]>();
   const byId = new Map<Json, Resource>();
   for (const resource of resources) {
@@ -43,9 +48,10 @@ function estateOf(resources: readonly Resource[], homeOf: (resource: Resource) =
     byType.set(resource.type, same);
     same.push(resource);
     // A policy is called as its bucket, which is made before it.
-    for (const id of [resource.physicalId, resource.attributes.Arn])
+    for (const id of [resource.physicalId, resource.attributes.Arn, resource.attributes.GroupId])
       if (id !== undefined && !byId.has(id)) byId.set(id, resource);
   }
+  for (const each of outside) if (!byId.has(each.physicalId)) byId.set(each.physicalId, each);
   return {
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     find: (id) => (id !== undefined && isKnown(id) ? byId.get(id) : undefined),

@@ -22,26 +22,32 @@ Resources:
 const fleet = 'MinSize: "1", MaxSize: "1", LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: "1" }';
 const database =
   'Engine: postgres, DBInstanceClass: db.t3.micro, AllocatedStorage: "20", MasterUsername: owner, MasterUserPassword: secret-0001';
-const defaultVpc = 'it stands in the account’s default VPC, which is not carried out yet';
 const outside =
   'it stands in a subnet outside of the template (subnet-0123456789abcdef0), which is not carried out yet';
+const nowhere = 'its VPC or its subnets are not known here';
 const imported = 'No stack that is loaded exports "subnet", so its value is not known here.';
 
 describe('what stands nowhere cannot act', () => {
   test.each([
-    ['EC2::Instance', 'ImageId: ami-0123456789abcdef0', defaultVpc],
+    ['EC2::Instance', 'ImageId: ami-0123456789abcdef0', 'real'],
     ['EC2::Instance', 'SubnetId: !Ref Elsewhere', outside],
     ['EC2::Instance', 'SubnetId: !ImportValue subnet', imported],
     ['EC2::Instance', 'NetworkInterfaces: [{ DeviceIndex: "0", SubnetId: !Ref Elsewhere }]', outside],
     ['EC2::Instance', 'SubnetId: !Ref A', 'real'],
     ['EC2::NatGateway', 'SubnetId: !Ref Elsewhere, ConnectivityType: private', outside],
-    ['AutoScaling::AutoScalingGroup', `${fleet}, AvailabilityZones: !GetAZs ''`, defaultVpc],
+    ['AutoScaling::AutoScalingGroup', `${fleet}, AvailabilityZones: !GetAZs ''`, 'real'],
+    [
+      'AutoScaling::AutoScalingGroup',
+      `${fleet}, AvailabilityZones: !ImportValue zones`,
+      'No stack that is loaded exports "zones", so its value is not known here.',
+    ],
     ['AutoScaling::AutoScalingGroup', `${fleet}, VPCZoneIdentifier: [!Ref Elsewhere]`, outside],
     ['AutoScaling::AutoScalingGroup', `${fleet}, VPCZoneIdentifier: [!ImportValue subnet]`, imported],
     ['AutoScaling::AutoScalingGroup', `${fleet}, VPCZoneIdentifier: [!Ref A]`, 'real'],
     ['ElasticLoadBalancingV2::LoadBalancer', 'Subnets: [!Ref Elsewhere, subnet-1]', outside],
     ['ElasticLoadBalancingV2::LoadBalancer', 'Scheme: internal, Subnets: [!Ref A, !Ref B]', 'real'],
-    ['RDS::DBInstance', database, defaultVpc],
+    ['RDS::DBInstance', database, 'real'],
+    ['EC2::Instance', 'LaunchTemplate: { LaunchTemplateName: elsewhere, Version: "1" }', nowhere],
     ['RDS::DBInstance', `${database}, DBSubnetGroupName: !Ref Where`, 'real'],
   ])('%s with %s: %s', async (type, properties, outcome) => {
     const { outcomes, strict } = await report(

@@ -1,6 +1,8 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
-import { objects, text, texts } from '../property.ts';
+import { attribute, objects, text, texts } from '../property.ts';
 import { launchInterfaces } from '../views/network/launch.ts';
+import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
+import { databaseSubnets, subnetGroupName } from '../views/network/placement/subnet-group.ts';
 import { subnetsOf } from '../views/network/subnets.ts';
 import { vpcsOf } from '../views/network/vpcs.ts';
 import { type Words, words } from '../words.ts';
@@ -49,8 +51,8 @@ function misplaced(
   const place = placeOf(inventory, resource);
   if (!place) return undefined;
   if (place.kind === 'vpc')
-    return place.id === undefined ? inDefaultVpc : vpcs.has(place.id) ? undefined : inVpcOutside(place.id);
-  if (place.ids.length === 0) return inDefaultVpc;
+    return place.id === undefined ? withoutPlace : vpcs.has(place.id) ? undefined : inVpcOutside(place.id);
+  if (place.ids.length === 0) return withoutPlace;
   return place.ids.some((id) => subnets.has(id)) ? undefined : inSubnetOutside(place.ids[0] as string);
 }
 
@@ -66,15 +68,16 @@ function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
       return subnet(existing ? text(existing.properties, 'SubnetId') : (first?.subnet ?? first?.existing));
     }
     case 'AWS::AutoScaling::AutoScalingGroup':
-      return { kind: 'subnets', ids: texts(properties, 'VPCZoneIdentifier') };
+      return { kind: 'subnets', ids: groupSubnets(inventory, resource) };
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer': {
       const mapped = objects(properties, 'SubnetMappings').flatMap((each) => text(each, 'SubnetId') ?? []);
       return { kind: 'subnets', ids: [...texts(properties, 'Subnets'), ...mapped] };
     }
     case 'AWS::RDS::DBInstance': {
-      const name = text(properties, 'DBSubnetGroupName');
-      const group = ofType(inventory, 'AWS::RDS::DBSubnetGroup').find((each) => each.physicalId === name);
-      return group ? { kind: 'subnets', ids: texts(group.properties, 'SubnetIds') } : subnet(name);
+      const subnets = databaseSubnets(inventory, resource);
+      return subnets.length > 0
+        ? { kind: 'subnets', ids: subnets }
+        : subnet(subnetGroupName(inventory, resource) ?? text(properties, 'DBClusterIdentifier'));
     }
     case 'AWS::RDS::DBSubnetGroup':
       return { kind: 'subnets', ids: texts(properties, 'SubnetIds') };
@@ -84,8 +87,9 @@ function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
     case 'AWS::EC2::Subnet':
     case 'AWS::EC2::RouteTable':
     case 'AWS::EC2::NetworkAcl':
-    case 'AWS::EC2::SecurityGroup':
       return { kind: 'vpc', id: text(properties, 'VpcId') };
+    case 'AWS::EC2::SecurityGroup':
+      return { kind: 'vpc', id: text(properties, 'VpcId') ?? attribute(resource, 'VpcId') };
     case 'AWS::ElasticLoadBalancingV2::TargetGroup':
       return text(properties, 'TargetType') === 'lambda' ? undefined : { kind: 'vpc', id: text(properties, 'VpcId') };
     default:
@@ -112,10 +116,7 @@ function ownersOf({ type, properties }: Resource): string[] {
   return (owners[type] ?? []).flatMap((name) => text(properties, name) ?? []);
 }
 
-const inDefaultVpc = words(
-  'it stands in the account’s default VPC, which is not carried out yet',
-  '계정의 기본 VPC에 놓이는데, 기본 VPC는 아직 실행하지 않습니다',
-);
+const withoutPlace = words('its VPC or its subnets are not known here', '놓일 VPC나 서브넷을 여기서는 알 수 없습니다');
 
 function inVpcOutside(id: string): Words {
   return words(

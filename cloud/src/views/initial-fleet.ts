@@ -3,9 +3,10 @@ import { allocateAddress, instanceOwner, memberOwner, replacementsOf } from '../
 import { statedSizes } from '../families/auto-scaling-group/scheduled-capacity.ts';
 import type { Allocations, Inventory, Resource } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
-import { attribute, number, text, texts } from '../property.ts';
+import { attribute, number, text } from '../property.ts';
 import type { Fleet, FleetInstance } from './fleet.ts';
 import { launchInterfaces } from './network/launch.ts';
+import { groupSubnets } from './network/placement/launch-subnet.ts';
 import { subnetsOf } from './network/subnets.ts';
 import { suppliedId } from './network/supplied.ts';
 import { vpcsOf } from './network/vpcs.ts';
@@ -49,9 +50,7 @@ export function coveringFleet(inventory: Inventory): Fleet {
   for (const group of ofType(inventory, 'AWS::AutoScaling::AutoScalingGroup')) {
     if (number(group.properties, 'MaxSize') === 0) continue;
     const members = initial.filter((each) => each.statedBy === group.key);
-    const unused = texts(group.properties, 'VPCZoneIdentifier').filter(
-      (id) => !members.some((member) => member.subnet === id),
-    );
+    const unused = groupSubnets(inventory, group).filter((id) => !members.some((member) => member.subnet === id));
     for (const [index, id] of unused.entries()) {
       const only = subnets.filter((each) => each.id === id);
       const launched = launchMember(group, members.length + index, [], only, allocations);
@@ -76,10 +75,11 @@ function launchesOf(
 ): Launched {
   if (resource.type === 'AWS::EC2::Instance') return statedInstance(resource, inventory, subnets, allocations);
   if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return { instances: [], allocations };
+  const own = groupSubnets(inventory, resource).flatMap((id) => subnets.find((each) => each.id === id) ?? []);
   const instances: FleetInstance[] = [];
   let given = allocations;
   for (let ordinal = 0; ordinal < capacityOf(resource); ordinal++) {
-    const launched = launchMember(resource, ordinal, instances, subnets, given);
+    const launched = launchMember(resource, ordinal, instances, own, given);
     if (!launched) break;
     instances.push(launched.instance);
     given = launched.allocations;
@@ -138,7 +138,7 @@ function launchMember(
   subnets: readonly Subnet[],
   allocations: Allocations,
 ): { readonly instance: FleetInstance; readonly allocations: Allocations } | undefined {
-  for (const subnet of subnetsByNeed(group, members, subnets)) {
+  for (const subnet of subnetsByNeed(members, subnets)) {
     const owner = memberOwner(group.key, ordinal);
     const allocated = allocateAddress(allocations, { owner, subnet: subnet.statedBy!, range: subnet.range });
     if (allocated.address === undefined) continue;
@@ -150,14 +150,11 @@ function launchMember(
   return undefined;
 }
 
-function subnetsByNeed(group: Resource, members: readonly FleetInstance[], subnets: readonly Subnet[]): Subnet[] {
-  const own = texts(group.properties, 'VPCZoneIdentifier').flatMap(
-    (id) => subnets.find((subnet) => subnet.id === id) ?? [],
-  );
+function subnetsByNeed(members: readonly FleetInstance[], subnets: readonly Subnet[]): Subnet[] {
   const zoneOf = new Map(subnets.map((subnet) => [subnet.id, subnet.zone]));
   const inZone = (zone: string): number => members.filter((member) => zoneOf.get(member.subnet) === zone).length;
   const inSubnet = (id: string): number => members.filter((member) => member.subnet === id).length;
-  return own
+  return subnets
     .map((subnet) => ({ subnet, zone: inZone(subnet.zone), own: inSubnet(subnet.id) }))
     .sort((one, other) => one.zone - other.zone || one.own - other.own)
     .map(({ subnet }) => subnet);

@@ -7,7 +7,7 @@ import {
   parseAddress,
   parsePrefix,
 } from '../address.ts';
-import { type Inventory, ofType, type Resource } from '../inventory.ts';
+import { everyResource, type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
 import { nearest } from '../nearest.ts';
 import { attribute } from '../property.ts';
@@ -180,7 +180,7 @@ function bestMatches(reference: string, inventory: Inventory): Resource[] {
     (resource) => resource.tags.Name === reference,
   ];
   for (const sense of senses) {
-    const matches = inventory.resources.filter(sense);
+    const matches = everyResource(inventory).filter(sense);
     const addressable = [owners, containers].map((types) => matches.filter(({ type }) => types.includes(type)));
     const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
     if (best.length > 0) return best;

@@ -13,7 +13,7 @@ export interface Estate {
 export type EstateReading = Reading & Estate;
 
 export function openReading(estate: Estate, usage: Usage, month: string): EstateReading {
-  const { resources } = estate.inventory;
+  const { resources, outside = [] } = estate.inventory;
   const byReference = new Map<unknown, Resource>();
   const byType = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -21,6 +21,7 @@ export function openReading(estate: Estate, usage: Usage, month: string): Estate
     byReference.set(resource.key, resource);
     byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
   }
+  for (const each of outside) byReference.set(each.physicalId, each);
   const counts = new Map<ResourceKey, number>();
   for (const { statedBy } of estate.fleet.instances) counts.set(statedBy, (counts.get(statedBy) ?? 0) + 1);
   return {

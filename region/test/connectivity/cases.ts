@@ -2,6 +2,7 @@ import { applicationLoadBalancers } from './application-load-balancers.ts';
 import { balancersAndEndpoints } from './balancers-and-endpoints.ts';
 import type { ConnectivityCase } from './case.ts';
 import { database } from './database.ts';
+import { defaultVpc } from './default-vpc.ts';
 import { internet } from './internet.ts';
 import { listenerRules } from './listener-rules.ts';
 import { names } from './names.ts';
@@ -22,6 +23,7 @@ export const connectivityCases: readonly ConnectivityCase[] = [
   ...pastFilters,
   ...acls,
   ...internet,
+  ...defaultVpc,
   ...natGateways,
   ...peerings,
   ...resolver,

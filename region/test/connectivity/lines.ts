@@ -13,6 +13,10 @@ export const lines = {
   'instance-as-next-hop': 'an instance as next hop',
   'no-route-is-silence': 'no route is silence',
 
+  'default-vpc': 'the default VPC: public subnets, an internet gateway, its groups',
+  'groups-by-name': 'the default VPC: groups called by name',
+  'zones-of-a-group': 'the default VPC: zones of an Auto Scaling group',
+  'default-subnet-group': 'the default VPC: databases without a subnet group',
   'public-address-on-launch': 'public addresses on launch',
   'elastic-addresses': 'Elastic IPs',
   'own-public-address': 'a host reaching itself by its public address',

@@ -9,6 +9,8 @@ export interface Draft {
   readonly type: string;
   /** Resolved. */
   readonly properties: JsonObject;
+  /** Whether the property is stated, and left out because nobody here can tell its value. */
+  isUnknown(property: string): boolean;
   /** How often it was changed in place, where AWS counts that. */
   readonly revisions: number;
   readonly stackId: string;

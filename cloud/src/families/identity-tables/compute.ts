@@ -1,6 +1,9 @@
 import { generatedName, hexadecimal, resourceIdentifier, uuid } from '../../allocate/identifier.ts';
 import { zonesOf } from '../../allocate/zones.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { object, text } from '../../property.ts';
 import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
+import { defaultSubnetFor } from '../vpc/default-vpc.ts';
 import { firstInterface } from './network.ts';
 
 /** Instances, launch templates and Auto Scaling groups. */
@@ -67,13 +70,12 @@ export const compute: Readonly<Record<string, Identify>> = {
 
 function instance(draft: Draft) {
   const id = resourceIdentifier(draft.subject, 'i');
-  const first = firstInterface(draft);
-  const stated = typeof first?.NetworkInterfaceId === 'string' ? draft.find(first.NetworkInterfaceId) : undefined;
-  const subnetId =
-    textOf(draft, 'SubnetId') ?? (typeof first?.SubnetId === 'string' ? first.SubnetId : undefined) ?? undefined;
-  const subnet = draft.find(subnetId ?? String(stated?.properties.SubnetId ?? ''));
-  const wanted =
-    textOf(draft, 'PrivateIpAddress') ?? (first ? textOf({ properties: first }, 'PrivateIpAddress') : undefined);
+  const launch = { ...launchTemplate(draft), ...draft.properties };
+  const first = firstInterface(launch);
+  const stated = first && draft.find(text(first, 'NetworkInterfaceId') ?? '');
+  const subnetId = stated ? text(stated.properties, 'SubnetId') : subnetOf(draft, launch);
+  const subnet = draft.find(subnetId ?? '');
+  const wanted = text(launch, 'PrivateIpAddress') ?? (first ? text(first, 'PrivateIpAddress') : undefined);
   const address = stated
     ? String(stated.attributes.PrimaryPrivateIpAddress)
     : (draft.privateAddress(subnetId, draft.key, wanted) ?? wanted ?? '');
@@ -95,4 +97,20 @@ function instance(draft: Draft) {
       VpcId: subnet?.attributes.VpcId ?? '',
     },
   };
+}
+
+/** What the instance's launch template states; `undefined` where no template makes that. */
+function launchTemplate(draft: Draft): JsonObject | undefined {
+  const id = text(object(draft.properties, 'LaunchTemplate'), 'LaunchTemplateId');
+  const data = id === undefined ? undefined : draft.find(id)?.properties.LaunchTemplateData;
+  return isObject(data) ? data : undefined;
+}
+
+/** The subnet that the launch names, or else a default one; none where a value that decides is not known. */
+function subnetOf(draft: Draft, launch: JsonObject): string | undefined {
+  const stated = text(firstInterface(launch) ?? {}, 'SubnetId') ?? text(launch, 'SubnetId');
+  if (stated !== undefined) return stated;
+  const isOpen = ['SubnetId', 'NetworkInterfaces', 'AvailabilityZone', 'LaunchTemplate'].some(draft.isUnknown);
+  const isElsewhere = draft.properties.LaunchTemplate !== undefined && !launchTemplate(draft);
+  return isOpen || isElsewhere ? undefined : defaultSubnetFor(draft.subject, launch);
 }

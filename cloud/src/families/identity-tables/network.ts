@@ -1,14 +1,12 @@
-import { hexadecimal } from '../../allocate/identifier.ts';
-import { isObject, type JsonObject } from '../../json.ts';
+import { generatedName, hexadecimal, resourceIdentifier } from '../../allocate/identifier.ts';
+import type { JsonObject } from '../../json.ts';
 import { flag, number, objects, text } from '../../property.ts';
 import { arn, type Draft, type Identify, identified, textOf } from '../contract/identity.ts';
+import { defaultVpcId } from '../vpc/default-vpc.ts';
 
 /** VPCs and what stands in them. Attribute names and forms: each type's "Return values" in the CloudFormation template reference. */
 export const network: Readonly<Record<string, Identify>> = {
-  'AWS::EC2::SecurityGroup': identified('sg', 'GroupId', (draft, id) => ({
-    Id: id,
-    VpcId: textOf(draft, 'VpcId') ?? '',
-  })),
+  'AWS::EC2::SecurityGroup': securityGroup,
   'AWS::EC2::SecurityGroupIngress': identified('sgr', 'Id'),
   'AWS::EC2::SecurityGroupEgress': identified('sgr', 'Id'),
   'AWS::EC2::VPCPeeringConnection': identified('pcx', 'Id'),
@@ -31,6 +29,19 @@ export const network: Readonly<Record<string, Identify>> = {
   }),
   'AWS::EC2::NetworkInterfaceAttachment': identified('eni-attach', 'AttachmentId'),
 };
+
+/**
+ * `Ref` gives the id of a group in a stated VPC, and the name of one in the default VPC.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html#aws-resource-ec2-securitygroup-return-values
+ */
+function securityGroup(draft: Draft) {
+  const id = resourceIdentifier(draft.subject, 'sg');
+  const isStated = textOf(draft, 'VpcId') !== undefined || draft.isUnknown('VpcId');
+  const reference = isStated ? id : (textOf(draft, 'GroupName') ?? generatedName(draft.subject, 255));
+  const vpc = textOf(draft, 'VpcId') ?? (isStated ? '' : defaultVpcId(draft.subject));
+  return { physicalId: reference, attributes: { GroupId: id, Id: reference, VpcId: vpc } };
+}
 
 /**
  * Those that are stated, and as many as AWS is asked to choose.
@@ -62,8 +73,6 @@ function endpointAttributes(draft: Draft, id: string): JsonObject {
   };
 }
 
-export function firstInterface(draft: Draft): JsonObject | undefined {
-  const interfaces = draft.properties.NetworkInterfaces;
-  if (!Array.isArray(interfaces)) return undefined;
-  return interfaces.filter(isObject).find((each) => String(each.DeviceIndex ?? '0') === '0');
+export function firstInterface(launch: JsonObject): JsonObject | undefined {
+  return objects(launch, 'NetworkInterfaces').find((each) => String(each.DeviceIndex ?? '0') === '0');
 }

@@ -1,6 +1,5 @@
 import type { Resource } from '../../inventory.ts';
 import { isObject, type JsonObject } from '../../json.ts';
-import { text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { form, length, unique } from '../contract/rows.ts';
 import { isKnown, itemsAt, type Path, type Rule } from '../contract/rule.ts';
@@ -44,10 +43,12 @@ export const rules: readonly Rule[] = [
     path: 'GroupName',
     code: 'NAME_TAKEN',
     said: words('A group’s name is unique in its VPC.', '그룹의 이름은 VPC 안에서 하나뿐입니다.'),
-    key: (resource, value, estate) =>
-      isKnown(resource.properties.VpcId)
-        ? `${estate.homeOf(resource)} ${text(resource.properties, 'VpcId')} ${String(value)}`
-        : undefined,
+    key: ({ attributes, ...resource }, value, estate) => {
+      const { VpcId = attributes.VpcId } = resource.properties;
+      return VpcId !== '' && isKnown(VpcId)
+        ? `${estate.homeOf({ attributes, ...resource })} ${VpcId} ${value}`
+        : undefined;
+    },
     page,
     aws: 'The security group already exists for VPC',
   }),

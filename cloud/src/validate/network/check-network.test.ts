@@ -168,7 +168,6 @@ describe('a network', () => {
       { P: peering('Vpc', 'Other'), I: ingress('FromPort: 80, ToPort: 80, SourceSecurityGroupId: !Ref Stranger') },
     ],
     ['OUTSIDE_RESOURCE S', { S: '{Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-0123, CidrBlock: 10.0.9.0/24}}' }],
-    ['DEFAULT_VPC I', { I: '{Type: AWS::EC2::Instance, Properties: {InstanceType: t3.micro}}' }],
   ];
 
   // cfn-gateway-before-public

@@ -12,12 +12,13 @@ import { networkSite } from './site.ts';
 /** What AWS would refuse, or leave without effect, in a network: ranges, routes, filters, placement. */
 export function checkNetwork(
   resources: readonly Resource[],
+  outside: readonly Resource[],
   regionOf: (resource: Resource) => string,
   at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
   report: (mistake: Mistake) => void,
   warn: (mistake: Mistake) => void,
 ): void {
-  const site = networkSite(resources, at, report, warn);
+  const site = networkSite(resources, outside, at, report, warn);
   checkRanges(site);
   checkRoutes(site);
   checkFilters(site);

@@ -41,12 +41,22 @@ export function checkMemberships(site: NetworkSite): void {
       );
       continue;
     }
-    const [home] = homes;
+    const [home] = homes.size > 0 ? homes : launchHome(resource);
     const stranger = groups
       .map((id) => site.find(id))
-      .find((group) => group?.properties.VpcId !== undefined && home !== undefined && group.properties.VpcId !== home);
+      .find((group) => vpcOf(group) !== undefined && home !== undefined && vpcOf(group) !== home);
     if (stranger) site.report(otherVpc(site, resource, stranger, path));
   }
+}
+
+/** The VPC of a group; one that states none is in the default VPC. */
+function vpcOf(group: Resource | undefined): Json | undefined {
+  return group?.properties.VpcId ?? (group?.attributes.VpcId || undefined);
+}
+
+/** The VPC of an instance that names no subnet. */
+function launchHome({ type, attributes }: Resource): Json[] {
+  return type === 'AWS::EC2::Instance' && attributes.VpcId ? [attributes.VpcId] : [];
 }
 
 function otherVpc(site: NetworkSite, resource: Resource, group: Resource, path: readonly string[]) {

@@ -132,7 +132,7 @@ function checkZones(site: NetworkSite, regionOf: (resource: Resource) => string)
   }
 }
 
-/** What refers to a VPC or subnet that exists on AWS only, or that stands in the account's default VPC. */
+/** What refers to a VPC or subnet that exists on AWS only. */
 function checkOutsiders(site: NetworkSite): void {
   const references: readonly (readonly [string, string, string])[] = [
     ['AWS::EC2::Subnet', 'VpcId', 'AWS::EC2::VPC'],
@@ -156,18 +156,5 @@ function checkOutsiders(site: NetworkSite): void {
         }),
       );
     }
-  }
-  for (const instance of site.ofType('AWS::EC2::Instance')) {
-    const { SubnetId, NetworkInterfaces, LaunchTemplate } = instance.properties;
-    if (SubnetId !== undefined || NetworkInterfaces !== undefined || LaunchTemplate !== undefined) continue;
-    site.warn(
-      mistake('DEFAULT_VPC', site.at(instance, 'Properties'), {
-        cause: words(
-          `${instance.logicalId} names no subnet, so AWS puts it into the account’s default VPC, which no template describes.`,
-          `${instance.logicalId}에 서브넷이 없어 AWS는 계정의 기본 VPC에 놓습니다. 기본 VPC는 템플릿에 없습니다.`,
-        ),
-        next: words('Name a subnet of the template.', '템플릿의 서브넷을 지정하세요.'),
-      }),
-    );
   }
 }

@@ -6,7 +6,7 @@ import type { Mistake, Place } from '../../mistake.ts';
 /** The resources that a check of the network reads, found by what they are called. */
 export interface NetworkSite {
   ofType(...types: readonly string[]): readonly Resource[];
-  /** The resource with this physical id. */
+  /** The resource with this physical id; a security group by its id or name. */
   find(id: Json | undefined): Resource | undefined;
   /** Where a property of a resource is written. */
   at(resource: Resource, ...path: readonly (string | number)[]): Place;
@@ -22,6 +22,7 @@ export interface NetworkSite {
 
 export function networkSite(
   resources: readonly Resource[],
+  outside: readonly Resource[],
   at: NetworkSite['at'],
   report: NetworkSite['report'],
   warn: NetworkSite['warn'],
@@ -34,7 +35,10 @@ export function networkSite(
     byType.set(resource.type, same);
     same.push(resource);
     byId.set(resource.physicalId, resource);
+    // A group of the default VPC is called by its name and by its id.
+    if (typeof resource.attributes.GroupId === 'string') byId.set(resource.attributes.GroupId, resource);
   }
+  for (const each of outside) byId.set(each.physicalId, each);
   const ofType = (...types: readonly string[]) => types.flatMap((type) => byType.get(type) ?? []);
   const peered = new Set(
     ofType('AWS::EC2::VPCPeeringConnection').flatMap(({ properties: { VpcId, PeerVpcId } }) => [

@@ -1,8 +1,8 @@
 import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
-import type { JsonObject } from '../../json.ts';
 import { flag, nameOf, text, texts } from '../../property.ts';
 import type { InternetGateway, NetworkInterface, Subnet } from '../network.ts';
+import { databaseSubnets, deciding } from './placement/subnet-group.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 
@@ -13,7 +13,7 @@ import { suppliedId } from './supplied.ts';
  */
 export function databaseInterfaces(site: Site, gateways: readonly InternetGateway[]): NetworkInterface[] {
   return ofType(site.inventory, 'AWS::RDS::DBInstance').flatMap((database) => {
-    const subnets = databaseSubnets(site, database);
+    const subnets = databaseSubnets(site.inventory, database).flatMap((id) => site.subnet(id) ?? []);
     const placed = placement(site.inventory, database, subnets);
     return placed.map((subnet, position): NetworkInterface => {
       const standby = position === 1;
@@ -58,24 +58,6 @@ function siblingsBefore(inventory: Inventory, database: Resource): number {
     (each) => text(each.properties, 'DBClusterIdentifier') === cluster,
   );
   return members.findIndex((each) => each.key === database.key);
-}
-
-/** What decides for the instance: its own properties, or those of its cluster or of the instance that it replicates. */
-function deciding(inventory: Inventory, database: Resource): JsonObject {
-  const above =
-    text(database.properties, 'DBClusterIdentifier') ?? text(database.properties, 'SourceDBInstanceIdentifier');
-  const parent = ofType(inventory, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').find(
-    (each) => above !== undefined && each.physicalId === above,
-  );
-  return { ...parent?.properties, ...database.properties };
-}
-
-function databaseSubnets(site: Site, database: Resource): Subnet[] {
-  const name = text(deciding(site.inventory, database), 'DBSubnetGroupName');
-  const group = ofType(site.inventory, 'AWS::RDS::DBSubnetGroup').find(
-    (each) => name !== undefined && each.physicalId.toLowerCase() === name.toLowerCase(),
-  );
-  return group ? texts(group.properties, 'SubnetIds').flatMap((id) => site.subnet(id) ?? []) : [];
 }
 
 function databaseGroups(inventory: Inventory, database: Resource): string[] {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import { flag, number, object, objects, text, texts } from '../../property.ts';
 import { launchData } from '../launch-data.ts';
 import type { ConnectionTracking } from '../network.ts';
+import { chosenSubnet } from './placement/launch-subnet.ts';
 
 /** What a launch says about one interface of the new instance. */
 export interface LaunchInterface {
@@ -13,7 +14,7 @@ export interface LaunchInterface {
   readonly privateAddresses: readonly string[];
   /** `undefined` leaves it to the subnet. */
   readonly publicAddress: boolean | undefined;
-  /** Empty means the VPC's default group. */
+  /** Ids, and names of groups of the default VPC. Empty means the VPC's default group. */
   readonly securityGroups: readonly string[];
   readonly connectionTracking?: ConnectionTracking;
 }
@@ -26,12 +27,13 @@ export interface LaunchInterface {
 export function launchInterfaces(inventory: Inventory, launched: Resource): LaunchInterface[] {
   const data = launchData(inventory, launched);
   const listed = objects(data, 'NetworkInterfaces');
-  if (listed.length === 0) return [wholeInstance(data)];
+  const chosen = chosenSubnet(inventory, launched, data);
+  if (listed.length === 0) return [wholeInstance(data, chosen)];
   return listed
     .map((each, position) => ({
       deviceIndex: number(each, 'DeviceIndex') ?? position,
       existing: text(each, 'NetworkInterfaceId'),
-      subnet: text(each, 'SubnetId') ?? text(data, 'SubnetId'),
+      subnet: text(each, 'SubnetId') ?? text(data, 'SubnetId') ?? chosen,
       privateAddresses: privateAddresses(each),
       publicAddress: flag(each, 'AssociatePublicIpAddress'),
       securityGroups: [...texts(each, 'GroupSet'), ...texts(each, 'Groups')],
@@ -40,11 +42,11 @@ export function launchInterfaces(inventory: Inventory, launched: Resource): Laun
     .sort((one, other) => one.deviceIndex - other.deviceIndex);
 }
 
-function wholeInstance(data: JsonObject): LaunchInterface {
+function wholeInstance(data: JsonObject, chosen: string | undefined): LaunchInterface {
   return {
     deviceIndex: 0,
     existing: undefined,
-    subnet: text(data, 'SubnetId'),
+    subnet: text(data, 'SubnetId') ?? chosen,
     privateAddresses: privateAddresses(data),
     publicAddress: flag(data, 'AssociatePublicIpAddress'),
     securityGroups: [...texts(data, 'SecurityGroupIds'), ...texts(data, 'SecurityGroups')],

@@ -1,8 +1,9 @@
 import { everywhere, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
-import { nameOf, objects, text } from '../../property.ts';
+import { attribute, nameOf, objects, text } from '../../property.ts';
 import type { SecurityGroup, SecurityPeer, SecurityRule, Vpc } from '../network.ts';
+import { suppliedId } from './supplied.ts';
 import { isKnownProtocol, securityRuleTraffic } from './traffic.ts';
 
 /**
@@ -18,11 +19,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
   const egress = rulesByGroup(inventory, 'AWS::EC2::SecurityGroupEgress', 'Destination');
   const emptied = groupsEmptiedByCdk(inventory);
   const owned = ofType(inventory, 'AWS::EC2::SecurityGroupEgress');
-  const statesEgress = (group: string) =>
-    owned.some(
-      ({ properties }) =>
-        (text(properties, 'GroupId') ?? namedGroup(inventory, text(properties, 'GroupName'))) === group,
-    );
+  const statesEgress = (group: string) => owned.some(({ properties }) => ruledGroup(inventory, properties) === group);
   const defaults = vpcs.map(
     (vpc): SecurityGroup => ({
       id: vpc.defaultSecurityGroup,
@@ -41,9 +38,10 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
     }),
   );
   const stated = ofType(inventory, 'AWS::EC2::SecurityGroup').flatMap((resource): SecurityGroup[] => {
-    const vpc = vpcs.find((each) => each.id === text(resource.properties, 'VpcId'));
+    const home = text(resource.properties, 'VpcId') ?? attribute(resource, 'VpcId');
+    const vpc = vpcs.find((each) => each.id === home);
     if (!vpc) return [];
-    const inlineEgress = inlineRules(resource, 'SecurityGroupEgress', 'Destination');
+    const inlineEgress = inlineRules(inventory, resource, 'SecurityGroupEgress', 'Destination');
     const isStated = objects(resource.properties, 'SecurityGroupEgress').length > 0 || statesEgress(groupId(resource));
     return [
       {
@@ -53,7 +51,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
         vpc: vpc.id,
         isDefault: false,
         ingress: [
-          ...inlineRules(resource, 'SecurityGroupIngress', 'Source'),
+          ...inlineRules(inventory, resource, 'SecurityGroupIngress', 'Source'),
           ...(ingress.get(groupId(resource)) ?? []),
         ],
         egress: [...(isStated ? inlineEgress : [toEverywhere]), ...(egress.get(groupId(resource)) ?? [])],
@@ -63,7 +61,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
   return [...defaults, ...stated];
 }
 
-/** `sg-…`: what `Fn::GetAtt GroupId` gives, and `Ref` too for a group in a VPC. */
+/** `sg-…`: what `Fn::GetAtt GroupId` gives, and `Ref` too for a group in a stated VPC. */
 export function groupId(resource: Resource): string {
   return text(resource.attributes, 'GroupId') ?? resource.physicalId;
 }
@@ -92,42 +90,69 @@ function groupsEmptiedByCdk(inventory: Inventory): ReadonlySet<string> {
 
 type End = 'Source' | 'Destination';
 
-function inlineRules(resource: Resource, property: string, end: End): SecurityRule[] {
+function inlineRules(inventory: Inventory, resource: Resource, property: string, end: End): SecurityRule[] {
   return objects(resource.properties, property).flatMap((rule, index) =>
-    ruleFrom(rule, end, { statedBy: resource.key, index }),
+    ruleFrom(inventory, rule, end, { statedBy: resource.key, index }),
   );
 }
 
 function rulesByGroup(inventory: Inventory, type: string, end: End): ReadonlyMap<string, SecurityRule[]> {
   const rules = new Map<string, SecurityRule[]>();
   for (const { key, properties } of ofType(inventory, type)) {
-    const group = text(properties, 'GroupId') ?? namedGroup(inventory, text(properties, 'GroupName'));
+    const group = ruledGroup(inventory, properties);
     if (!group) continue;
-    rules.set(group, [...(rules.get(group) ?? []), ...ruleFrom(properties, end, { statedBy: key, index: null })]);
+    const stated = ruleFrom(inventory, properties, end, { statedBy: key, index: null });
+    rules.set(group, [...(rules.get(group) ?? []), ...stated]);
   }
   return rules;
 }
 
 /** No rule where the other end is IPv6 or not known: those are read apart. */
-function ruleFrom(rule: JsonObject, end: End, from: { statedBy: ResourceKey; index: number | null }): SecurityRule[] {
-  const peer = peerFrom(rule, end);
+function ruleFrom(
+  inventory: Inventory,
+  rule: JsonObject,
+  end: End,
+  from: { statedBy: ResourceKey; index: number | null },
+): SecurityRule[] {
+  const peer = peerFrom(inventory, rule, end);
   return peer && isKnownProtocol(text(rule, 'IpProtocol') ?? '-1')
     ? [{ traffic: securityRuleTraffic(rule), peer, ...from, description: text(rule, 'Description') ?? null }]
     : [];
 }
 
-function peerFrom(rule: JsonObject, end: End): SecurityPeer | undefined {
+function peerFrom(inventory: Inventory, rule: JsonObject, end: End): SecurityPeer | undefined {
   const range = parsePrefix(text(rule, 'CidrIp') ?? '');
   if (range) return { kind: 'range', range };
-  const group = text(rule, `${end}SecurityGroupId`);
-  if (group) return { kind: 'security-group', id: group };
+  const group = text(rule, `${end}SecurityGroupId`) ?? text(rule, `${end}SecurityGroupName`);
+  if (group) return { kind: 'security-group', id: namedGroup(inventory, group) };
   const list = text(rule, `${end}PrefixListId`);
   return list ? { kind: 'prefix-list', id: list } : undefined;
 }
 
-function namedGroup(inventory: Inventory, name: string | undefined): string | undefined {
-  const group = ofType(inventory, 'AWS::EC2::SecurityGroup').find(
-    (each) => name !== undefined && text(each.properties, 'GroupName') === name,
-  );
-  return group && groupId(group);
+/** The group that a rule of its own belongs to. */
+export function ruledGroup(inventory: Inventory, rule: JsonObject): string | undefined {
+  const reference = text(rule, 'GroupId') ?? text(rule, 'GroupName');
+  return reference === undefined ? undefined : namedGroup(inventory, reference);
+}
+
+/**
+ * The id of the group that a reference means: groups of the default VPC are called by name as well, its default group `default`. What names no
+ * group of the templates is given back.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UserIdGroupPair.html
+ */
+export function namedGroup(inventory: Inventory, reference: string): string {
+  if (reference.startsWith('sg-')) return reference;
+  const groups = ofType(inventory, 'AWS::EC2::SecurityGroup');
+  const named =
+    groups.find((each) => each.physicalId === reference) ??
+    groups.find((each) => text(each.properties, 'GroupName') === reference);
+  if (named) return groupId(named);
+  const [home] = ofType(inventory, 'AWS::EC2::VPC').filter((each) => inventory.outside?.includes(each));
+  return reference === 'default' && home ? vpcGroup(home) : reference;
+}
+
+/** The group that AWS makes with a VPC. */
+export function vpcGroup(vpc: Resource): string {
+  return attribute(vpc, 'DefaultSecurityGroup') ?? suppliedId('sg', vpc.physicalId);
 }

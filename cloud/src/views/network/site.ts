@@ -12,13 +12,14 @@ import { type Inventory, ofType } from '../../inventory.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Subnet, Vpc } from '../network.ts';
 import { type ElasticAddresses, elasticAddressesOf } from './elastic-addresses.ts';
+import { namedGroup } from './security-groups.ts';
 
 /** What every maker of interfaces asks: subnets by id, default groups, and addresses. */
 export interface Site {
   readonly inventory: Inventory;
   readonly elastic: ElasticAddresses;
   subnet(id: string | undefined): Subnet | undefined;
-  /** The stated groups, or the default group of the subnet's VPC where none is stated. */
+  /** The stated groups, by id or by name, or the default group of the subnet's VPC where none is stated. */
   groupsOrDefault(stated: readonly string[], subnet: Subnet): readonly string[];
   /**
    * The private addresses of an owner in a subnet, the primary first: those that are known (stated or given at load), otherwise
@@ -44,7 +45,9 @@ export function openSite(inventory: Inventory, fleet: Fleet, vpcs: readonly Vpc[
     elastic: elasticAddressesOf(inventory),
     subnet: (id) => (id === undefined ? undefined : bySubnetId.get(id)),
     groupsOrDefault: (stated, subnet) =>
-      stated.length > 0 ? [...new Set(stated)] : [byVpcId.get(subnet.vpc)!.defaultSecurityGroup],
+      stated.length > 0
+        ? [...new Set(stated.map((each) => namedGroup(inventory, each)))]
+        : [byVpcId.get(subnet.vpc)!.defaultSecurityGroup],
     privateAddresses(subnet, owner, known, more = 0) {
       const parsed = known.flatMap((each) => (typeof each === 'string' ? parseAddress(each) : each) ?? []);
       if (parsed[0] !== undefined) ledger.take(subnet, owner, parsed[0]);

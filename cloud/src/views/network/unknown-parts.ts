@@ -5,7 +5,7 @@ import type { JsonObject } from '../../json.ts';
 import { nameOf, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import type { NetworkView, Traffic, Unknown, UnknownPart } from '../network.ts';
-import { groupId } from './security-groups.ts';
+import { groupId, ruledGroup } from './security-groups.ts';
 import { aclEntryTraffic, isKnownProtocol, securityRuleTraffic } from './traffic.ts';
 import { unknown, unknownValue } from './unknown.ts';
 
@@ -64,7 +64,7 @@ function unknownRules(inventory: Inventory, known: Known): UnknownPart[] {
       inventory,
       direction === 'ingress' ? 'AWS::EC2::SecurityGroupIngress' : 'AWS::EC2::SecurityGroupEgress',
     ).flatMap(({ logicalId, properties }) =>
-      unknownRule(known, text(properties, 'GroupId') ?? '', direction, properties, logicalId),
+      unknownRule(known, ruledGroup(inventory, properties) ?? '', direction, properties, logicalId),
     ),
   );
   return [...inline, ...own];

@@ -2,6 +2,7 @@ import { type Prefix, parsePrefix } from '../../address.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { attribute, flag, nameOf, text } from '../../property.ts';
 import type { Vpc } from '../network.ts';
+import { vpcGroup } from './security-groups.ts';
 import { suppliedId } from './supplied.ts';
 
 /** VPCs with their secondary ranges, and the ids of the table, ACL and group that AWS makes with each. */
@@ -16,9 +17,9 @@ export function vpcsOf(inventory: Inventory): Vpc[] {
       statedBy: resource.key,
       name: nameOf(resource),
       ranges,
-      mainRouteTable: suppliedId('rtb', id),
+      mainRouteTable: attribute(resource, 'MainRouteTable') ?? suppliedId('rtb', id),
       defaultNetworkAcl: attribute(resource, 'DefaultNetworkAcl') ?? suppliedId('acl', id),
-      defaultSecurityGroup: attribute(resource, 'DefaultSecurityGroup') ?? suppliedId('sg', id),
+      defaultSecurityGroup: vpcGroup(resource),
       dnsSupport: flag(resource.properties, 'EnableDnsSupport') ?? true,
       dnsHostnames: flag(resource.properties, 'EnableDnsHostnames') ?? false,
     };

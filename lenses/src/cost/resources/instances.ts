@@ -8,10 +8,12 @@ import {
 } from '@terrace/cloud/families/contract/charge';
 import { publicAddressOnLaunch } from '@terrace/cloud/families/subnet/subnet';
 import type { Resource } from '@terrace/cloud/inventory';
-import type { Json, JsonObject } from '@terrace/cloud/json';
+import type { JsonObject } from '@terrace/cloud/json';
 import { launchData } from '@terrace/cloud/views/launch-data';
+import { launchInterfaces } from '@terrace/cloud/views/network/launch';
+import { groupSubnets } from '@terrace/cloud/views/network/placement/launch-subnet';
 import { words } from '@terrace/cloud/words';
-import { flag, list, number, object, objects, text } from '../properties.ts';
+import { flag, number, object, objects, text } from '../properties.ts';
 import { instanceHours } from './instance-hours.ts';
 import { operatingSystem } from './operating-system.ts';
 import { volume } from './volumes.ts';
@@ -19,16 +21,14 @@ import { volume } from './volumes.ts';
 /** EC2 instances, alone and in Auto Scaling groups: hours, disks, public addresses, detailed monitoring. */
 export const instanceReaders: Readonly<Record<string, Reader>> = {
   'AWS::EC2::Instance': (resource, reading) => {
-    const subnets = [
-      resource.properties.SubnetId,
-      ...objects(resource.properties.NetworkInterfaces).map((each) => each.SubnetId),
-    ];
-    return machines(resource, launchData(reading.inventory, resource), subnets, 1, 'dismantled', reading);
+    const { inventory } = reading;
+    const subnets = launchInterfaces(inventory, resource).map(({ subnet }) => subnet);
+    return machines(resource, launchData(inventory, resource), subnets, 1, 'dismantled', reading);
   },
   'AWS::AutoScaling::AutoScalingGroup': (resource, reading) => {
     const count = reading.running(resource.key);
     const data = launchData(reading.inventory, resource);
-    return machines(resource, data, list(resource.properties.VPCZoneIdentifier), count, 'stopped', reading);
+    return machines(resource, data, groupSubnets(reading.inventory, resource), count, 'stopped', reading);
   },
 };
 
@@ -39,7 +39,7 @@ export const instanceReaders: Readonly<Record<string, Reader>> = {
 function machines(
   resource: Resource,
   data: JsonObject,
-  subnets: readonly (Json | undefined)[],
+  subnets: readonly (string | undefined)[],
   count: number,
   diskEnds: Charge['ends'],
   reading: Reading,

@@ -3,7 +3,7 @@ import { type Inventory, ofType } from '../../../inventory.ts';
 import type { JsonObject } from '../../../json.ts';
 import { flag, number, objects, text } from '../../../property.ts';
 import type { Entry6, Ipv6Network, NetworkInterface, Route, Route6, RouteTable, Rule6, Vpc } from '../../network.ts';
-import { groupId } from '../security-groups.ts';
+import { groupId, ruledGroup } from '../security-groups.ts';
 import { aclEntryTraffic, securityRuleTraffic } from '../traffic.ts';
 import { interfaceRanges6 } from './interface-ranges.ts';
 
@@ -83,10 +83,10 @@ function rules6(inventory: Inventory): Ipv6Network['rules'] {
     for (const rule of objects(group.properties, 'SecurityGroupEgress')) add(groupId(group), 'egress', rule);
   }
   for (const { properties } of ofType(inventory, 'AWS::EC2::SecurityGroupIngress')) {
-    add(text(properties, 'GroupId') ?? '', 'ingress', properties);
+    add(ruledGroup(inventory, properties) ?? '', 'ingress', properties);
   }
   for (const { properties } of ofType(inventory, 'AWS::EC2::SecurityGroupEgress')) {
-    add(text(properties, 'GroupId') ?? '', 'egress', properties);
+    add(ruledGroup(inventory, properties) ?? '', 'egress', properties);
   }
   return rules;
 }
