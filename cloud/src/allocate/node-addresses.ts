@@ -6,8 +6,14 @@ import { type AddressBook, nodeOwner, publicAddressRequest, publicNodeOwner } fr
 /**
  * Gives addresses to everything that AWS puts into subnets for a resource: nodes of load balancers, NAT gateways, databases (one in each
  * subnet of their group, for failover), interface endpoints. Views read them with `addressOf`.
+ *
+ * @param subnetsOfClassic of a Classic Load Balancer, which may name zones in their place
  */
-export function giveNodeAddresses(resources: readonly Resource[], book: AddressBook): void {
+export function giveNodeAddresses(
+  resources: readonly Resource[],
+  book: AddressBook,
+  subnetsOfClassic: (balancer: Resource) => readonly string[],
+): void {
   const subnets = new Map<string, Resource>();
   const subnetGroups = new Map<string, Resource>();
   for (const resource of resources) {
@@ -39,6 +45,13 @@ export function giveNodeAddresses(resources: readonly Resource[], book: AddressB
         }
         break;
       }
+      case 'AWS::ElasticLoadBalancing::LoadBalancer':
+        for (const each of subnetsOfClassic(resource)) {
+          const subnet = give(resource, each);
+          if (subnet && properties.Scheme !== 'internal')
+            book.give(publicAddressRequest(publicNodeOwner(resource.key, subnet.key)));
+        }
+        break;
       case 'AWS::EC2::NatGateway':
         give(resource, properties.SubnetId, properties.PrivateIpAddress);
         break;

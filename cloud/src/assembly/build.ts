@@ -20,6 +20,7 @@ import { locate } from '../template/locate.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { checkRefusals } from '../validate/refusals.ts';
+import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
 import { words } from '../words.ts';
 import { defaultVpcsInUse } from './default-vpcs.ts';
 import { ImageNames } from './image-names.ts';
@@ -162,11 +163,12 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   };
   for (const each of unknownParameters(sources, options.parameters)) report(each);
   for (const source of orderStacks(sources, identityOf, parametersOf, report)) resolve(source, []);
-  const outside = defaultVpcsInUse({
+  const resolved: Inventory = {
     ...{ account: options.account, region: options.region, stacks, resources, assets: options.assets },
     ...{ allocations: {}, secrets: [], notKnown: unknown },
-  });
-  giveNodeAddresses([...outside, ...resources], book);
+  };
+  const outside = defaultVpcsInUse(resolved);
+  giveNodeAddresses([...outside, ...resources], book, (balancer) => classicSubnets(resolved, balancer));
   const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
     ...resource.place,
     ...locate(definitions.get(resource), path),

@@ -2,6 +2,7 @@ import { defaultVpc, type Home, homeOf } from '../families/vpc/default-vpc.ts';
 import type { Inventory, Resource } from '../inventory.ts';
 import { attribute } from '../property.ts';
 import { launchInterfaces } from '../views/network/launch.ts';
+import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
 import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
 import { databaseSubnets } from '../views/network/placement/subnet-group.ts';
 
@@ -34,6 +35,8 @@ function placesOf(inventory: Inventory, resource: Resource): string[] {
       return launchInterfaces(inventory, resource).flatMap(({ subnet }) => subnet ?? []);
     case 'AWS::AutoScaling::AutoScalingGroup':
       return groupSubnets(inventory, resource);
+    case 'AWS::ElasticLoadBalancing::LoadBalancer':
+      return classicSubnets(inventory, resource);
     case 'AWS::RDS::DBInstance':
       return databaseSubnets(inventory, resource);
     case 'AWS::EC2::SecurityGroup':

@@ -31,7 +31,7 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다. 상태 검사 유형이 ELB이면 로드 밸런서가 비정상으로 판정한 인스턴스도 교체합니다.',
     ),
     {
-      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs HealthCheckType HealthCheckGracePeriod',
+      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs LoadBalancerNames HealthCheckType HealthCheckGracePeriod',
       modelled:
         'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies MixedInstancesPolicy',
     },
@@ -106,5 +106,13 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
     words('A further certificate of its listener.', '리스너의 추가 인증서입니다.'),
     { acts: 'ListenerArn Certificates' },
   ),
-  'AWS::ElasticLoadBalancing::LoadBalancer': modelled(words('Priced only.', '요금만 계산합니다.')),
+  'AWS::ElasticLoadBalancing::LoadBalancer': real(
+    words(
+      'A network namespace in each zone with HAProxy in it: listeners, health check, cookies, draining, the PROXY protocol.',
+      '영역마다 HAProxy가 있는 네트워크 네임스페이스입니다. 리스너, 상태 확인, 쿠키, 연결 드레이닝, PROXY 프로토콜이 동작합니다.',
+    ),
+    {
+      acts: 'AvailabilityZones Subnets Scheme SecurityGroups Listeners HealthCheck Instances LBCookieStickinessPolicy AppCookieStickinessPolicy ConnectionDrainingPolicy ConnectionSettings CrossZone Policies LoadBalancerName',
+    },
+  ),
 };

@@ -1,6 +1,7 @@
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attribute, objects, text, texts } from '../property.ts';
 import { launchInterfaces } from '../views/network/launch.ts';
+import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
 import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
 import { databaseSubnets, subnetGroupName } from '../views/network/placement/subnet-group.ts';
 import { subnetsOf } from '../views/network/subnets.ts';
@@ -73,6 +74,8 @@ function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
       const mapped = objects(properties, 'SubnetMappings').flatMap((each) => text(each, 'SubnetId') ?? []);
       return { kind: 'subnets', ids: [...texts(properties, 'Subnets'), ...mapped] };
     }
+    case 'AWS::ElasticLoadBalancing::LoadBalancer':
+      return { kind: 'subnets', ids: classicSubnets(inventory, resource) };
     case 'AWS::RDS::DBInstance': {
       const subnets = databaseSubnets(inventory, resource);
       return subnets.length > 0

@@ -2,6 +2,7 @@ import type { Address } from '../address.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { nameOf, objects, text } from '../property.ts';
 import { attributesOf } from './balancing/attributes.ts';
+import { classicBalancer, classicBalancersOf, classicTargetGroups } from './balancing/classic.ts';
 import { type Listener, listenersOf } from './balancing/listeners.ts';
 import { type TargetGroup, targetGroupsOf } from './balancing/target-groups.ts';
 import type { Fleet } from './fleet.ts';
@@ -14,11 +15,11 @@ export interface BalancingView {
 }
 
 export interface LoadBalancer {
-  /** ARN */
+  /** ARN; the name of a Classic Load Balancer. */
   readonly id: string;
   readonly statedBy: ResourceKey;
   readonly name: string;
-  readonly kind: 'application' | 'network' | 'gateway';
+  readonly kind: 'application' | 'network' | 'gateway' | 'classic';
   readonly internetFacing: boolean;
   readonly nodes: readonly BalancerNode[];
   readonly listeners: readonly Listener[];
@@ -35,15 +36,24 @@ export interface BalancerNode {
 }
 
 /**
- * Reads load balancers of the second generation out of an inventory.
+ * Reads load balancers of both generations out of an inventory.
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
  */
 export function balancingView(inventory: Inventory, network: NetworkView, fleet: Fleet): BalancingView {
   const balancers = ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   return {
-    balancers: balancers.map((resource) => loadBalancer(inventory, network, resource)),
-    targetGroups: targetGroupsOf(inventory, network, fleet),
+    balancers: [
+      ...balancers.map((resource) => loadBalancer(inventory, network, resource)),
+      ...classicBalancersOf(inventory).map((each) => ({
+        ...classicBalancer(each),
+        nodes: nodesOf(network, each.physicalId),
+      })),
+    ],
+    targetGroups: [
+      ...targetGroupsOf(inventory, network, fleet),
+      ...classicBalancersOf(inventory).flatMap((each) => classicTargetGroups(inventory, network, fleet, each)),
+    ],
   };
 }
 

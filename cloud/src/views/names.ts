@@ -108,7 +108,11 @@ function peersToldPrivately(network: NetworkView, asker: string): string[] {
 }
 
 function balancers(inventory: Inventory, network: NetworkView): BalancerName[] {
-  return ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((resource) => {
+  return ofType(
+    inventory,
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+  ).flatMap((resource) => {
     const name = attribute(resource, 'DNSName');
     if (name === undefined) return [];
     const nodes = network.interfaces.flatMap(({ owner, addresses, publicAddress }) =>

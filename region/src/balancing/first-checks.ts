@@ -9,7 +9,8 @@ interface Asked {
 }
 
 /**
- * A new target takes requests after one passed check, not after as many as a failed one needs to come back.
+ * A new target takes requests after one passed check, not after as many as a failed one needs to come back. An instance of a Classic Load Balancer
+ * takes them after as many.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export class FirstChecks {
@@ -51,17 +52,21 @@ export class FirstChecks {
     this.#watching.abort();
   }
 
-  /** Watches those that are not settled yet, until they are. */
-  watch(node: Asked): void {
+  /**
+   * Watches those that are not settled yet, until they are.
+   *
+   * @param isPatient whether a server waits for as many passed checks as its threshold says
+   */
+  watch(node: Asked, isPatient: (key: string) => boolean = () => false): void {
     this.#watching.abort();
     this.#watching = new AbortController();
     const { signal } = this.#watching;
-    this.#follow(node, signal).catch((error: Error) => {
+    this.#follow(node, isPatient, signal).catch((error: Error) => {
       if (!signal.aborted && !isAway(error)) this.#failed(error);
     });
   }
 
-  async #follow(node: Asked, signal: AbortSignal): Promise<void> {
+  async #follow(node: Asked, isPatient: (key: string) => boolean, signal: AbortSignal): Promise<void> {
     const checked = (await node.servers()).filter(({ status }) => status !== 'no check' && !status.startsWith('MAINT'));
     for (const key of checked.map(serverKey).filter((each) => !this.#settled.has(each) && !this.#waiting.has(each))) {
       this.#waiting.set(key, Date.now());
@@ -73,8 +78,9 @@ export class FirstChecks {
         if (!this.#waiting.has(key)) continue;
         if ((this.#distrusted.get(key) ?? 0) > Date.now()) continue;
         const succeeded = /^\*? ?L[467]OK/.test(each.check);
-        if (succeeded) await node.ask(`set server ${key} health up`);
-        if (succeeded || each.status.startsWith('UP')) {
+        const isEnough = succeeded && !isPatient(key);
+        if (isEnough) await node.ask(`set server ${key} health up`);
+        if (isEnough || each.status.startsWith('UP')) {
           this.#waiting.delete(key);
           this.#settled.add(key);
         }

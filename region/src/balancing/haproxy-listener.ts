@@ -11,8 +11,8 @@ interface ListenerPlace {
   readonly address: string;
   /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
   readonly certificates: readonly string[];
-  /** By target group: with fewer healthy targets than so many, all of them are asked. */
-  readonly targetGroups: ReadonlyMap<string, number>;
+  /** By target group: with fewer healthy targets than so many, all of them are asked; `null` for never. */
+  readonly targetGroups: ReadonlyMap<string, number | null>;
   /** Whether each request is told on standard output. */
   readonly logged: boolean;
 }
@@ -61,7 +61,7 @@ function secure({ certificates }: ListenerPlace): string {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
-function forwardedHeaders({ attributes }: LoadBalancer, port: number, scheme: string): string[] {
+function forwardedHeaders({ attributes, kind }: LoadBalancer, port: number, scheme: string): string[] {
   const on = (name: string) => attributes[name] === 'true';
   const append = on('routing.http.xff_client_port.enabled')
     ? ['  http-request add-header X-Forwarded-For "%[src]:%[src_port]"']
@@ -81,14 +81,18 @@ function forwardedHeaders({ attributes }: LoadBalancer, port: number, scheme: st
           '  http-request set-header x-amzn-tls-cipher-suite %[ssl_fc_cipher]',
         ]
       : []),
-    '  http-request set-header X-Amzn-Trace-Id "Root=1-%[date,hex,bytes(8,8)]-%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]" unless { req.hdr(X-Amzn-Trace-Id) -m found }',
+    ...(kind === 'classic'
+      ? []
+      : [
+          '  http-request set-header X-Amzn-Trace-Id "Root=1-%[date,hex,bytes(8,8)]-%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]%[rand,hex,bytes(8,8)]" unless { req.hdr(X-Amzn-Trace-Id) -m found }',
+        ]),
   ];
 }
 
 interface ActionPlace {
   readonly listener: Listener;
   readonly scheme: string;
-  readonly known: ReadonlyMap<string, number>;
+  readonly known: ReadonlyMap<string, number | null>;
 }
 
 function actionLines({ action }: ListenerRule, when: string, place: ActionPlace): string[] {
@@ -114,7 +118,7 @@ function actionLines({ action }: ListenerRule, when: string, place: ActionPlace)
 function forwardLines(
   { targetGroups, stickySeconds }: Extract<RuleAction, { kind: 'forward' }>,
   when: string,
-  known: ReadonlyMap<string, number>,
+  known: ReadonlyMap<string, number | null>,
   mode: 'http' | 'tcp',
 ): string[] {
   const weighted = targetGroups.filter(({ id, weight }) => weight > 0 && known.has(id));
@@ -130,10 +134,12 @@ function forwardLines(
   for (const { id, weight } of weighted) {
     upTo += weight;
     const drawn = several ? `{ var(txn.draw) -m int lt ${upTo} }` : '';
-    lines.push(
-      `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) ${few(known.get(id))} }`)}`,
-      `  use_backend ${backendName(id)}${condition(`${when} ${drawn}`)}`,
-    );
+    const least = known.get(id);
+    if (least !== null)
+      lines.push(
+        `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) ${few(least)} }`)}`,
+      );
+    lines.push(`  use_backend ${backendName(id)}${condition(`${when} ${drawn}`)}`);
   }
   return lines;
 }

@@ -28,16 +28,21 @@ export function nodeConfiguration(
   const groups = targetGroupsUsed(view, balancer);
   const registered = (group: TargetGroup) => targetsOfNode(balancer, group, node);
   const known = new Map(
-    groups.map((group) => [group.id, leastHealthy(group, registered(group).length, 'unhealthy_state_routing')]),
+    groups.map((group) => [
+      group.id,
+      // A Classic Load Balancer without a healthy instance does not fail open.
+      group.classic ? null : leastHealthy(group, registered(group).length, 'unhealthy_state_routing'),
+    ]),
   );
-  const mode = balancer.kind === 'application' ? 'http' : 'tcp';
+  const endsHttp = balancer.kind === 'application' || balancer.kind === 'classic';
+  const modeOf = (protocol: string) => (endsHttp && ['HTTP', 'HTTPS'].includes(protocol) ? 'http' : 'tcp');
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60);
   return {
     head: [
       globalSection(files),
-      mode === 'http' ? httpDefaults(balancer, idle) : tcpDefaults,
+      endsHttp ? httpDefaults(balancer, idle) : tcpDefaults,
       ...balancer.listeners
-        .filter((each) => mode === 'http' || !passesThrough(each, groups))
+        .filter((each) => balancer.kind !== 'network' || !passesThrough(each, groups))
         .map((listener) => {
           const place = {
             address: formatAddress(node.address),
@@ -45,14 +50,16 @@ export function nodeConfiguration(
             targetGroups: known,
             logged: isLogged(balancer),
           };
-          return mode === 'http' ? applicationFrontend(balancer, listener, place) : networkFrontend(listener, place);
+          return modeOf(listener.protocol) === 'http'
+            ? applicationFrontend(balancer, listener, place)
+            : networkFrontend(listener, place);
         }),
     ].join('\n'),
     backends: groups.flatMap((group) =>
       targetGroupBackends(group, registered(group), {
-        mode,
+        mode: modeOf(group.protocol),
         idleSeconds: longestSilence(balancer, group),
-        asClient: mode === 'tcp' && preservesClients(group),
+        asClient: balancer.kind === 'network' && preservesClients(group),
       }),
     ),
   };

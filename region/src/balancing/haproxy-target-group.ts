@@ -1,4 +1,5 @@
 import { formatAddress } from '@terrace/cloud/address';
+import type { ClassicStickiness } from '@terrace/cloud/families/load-balancer/classic-load-balancer';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { digest } from '../fabric/names.ts';
 import type { Backend, Leaving, ServerDefinition } from './node-configuration.ts';
@@ -45,12 +46,14 @@ export function targetGroupBackends(
       lines: [...shared, ...check(group, mode)],
       servers: targets.map((target) => server(group, target, place, group.healthCheck.enabled)),
       leaving,
+      waitsForThreshold: group.classic !== undefined,
     },
     {
       name: openBackendName(group.id),
       lines: shared,
       servers: targets.map((target) => server(group, target, place, false)),
       leaving,
+      waitsForThreshold: group.classic !== undefined,
     },
   ];
 }
@@ -84,8 +87,9 @@ export function leavingOf({ attributes, protocol }: TargetGroup, mode: 'http' | 
  * Without a target 503; a target that cannot be connected to within 10 s is 504, one that turns the connection away 502.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-function failures({ id }: TargetGroup): string[] {
-  const unanswered = `{ status 503 } !{ var(txn.answered) -m found } { nbsrv(${openBackendName(id)}) gt 0 }`;
+function failures({ id, classic }: TargetGroup): string[] {
+  const asked = classic ? backendName(id) : openBackendName(id);
+  const unanswered = `{ status 503 } !{ var(txn.answered) -m found } { nbsrv(${asked}) gt 0 }`;
   return [
     'http-request set-var(txn.begun) date(0,ms)',
     'http-response set-var(txn.answered) int(1)',
@@ -105,7 +109,8 @@ function stay({ id }: TargetGroup): string {
  *
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
  */
-function stickiness({ attributes }: TargetGroup, mode: 'http' | 'tcp'): string[] {
+function stickiness({ attributes, classic }: TargetGroup, mode: 'http' | 'tcp'): string[] {
+  if (classic) return mode === 'http' && classic.stickiness ? classicStickiness(classic.stickiness) : [];
   if (attributes['stickiness.enabled'] !== 'true') return [];
   if (mode === 'tcp') return ['stick-table type ip size 100k expire 1h', 'stick on src'];
   if (attributes['stickiness.type'] !== 'app_cookie') {
@@ -123,25 +128,51 @@ function stickiness({ attributes }: TargetGroup, mode: 'http' | 'tcp'): string[]
   ];
 }
 
+/**
+ * The cookie is set where a request comes without it or its instance is not followed, so that it ends in its time; with the application's cookie,
+ * where the application sets that one, and it ends with it.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-sticky-sessions.html
+ */
+function classicStickiness(stickiness: ClassicStickiness): string[] {
+  if ('follows' in stickiness) {
+    const name = stickiness.follows.replace(/[^A-Za-z0-9_.-]/g, '');
+    return [
+      `http-response add-header Set-Cookie "${classicCookie}=%s; Path=/" if { res.cook(${name}) -m found }`,
+      `use-server %[req.cook(${classicCookie})] if { req.cook(${classicCookie}) -m found } { req.cook(${name}) -m found }`,
+    ];
+  }
+  const age = stickiness.seconds === null ? '' : `Max-Age=${stickiness.seconds}; `;
+  return [
+    `http-request set-var(txn.bound) req.cook(${classicCookie})`,
+    'http-response set-var(txn.server) srv_name',
+    `http-response add-header Set-Cookie "${classicCookie}=%s; ${age}Path=/" unless { var(txn.bound),strcmp(txn.server) eq 0 }`,
+    `use-server %[req.cook(${classicCookie})] if { req.cook(${classicCookie}) -m found }`,
+  ];
+}
+
+const classicCookie = 'AWSELB';
+
 const durationCookie = 'AWSALB';
 
 const applicationCookie = 'AWSALBAPP-0';
 
-function check({ healthCheck }: TargetGroup, mode: 'http' | 'tcp'): string[] {
+function check({ healthCheck, classic }: TargetGroup, mode: 'http' | 'tcp'): string[] {
   if (!healthCheck.enabled) return [];
   const timeout = `timeout check ${healthCheck.timeout}s`;
-  if (healthCheck.protocol === 'TCP') return mode === 'http' ? [timeout] : [timeout, 'option tcp-check'];
+  if (healthCheck.protocol === 'TCP' || healthCheck.protocol === 'SSL')
+    return mode === 'http' ? [timeout] : [timeout, 'option tcp-check'];
   return [
     timeout,
     'option httpchk',
-    `http-check send meth GET uri ${safePath(healthCheck.path)} ver HTTP/1.1 hdr Host health-check hdr User-Agent ELB-HealthChecker/2.0 hdr Connection close`,
+    `http-check send meth GET uri ${safePath(healthCheck.path)} ver HTTP/1.1 hdr Host health-check hdr User-Agent ELB-HealthChecker/${classic ? '1.0' : '2.0'} hdr Connection close`,
     `http-check expect status ${healthCheck.matcher.replace(/[^0-9,-]/g, '')}`,
   ];
 }
 
 function checked({ healthCheck }: TargetGroup): string {
   const port = healthCheck.port === null ? '' : ` port ${healthCheck.port}`;
-  const tls = healthCheck.protocol === 'HTTPS' ? ' check-ssl verify none' : '';
+  const tls = ['HTTPS', 'SSL'].includes(healthCheck.protocol) ? ' check-ssl verify none' : '';
   return `check inter ${healthCheck.interval}s rise ${healthCheck.healthyThreshold} fall ${healthCheck.unhealthyThreshold}${port}${tls}`;
 }
 
@@ -152,6 +183,7 @@ function server(group: TargetGroup, target: Target, place: BackendPlace, isCheck
     group.protocol === 'HTTPS' || group.protocol === 'TLS' ? 'ssl verify none' : '',
     slow > 0 ? `slowstart ${slow}s` : '',
     group.attributes['proxy_protocol_v2.enabled'] === 'true' ? 'send-proxy-v2' : '',
+    group.classic?.sendsProxyProtocol ? 'send-proxy' : '',
     place.asClient ? 'source 0.0.0.0 usesrc clientip' : '',
     isChecked ? checked(group) : '',
   ];

@@ -14,6 +14,8 @@ export interface Backend {
   readonly servers: readonly ServerDefinition[];
   /** What becomes of connections to a server that is taken out. */
   readonly leaving: Leaving;
+  /** Whether a new server takes requests only after as many passed checks as one that has failed. */
+  readonly waitsForThreshold: boolean;
 }
 
 export interface ServerDefinition {

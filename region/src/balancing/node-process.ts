@@ -144,7 +144,9 @@ export class NodeProcess implements AsyncDisposable {
     if (!inPlace) await this.#replaceProcess(configuration);
     this.#configuration = configuration;
     this.#takeOut(former, configuration, inPlace);
-    this.#firstChecks.watch(this);
+    const { backends } = this.#configuration;
+    const patient = backends.filter(({ waitsForThreshold }) => waitsForThreshold).map(({ name }) => `${name}/`);
+    this.#firstChecks.watch(this, (key) => patient.some((each) => key.startsWith(each)));
   }
 
   /** Tells the process in force who is new and who goes. `false` where it cannot take that up. */

@@ -1,5 +1,6 @@
 import { ofType } from '@terrace/cloud/inventory';
 import { number, text, texts } from '@terrace/cloud/property';
+import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { type Words, words } from '@terrace/cloud/words';
 import type { TargetHealth } from '../balancing/target-health.ts';
 import type { Outline } from '../outline.ts';
@@ -30,14 +31,15 @@ export function unhealthyMembers(
     if (!healthCheckTypes(properties).includes('ELB')) return [];
     const grace = number(properties, 'HealthCheckGracePeriod') ?? 0;
     const targetGroups = new Set(texts(properties, 'TargetGroupARNs'));
+    const balancers = texts(properties, 'LoadBalancerNames');
+    const counts = ({ id, classic }: TargetGroup) =>
+      targetGroups.has(id) || (classic !== undefined && balancers.includes(id.slice(0, id.lastIndexOf(':'))));
     const members = fleet.instances.filter((each) => each.statedBy === key);
     const atOnce = Math.max(1, Math.floor(members.length / 10));
     const room = atOnce - members.filter(({ id }) => underWay.has(id)).length;
     const found = members.flatMap(({ id }): UnhealthyMember[] => {
       const age = ageOf(id);
-      const said = health.find(
-        (each) => each.target.id === id && targetGroups.has(each.group.id) && each.health === 'unhealthy',
-      );
+      const said = health.find((each) => each.target.id === id && counts(each.group) && each.health === 'unhealthy');
       if (!said || age === null || age < grace || underWay.has(id)) return [];
       return [{ id, reason: failed(said, age, grace) }];
     });

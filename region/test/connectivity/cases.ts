@@ -1,6 +1,7 @@
 import { applicationLoadBalancers } from './application-load-balancers.ts';
 import { balancersAndEndpoints } from './balancers-and-endpoints.ts';
 import type { ConnectivityCase } from './case.ts';
+import { classicLoadBalancers } from './classic-load-balancers.ts';
 import { database } from './database.ts';
 import { defaultVpc } from './default-vpc.ts';
 import { internet } from './internet.ts';
@@ -34,4 +35,5 @@ export const connectivityCases: readonly ConnectivityCase[] = [
   ...listenerRules,
   ...applicationLoadBalancers,
   ...networkLoadBalancers,
+  ...classicLoadBalancers,
 ];

@@ -69,6 +69,10 @@ export const lines = {
   'forwarded-headers': 'application load balancers: forwarded headers',
   'targets-by-instance': 'application load balancers: targets by instance',
   'targets-by-address': 'application load balancers: targets by address',
+  'classic-listeners': 'classic load balancers: listeners, forwarded headers, HTTPS',
+  'classic-health': 'classic load balancers: health check, no failing open',
+  'classic-cross-zone': 'classic load balancers: cross-zone',
+  'classic-stickiness': 'classic load balancers: stickiness',
   'preserved-sources': 'network load balancers with preserved sources',
 
   'private-zones': 'the resolver: private zones per VPC',

@@ -1,8 +1,9 @@
-import { digits, generatedName, hexadecimal, regional } from '../../allocate/identifier.ts';
+import { digits, generatedName, hexadecimal, regional, uuid } from '../../allocate/identifier.ts';
 import type { Json } from '../../json.ts';
+import { texts } from '../../property.ts';
 import { arn, type Draft, type Identify, textOf } from '../contract/identity.ts';
 
-/** Application and Network Load Balancers. */
+/** Load balancers of both generations. */
 export const loadBalancing: Readonly<Record<string, Identify>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (draft) => {
     const type = textOf(draft, 'Type');
@@ -20,6 +21,20 @@ export const loadBalancing: Readonly<Record<string, Identify>> = {
         DNSName: dnsName(draft, kind, name, number),
         CanonicalHostedZoneID: `Z${hexadecimal(regional(draft.subject), `zone ${kind}`, 13).toUpperCase()}`,
         SecurityGroups: (draft.properties.SecurityGroups as Json) ?? [],
+      },
+    };
+  },
+  'AWS::ElasticLoadBalancing::LoadBalancer': (draft) => {
+    const name = textOf(draft, 'LoadBalancerName') ?? generatedName(draft.subject, 32);
+    const dns = dnsName(draft, 'classic', name, '');
+    return {
+      physicalId: name,
+      attributes: {
+        DNSName: dns,
+        CanonicalHostedZoneName: dns,
+        CanonicalHostedZoneNameID: `Z${hexadecimal(regional(draft.subject), 'zone classic', 13).toUpperCase()}`,
+        'SourceSecurityGroup.GroupName': sourceGroup(draft),
+        'SourceSecurityGroup.OwnerAlias': draft.subject.account,
       },
     };
   },
@@ -60,6 +75,21 @@ export const loadBalancing: Readonly<Record<string, Identify>> = {
     attributes: {},
   }),
 };
+
+/**
+ * The name that the balancer's first group is called by. In the default VPC, Elastic Load Balancing makes one for a balancer that names none.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-groups.html
+ */
+function sourceGroup(draft: Draft): string {
+  const [first] = texts(draft.properties, 'SecurityGroups');
+  if (first === undefined)
+    return draft.properties.Subnets === undefined ? `default_elb_${uuid(draft.subject, 'group')}` : 'default';
+  const group = draft.find(first);
+  if (!group) return first;
+  const [stack = '', logicalId = ''] = group.key.split('/');
+  return textOf(group, 'GroupName') ?? generatedName({ ...draft.subject, stack, logicalId }, 255);
+}
 
 /**
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-dns-name

@@ -1,4 +1,5 @@
 import { type Address, parseAddress } from '../../address.ts';
+import type { ClassicListener } from '../../families/load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import { flag, nameOf, number, object, objects, text, texts } from '../../property.ts';
 import type { Fleet } from '../fleet.ts';
@@ -17,11 +18,13 @@ export interface TargetGroup {
   /** `deregistration_delay.timeout_seconds` and the rest, as stated. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly targets: readonly Target[];
+  /** Of a listener of a Classic Load Balancer; `undefined` for a target group of the second generation. */
+  readonly classic?: Pick<ClassicListener, 'stickiness' | 'sendsProxyProtocol'>;
 }
 
 interface HealthCheck {
   readonly enabled: boolean;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'SSL';
   /** `null` is the port that the target takes traffic on. */
   readonly port: number | null;
   readonly path: string;
@@ -66,9 +69,9 @@ export function targetGroupsOf(inventory: Inventory, network: NetworkView, fleet
       attributes: attributesOf(objects(properties, 'TargetGroupAttributes')),
       targets: [
         ...objects(properties, 'Targets').flatMap((each) =>
-          stated(network, text(each, 'Id') ?? '', number(each, 'Port') ?? port),
+          registered(network, text(each, 'Id') ?? '', number(each, 'Port') ?? port),
         ),
-        ...members(inventory, fleet, resource).flatMap((id) => stated(network, id, port)),
+        ...members(inventory, fleet, resource).flatMap((id) => registered(network, id, port)),
       ],
     };
   });
@@ -81,7 +84,8 @@ function members(inventory: Inventory, fleet: Fleet, targetGroup: Resource): str
   return fleet.instances.filter((each) => groups.some((group) => group.key === each.statedBy)).map((each) => each.id);
 }
 
-function stated(network: NetworkView, id: string, port: number): Target[] {
+/** Who is registered by an instance's id or by an address; nobody where no instance has that id. */
+export function registered(network: NetworkView, id: string, port: number): Target[] {
   const address = parseAddress(id);
   const found = network.interfaces.find((each) =>
     address === undefined

@@ -2,6 +2,7 @@ import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { ofType, type Resource } from '../../inventory.ts';
 import { nameOf, objects, text, texts } from '../../property.ts';
 import type { NetworkInterface, Subnet } from '../network.ts';
+import { classicGroups, classicSubnets } from './placement/classic-balancer-place.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 
@@ -27,9 +28,10 @@ interface Mapping {
 
 function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
   const { properties } = balancer;
-  const kind = text(properties, 'Type') ?? 'application';
-  const groups = texts(properties, 'SecurityGroups');
-  const filtered = kind === 'application' || groups.length > 0;
+  const isClassic = balancer.type === 'AWS::ElasticLoadBalancing::LoadBalancer';
+  const kind = isClassic ? 'classic' : (text(properties, 'Type') ?? 'application');
+  const groups = isClassic ? classicGroups(site.inventory, balancer) : texts(properties, 'SecurityGroups');
+  const filtered = isClassic || kind === 'application' || groups.length > 0;
   const internetFacing = (text(properties, 'Scheme') ?? 'internet-facing') === 'internet-facing' && kind !== 'gateway';
   return mappingsOf(site, balancer).map(({ subnet, allocation, privateAddress }): NetworkInterface => {
     return {
@@ -46,21 +48,26 @@ function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
       securityGroups: filtered ? site.groupsOrDefault(groups, subnet) : [],
       filtered,
       // A Network Load Balancer sends packets that keep their client's address.
-      sourceDestinationCheck: kind === 'application',
+      sourceDestinationCheck: isClassic || kind === 'application',
       owner: { kind: 'load-balancer', id: balancer.physicalId, zone: subnet.zone },
     };
   });
 }
 
 /** One subnet a zone: AWS refuses more. */
-function mappingsOf(site: Site, { properties }: Resource): Mapping[] {
+function mappingsOf(site: Site, balancer: Resource): Mapping[] {
+  const { type, properties } = balancer;
+  const subnets =
+    type === 'AWS::ElasticLoadBalancing::LoadBalancer'
+      ? classicSubnets(site.inventory, balancer)
+      : texts(properties, 'Subnets');
   const stated = [
     ...objects(properties, 'SubnetMappings').map((each) => ({
       id: text(each, 'SubnetId'),
       allocation: text(each, 'AllocationId'),
       privateAddress: text(each, 'PrivateIPv4Address'),
     })),
-    ...texts(properties, 'Subnets').map((id) => ({ id, allocation: undefined, privateAddress: undefined })),
+    ...subnets.map((id) => ({ id, allocation: undefined, privateAddress: undefined })),
   ];
   const mappings = stated.flatMap(({ id, ...rest }) => {
     const subnet = site.subnet(id);

@@ -1,3 +1,4 @@
+import { balancesAcrossZones, classicListeners } from '../../families/load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { number, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
@@ -42,10 +43,10 @@ export function balancerPortsOf(inventory: Inventory, network: NetworkView, flee
       ({ physicalId, properties }): BalancerPorts => ({
         id: physicalId,
         kind: 'classic',
-        crossZone: true,
-        listeners: objects(properties, 'Listeners').map((each) => ({
+        crossZone: balancesAcrossZones(properties),
+        listeners: classicListeners(properties).map(({ port }) => ({
           protocols: ['tcp'],
-          port: number(each, 'LoadBalancerPort') ?? 80,
+          port,
           targets: [],
           unknownTargets: null,
         })),

@@ -3,6 +3,7 @@ import { type Inventory, ofType, type Resource, type ResourceKey } from '../../i
 import type { JsonObject } from '../../json.ts';
 import { attribute, nameOf, objects, text } from '../../property.ts';
 import type { SecurityGroup, SecurityPeer, SecurityRule, Vpc } from '../network.ts';
+import { classicGroups, ownGroups } from './placement/classic-balancer-place.ts';
 import { suppliedId } from './supplied.ts';
 import { isKnownProtocol, securityRuleTraffic } from './traffic.ts';
 
@@ -58,7 +59,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
       },
     ];
   });
-  return [...defaults, ...stated];
+  return [...defaults, ...stated, ...ownGroups(inventory).filter(({ vpc }) => vpcs.some(({ id }) => id === vpc))];
 }
 
 /** `sg-…`: what `Fn::GetAtt GroupId` gives, and `Ref` too for a group in a stated VPC. */
@@ -136,7 +137,8 @@ export function ruledGroup(inventory: Inventory, rule: JsonObject): string | und
 }
 
 /**
- * The id of the group that a reference means: groups of the default VPC are called by name as well, its default group `default`. What names no
+ * The id of the group that a reference means: groups of the default VPC are called by name as well, its default group `default`, and that of a
+ * Classic Load Balancer by the name that its `SourceSecurityGroup` tells. What names no
  * group of the templates is given back.
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UserIdGroupPair.html
@@ -148,6 +150,11 @@ export function namedGroup(inventory: Inventory, reference: string): string {
     groups.find((each) => each.physicalId === reference) ??
     groups.find((each) => text(each.properties, 'GroupName') === reference);
   if (named) return groupId(named);
+  const balancer = ofType(inventory, 'AWS::ElasticLoadBalancing::LoadBalancer').find(
+    (each) => attribute(each, 'SourceSecurityGroup.GroupName') === reference,
+  );
+  const [source] = balancer ? classicGroups(inventory, balancer) : [];
+  if (source !== undefined) return source;
   const [home] = ofType(inventory, 'AWS::EC2::VPC').filter((each) => inventory.outside?.includes(each));
   return reference === 'default' && home ? vpcGroup(home) : reference;
 }
