@@ -2,6 +2,7 @@ import { type Address, formatAddress, type Prefix } from '../address.ts';
 import { serviceAddress } from '../allocate/public-addresses.ts';
 import { type Inventory, ofType, type ResourceKey } from '../inventory.ts';
 import { attribute, flag, text } from '../property.ts';
+import { classicBalancersOf } from './balancing/classic.ts';
 import { type HostedZone, hostedZones } from './names/hosted-zones.ts';
 import { type InterfaceEndpointName, interfaceEndpointNames } from './names/interface-endpoints.ts';
 import { serviceNames } from './names/service-names.ts';
@@ -108,11 +109,8 @@ function peersToldPrivately(network: NetworkView, asker: string): string[] {
 }
 
 function balancers(inventory: Inventory, network: NetworkView): BalancerName[] {
-  return ofType(
-    inventory,
-    'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    'AWS::ElasticLoadBalancing::LoadBalancer',
-  ).flatMap((resource) => {
+  const named = [...ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer'), ...classicBalancersOf(inventory)];
+  return named.flatMap((resource) => {
     const name = attribute(resource, 'DNSName');
     if (name === undefined) return [];
     const nodes = network.interfaces.flatMap(({ owner, addresses, publicAddress }) =>
