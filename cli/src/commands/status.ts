@@ -4,7 +4,7 @@ import { driftSummaryText } from '@terrace/region/drift/drift-text';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { askRegion } from '../running/region-client.ts';
-import { unableLines } from '../running/up-report.ts';
+import { outputLines, unableLines } from '../running/up-report.ts';
 import { reasonWords, stateWords } from '../terminal/state-words.ts';
 import { table } from '../terminal/table.ts';
 import { exitCode } from '../terminal/terminal.ts';
@@ -35,6 +35,7 @@ export const command: CommandDefinition = {
 export function statusLines(status: RegionStatus, language: Language): string[] {
   return [
     ...status.doors.map(({ name, url }) => `${name}: ${url}`),
+    ...outputLines(status, language),
     ...table(
       ['', '', '', '', ''],
       status.instances.map(({ name, id, zone, address, state }) => [

@@ -20,6 +20,7 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
       ]),
     ),
     ...summary.doors.map(({ name, url }) => `  ${name}: ${url}`),
+    ...outputLines(summary, language),
     timingLine(summary)[language],
     (detached ? stillRuns : endsHere)[language],
   ];
@@ -39,6 +40,19 @@ function fidelityLine({ resources }: RegionSummary): Words {
     `${count('real')} resources act, ${count('unable')} cannot act, ${count('modelled')} are answered for by lenses only, ${count('ignored')} are not carried out${ignored ? `: ${ignored}` : ''}`,
     `실제로 동작하는 리소스 ${count('real')}개, 실행할 수 없는 리소스 ${count('unable')}개, 분석에만 사용하는 리소스 ${count('modelled')}개, 실행하지 않는 리소스 ${count('ignored')}개${ignored ? `: ${ignored}` : ''}`,
   );
+}
+
+/** `Outputs` of the stacks; with several stacks each name has its stack before it. */
+export function outputLines({ outputs }: Pick<RegionSummary, 'outputs'>, language: Language): string[] {
+  if (outputs.length === 0) return [];
+  const several = new Set(outputs.map(({ stack }) => stack)).size > 1;
+  return [
+    words('Outputs:', '출력:')[language],
+    ...outputs.map(({ stack, name, value }) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return `  ${several ? `${stack}.` : ''}${name} = ${text}`;
+    }),
+  ];
 }
 
 /** Resources that would act and cannot, with the reason. */

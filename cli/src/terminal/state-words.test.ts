@@ -23,6 +23,7 @@ const status: RegionStatus = {
     { targetGroup: 'was', target: 'i-1', port: 8080, health: 'initial', reason: 'Elb.InitialHealthChecking' },
   ],
   replacements: [],
+  outputs: [],
   failures: [],
   unbounded: [],
   mechanisms: [{ name: words('routes', '경로'), inForce: true, found: words('2', '2') }],

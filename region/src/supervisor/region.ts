@@ -38,7 +38,7 @@ import { noAnswer, partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
-import { countByType, type RegionStatus, type RegionSummary, unableIn } from './summary.ts';
+import { countByType, outputsIn, type RegionStatus, type RegionSummary, unableIn } from './summary.ts';
 import { type KnownSummary, statusOf, summaryOf } from './summary-of-parts.ts';
 
 /**
@@ -313,6 +313,7 @@ export class Region implements AsyncDisposable {
       doors: doors.map((door) => ({ name: door.name, url: url(door) })),
       timings: clock.laps(),
       resources: countByType(inventory),
+      outputs: outputsIn(inventory),
       unable: unableIn(inventory),
       failures,
     };

@@ -1,5 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { Inventory } from '@terrace/cloud/inventory';
+import type { Json } from '@terrace/cloud/json';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityReport, outcomesOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
@@ -12,6 +13,8 @@ export interface RegionSummary {
   /** Where a browser finds the application; `null` where the template has no internet-facing load balancer. */
   readonly app: string | null;
   readonly doors: readonly { readonly name: string; readonly url: string }[];
+  /** `Outputs` of each stack, in the order of creation; secrets in them are masked. */
+  readonly outputs: readonly OutputSummary[];
   /** Milliseconds. */
   readonly timings: Readonly<Record<string, number>>;
   /** Number of resources by type: those that act, those that would and cannot, those that only lenses answer for, and those that are not carried out. */
@@ -47,6 +50,12 @@ export interface Unable {
   /** Keys. */
   readonly resources: readonly string[];
   readonly reason: Words;
+}
+
+export interface OutputSummary {
+  readonly stack: string;
+  readonly name: string;
+  readonly value: Json;
 }
 
 interface Fidelity {
@@ -104,6 +113,10 @@ export function countByType(inventory: Inventory): Fidelity {
     count[resource.type] = (count[resource.type] ?? 0) + 1;
   }
   return counts;
+}
+
+export function outputsIn({ stacks }: Inventory): OutputSummary[] {
+  return stacks.flatMap(({ name: stack, outputs }) => outputs.map(({ name, value }) => ({ stack, name, value })));
 }
 
 export function unableIn(inventory: Inventory): Unable[] {
