@@ -1,3 +1,4 @@
+import { constructPath } from './construct.ts';
 import type { Resource } from './inventory.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 
@@ -48,9 +49,19 @@ export function attribute(resource: Resource, name: string): string | undefined 
   return scalarText(resource.attributes[name]);
 }
 
-/** The Name tag, or else the logical id. */
+/**
+ * How people are shown a resource: by its Name tag; in a CDK app without one, by its construct's path, which is unique where the tag that CDK gives is
+ * that of the whole construct; or by its logical id, unless CDK made that up, which shows by the hash at its end.
+ */
 export function nameOf(resource: Resource): string {
-  return resource.tags.Name ?? resource.logicalId;
+  const path = constructPath(resource);
+  const tag = resource.tags.Name;
+  if (tag !== undefined && (path === undefined || !isWithin(path, tag))) return tag;
+  return path !== undefined && /[0-9A-F]{8}$/.test(resource.logicalId) ? path : resource.logicalId;
+}
+
+function isWithin(path: string, construct: string): boolean {
+  return path === construct || path.startsWith(`${construct}/`);
 }
 
 function scalarText(value: Json | undefined): string | undefined {

@@ -7,10 +7,11 @@ import {
   parseAddress,
   parsePrefix,
 } from '../address.ts';
+import { constructPath } from '../construct.ts';
 import { everyResource, type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
-import { nearest } from '../nearest.ts';
-import { attribute } from '../property.ts';
+import { closest, nearest } from '../nearest.ts';
+import { attribute, nameOf, text } from '../property.ts';
 import { words } from '../words.ts';
 import { groupId } from './network/security-groups.ts';
 import type { GatewayEndpoint, NetworkInterface, NetworkView } from './network.ts';
@@ -32,8 +33,8 @@ export interface Endpoints {
 
 /**
  * What a word on the command line or in an intent means: `internet`, `any`, an address, a range, a logical id
- * (with or without its stack), a physical id, a Name tag, a member of a group (`web/0`), a node of a load balancer
- * (`Balancer/ap-northeast-2a`).
+ * (with or without its stack), a physical id, a Name tag or name, the path of a CDK construct or its end (`Service/Web`, `Web`), a DNS name, a
+ * member of a group (`web/0`), a node of a load balancer (`Balancer/ap-northeast-2a`). Case does not matter where one thing is meant.
  *
  * Mistakes: `UNKNOWN_REFERENCE` with the nearest name, `AMBIGUOUS_REFERENCE` with the candidates, `NOTHING_TO_REACH` for a resource
  * that has no address.
@@ -63,11 +64,16 @@ export function resolveReference(
   if (range) return found(interfacesIn(range, network), { range, byPublicAddress: holdsPublic(range, network) });
   const list = network.prefixLists.find((each) => each.statedBy === null && [each.id, each.name].includes(reference));
   if (list?.entries[0]) return found([], { range: list.entries[0], label: list.name });
-  const direct = network.interfaces.filter((each) => each.id === reference || each.name === reference);
+  const called = (same: typeof exactly) =>
+    network.interfaces.filter((each) => same(each.id, reference) || same(each.name, reference));
+  const exact = called(exactly);
+  const direct = exact.length > 0 ? exact : called(inAnyCase);
   const named = bestMatches(reference, inventory);
   const matches = named.length > 0 ? named : byPublicName(reference, inventory);
   if (matches.length > 1) return failure([ambiguous(reference, matches, place)]);
   if (matches.length === 0) {
+    const members = direct.length > 0 ? [] : membersNamed(reference, inventory, network);
+    if (members.length > 0) return found(members);
     if (direct.length === 0) return failure([unknown(reference, inventory, network, place)]);
     const owners = new Set(direct.map((each) => each.statedBy));
     if (owners.size > 1) return failure([ambiguousInterface(reference, direct, place)]);
@@ -171,21 +177,75 @@ const owners = [
 ];
 const containers = ['AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet', 'AWS::EC2::VPC'];
 
-/** The resources that a word names in the strictest sense that names any: key, logical id, physical id, Name tag. */
+/**
+ * The resources that a word names in the strictest sense that names any: key, logical id, physical id, Name tag or name, construct path, the end of
+ * such a path, a construct around it. Each sense is tried as written first, and all of them then in any case.
+ */
 function bestMatches(reference: string, inventory: Inventory): Resource[] {
-  const senses: ((resource: Resource) => boolean)[] = [
-    (resource) => resource.key === reference,
-    (resource) => resource.logicalId === reference,
-    (resource) => resource.physicalId === reference,
-    (resource) => resource.tags.Name === reference,
+  const senses: ((resource: Resource) => readonly (string | undefined)[])[] = [
+    ({ key }) => [key],
+    ({ logicalId }) => [logicalId],
+    ({ physicalId }) => [physicalId],
+    (resource) => [resource.tags.Name, ...statedNames(resource)],
+    (resource) => [constructPath(resource), fullPath(resource)],
+    (resource) => endsOf(constructPath(resource)),
+    (resource) => endsOf(fullPath(resource)),
+    (resource) => constructsAround(constructPath(resource)),
   ];
-  for (const sense of senses) {
-    const matches = everyResource(inventory).filter(sense);
-    const addressable = [owners, containers].map((types) => matches.filter(({ type }) => types.includes(type)));
-    const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
-    if (best.length > 0) return best;
+  for (const same of [exactly, inAnyCase]) {
+    for (const sense of senses) {
+      const matches = everyResource(inventory).filter((each) => sense(each).some((name) => same(name, reference)));
+      const addressable = [owners, containers].map((types) => matches.filter(({ type }) => types.includes(type)));
+      const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
+      if (best.length > 0) return best;
+    }
   }
   return [];
+}
+
+function exactly(name: string | undefined, reference: string): boolean {
+  return name === reference;
+}
+
+function inAnyCase(name: string | undefined, reference: string): boolean {
+  return name?.toLowerCase() === reference.toLowerCase();
+}
+
+/** Names that a template gives to what AWS knows by an ARN or an id. */
+function statedNames({ type, properties }: Resource): (string | undefined)[] {
+  const stated =
+    type === 'AWS::EC2::SecurityGroup' ? ['GroupName'] : ['Name', 'LoadBalancerName', 'AutoScalingGroupName'];
+  return stated.map((name) => text(properties, name));
+}
+
+function fullPath({ metadata }: Resource): string | undefined {
+  const path = metadata['aws:cdk:path'];
+  return typeof path === 'string' ? path : undefined;
+}
+
+/** `Live/Service/Web` ends with `Service/Web` and with `Web`. */
+function endsOf(path: string | undefined): string[] {
+  const parts = path?.split('/') ?? [];
+  return parts.slice(1).map((_, at) => parts.slice(at + 1).join('/'));
+}
+
+/** `Live/Service/Web` is within `Live`, `Live/Service` and `Service`: a construct may be named for the one server in it. */
+function constructsAround(path: string | undefined): string[] {
+  const around = path?.split('/').slice(0, -1) ?? [];
+  return around.flatMap((_, end) => around.slice(0, end + 1).map((_, start) => around.slice(start, end + 1).join('/')));
+}
+
+/** A member of a group or a node of a balancer by any name of its owner: `Web/0`, `alb/ap-northeast-2a`. */
+function membersNamed(reference: string, inventory: Inventory, network: NetworkView): NetworkInterface[] {
+  const end = reference.slice(reference.lastIndexOf('/')).toLowerCase();
+  return allMembers(reference, inventory, network).filter(({ name }) => name.toLowerCase().endsWith(end));
+}
+
+/** All members of the group, or nodes of the balancer, one of which a reference names. */
+function allMembers(reference: string, inventory: Inventory, network: NetworkView): readonly NetworkInterface[] {
+  const at = reference.lastIndexOf('/');
+  const owner = at > 0 ? bestMatches(reference.slice(0, at), inventory) : [];
+  return owner.length === 1 ? (interfacesOf(owner[0]!, inventory, network) ?? []) : [];
 }
 
 function interfacesIn(range: Prefix, network: NetworkView): NetworkInterface[] {
@@ -210,35 +270,49 @@ function facesInternet(interfaces: readonly NetworkInterface[]): boolean {
 }
 
 function unknown(reference: string, inventory: Inventory, network: NetworkView, place: Place): Mistake {
-  const known = knownNames(inventory, network);
-  const suggestion = nearest(reference, known);
-  const shown = [...known].slice(0, 12).join(', ');
+  const known = [...knownNames(inventory, network)];
+  const near = nearest(reference, known);
+  const members = allMembers(reference, inventory, network).map(({ name }) => name);
+  const list = [...new Set([...members, ...closest(reference, known, 5)])].slice(0, 5).join(', ');
   return mistake('UNKNOWN_REFERENCE', place, {
     cause: words(`Nothing here is called ${reference}.`, `${reference}{이라/라}는 이름은 없습니다.`),
-    next: suggestion
-      ? words(`Did you mean ${suggestion}?`, `${suggestion}{을/를} 뜻하셨나요?`)
-      : words(`Known names: internet, any, ${shown}.`, `쓸 수 있는 이름: internet, any, ${shown}`),
+    next: near
+      ? words(`Did you mean ${near}? Nearest names: ${list}.`, `${near}{을/를} 뜻하셨나요? 가까운 이름: ${list}`)
+      : words(
+          `Nearest names: ${list}; also internet and any.`,
+          `가까운 이름: ${list}. internet과 any도 쓸 수 있습니다.`,
+        ),
   });
 }
 
-/** What can be named, most telling first. */
+/** What can be named: members and nodes, resources as they are shown, and the ids of constructs and templates. */
 function knownNames(inventory: Inventory, network: NetworkView): ReadonlySet<string> {
   const resources = inventory.resources.filter(({ type }) => owners.includes(type) || containers.includes(type));
   return new Set([
     ...network.interfaces.map((each) => each.name),
-    ...resources.flatMap((each) => (each.tags.Name ? [each.tags.Name, each.logicalId] : [each.logicalId])),
+    ...resources.flatMap((each) => [nameOf(each), ...(constructPath(each)?.split('/').slice(-1) ?? [each.logicalId])]),
   ]);
 }
 
 function ambiguous(reference: string, matches: readonly Resource[], place: Place): Mistake {
-  const candidates = matches.map((each) => `${each.key} (${each.type})`).join(', ');
+  const shown = nearestFirst(reference, matches).slice(0, 6);
+  const more = matches.length - shown.length;
+  const candidates = shown.map((each) => `${constructPath(each) ?? each.key} (${each.type})`).join(', ');
+  const example = constructPath(shown[0]!) ?? shown[0]!.key;
   return mistake('AMBIGUOUS_REFERENCE', place, {
     cause: words(
-      `${reference} means more than one thing: ${candidates}.`,
-      `${reference}에 해당하는 것이 여럿입니다: ${candidates}`,
+      `${reference} means more than one thing: ${candidates}${more > 0 ? ` and ${more} more` : ''}.`,
+      `${reference}에 해당하는 것이 여럿입니다: ${candidates}${more > 0 ? ` 외 ${more}개` : ''}`,
     ),
-    next: words(`Name one of them, for example ${matches[0]!.key}.`, `하나를 지정하세요. 예: ${matches[0]!.key}`),
+    next: words(`Name one of them, for example ${example}.`, `하나를 지정하세요. 예: ${example}`),
   });
+}
+
+/** Constructs close to the root of the app before those deep in others. */
+function nearestFirst(reference: string, matches: readonly Resource[]): Resource[] {
+  const depth = (each: Resource) => (constructPath(each) ?? each.key).split('/').length;
+  const named = (each: Resource) => Number(!nameOf(each).endsWith(reference));
+  return [...matches].sort((one, other) => named(one) - named(other) || depth(one) - depth(other));
 }
 
 function ambiguousInterface(reference: string, matches: readonly NetworkInterface[], place: Place): Mistake {

@@ -4,6 +4,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { Json, JsonObject } from '@terrace/cloud/json';
 import { answerLookup } from '@terrace/cloud/lookups/answer';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { nameOf } from '@terrace/cloud/property';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Synthesis, synthesize } from './synthesize.ts';
 
@@ -109,7 +110,7 @@ export function standInRemark({ thing, value }: StandIn, inventory: Inventory): 
   };
   const outputs = inventory.stacks.flatMap((stack) => stack.outputs.filter((each) => holds(each.value)));
   const leaning = [
-    ...inventory.resources.filter(({ properties }) => holds(properties)).map(({ logicalId }) => logicalId),
+    ...inventory.resources.filter(({ properties }) => holds(properties)).map(nameOf),
     ...outputs.map(({ name }) => `output ${name}`),
   ];
   const shown = leaning.slice(0, 5).join(', ');
