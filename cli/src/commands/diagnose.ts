@@ -4,11 +4,14 @@ import { networkView } from '@terrace/cloud/views/network/network-view';
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { type Language, words } from '@terrace/cloud/words';
 import { ask, openReach } from '@terrace/lenses/reach/ask';
-import { type Diagnosis, diagnose, type Observation, type Reality, type Rung } from '@terrace/lenses/reach/ladder';
+import { behindBalancer, type Link, type SeenTarget } from '@terrace/lenses/reach/behind/behind-balancer';
+import { type DiagnosisBehind, withBehind } from '@terrace/lenses/reach/behind/diagnosis';
+import { diagnose, type Observation, type Reality, type Rung } from '@terrace/lenses/reach/ladder';
 import { tcpPorts } from '@terrace/lenses/reach/traffic-set';
 import { call } from '@terrace/region/control/client';
 import type { DiagnoseRequest } from '@terrace/region/control/protocol';
 import type { Observation as Tried } from '@terrace/region/diagnosis/observation';
+import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import { endpointArguments } from '../arguments/endpoint-arguments.ts';
 import { mistakesOf, patience, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
@@ -48,16 +51,32 @@ export const command: CommandDefinition = {
       terminal.mistakes([notRunning()]);
       return exitCode.mistake;
     }
-    const [stated, tried] = await Promise.all([call(socket, '/inventory', {}), call(socket, '/observe', request)]);
-    for (const answer of [stated, tried]) {
+    const [stated, tried, status] = await Promise.all([
+      call(socket, '/inventory', {}),
+      call(socket, '/observe', request),
+      call(socket, '/status', {}),
+    ]);
+    for (const answer of [stated, tried, status]) {
       if (answer.kind !== 'result') return showAnswer(terminal, answer, () => ({ lines: () => [] }));
     }
     const [inventory, seen] = [stated, tried].map((each) => each.kind === 'result' && each.value) as [Inventory, Tried];
-    const diagnosis = diagnose(proofOf(inventory, request), realityOf(seen));
+    const { targets } = (status as { readonly value: RegionStatus }).value;
+    const behind = linksBehind(inventory, targets, request);
+    const diagnosis = withBehind(diagnose(proofOf(inventory, request), realityOf(seen)), behind, to);
     terminal.result(diagnosis, () => report(diagnosis, terminal.language));
     return diagnosis.failed === null ? exitCode.answered : exitCode.no;
   },
 };
+
+/** Nothing for what is no balancer. */
+function linksBehind(inventory: Inventory, seen: readonly SeenTarget[], { to, port }: DiagnoseRequest): Link[] {
+  const fleet = initialFleet(inventory);
+  const network = networkView(inventory, fleet);
+  const receiver = resolveReference(to, inventory, network);
+  const owner = receiver.ok ? receiver.value.interfaces[0]?.owner : undefined;
+  if (owner?.kind !== 'load-balancer') return [];
+  return behindBalancer({ inventory, network, fleet, seen }, owner.id, port) ?? [];
+}
 
 /** Both ends were understood by the region already, which reads the same inventory; the first of each is what was tried. */
 function proofOf(inventory: Inventory, { from, to, port }: DiagnoseRequest) {
@@ -114,7 +133,7 @@ function credentialsSeen({ user, error }: NonNullable<Tried['credentials']>): Ob
 
 const marks: Readonly<Record<Rung['state'], string>> = { passed: '✓', failed: '✗', unknown: '·' };
 
-function report({ rungs, summary, next }: Diagnosis, language: Language): string[] {
+function report({ rungs, behind, summary, next }: DiagnosisBehind, language: Language): string[] {
   const rows = rungs
     .filter(({ proof, reality }) => proof !== null || reality !== null)
     .map(({ rung, state, proof, reality }) => {
@@ -124,5 +143,6 @@ function report({ rungs, summary, next }: Diagnosis, language: Language): string
       ];
       return [`${marks[state]} ${rungWords(rung)[language]}`, said.join(' | ')];
     });
-  return [...table(['', ''], rows), summary[language], ...(next ? [`→ ${next[language]}`] : [])];
+  const links = behind.map(({ name, state, seen }) => [`${marks[state]} ${name}`, seen[language]]);
+  return [...table(['', ''], [...rows, ...links]), summary[language], ...(next ? [`→ ${next[language]}`] : [])];
 }

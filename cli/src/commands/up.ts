@@ -20,6 +20,7 @@ import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
 import { upReport } from '../running/up-report.ts';
+import { whyNoAnswer } from '../running/why-no-answer.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
@@ -175,10 +176,20 @@ async function applyInventory(
   }
   if (answer instanceof Error) throw answer;
   const code = showAnswer<RegionSummary>(terminal, withTimings(answer, told.began, told.read), (summary) => ({
-    lines: () => upReport(summary, told.runsOn(), terminal.language),
+    lines: () => [
+      ...upReport(summary, told.runsOn(), terminal.language),
+      ...(isWithoutAnswer(summary)
+        ? whyNoAnswer(request.inventory, summary).map((each) => each[terminal.language])
+        : []),
+    ],
     exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,
   }));
   return { code, stands: answer.kind === 'result' };
+}
+
+/** Something failed, and the page has not answered. */
+function isWithoutAnswer({ app, failures, timings }: RegionSummary): boolean {
+  return app !== null && failures.length > 0 && timings.firstAnswer === undefined;
 }
 
 function mistaken(terminal: Terminal, mistakes: readonly Mistake[]): number {

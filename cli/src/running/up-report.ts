@@ -23,7 +23,15 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
     ...outputLines(summary, language),
     timingLine(summary)[language],
     (detached ? stillRuns : endsHere)[language],
+    ...(summary.app !== null && summary.failures.length === 0 ? [answersAt(summary.app)[language]] : []),
   ];
+}
+
+function answersAt(app: string): Words {
+  return words(
+    `${app} answers. Next: terrace check, terrace status, terrace cost`,
+    `${app}에서 응답합니다. 다음에 해 볼 명령: terrace check, terrace status, terrace cost`,
+  );
 }
 
 const stillRuns = words(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pattern } from '../balancing/haproxy-conditions.ts';
-import type { Door } from './door.ts';
+import type { Door, OpenDoor } from './door.ts';
 
 /** Connections of one door at once; each holds two descriptors of the supervisor. */
 export const maximumConnections = 512;
@@ -14,12 +14,13 @@ const headerSeconds = 10;
  * A page on the internet can let its own name resolve to 127.0.0.1 (DNS rebinding); its browser then reads what this region answers.
  * The `Host` of such a request is the page's name, so that only names of the template and of this machine get through.
  */
-export function ingressConfiguration(doors: readonly Door[], folder: string): string {
+export function ingressConfiguration(doors: readonly OpenDoor[], folder: string): string {
   const listeners = doors.map((door) =>
     [
       `listen ${nameOf(door)}`,
       `  bind ${socketFile(door, folder)} mode 600`,
       ...rulesOf(door, folder),
+      ...(door.protocol === 'http' ? redirectsOf(door, doors) : []),
       ...door.addresses.map((address, index) => `  server address-${index} ${address}:${door.port}`),
     ].join('\n'),
   );
@@ -39,6 +40,23 @@ defaults
 ${listeners.join('\n')}
 `;
 }
+
+/**
+ * A redirect to another published listener of the balancer leads to the host's port of that one: 443 of the balancer is no port of this machine.
+ * Names other than this machine's own stay as they are.
+ */
+function redirectsOf({ addresses }: Door, doors: readonly OpenDoor[]): string[] {
+  const own = doors.filter((each) => each.addresses.some((address) => addresses.includes(address)));
+  return own
+    .filter(({ protocol }) => protocol !== 'tcp')
+    .map(({ protocol, port, hostPort }) => {
+      const [scheme, usual] = protocol === 'tls' ? ['https', 443] : ['http', 80];
+      const stated = port === usual ? `(?::${port})?` : `:${port}`;
+      return `  http-response replace-header Location ^${scheme}://${thisMachine}${stated}(/.*)?$ ${scheme}://\\1:${hostPort}\\2`;
+    });
+}
+
+const thisMachine = '(localhost|[^/:]+[.]localhost|127[.]0[.]0[.]1|[[]::1])';
 
 function rulesOf(door: Door, folder: string): string[] {
   switch (door.protocol) {

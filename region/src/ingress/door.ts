@@ -12,3 +12,9 @@ export interface Door {
   /** Seconds between two requests of a connection. */
   readonly idleSeconds: number;
 }
+
+/** One door as it stands open. */
+export interface OpenDoor extends Door {
+  /** The host's port on 127.0.0.1. */
+  readonly hostPort: number;
+}

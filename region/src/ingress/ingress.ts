@@ -17,13 +17,7 @@ import {
   maximumConnections,
   socketFile,
 } from './configuration.ts';
-import type { Door } from './door.ts';
-
-/** One door as it stands open. */
-export interface OpenDoor extends Door {
-  /** The host's port on 127.0.0.1. */
-  readonly hostPort: number;
-}
+import type { Door, OpenDoor } from './door.ts';
 
 /** As in the log. */
 const part = 'ingress';
@@ -65,7 +59,6 @@ export class Ingress implements AsyncDisposable {
    * @throws the listener's error, `EADDRINUSE` where the port is taken
    */
   async open(doors: readonly Door[], firstPort: number): Promise<OpenDoor[]> {
-    await this.#startProxy(doors);
     for (const [name, { server }] of this.#open) {
       if (doors.some((door) => door.name === name)) continue;
       server.close();
@@ -77,6 +70,8 @@ export class Ingress implements AsyncDisposable {
       this.#open.set(door.name, standing);
       opened.push({ ...door, hostPort: standing.hostPort });
     }
+    // A redirect from one door to another names the other's port.
+    await this.#startProxy(opened);
     return opened;
   }
 
@@ -103,7 +98,7 @@ export class Ingress implements AsyncDisposable {
     return { server, hostPort: address.port };
   }
 
-  async #startProxy(doors: readonly Door[]): Promise<void> {
+  async #startProxy(doors: readonly OpenDoor[]): Promise<void> {
     const configuration = ingressConfiguration(doors, this.#view.folder);
     const state = JSON.stringify([configuration, doors.map(hostPatterns)]);
     if (state === this.#state) return;

@@ -2,8 +2,7 @@ import { formatAddress } from '@terrace/cloud/address';
 import type { LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { NamesView } from '@terrace/cloud/views/names';
-import type { Door } from '../ingress/door.ts';
-import type { OpenDoor } from '../ingress/ingress.ts';
+import type { Door, OpenDoor } from '../ingress/door.ts';
 
 /** A door for each listener of an internet-facing load balancer. */
 export function doorsOf(balancers: readonly LoadBalancer[], names: NamesView): Door[] {

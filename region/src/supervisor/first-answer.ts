@@ -1,4 +1,5 @@
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
 
@@ -41,20 +42,38 @@ export function aborted(signal: AbortSignal): Promise<void> {
 async function answerBefore(signal: AbortSignal, url: string): Promise<{ answered: boolean; status: number | null }> {
   let status: number | null = null;
   while (!signal.aborted) {
-    status = (await statusOf(url, signal)) ?? status;
+    status = (await statusOf(new URL(url), signal)) ?? status;
     if (status !== null && status >= 200 && status < 400) return { answered: true, status };
     await wait(25, undefined, { signal }).catch(() => undefined);
   }
   return { answered: false, status };
 }
 
-function statusOf(url: string, signal: AbortSignal): Promise<number | null> {
+/** So many redirects are followed, as by a browser that does not go round in circles for ever. */
+const mostRedirects = 10;
+
+/** The status of the page itself: a redirect within this machine is followed, one that leads elsewhere is the answer. */
+function statusOf(url: URL, signal: AbortSignal, redirects = 0): Promise<number | null> {
   return new Promise((resolve) => {
-    const asking = get(url, { agent: false, signal, timeout: 5_000 }, (response) => {
+    const answered = (response: IncomingMessage) => {
       response.resume();
-      resolve(response.statusCode ?? null);
-    });
+      const status = response.statusCode ?? null;
+      const leads = redirectOf(response, url);
+      if (!leads) resolve(status);
+      else resolve(redirects < mostRedirects ? statusOf(leads, signal, redirects + 1) : null);
+    };
+    // The certificate is the balancer's, for its own names; the connection does not leave the loopback.
+    const options = { agent: false, signal, timeout: 5_000, rejectUnauthorized: false } as const;
+    const asking = url.protocol === 'https:' ? getSecurely(url, options, answered) : get(url, options, answered);
     asking.on('timeout', () => asking.destroy());
     asking.on('error', () => resolve(null));
   });
+}
+
+function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {
+  if (statusCode < 300 || statusCode >= 400 || headers.location === undefined) return undefined;
+  if (!URL.canParse(headers.location, from.href)) return undefined;
+  const to = new URL(headers.location, from);
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(to.hostname);
+  return isHere && ['http:', 'https:'].includes(to.protocol) ? to : undefined;
 }

@@ -21,19 +21,24 @@ export function portTaken(port: number): Mistake {
   );
 }
 
-export function noAnswer(path: string, status: number | null): Mistake {
+/** @param instances how many there are */
+export function noAnswer(path: string, status: number | null, instances: number): Mistake {
   const said = status === null ? words('nothing', '응답 없음') : words(`status ${status}`, `상태 ${status}`);
+  const booted =
+    instances === 0
+      ? words('There is no instance', '인스턴스가 없고')
+      : words('Every instance has booted', '모든 인스턴스가 부팅했지만');
   return mistake(
     'NO_ANSWER',
     {},
     {
       cause: words(
-        `Every instance has booted, but ${path} still gives ${said.en}.`,
-        `모든 인스턴스가 부팅했지만 ${path}의 응답이 여전히 ${said.ko}입니다.`,
+        `${booted.en}, ${instances === 0 ? 'and' : 'but'} ${path} still gives ${said.en}.`,
+        `${booted.ko} ${path}의 응답이 여전히 ${said.ko}입니다.`,
       ),
       next: words(
-        'see terrace status, then terrace logs of the instance whose target is unhealthy',
-        'terrace status로 상태가 나쁜 대상을 찾아 terrace logs로 기록을 보세요',
+        'see what terrace diagnose internet and the load balancer find',
+        'terrace diagnose internet 뒤에 로드 밸런서의 이름을 붙여 원인을 확인하세요',
       ),
     },
   );

@@ -15,7 +15,7 @@ import { driftText } from '../drift/drift-text.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { failed, type Incident } from '../incident.ts';
-import type { OpenDoor } from '../ingress/ingress.ts';
+import type { OpenDoor } from '../ingress/door.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
 import type { Outline } from '../outline.ts';
 import { SecretStore } from '../secrets/store.ts';
@@ -343,7 +343,8 @@ export class Region implements AsyncDisposable {
       failed,
     });
     if (answered) clock.lap('firstAnswer');
-    else if (instances.failures.length === 0 && !failed.aborted) this.#broken.push(noAnswer(path, status)); // or else it is told why already
+    else if (instances.failures.length === 0 && !failed.aborted)
+      this.#broken.push(noAnswer(path, status, this.#outline?.fleet.instances.length ?? 0)); // or else it is told why already
   }
 
   async #retire(desired: Outline, opening: Promise<InstanceKeeper>): Promise<void> {
