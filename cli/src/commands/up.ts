@@ -16,6 +16,7 @@ import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { readSettings } from '../project/project-settings.ts';
 import { watchFolder } from '../project/watch.ts';
+import { fetchServers } from '../running/fetch-servers.ts';
 import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
@@ -67,6 +68,7 @@ export const command: CommandDefinition = {
     const load = () => loadForUp(options);
     const loaded = await load();
     if (!loaded.ok) return mistaken(terminal, loaded.mistakes);
+    await fetchServers(loaded.value, terminal);
     const ready = performance.now();
 
     const detached = options.detach === true || running !== undefined;

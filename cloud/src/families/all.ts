@@ -4,6 +4,7 @@ export { backupVault } from './backup-vault/family.ts';
 export { bucket } from './bucket/family.ts';
 export { budget } from './budget/family.ts';
 export { cache } from './cache/family.ts';
+export { customResource } from './custom-resource/family.ts';
 export { dashboard } from './dashboard/family.ts';
 export { database } from './database/family.ts';
 export { databaseProxy } from './database-proxy/family.ts';

@@ -1,6 +1,4 @@
-import { ignored, modelled, pricedOnly, real, type TypeFidelity } from '../families/contract/fidelity.ts';
-import { customResourceCall } from '../views/custom-resource-call.ts';
-import { peeringOptions } from '../views/network/peerings.ts';
+import { modelled, pricedOnly, real, type TypeFidelity } from '../families/contract/fidelity.ts';
 import { words } from '../words.ts';
 
 export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
@@ -8,30 +6,6 @@ export const fidelityOfNetwork: Readonly<Record<string, TypeFidelity>> = {
     words('A link between two routers, not transitive.', '두 라우터 사이의 링크이며 통과 라우팅은 없습니다.'),
     { acts: 'VpcId PeerVpcId', modelled: 'PeerOwnerId PeerRegion PeerRoleArn' },
   ),
-  'Custom::VpcRestrictDefaultSG': real(
-    words('Takes the rules out of a VPC’s default group.', 'VPC 기본 그룹의 규칙을 없앱니다.'),
-    { acts: 'DefaultSecurityGroupId', modelled: '*' },
-  ),
-  'Custom::AWS': {
-    ...ignored(
-      words(
-        'A call that CDK would make on AWS. Without effect here.',
-        'CDK가 AWS에서 하는 호출입니다. 여기서는 효과가 없습니다.',
-      ),
-    ),
-    acts: new Set(['Create']),
-    modelled: new Set(['*']),
-    unless: (properties) =>
-      customResourceCall(properties)?.action === peeringOptions
-        ? {
-            fidelity: 'real',
-            how: words(
-              'A peering’s DNS option, which the VPCs’ resolvers follow.',
-              '피어링의 DNS 옵션이며 VPC의 리졸버가 따릅니다.',
-            ),
-          }
-        : undefined,
-  },
   'AWS::EC2::SecurityGroup': real(words('Stateful rules of nftables.', 'nftables의 상태 저장 규칙입니다.'), {
     acts: 'VpcId SecurityGroupIngress SecurityGroupEgress',
     modelled: 'GroupName',

@@ -1,3 +1,4 @@
+import { readBucketDeployment, sourceAsset } from '../families/custom-resource/bucket-deployment.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attribute, objects, text, texts } from '../property.ts';
 import { launchInterfaces } from '../views/network/launch.ts';
@@ -24,6 +25,7 @@ export function unableOf(inventory: Inventory): ReadonlyMap<ResourceKey, Words> 
     const why =
       unknownValue(inventory, resource) ??
       misplaced(inventory, resource, vpcs, subnets) ??
+      undeployed(inventory, resource) ??
       ownersOf(resource).flatMap((id) => unable.get(byReference.get(id) ?? '') ?? [])[0];
     // A satellite that is stated before its owner in the template still stands behind it here: it refers to it.
     if (why) unable.set(resource.key, why);
@@ -37,6 +39,18 @@ function unknownValue(inventory: Inventory, { key, type }: Resource): Words | un
   const decides = (path: string) =>
     path === 'Condition' || path === 'Properties' || path === 'Properties.TemplateURL' || acts?.has(path.slice(11));
   return inventory.notKnown.find((each) => each.key === key && decides(each.path))?.why;
+}
+
+/** A bucket deployment whose files are in no folder of the assembly, or in an archive that the app brought along. */
+function undeployed(inventory: Inventory, { type, properties }: Resource): Words | undefined {
+  if (type !== 'Custom::CDKBucketDeployment') return undefined;
+  const { sources, extract } = readBucketDeployment(properties);
+  for (const source of sources) {
+    const asset = sourceAsset(inventory, source);
+    if (!asset) return withoutSource(source.key);
+    if (extract && asset.packaging === 'file') return inArchive(source.key);
+  }
+  return undefined;
 }
 
 type Place =
@@ -132,5 +146,16 @@ function inSubnetOutside(id: string): Words {
   return words(
     `it stands in a subnet outside of the template (${id}), which is not carried out yet`,
     `템플릿 밖의 서브넷(${id})에 놓이는데, 그런 서브넷은 아직 실행하지 않습니다`,
+  );
+}
+
+function withoutSource(key: string): Words {
+  return words(`its source ${key} is no asset of the assembly`, `원본 ${key}{이/가} 어셈블리의 에셋에 없습니다`);
+}
+
+function inArchive(key: string): Words {
+  return words(
+    `its source ${key} is an archive of the app’s own, which is not unpacked here: give a folder to Source.asset`,
+    `원본 ${key}{은/는} 앱이 가져온 압축 파일이며 여기서는 풀지 않습니다. Source.asset에 폴더를 지정하세요`,
   );
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { formatAddress } from '@terrace/cloud/address';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { Fleet } from '@terrace/cloud/views/fleet';
@@ -15,6 +16,7 @@ import type {
   EndpointsConfiguration,
   InstanceDescription,
 } from './configuration.ts';
+import { deployedObjects } from './objects/deployed.ts';
 import { bucketFolder } from './objects/storage.ts';
 
 interface Views {
@@ -112,11 +114,15 @@ function interfaceListeners(
 function buckets(inventory: Inventory, directory: string): BucketConfiguration[] {
   const own = ofType(inventory, 'AWS::S3::Bucket').map((each) => each.physicalId);
   const published = inventory.assets.map((asset) => asset.bucket);
+  const deployed = deployedObjects(inventory, join(directory, '.deployed'));
   return [...new Set([...own, ...published])].map((name) => ({
     name,
-    assets: inventory.assets
-      .filter((asset) => asset.bucket === name)
-      .map(({ objectKey, path, packaging }) => ({ key: objectKey, path, packaging })),
+    assets: [
+      ...inventory.assets
+        .filter((asset) => asset.bucket === name)
+        .map(({ objectKey, path, packaging }) => ({ key: objectKey, path, packaging })),
+      ...(deployed.get(name) ?? []),
+    ],
     directory: own.includes(name) ? bucketFolder(directory, name) : null,
   }));
 }

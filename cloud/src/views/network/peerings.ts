@@ -1,7 +1,11 @@
 import { overlap } from '../../address.ts';
+import {
+  type CustomResourceCall,
+  customResourceCall,
+  peeringOptions,
+} from '../../families/custom-resource/custom-resource-call.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { flag, nameOf, object, text } from '../../property.ts';
-import { type CustomResourceCall, customResourceCall } from '../custom-resource-call.ts';
 import type { Peering, Unknown, Vpc } from '../network.ts';
 import { behind } from './unknown.ts';
 
@@ -44,9 +48,6 @@ export function peeringsBeyond(
       : [];
   });
 }
-
-/** What sets a peering's options: CloudFormation has no property for them, so a template calls the API by a custom resource. */
-export const peeringOptions = 'ModifyVpcPeeringConnectionOptions';
 
 function customCalls(inventory: Inventory): CustomResourceCall[] {
   return ofType(inventory, 'Custom::AWS').flatMap(({ properties }) => customResourceCall(properties) ?? []);

@@ -48,9 +48,10 @@ export class ObjectStorage {
   }
 
   async find(bucket: BucketConfiguration, key: string): Promise<StoredObject | undefined> {
+    const put = bucket.directory === null ? undefined : await readDescription(descriptionFile(bucket.directory, key));
+    if (put) return put;
     const asset = bucket.assets.find((each) => each.key === key);
-    if (asset) return this.#asset(asset);
-    return bucket.directory === null ? undefined : readDescription(descriptionFile(bucket.directory, key));
+    return asset && this.#asset(asset);
   }
 
   /** By key, in the order of its UTF-8 bytes, as S3 lists. */
@@ -60,9 +61,11 @@ export class ObjectStorage {
     const put = await Promise.all(
       files.filter((name) => name.endsWith('.json')).map((name) => readDescription(join(bucket.directory!, name))),
     );
-    return [...assets, ...put]
-      .filter((each) => each !== undefined)
-      .sort((one, other) => Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)));
+    const objects = [...assets, ...put].filter((each) => each !== undefined);
+    // What was put stands over what was deployed.
+    return [...new Map(objects.map((each) => [each.key, each])).values()].sort((one, other) =>
+      Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)),
+    );
   }
 
   /** The object is there, whole, when it resolves; until then the one before is. */

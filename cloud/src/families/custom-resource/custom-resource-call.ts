@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 
 /** A call of AWS's API that a custom resource makes when it is created. */
 export interface CustomResourceCall {
@@ -30,3 +30,9 @@ function parsed(text: Json | undefined): Json | undefined {
     return undefined;
   }
 }
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcPeeringConnectionOptions.html */
+export const peeringOptions = 'ModifyVpcPeeringConnectionOptions';
+
+/** Calls whose answers the region itself knows, so that what refers to a field of them has its value. */
+export const answeredCalls: readonly string[] = ['GetCallerIdentity', 'GetParameter'];
