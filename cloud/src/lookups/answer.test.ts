@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { zonesOf } from '../allocate/zones.ts';
 import { loadTexts } from '../assembly/load.ts';
+import { defaultVpcId } from '../families/vpc/default-vpc.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { answerLookup, imageNamesOf } from './answer.ts';
 
@@ -156,7 +158,6 @@ describe('a lookup is answered', () => {
     ['load-balancer', { loadBalancerTags: [{ key: 'part', value: 'back' }] }],
     ['load-balancer-listener', { loadBalancerArn: id('Balancer'), listenerPort: 443 }],
     ['vpc-provider', { filter: { 'vpc-id': 'vpc-0aa11bb22cc33dd44' }, returnAsymmetricSubnets: true }],
-    ['vpc-provider', { filter: { isDefault: 'true' } }],
     ['vpc-provider', { filter: { 'tag:Name': 'shop', 'tag:stage': 'live' } }],
     ['vpc-provider', { filter: { 'tag:Name': 'shop' }, account: '111122223333' }],
     [
@@ -181,6 +182,19 @@ describe('a lookup is answered', () => {
   ])('of %s %j not by a guess', (provider, props, why) => {
     expect(ask(provider, props)).toMatchObject({ kind: 'none', why: { en: expect.stringContaining(why) } });
   });
+});
+
+test.each([
+  { isDefault: 'true' },
+  { isDefault: 'true', 'owner-id': home.account },
+])('the default VPC of %j is the account’s own, with a public subnet in each zone', (filter) => {
+  const answer = ask('vpc-provider', { filter, returnAsymmetricSubnets: true }, false);
+  expect(answer).toMatchObject({ kind: 'known', value: { vpcId: defaultVpcId(home), vpcCidrBlock: '172.31.0.0/16' } });
+  const value = answer.kind === 'known' ? (answer.value as JsonObject) : {};
+  expect(value.subnetGroups).toMatchObject([
+    { type: 'Public', subnets: zonesOf(home.region).map((zone) => ({ availabilityZone: zone })) },
+  ]);
+  expect(ask('vpc-provider', { filter: { 'vpc-id': value.vpcId! } }, false).kind).toBe('known');
 });
 
 test('a VPC that stands in has three subnets of each kind, with the id that was asked for', () => {

@@ -8,23 +8,22 @@ import { type GroupedSubnet, type SubnetType, vpcContext } from './vpc-context.t
 
 /**
  * A VPC of the usual form for one that nothing here describes: a public, a private and an isolated /20 subnet in each of the first three zones,
- * the id, range and Name tag as far as they are asked for. The default VPC has only public subnets.
+ * the id, range and Name tag as far as they are asked for.
  */
 export function usualVpc(
   filter: JsonObject,
   home: Home,
   isAsymmetric: boolean,
 ): { readonly value: JsonObject; readonly name: string } {
-  const isDefault = String(filter.isDefault ?? filter['is-default']) === 'true';
   const stated = [filter['vpc-id'], filter['tag:Name'], filter.cidr].find((each) => each !== undefined);
-  const name = stated === undefined ? (isDefault ? 'default' : JSON.stringify(filter)) : String(stated);
+  const name = stated === undefined ? JSON.stringify(filter) : String(stated);
   const vpcId =
     typeof filter['vpc-id'] === 'string'
       ? filter['vpc-id']
       : resourceIdentifier({ ...home, stack: '', logicalId: JSON.stringify(filter) }, 'vpc');
-  const range = parsePrefix(String(filter.cidr ?? (isDefault ? '172.31.0.0/16' : '10.0.0.0/16')));
-  const types: readonly SubnetType[] = isDefault ? ['Public'] : ['Public', 'Private', 'Isolated'];
-  const zones = zonesOf(home.region).slice(0, isDefault ? undefined : 3);
+  const range = parsePrefix(String(filter.cidr ?? '10.0.0.0/16'));
+  const types: readonly SubnetType[] = ['Public', 'Private', 'Isolated'];
+  const zones = zonesOf(home.region).slice(0, 3);
   const [base, length] = [range?.base ?? 0x0a000000, range?.length ?? 16];
   // Sixteen equal parts, of which at most nine are used.
   const part = 2 ** (32 - Math.min(length + 4, 28));

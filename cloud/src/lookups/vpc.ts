@@ -1,12 +1,13 @@
 import { formatPrefix } from '../address.ts';
-import { type Inventory, ofType } from '../inventory.ts';
+import { defaultVpc, defaultVpcId } from '../families/vpc/default-vpc.ts';
+import { everyResource, type Inventory, ofType } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { flag, text } from '../property.ts';
 import { initialFleet } from '../views/initial-fleet.ts';
 import { networkView } from '../views/network/network-view.ts';
 import type { NetworkView, Subnet, Vpc } from '../views/network.ts';
 import { words } from '../words.ts';
-import { type Answer, fits, homeOf, type Known, known, standIn } from './lookup.ts';
+import { type Answer, fits, type Home, homeOf, type Known, known, standIn } from './lookup.ts';
 import { usualVpc } from './usual-vpc.ts';
 import { type GroupedSubnet, type SubnetType, vpcContext } from './vpc-context.ts';
 
@@ -25,8 +26,36 @@ export function answerVpc(props: JsonObject, from: Known): Answer {
     if (meant.length > 1) return { kind: 'none', why: several(meant.length, filter) };
     if (meant[0]) return known(described(meant[0], network, inventory, props));
   }
+  if (asksForDefault(filter, home)) return known(describedDefault(home, props));
   const { value, name } = usualVpc(filter, home, asymmetric(props));
   return standIn(value, words(`VPC ${name}`, `VPC ${name}`));
+}
+
+/** Every account has its default VPC: here it is the one that stands where a template stands in it. */
+function asksForDefault(filter: JsonObject, home: Home): boolean {
+  return (
+    Object.keys(filter).length > 0 &&
+    Object.entries(filter).every(([name, wanted]) => {
+      if (name === 'isDefault' || name === 'is-default') return String(wanted) === 'true';
+      return (name === 'vpc-id' && wanted === defaultVpcId(home)) || (name === 'owner-id' && wanted === home.account);
+    }) &&
+    Object.keys(filter).some((name) => name !== 'owner-id')
+  );
+}
+
+function describedDefault(home: Home, props: JsonObject): Json {
+  const standing: Inventory = {
+    ...home,
+    stacks: [],
+    resources: [],
+    outside: defaultVpc(home),
+    allocations: {},
+    assets: [],
+    secrets: [],
+    notKnown: [],
+  };
+  const network = networkView(standing, initialFleet(standing));
+  return described(network.vpcs[0]!, network, standing, props);
 }
 
 function asymmetric(props: JsonObject): boolean {
@@ -72,7 +101,7 @@ function described(vpc: Vpc, network: NetworkView, inventory: Inventory, props: 
   const subnets = network.subnets
     .filter((each) => each.vpc === vpc.id)
     .map((subnet): GroupedSubnet => {
-      const tags = inventory.resources.find(({ key }) => key === subnet.statedBy)?.tags ?? {};
+      const tags = everyResource(inventory).find(({ key }) => key === subnet.statedBy)?.tags ?? {};
       const type = typeOf(subnet, network, tags);
       return {
         type,

@@ -5,6 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { unableOf } from '@terrace/cloud/validate/standing';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
+import { networkView } from '@terrace/cloud/views/network/network-view';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { remarksToSay } from '../../terminal/discretion.ts';
 import { loadProject, type ProjectOptions } from '../project.ts';
@@ -194,6 +197,19 @@ new route53.CnameRecord(stack, 'Www', { zone, recordName: 'www', domainName: 'x.
     const record = inventory.resources.find(({ type }) => type === 'AWS::Route53::RecordSet')!;
     const zone = inventory.resources.find(({ type }) => type === 'AWS::Route53::HostedZone')!;
     expect(record.properties.HostedZoneId).toBe(zone.physicalId);
+    expect(remarksToSay()).toEqual([]);
+  }, 30_000);
+
+  test('stands in the default VPC that it looks up', async () => {
+    const app = cdkApp(`
+const stack = new Stack(app, 'Lookup', { env });
+const vpc = ec2.Vpc.fromLookup(stack, 'Vpc', { isDefault: true });
+new ec2.Instance(stack, 'Server', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC }, instanceType: new ec2.InstanceType('t3.micro'), machineImage: ec2.MachineImage.latestAmazonLinux2023() });`);
+    write({ 'app.cjs': app, 'terrace.json': { app: 'node app.cjs', account: '111122223333' } });
+    const inventory = await load();
+    const [server] = networkView(inventory, initialFleet(inventory)).interfaces;
+    expect(server).toMatchObject({ name: 'Lookup/Server', publicAddress: expect.any(Number) });
+    expect([...unableOf(inventory)]).toEqual([]);
     expect(remarksToSay()).toEqual([]);
   }, 30_000);
 
