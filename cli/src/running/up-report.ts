@@ -23,7 +23,9 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
     ...outputLines(summary, language),
     timingLine(summary)[language],
     (detached ? stillRuns : endsHere)[language],
-    ...(summary.app !== null && summary.failures.length === 0 ? [answersAt(summary.app)[language]] : []),
+    ...(summary.app !== null && summary.failures.length === 0 && summary.timings.firstAnswer !== undefined
+      ? [answersAt(summary.app)[language]]
+      : []),
   ];
 }
 
