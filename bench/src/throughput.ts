@@ -31,7 +31,7 @@ export async function measureThroughput(rounds = 5, seconds = 6): Promise<Throug
   const assembly = await region.synthesize();
   await region.up('--app', assembly);
   await using loopback = await launchLoopback(region, assembly);
-  const endpoints = region.processNamed('endpoints/process.js');
+  const endpoints = region.processNamed('families/endpoints-process.js');
   const address = await publicAddress(region);
   const path = '/health/live';
   await answers(endpoints, `http://${address}${path}`);

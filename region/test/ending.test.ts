@@ -40,7 +40,7 @@ describe('a region that is killed', () => {
 
   test.each([
     ['a VPC’s services', 'vpc-services/process.js'],
-    ['AWS’s endpoints', 'endpoints/process.js'],
+    ['AWS’s endpoints', 'families/endpoints-process.js'],
     ['a load balancer’s node', 'balancers/'],
     ['the ingress', 'ingress.cfg'],
     ['the database', 'postgres'],

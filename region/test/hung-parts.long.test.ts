@@ -79,7 +79,7 @@ describe.sequential('in a region, a part that is stopped is said to be silent, a
     ],
     [
       "AWS's endpoints",
-      /endpoints\/process/,
+      /endpoints-process/,
       /AWS endpoints \(/,
       async () => inside('curl -s -m 3 https://s3.ap-northeast-2.amazonaws.com/ | head -c 20'),
     ],

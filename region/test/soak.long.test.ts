@@ -60,7 +60,7 @@ const faults: readonly Fault[] = [
     ['a load balancer', /haproxy -db -f \S*balancers/],
     ['the ingress', /haproxy -db -f \S*ingress/],
     ['a VPC’s services', /vpc-services\/process/],
-    ['AWS’s endpoints', /endpoints\/process/],
+    ['AWS’s endpoints', /endpoints-process/],
     ['a database server', /postgresql\/bin\/postgres/],
     ['a web server', /nginx: master/],
     ['the watch of the kernel', /terrace-kernel-watch/],

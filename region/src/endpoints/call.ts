@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Session } from '../credentials/session.ts';
 import type { EndpointEvent, EndpointsConfiguration } from './configuration.ts';
+import type { Protocol } from './protocol.ts';
 
 /** A request to one of AWS's services, its signature checked. */
 export interface Call {
@@ -37,4 +38,17 @@ export interface ActionService {
   /** As requests for it are signed, and the prefix of its actions in policies. */
   readonly name: string;
   readonly actions: Readonly<Record<string, Action>>;
+  /** The protocols that its answers are written for; all where it does not say. */
+  readonly protocols?: readonly Protocol[];
+}
+
+/** A service that a family brings along: the endpoints' process opens it once, and it keeps its state in a folder of its own. */
+export interface FamilyService {
+  readonly name: string;
+  open(directory: string): OpenService;
+}
+
+export interface OpenService extends ActionService {
+  /** @param settings of the family, as the supervisor compiled them from the inventory */
+  configure(settings: unknown): Promise<void> | void;
 }

@@ -33,6 +33,8 @@ interface EndpointsSurroundings {
   readonly secretsDirectory: string;
   /** Folder for objects that are put into buckets. */
   readonly objectsDirectory: string;
+  readonly familySettings: Readonly<Record<string, unknown>>;
+  readonly familiesDirectory: string;
   /** URL of the module that decides; see `Authorization`. */
   readonly authorizerModule: string | null;
   /** File of the network namespace that an interface stands in. */
@@ -62,6 +64,8 @@ export function endpointsConfiguration(views: Views, around: EndpointsSurroundin
     buckets: buckets(inventory, around.objectsDirectory),
     stacks: stacks(inventory),
     instances: network.vpcs.flatMap(({ id }) => instancesOf(id, views)),
+    familySettings: around.familySettings,
+    familiesDirectory: around.familiesDirectory,
     resolver: internetResolver(names, [{ address: publicResolver, port: 53 }], around.standing),
   };
 }

@@ -23,6 +23,10 @@ export interface EndpointsConfiguration {
   readonly buckets: readonly BucketConfiguration[];
   readonly stacks: readonly StackConfiguration[];
   readonly instances: readonly InstanceDescription[];
+  /** By service, what a family's service reads of the inventory. */
+  readonly familySettings: Readonly<Record<string, unknown>>;
+  /** Each family's service keeps its state in a folder below this one. */
+  readonly familiesDirectory: string;
   /** Answers names to whoever asks in the internet namespace; `null` for none. */
   readonly resolver: ResolverConfiguration | null;
 }

@@ -87,6 +87,8 @@ beforeAll(async () => {
       },
     ],
     instances: [],
+    familySettings: {},
+    familiesDirectory: join(directory, 'families'),
     resolver: null,
   };
   endpoints = await Endpoints.start(configuration, (event) => events.push(event));

@@ -1,7 +1,9 @@
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { Resolver } from '../resolver/server.ts';
 import type { Configurable } from '../service-process.ts';
+import type { FamilyService, OpenService } from './call.ts';
 import type {
   Authorize,
   AuthorizerFactory,
@@ -19,13 +21,19 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
   #authorize: Authorize = refuseEverything;
   readonly #emit: (event: EndpointEvent) => void;
   readonly #objects: ObjectStorage;
+  readonly #services: readonly OpenService[];
   #resolver: Resolver | undefined;
   /** One HTTPS server for what can be called at an address, and the VPC endpoint that it is. */
   readonly #servers = new Map<string, HttpsServer>();
   readonly #listening = new Map<string, Server>();
 
-  private constructor(configuration: EndpointsConfiguration, emit: (event: EndpointEvent) => void) {
+  private constructor(
+    configuration: EndpointsConfiguration,
+    emit: (event: EndpointEvent) => void,
+    services: readonly FamilyService[],
+  ) {
     this.#configuration = configuration;
+    this.#services = services.map((each) => each.open(join(configuration.familiesDirectory, each.name)));
     this.#emit = emit;
     this.#objects = new ObjectStorage(configuration.buckets);
   }
@@ -33,8 +41,9 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
   static async start(
     configuration: EndpointsConfiguration,
     emit: (event: EndpointEvent) => void = () => {},
+    services: readonly FamilyService[] = [],
   ): Promise<Endpoints> {
-    const endpoints = new Endpoints(configuration, emit);
+    const endpoints = new Endpoints(configuration, emit, services);
     try {
       await endpoints.configure(configuration);
       return endpoints;
@@ -48,6 +57,7 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
     this.#authorize = await loadAuthorizer(configuration);
     this.#configuration = configuration;
     this.#objects.configure(configuration.buckets);
+    for (const service of this.#services) await service.configure(configuration.familySettings[service.name]);
     const { certificate, key } = configuration.certificate;
     for (const server of this.#servers.values()) server.setSecureContext({ cert: certificate, key });
     await this.#configureListeners(configuration.listen);
@@ -109,6 +119,7 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
       void answerRequest(request, response, {
         endpoint: current,
         services,
+        familyServices: this.#services,
         configuration: this.#configuration,
         authorize: this.#authorize,
         objects: this.#objects,

@@ -19,7 +19,7 @@ import { verifySignature } from './signature.ts';
 import type { Wire } from './wire.ts';
 import { xml } from './xml.ts';
 
-const services: readonly ActionService[] = [
+const ownServices: readonly ActionService[] = [
   secretsManager,
   systemsManager,
   securityToken,
@@ -37,6 +37,7 @@ interface Surroundings {
   readonly endpoint: VpcEndpoint | null;
   /** What can be called where the request arrived. */
   readonly services: readonly string[];
+  readonly familyServices: readonly ActionService[];
   readonly configuration: EndpointsConfiguration;
   readonly authorize: Authorize;
   readonly objects: ObjectStorage;
@@ -82,7 +83,7 @@ export async function answerRequest(
       const parsed = parseCall(called.service, { ...wire, body });
       protocol = parsed.protocol;
       record.action = parsed.action;
-      reply = await answerAction(parsed, call, requestId);
+      reply = await answerAction(parsed, call, serviceOf(wire, around), requestId);
     }
   } catch (error) {
     const said = error instanceof AwsError ? error : internal(error, around.emit);
@@ -95,10 +96,19 @@ export async function answerRequest(
   await send(request, response, reply, requestId);
 }
 
-async function answerAction(parsed: ParsedCall, call: Call, requestId: string): Promise<Reply> {
-  const service = services.find(({ name }) => name === call.service);
+function serviceOf({ service }: Wire, { familyServices }: Surroundings): ActionService | undefined {
+  return [...ownServices, ...familyServices].find(({ name }) => name === service);
+}
+
+async function answerAction(
+  parsed: ParsedCall,
+  call: Call,
+  service: ActionService | undefined,
+  requestId: string,
+): Promise<Reply> {
   const action = service && Object.hasOwn(service.actions, parsed.action) ? service.actions[parsed.action] : undefined;
-  if (!service || !action) throw notCarriedOut(call.service, parsed.action || 'this request');
+  if (!service || !action || service.protocols?.includes(parsed.protocol) === false)
+    throw notCarriedOut(call.service, parsed.action || 'this request');
   const output = await action(parsed.input, call);
   return { status: 200, ...writeOutput(parsed.protocol, service.name, parsed.action, output, requestId) };
 }
@@ -107,12 +117,13 @@ async function answerAction(parsed: ParsedCall, call: Call, requestId: string): 
 function callOf(
   wire: Wire,
   bodyHash: string | null,
-  { configuration, authorize, emit, endpoint }: Surroundings,
+  around: Surroundings,
   record: { action: string; role: string | null; session: string | null },
 ): Call {
+  const { configuration, authorize, emit, endpoint } = around;
   const { sealingKey, region } = configuration;
   const now = Date.now();
-  const known = wire.service === 's3' || services.some(({ name }) => name === wire.service);
+  const known = wire.service === 's3' || serviceOf(wire, around) !== undefined;
   const service = known ? wire.service : null;
   const session = verifySignature({ ...wire, bodyHash }, { sealingKey, region, service, now });
   Object.assign(record, { role: session.role, session: session.name });

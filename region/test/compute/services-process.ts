@@ -100,6 +100,8 @@ await Endpoints.start(
       },
     ],
     instances: [],
+    familySettings: {},
+    familiesDirectory: join(folder, 'families'),
     resolver: null,
   },
   (event) => appendFileSync(join(folder, 'events'), `${JSON.stringify(event)}\n`),

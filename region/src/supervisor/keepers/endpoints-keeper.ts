@@ -5,6 +5,7 @@ import { endpointNames, endpointsConfiguration } from '../../endpoints/compile.t
 import type { EndpointEvent, EndpointsConfiguration } from '../../endpoints/configuration.ts';
 import { namespaceOf } from '../../fabric/compile-interface.ts';
 import { internet } from '../../fabric/names.ts';
+import { familySettings } from '../../families/registry.ts';
 import { builtScript } from '../../host/built.ts';
 import type { Incident } from '../../incident.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
@@ -44,7 +45,7 @@ export class EndpointsKeeper implements AsyncDisposable {
     this.#service ??= new Service(
       'AWS endpoints',
       internet,
-      builtScript(import.meta.url, '../../endpoints/process.js'),
+      builtScript(import.meta.url, '../../families/endpoints-process.js'),
       this.#on,
     );
     await this.#service.configure(
@@ -53,6 +54,8 @@ export class EndpointsKeeper implements AsyncDisposable {
         sealingKey: this.#sealingKey,
         secretsDirectory: join(this.#stateDirectory, 'secrets'),
         objectsDirectory: join(this.#stateDirectory, 'objects'),
+        familySettings: familySettings(outline.inventory),
+        familiesDirectory: join(this.#stateDirectory, 'families'),
         authorizerModule,
         standing,
         namespaceOf: (each) => namespaceFile(namespaceOf(each)),
