@@ -13,7 +13,7 @@ Resources:
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}
-      Policies: [{PolicyName: secret, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "secretsmanager:GetSecretValue", Resource: !Ref Secret}]}}]
+      Policies: [{PolicyName: secret, PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "secretsmanager:GetSecretValue", Resource: !Ref Secret}, {Effect: Allow, Action: ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource: !GetAtt Jobs.Arn}]}}]
   Profile: {Type: AWS::IAM::InstanceProfile, Properties: {Roles: [!Ref Role]}}
   Other:
     Type: AWS::IAM::Role
@@ -36,6 +36,8 @@ Resources:
       MasterUsername: !Sub "{{resolve:secretsmanager:\${Secret}:SecretString:username}}"
       MasterUserPassword: !Sub "{{resolve:secretsmanager:\${Secret}:SecretString:password}}"
   Endpoint: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, VpcEndpointType: Interface, ServiceName: !Sub "com.amazonaws.\${AWS::Region}.secretsmanager", PrivateDnsEnabled: true, SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Group]}}
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  QueueEndpoint: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, VpcEndpointType: Interface, ServiceName: !Sub "com.amazonaws.\${AWS::Region}.sqs", PrivateDnsEnabled: true, SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Group]}}
   One: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A, ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, SecurityGroupIds: [!Ref Group], IamInstanceProfile: !Ref Profile, Tags: [{Key: Name, Value: one}]}}
   Two: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref B, ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, SecurityGroupIds: [!Ref Group], IamInstanceProfile: !Ref OtherProfile, Tags: [{Key: Name, Value: two}]}}
 `;
@@ -101,6 +103,25 @@ describe('in a running region', () => {
     });
     const refused = await inside('two', `${get} 2>&1`);
     expect([refused.status === 0, refused.output]).toEqual([false, expect.stringContaining('AccessDenied')]);
+  });
+
+  test('a queue takes and gives messages by the role’s policies', async () => {
+    const ask = (role: string, action: string, input: object) => {
+      const QueueUrl = 'https://sqs.ap-northeast-2.amazonaws.com/000000000000/jobs';
+      const credentials = `${withToken} C=$(${imds(`meta-data/iam/security-credentials/$(${imds('meta-data/iam/security-credentials/')})`)})`;
+      const field = (name: string) => `$(echo "$C" | sed -n 's/.*"${name}" *: *"\\([^"]*\\)".*/\\1/p')`;
+      return inside(
+        role,
+        `${credentials}; curl -s -m 20 --aws-sigv4 aws:amz:ap-northeast-2:sqs --user "${field('AccessKeyId')}:${field('SecretAccessKey')}" ` +
+          `-H "X-Amz-Security-Token: ${field('Token')}" -H 'Content-Type: application/x-amz-json-1.0' -H 'X-Amz-Target: AmazonSQS.${action}' ` +
+          `-d '${JSON.stringify({ QueueUrl, ...input })}' https://sqs.ap-northeast-2.amazonaws.com/`,
+      );
+    };
+    expect((await ask('one', 'SendMessage', { MessageBody: 'build' })).output).toContain('MessageId');
+    const received = JSON.parse((await ask('one', 'ReceiveMessage', {})).output) as { Messages: { Body: string }[] };
+    expect(received.Messages.map(({ Body }) => Body)).toEqual(['build']);
+    expect((await ask('one', 'PurgeQueue', {})).output).toContain('not authorized to perform: sqs:PurgeQueue');
+    expect((await ask('two', 'ReceiveMessage', {})).output).toContain('not authorized to perform: sqs:ReceiveMessage');
   });
 
   test('the secret is in no log, argument or inventory', async () => {

@@ -1,12 +1,12 @@
-import { text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { allowances } from '../contract/allowances.ts';
 import { alike, type Charges, free } from '../contract/charge.ts';
+import { readQueue } from './queue.ts';
 
 /** A queue itself is free; each action on it is a request, of which a million a month are free: https://aws.amazon.com/sqs/pricing/ */
 export const charges: Charges = {
   'AWS::SQS::Queue': (resource, reading) => {
-    const kind = text(resource.properties, 'FifoQueue') === 'true' ? 'FIFO' : 'Standard';
+    const kind = readQueue(resource.properties).fifo ? 'FIFO' : 'Standard';
     return [
       {
         resource: resource.key,
