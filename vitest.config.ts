@@ -5,6 +5,11 @@ const resolve = { conditions: ['source'] };
 const ssr = { resolve: { conditions: ['source'] } };
 /** A condition that comes about ends the wait for it at once: how long it is waited for at most matters to a busy machine only. */
 const patience = { poll: { timeout: 60_000 } };
+/**
+ * CDK checks each synthesized template by a WebAssembly program that takes ten seconds to start, in each process anew. Terrace's own `validate` is
+ * under test here, and its blueprint is linted in blueprint/src/lint.test.ts.
+ */
+const env = { CDK_VALIDATION: 'false' };
 
 /** Of the region's tests, those that compare the whole host before and after, or fill it; the others run two at a time: they wait more than they work. */
 const alone = [
@@ -22,6 +27,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          env,
           include: ['*/src/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -33,6 +39,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'region',
+          env,
           include: ['region/test/**/*.test.ts'],
           exclude: ['**/*.long.test.ts', ...alone],
           maxWorkers: 2,
@@ -60,6 +67,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'long',
+          env,
           include: ['region/test/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 240_000,
@@ -82,6 +90,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'browser',
+          env,
           globalSetup: ['arcade/browser/region.ts'],
           include: ['*/browser/**/*.test.ts'],
           fileParallelism: false,
