@@ -45,6 +45,21 @@ export interface NotKnownValue {
   readonly why: Words;
 }
 
+/**
+ * Properties that the template states and whose values nobody here can tell. They are left out of `properties`, which is not the same as not
+ * stated.
+ */
+export function unknownProperties({ notKnown }: Inventory, { key }: Resource): readonly string[] {
+  return notKnown
+    .filter((each) => each.key === key)
+    .flatMap(({ path }) => /^Properties\.([^.]+)/.exec(path)?.[1] ?? []);
+}
+
+/** As a person is shown it, for example `app/Role Properties.ManagedPolicyArns`. */
+export function shownProperty({ key }: Resource, property: string): string {
+  return `${key} Properties.${property}`;
+}
+
 export interface Stack {
   readonly name: string;
   readonly id: string;

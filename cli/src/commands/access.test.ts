@@ -222,6 +222,7 @@ function assumeAnyBootstrap(place: IdentityView['principals'][number]['place']) 
     place,
     reason: null,
     statementReasons: [],
+    attachedBy: null,
   };
 }
 

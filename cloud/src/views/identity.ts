@@ -1,4 +1,11 @@
-import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import {
+  type Inventory,
+  ofType,
+  type Resource,
+  type ResourceKey,
+  shownProperty,
+  unknownProperties,
+} from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Place } from '../mistake.ts';
 import { type Words, words } from '../words.ts';
@@ -30,6 +37,8 @@ export interface IdentityPrincipal {
   readonly trust: Json | null;
   /** From the metadata `Terrace::Persona`. */
   readonly persona: Persona | null;
+  /** Properties that give it policies, a boundary or groups, where their values are not known. */
+  readonly unknown: readonly string[];
 }
 
 interface Persona {
@@ -47,6 +56,8 @@ export interface StatedPolicy {
   readonly reason: Words | null;
   /** `Terrace::Reasons` of its statements, by their position. */
   readonly statementReasons: readonly (Words | null)[];
+  /** The property that says to whom it is attached, where its value is not known. */
+  readonly attachedBy: string | null;
 }
 
 /** A document in the template, or the ARN of one that is not (an AWS managed policy, as a rule). */
@@ -59,6 +70,8 @@ interface ResourcePolicy {
   readonly statedBy: ResourceKey;
   readonly place: Place;
   readonly document: Json;
+  /** The property that states the document, where its value is not known. */
+  readonly unknown: string | null;
   /** Who may assume a role: a policy that names no resource. */
   readonly isTrust: boolean;
 }
@@ -85,6 +98,7 @@ function managed(policy: Resource): StatedPolicy {
     place: policy.place,
     reason: reasonOf(policy),
     statementReasons: statementReasons(policy),
+    attachedBy: null,
   };
 }
 
@@ -97,12 +111,19 @@ function principal(inventory: Inventory, resource: Resource, kind: IdentityPrinc
     statedBy: resource.key,
     place: resource.place,
     policies: [...inline(resource), ...attached(inventory, resource), ...fromPolicies(inventory, resource, kind)],
-    boundary:
-      typeof properties.PermissionsBoundary === 'string' ? sourceOf(inventory, properties.PermissionsBoundary) : null,
+    boundary: boundaryOf(inventory, properties.PermissionsBoundary),
     groups: kind === 'user' ? [...texts(properties.Groups), ...additions(inventory, resource.physicalId)] : [],
     trust: properties.AssumeRolePolicyDocument ?? null,
     persona: personaOf(resource.metadata['Terrace::Persona']),
+    unknown: unknownOf(inventory, resource, kind),
   };
+}
+
+/** One whose document is not known is among what is `unknown`. */
+function boundaryOf(inventory: Inventory, arn: Json | undefined): PolicySource | null {
+  if (typeof arn !== 'string') return null;
+  const stated = managedByArn(inventory, arn);
+  return stated && unknownDocument(inventory, stated) ? null : sourceOf(inventory, arn);
 }
 
 function arnOf(resource: Resource, inventory: Inventory, kind: string): string {
@@ -120,13 +141,15 @@ function inline(resource: Resource): StatedPolicy[] {
     place: resource.place,
     reason: reasonOf(resource),
     statementReasons: [],
+    attachedBy: null,
   }));
 }
 
 /** `ManagedPolicyArns`. */
 function attached(inventory: Inventory, resource: Resource): StatedPolicy[] {
-  return texts(resource.properties.ManagedPolicyArns).map((arn) => {
+  return texts(resource.properties.ManagedPolicyArns).flatMap((arn) => {
     const stated = managedByArn(inventory, arn);
+    if (stated && unknownDocument(inventory, stated)) return [];
     return {
       name: stated?.logicalId ?? arn.split('/').at(-1) ?? arn,
       source: sourceOf(inventory, arn),
@@ -134,6 +157,7 @@ function attached(inventory: Inventory, resource: Resource): StatedPolicy[] {
       place: stated?.place ?? resource.place,
       reason: stated ? reasonOf(stated) : null,
       statementReasons: stated ? statementReasons(stated) : [],
+      attachedBy: null,
     };
   });
 }
@@ -147,16 +171,13 @@ const attachmentTypes = {
 
 /** Policies that are resources of their own and name who they are for. */
 function fromPolicies(inventory: Inventory, resource: Resource, kind: IdentityPrincipal['kind']): StatedPolicy[] {
-  const single = { user: 'UserName', group: 'GroupName', role: 'RoleName' }[kind];
-  return ofType(inventory, ...attachmentTypes[kind])
-    .filter(
-      ({ properties }) =>
-        texts(properties[listsOf[kind]]).includes(resource.physicalId) || properties[single] === resource.physicalId,
-    )
-    .map((policy) => ({
+  return ofType(inventory, ...attachmentTypes[kind]).flatMap((policy) => {
+    const attachment = attachmentOf(inventory, policy, resource, kind);
+    if (attachment === null || unknownDocument(inventory, policy)) return [];
+    return {
       name: policy.logicalId,
       source: {
-        kind: 'document',
+        kind: 'document' as const,
         arn: policy.type === 'AWS::IAM::ManagedPolicy' ? policy.physicalId : null,
         document: policy.properties.PolicyDocument ?? null,
       },
@@ -164,7 +185,53 @@ function fromPolicies(inventory: Inventory, resource: Resource, kind: IdentityPr
       place: policy.place,
       reason: reasonOf(policy),
       statementReasons: statementReasons(policy),
-    }));
+      attachedBy: attachment.unknown,
+    };
+  });
+}
+
+/** Whether a policy names a principal; `unknown` is the property that may, where its value is not known. */
+function attachmentOf(
+  inventory: Inventory,
+  policy: Resource,
+  { physicalId }: Resource,
+  kind: IdentityPrincipal['kind'],
+): { readonly unknown: string | null } | null {
+  const list = listsOf[kind];
+  const single = { user: 'UserName', group: 'GroupName', role: 'RoleName' }[kind];
+  const { properties } = policy;
+  if (texts(properties[list]).includes(physicalId) || properties[single] === physicalId) return { unknown: null };
+  const open = unknownProperties(inventory, policy).find((each) => each === list || each === single);
+  return open === undefined ? null : { unknown: shownProperty(policy, open) };
+}
+
+/** Properties of a principal, of its policies and of its memberships that say what it may, where their values are not known. */
+function unknownOf(inventory: Inventory, resource: Resource, kind: IdentityPrincipal['kind']): string[] {
+  const own = unknownProperties(inventory, resource)
+    .filter((each) => ['Policies', 'ManagedPolicyArns', 'PermissionsBoundary', 'Groups'].includes(each))
+    .map((each) => shownProperty(resource, each));
+  const named = [...texts(resource.properties.ManagedPolicyArns), resource.properties.PermissionsBoundary].flatMap(
+    (arn) => (typeof arn === 'string' ? (managedByArn(inventory, arn) ?? []) : []),
+  );
+  const naming = ofType(inventory, ...attachmentTypes[kind]).filter((policy) =>
+    attachmentOf(inventory, policy, resource, kind),
+  );
+  const documents = [...named, ...naming].flatMap((policy) => unknownDocument(inventory, policy) ?? []);
+  return [...new Set([...own, ...documents, ...(kind === 'user' ? unknownMemberships(inventory, resource) : [])])];
+}
+
+function unknownDocument(inventory: Inventory, policy: Resource): string | undefined {
+  const open = unknownProperties(inventory, policy).includes('PolicyDocument');
+  return open ? shownProperty(policy, 'PolicyDocument') : undefined;
+}
+
+function unknownMemberships(inventory: Inventory, user: Resource): string[] {
+  return ofType(inventory, 'AWS::IAM::UserToGroupAddition').flatMap((addition) => {
+    const open = unknownProperties(inventory, addition);
+    if (open.includes('Users')) return [shownProperty(addition, 'Users')];
+    const isMember = texts(addition.properties.Users).includes(user.physicalId);
+    return isMember && open.includes('GroupName') ? [shownProperty(addition, 'GroupName')] : [];
+  });
 }
 
 function sourceOf(inventory: Inventory, arn: string): PolicySource {
@@ -179,40 +246,44 @@ function managedByArn(inventory: Inventory, arn: string): Resource | undefined {
 function additions(inventory: Inventory, user: string): string[] {
   return ofType(inventory, 'AWS::IAM::UserToGroupAddition')
     .filter(({ properties }) => texts(properties.Users).includes(user))
-    .map(({ properties }) => String(properties.GroupName));
+    .flatMap(({ properties }) => (properties.GroupName === undefined ? [] : String(properties.GroupName)));
 }
 
 function resourcePolicies(inventory: Inventory): ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
-  const add = (resource: Resource, arn: Json | undefined, document: Json | undefined, isTrust = false) => {
-    if (typeof arn === 'string' && document !== undefined)
-      found.push({ resourceArn: arn, statedBy: resource.key, place: resource.place, document, isTrust });
+  const add = (resource: Resource, arn: Json | undefined, property: string, isTrust = false) => {
+    const document = resource.properties[property] ?? null;
+    const unknown = unknownProperties(inventory, resource).includes(property)
+      ? shownProperty(resource, property)
+      : null;
+    if (typeof arn === 'string' && (document !== null || unknown !== null))
+      found.push({ resourceArn: arn, statedBy: resource.key, place: resource.place, document, unknown, isTrust });
   };
   for (const resource of inventory.resources) {
     const { properties, attributes } = resource;
     switch (resource.type) {
       case 'AWS::S3::BucketPolicy':
-        add(resource, `arn:aws:s3:::${String(properties.Bucket)}`, properties.PolicyDocument);
+        add(resource, `arn:aws:s3:::${String(properties.Bucket)}`, 'PolicyDocument');
         break;
       case 'AWS::KMS::Key':
-        add(resource, attributes.Arn, properties.KeyPolicy);
+        add(resource, attributes.Arn, 'KeyPolicy');
         break;
       case 'AWS::SNS::TopicPolicy':
-        for (const topic of texts(properties.Topics)) add(resource, topic, properties.PolicyDocument);
+        for (const topic of texts(properties.Topics)) add(resource, topic, 'PolicyDocument');
         break;
       case 'AWS::SQS::QueuePolicy':
         for (const url of texts(properties.Queues))
           add(
             resource,
             ofType(inventory, 'AWS::SQS::Queue').find((queue) => queue.physicalId === url)?.attributes.Arn,
-            properties.PolicyDocument,
+            'PolicyDocument',
           );
         break;
       case 'AWS::IAM::Role':
-        add(resource, arnOf(resource, inventory, 'role'), properties.AssumeRolePolicyDocument, true);
+        add(resource, arnOf(resource, inventory, 'role'), 'AssumeRolePolicyDocument', true);
         break;
       case 'AWS::SecretsManager::ResourcePolicy':
-        add(resource, properties.SecretId, properties.ResourcePolicy);
+        add(resource, properties.SecretId, 'ResourcePolicy');
         break;
     }
   }

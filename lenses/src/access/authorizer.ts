@@ -29,7 +29,7 @@ export function authorizer(
   }
   const resources = new Map(
     identity.resourcePolicies
-      .filter(({ isTrust }) => !isTrust)
+      .filter(({ isTrust, unknown }) => !isTrust && unknown === null)
       .map((each) => [
         each.resourceArn,
         read({ kind: 'document', arn: null, document: each.document }, each.resourceArn, 'resource'),

@@ -16,9 +16,11 @@ export function meets(condition: Condition, context: Context, variables: boolean
   const given = context.get(key);
   if (given === notKnown) return notKnown;
   if (operator.base === 'Null')
-    return values.some((value) => (value.toLowerCase() === 'true') === (given === undefined));
+    return values.some((value) => (value.toLowerCase() === 'true') === (given === undefined || given.length === 0));
   const holds = (value: string) => holdsFor(operator.base, values, value, context, variables);
-  if (given === undefined || given.length === 0) {
+  // A set of empty texts is as none: AWS's page calls it a null data set.
+  const isEmpty = given === undefined || (operator.set !== null && given.every((value) => value === ''));
+  if (isEmpty || given.length === 0) {
     // Also with `IfExists`: there is no value of which any could match.
     if (operator.set === 'any') return false;
     return operator.set === 'all' || operator.ifExists || negated(operator.base);

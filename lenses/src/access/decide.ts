@@ -1,4 +1,4 @@
-import { findResource, type Inventory, type Resource } from '@terrace/cloud/inventory';
+import { findResource, type Inventory, type Resource, unknownProperties } from '@terrace/cloud/inventory';
 import { identityView } from '@terrace/cloud/views/identity';
 import { parseArn } from './arn.ts';
 import { contextOf, withNotKnown } from './context.ts';
@@ -35,14 +35,19 @@ export function decide(inventory: Inventory, subject: Subject, question: ActionQ
     }),
     mfa,
   );
+  const knowsTags = resource !== undefined && !unknownProperties(inventory, resource).includes('Tags');
   const base = withNotKnown(known, (key) =>
-    resource ? /^aws:(requesttag\/|tagkeys$)/.test(key) : /^aws:(re(source|quest)tag\/|tagkeys$)/.test(key),
+    knowsTags ? /^aws:(requesttag\/|tagkeys$)/.test(key) : /^aws:(re(source|quest)tag\/|tagkeys$)/.test(key),
   );
   const [context] = requestContexts(inventory, null, action, arn, base);
   const policy = policyOn(inventory, arn, resource);
   const decision = evaluate(
     { principal: subject.principal, action, resource: arn, context: context! },
-    { ...subject.policies, resource: policy === 'not known' ? null : policy },
+    {
+      ...subject.policies,
+      resource: policy === 'not known' ? null : policy,
+      unknown: [...(subject.policies.unknown ?? []), ...unknownPolicies(inventory, arn)],
+    },
   );
   return policy === 'not known' && decision.layer === 'resource' && decision.verdict === 'implicit-deny'
     ? openPolicy(inventory, subject, question, decision)
@@ -66,9 +71,18 @@ function openPolicy(inventory: Inventory, subject: Subject, question: ActionQues
   return { ...decision, verdict: 'depends', dependsOn: [isKey ? 'key policy' : 'trust policy'] };
 }
 
+/** Properties that state the policy of what an ARN names, where their values are not known. */
+function unknownPolicies(inventory: Inventory, arn: string): string[] {
+  return identityView(inventory).resourcePolicies.flatMap(({ resourceArn, unknown }) =>
+    unknown !== null && covers(resourceArn, arn) ? unknown : [],
+  );
+}
+
 /** The policy of what an ARN names; `not known` for a key or a role that is not the template's. */
 function policyOn(inventory: Inventory, arn: string, resource: Resource | undefined): Policy | 'not known' | null {
-  const found = identityView(inventory).resourcePolicies.find(({ resourceArn }) => covers(resourceArn, arn));
+  const found = identityView(inventory).resourcePolicies.find(
+    ({ resourceArn, unknown }) => unknown === null && covers(resourceArn, arn),
+  );
   if (found) {
     const policy = parsePolicy(found.document, {
       name: found.statedBy.split('/').at(-1)!,

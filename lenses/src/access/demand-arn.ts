@@ -1,5 +1,5 @@
 import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
-import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import { type Inventory, type Resource, shownProperty, unknownProperties } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
 import { launchData } from '@terrace/cloud/views/launch-data';
@@ -55,6 +55,16 @@ function launchTakes({ inventory, resource }: ArnOf): readonly string[] {
   ];
 }
 
+/** The property that names a resource, where its value is not known. */
+export function unknownNameOf(inventory: Inventory, resource: Resource): string | null {
+  const thing = resource.type.split('::').at(-1)!.toLowerCase();
+  const open = unknownProperties(inventory, resource).find((each) => {
+    const named = /^(.*)(?:Name|Identifier)$/.exec(each);
+    return each === 'Path' || (named !== null && thing.endsWith(named[1]!.toLowerCase()));
+  });
+  return open === undefined ? null : shownProperty(resource, open);
+}
+
 function ownType({ arn }: TypeNeeds): string | null {
   return arn === null ? null : arn.slice(arn.indexOf('/') + 1);
 }
@@ -67,6 +77,7 @@ function sameType(one: string, other: string): boolean {
 /** What AWS calls a resource of the template; with `*` for the part that AWS makes up when it creates it. */
 function ownArn({ inventory, resource, needs }: ArnOf, form: string): string {
   const { Arn } = resource.attributes;
+  if (unknownNameOf(inventory, resource) !== null) return fillForm(form, inventory);
   if (typeof Arn === 'string' && !madeUpByAws(needs)) return Arn;
   if (resource.physicalId.startsWith('arn:')) return withoutGenerated(resource.physicalId, needs);
   const filled = fillForm(form, inventory);

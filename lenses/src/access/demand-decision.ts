@@ -19,14 +19,33 @@ export function decisionOn(
   base: Context,
   answers: Map<string, Decision>,
 ): Decision {
-  const policies = { ...of.policies, resource: demand.resourcePolicy };
+  const decision = decided(demand, arn, of, base, answers);
+  // A value that is not known decides whether this is asked for, or on what.
+  return decision.allowed || demand.dependsOn.length === 0
+    ? decision
+    : { ...decision, verdict: 'depends', decidedBy: [], dependsOn: [...demand.dependsOn] };
+}
+
+function decided(
+  demand: Demand,
+  arn: string,
+  of: Pick<Subject, 'name' | 'principal' | 'policies'>,
+  base: Context,
+  answers: Map<string, Decision>,
+): Decision {
+  const { action, unknownName, unknownPolicy } = demand;
+  const policies = {
+    ...of.policies,
+    resource: demand.resourcePolicy,
+    unknown: [...(of.policies.unknown ?? []), ...(unknownPolicy === null ? [] : [unknownPolicy])],
+  };
   const decide = (context: Context) =>
-    evaluate({ principal: of.principal, action: demand.action, resource: arn, context }, policies);
+    evaluate({ principal: of.principal, action, resource: arn, context, unknownName }, policies);
   if (!isPlain(policies, demand.action)) {
     const contexts = requestContexts(demand.inventory, demand.resource, demand.action, arn, base);
     return worst(contexts.map(decide));
   }
-  const key = `${of.name} ${demand.action} ${arn} ${demand.resourcePolicy?.name ?? ''}`;
+  const key = [of.name, action, arn, demand.resourcePolicy?.name, unknownName, unknownPolicy].join(' ');
   const known = answers.get(key) ?? decide(base);
   answers.set(key, known);
   return known;

@@ -24,4 +24,10 @@ export interface Demand {
   readonly page: string;
   /** Only an account that has no such service-linked role yet needs it. */
   readonly firstTimeOnly: boolean;
+  /** Properties whose values are not known and decide whether this is asked for at all, or on what. */
+  readonly dependsOn: readonly string[];
+  /** The property that names the resource, where its value is not known: the ARN then has a `*` for it. */
+  readonly unknownName: string | null;
+  /** The property that states the policy of what is asked about, where its value is not known. */
+  readonly unknownPolicy: string | null;
 }

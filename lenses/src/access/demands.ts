@@ -1,14 +1,14 @@
 import { at, type Need, type Phase, type TypeNeeds } from '@terrace/cloud/families/contract/need';
-import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import { type Inventory, type Resource, shownProperty, unknownProperties } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { closest } from '@terrace/cloud/nearest';
 import { words } from '@terrace/cloud/words';
 import { findAction } from './actions.ts';
-import { type Context, contextOf } from './context.ts';
+import { type Context, contextOf, withNotKnown } from './context.ts';
 import type { Demand } from './demand.ts';
-import { type ArnOf, arnsFor, keyArns } from './demand-arn.ts';
-import { keyPolicyFor } from './key-policy.ts';
+import { type ArnOf, arnsFor, keyArns, unknownNameOf } from './demand-arn.ts';
+import { keyPolicyFor, unknownKeyPolicy } from './key-policy.ts';
 import { allNeeds, needsOfType } from './needs/table.ts';
 import { whyOf } from './needs/why.ts';
 import { passedRoles } from './passed-roles.ts';
@@ -64,13 +64,25 @@ function ofResource(
 ): Demand[] {
   return phases.flatMap((phase) =>
     needs.phases[phase]
-      .filter((need) => need.when === null || need.when(resource.properties))
-      .flatMap((need) =>
+      .map((need) => ({ need, dependsOn: openOf(inventory, resource, need) }))
+      .filter(({ dependsOn }) => dependsOn !== null)
+      .flatMap(({ need, dependsOn }) =>
         need.actions
           .filter((action) => via === 'cloudformation' || !onlyForCloudFormation(needs, need, action, phase))
-          .map((action) => toDemand(inventory, resource, needs, need, phase, action)),
+          .map((action) => toDemand(inventory, resource, needs, need, phase, action, dependsOn ?? [])),
       ),
   );
+}
+
+/** Whether a resource needs it: always (nothing is open), never (`null`), or as the properties say whose values are not known. */
+function openOf(inventory: Inventory, resource: Resource, { when, decidedBy, reason }: Need): readonly string[] | null {
+  const unknown = unknownProperties(inventory, resource);
+  const named = [...(reason?.passes?.paths ?? []), ...(reason?.key ?? [])].map((path) => path.split('.')[0]);
+  const isAsked = when === null || when(resource.properties);
+  const open = unknown.filter(
+    (each) => named.includes(each) || (!isAsked && (decidedBy.length === 0 || decidedBy.includes(each))),
+  );
+  return !isAsked && open.length === 0 ? null : open.map((each) => shownProperty(resource, each));
 }
 
 /**
@@ -90,6 +102,7 @@ function toDemand(
   need: Need,
   phase: Phase,
   action: string,
+  dependsOn: readonly string[],
 ): Demand {
   const { reason } = need;
   const linked = reason?.serviceLinkedRole;
@@ -100,7 +113,7 @@ function toDemand(
     linked !== undefined
       ? [`arn:aws:iam::${inventory.account}:role/aws-service-role/${linked}/*`]
       : passed !== null
-        ? passed.arns
+        ? [...passed.arns, ...(dependsOn.length > 0 ? [`arn:aws:iam::${inventory.account}:role/*`] : [])]
         : action.startsWith('kms:') && keys.length > 0
           ? keyArns(inventory, keys)
           : reason?.on !== undefined
@@ -118,6 +131,9 @@ function toDemand(
     resourcePolicy: action.startsWith('kms:') ? keyPolicyFor(inventory, keys) : null,
     ...whyOf(needs, need, action, phase),
     firstTimeOnly: linked !== undefined,
+    dependsOn,
+    unknownName: unknownNameOf(inventory, resource),
+    unknownPolicy: action.startsWith('kms:') ? unknownKeyPolicy(inventory, keys) : null,
   };
 }
 
@@ -130,8 +146,10 @@ function contextFor(
   known: { linked: string | undefined; passedTo: string | undefined },
 ): Context {
   const tags = Object.entries(tagsOf(resource));
+  const isTagged = (key: string) => /^aws:(re(source|quest)tag\/|tagkeys$)/.test(key);
+  const knowsTags = !unknownProperties(inventory, resource).some((each) => /Tag/.test(each));
   const service = resource.type.split('::')[1]?.toLowerCase() ?? '';
-  return contextOf({
+  const context = contextOf({
     'aws:RequestedRegion': inventory.region,
     'aws:SecureTransport': 'true',
     'iam:AWSServiceName': known.linked,
@@ -145,6 +163,7 @@ function contextFor(
     'aws:ResourceTag/aws:cloudformation:stack-name': resource.stack,
     'aws:ResourceAccount': inventory.account,
   });
+  return knowsTags ? context : withNotKnown(context, isTagged);
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Policies {
   readonly resource: Policy | null;
   /** `null` where it is the principal's own. */
   readonly resourceAccount: string | null;
+  /** Properties that attach or state further policies, where their values are not known: those may allow, deny or limit anything. */
+  readonly unknown?: readonly string[];
 }
 
 export function onlyIdentity(identity: readonly Policy[], boundary: readonly Policy[] | null = null): Policies {
@@ -59,6 +61,14 @@ export interface Near {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
+  const decision = byKnown(request, policies);
+  const { unknown = [] } = policies;
+  if (unknown.length === 0 || decision.verdict === 'explicit-deny') return decision;
+  const dependsOn = [...new Set([...decision.dependsOn, ...unknown])].sort();
+  return { ...decision, allowed: false, verdict: 'depends', decidedBy: [], near: [], dependsOn };
+}
+
+function byKnown(request: Request, policies: Policies): Decision {
   const readings = readAll(request, policies);
   const open = [...Object.values(readings.layers), ...readings.levels].flatMap((each) => each?.open ?? []);
   if (open.length === 0) return conclude(request, policies, readings);

@@ -1,4 +1,4 @@
-import type { Inventory } from '@terrace/cloud/inventory';
+import { type Inventory, type Resource, shownProperty, unknownProperties } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { type Policy, parsePolicy } from './policy.ts';
 
@@ -9,14 +9,24 @@ import { type Policy, parsePolicy } from './policy.ts';
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 export function keyPolicyFor(inventory: Inventory, keys: readonly Json[]): Policy {
-  const named = inventory.resources.find(
-    (each) =>
-      each.type === 'AWS::KMS::Key' && keys.some((key) => key === each.physicalId || key === each.attributes.Arn),
-  );
+  const named = keyNamed(inventory, keys);
   const stated = named
     ? parsePolicy(named.properties.KeyPolicy ?? null, { name: named.logicalId, kind: 'resource', place: named.place })
     : null;
   return stated?.ok ? stated.value : defaultKeyPolicy(inventory.account);
+}
+
+/** The property that states the key's policy, where its value is not known. */
+export function unknownKeyPolicy(inventory: Inventory, keys: readonly Json[]): string | null {
+  const named = keyNamed(inventory, keys);
+  return named && unknownProperties(inventory, named).includes('KeyPolicy') ? shownProperty(named, 'KeyPolicy') : null;
+}
+
+function keyNamed(inventory: Inventory, keys: readonly Json[]): Resource | undefined {
+  return inventory.resources.find(
+    (each) =>
+      each.type === 'AWS::KMS::Key' && keys.some((key) => key === each.physicalId || key === each.attributes.Arn),
+  );
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */

@@ -75,6 +75,29 @@ export function glob(pattern: string, text: string): boolean {
   return at === pattern.length;
 }
 
+/** Whether two patterns of `*` and `?` have a text in common. */
+export function globsMeet(one: string, other: string): boolean {
+  const seen = new Set<number>();
+  const open: [number, number][] = [[0, 0]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [first, second] = next;
+    const state = first * (other.length + 1) + second;
+    if (seen.has(state)) continue;
+    seen.add(state);
+    const a = one[first];
+    const b = other[second];
+    if (a === undefined && b === undefined) return true;
+    if (a === '*' || b === '*') {
+      // The asterisk ends here, or takes one more of the other's characters.
+      if (a !== undefined) open.push([first + 1, second]);
+      if (b !== undefined) open.push([first, second + 1]);
+    } else if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?')) {
+      open.push([first + 1, second + 1]);
+    }
+  }
+  return false;
+}
+
 function plainMatch(pattern: string, text: string, options: PatternOptions): boolean {
   const wanted = options.ignoreCase ? pattern.toLowerCase() : pattern;
   const given = options.ignoreCase ? text.toLowerCase() : text;

@@ -32,6 +32,8 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Policy variables mean something only in version 2012-10-17. */
   readonly variables: boolean;
+  /** Properties that decide whether the policy is attached, where their values are not known. */
+  readonly open: readonly string[];
 }
 
 /** `Action`, or `NotAction` where `negated`; likewise for resources. */
@@ -59,7 +61,13 @@ export type PolicyKind = 'identity' | 'resource' | 'trust';
  */
 export function parsePolicy(
   document: Json | string,
-  options: { name: string; kind: PolicyKind; place?: Place; reasons?: readonly (Words | null)[] },
+  options: {
+    name: string;
+    kind: PolicyKind;
+    place?: Place;
+    reasons?: readonly (Words | null)[];
+    open?: readonly string[];
+  },
 ): Result<Policy> {
   const place = options.place ?? {};
   const value = typeof document === 'string' ? parseJson(document) : document;
@@ -102,6 +110,7 @@ export function parsePolicy(
         index,
         reason: options.reasons?.[index] ?? null,
         variables: version === '2012-10-17',
+        open: options.open ?? [],
       });
   }
   if (problems.length > 0) return failure(problems);
@@ -131,7 +140,7 @@ function readStatement(
   item: JsonObject,
   kind: PolicyKind,
   complain: Complain,
-): Omit<Statement, 'policy' | 'index' | 'reason' | 'variables'> | undefined {
+): Omit<Statement, 'policy' | 'index' | 'reason' | 'variables' | 'open'> | undefined {
   for (const key of Object.keys(item)) {
     if (statementKeys.includes(key)) continue;
     const meant = statementKeys.find((known) => known.toLowerCase() === key.toLowerCase());

@@ -25,6 +25,9 @@ export function stackDemands(inventory: Inventory, stack: string): Demand[] {
     why,
     page,
     firstTimeOnly: false,
+    dependsOn: [],
+    unknownName: null,
+    unknownPolicy: null,
   });
   const changes = words(
     'a deployment is a change set that is made and then carried out',

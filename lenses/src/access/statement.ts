@@ -3,7 +3,7 @@ import { resourceMatches } from './arn.ts';
 import { meets } from './condition.ts';
 import type { Condition } from './condition-operator.ts';
 import type { Context } from './context.ts';
-import { hasUnknownVariable, matchesAction } from './pattern.ts';
+import { globsMeet, hasUnknownVariable, matchesAction } from './pattern.ts';
 import type { Policy, Selection, Statement } from './policy.ts';
 import { exceptionOf, type Naming, namingOf, type Principal } from './principal.ts';
 
@@ -14,6 +14,8 @@ export interface Request {
   /** An ARN, or `*` for an action that concerns no resource. */
   readonly resource: string;
   readonly context: Context;
+  /** The property that names the resource, where its value is not known: `resource` then has a `*` for it. */
+  readonly unknownName?: string | null;
 }
 
 /** Whether one statement applies to one request. */
@@ -44,18 +46,25 @@ export function statementsOn(policy: Policy, action: string): readonly Statement
 
 /** For a statement that speaks of the request's action. `hasBoundary`: whether a permissions boundary is attached to the principal. */
 export function judge(statement: Statement, request: Request, hasBoundary = false): Outcome {
-  const dependsOn: string[] = [];
+  const dependsOn: string[] = [...statement.open];
   const naming = namingBy(statement, request, hasBoundary);
   if (naming === null && statement.principals !== null) return { applies: false, failed: 'principal' };
   if (naming === notKnown) dependsOn.push('NotPrincipal');
   const context = withRequestKeys(request);
-  const fits = (pattern: string) => resourceMatches(pattern, request.resource, context, statement.variables);
+  const fits = (pattern: string, resource = request.resource) =>
+    resourceMatches(pattern, resource, context, statement.variables);
   if (statement.resources !== null) {
     const open = statement.variables
       ? statement.resources.patterns.filter((each) => hasUnknownVariable(each, context))
       : [];
     if (open.length > 0) dependsOn.push(...open);
-    else if (!selects(statement.resources, fits)) return { applies: false, failed: 'resource' };
+    else {
+      const selected = request.unknownName
+        ? selectsUnknown(statement.resources, request.resource, fits)
+        : selects(statement.resources, (pattern) => fits(pattern));
+      if (selected === false) return { applies: false, failed: 'resource' };
+      if (selected === notKnown) dependsOn.push(request.unknownName!);
+    }
   }
   for (const condition of statement.conditions) {
     const met = meets(condition, context, statement.variables);
@@ -77,6 +86,18 @@ function namingBy(
   if (!principals.negated || effect === 'Allow') return namingOf(principals, principal);
   const excepted = exceptionOf(principals, principal, hasBoundary);
   return excepted === notKnown ? notKnown : excepted ? null : 'itself';
+}
+
+/** Whether a selection has a resource of which a part of the name is not known. */
+function selectsUnknown(
+  { patterns, negated }: Selection,
+  resource: string,
+  fits: (pattern: string, resource: string) => boolean,
+): boolean | typeof notKnown {
+  const names = ['\u0001', '\u0002\u0002'].map((part) => resource.replaceAll('*', part));
+  if (patterns.some((pattern) => names.every((name) => fits(pattern, name)))) return !negated;
+  const mayFit = patterns.some((pattern) => globsMeet(pattern.replace(/\$\{[^}]*\}/g, '*'), resource));
+  return mayFit ? notKnown : negated;
 }
 
 export function selects(selection: Selection, fits: (pattern: string) => boolean): boolean {

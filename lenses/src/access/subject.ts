@@ -98,18 +98,25 @@ function toSubject(view: IdentityView, principal: IdentityPrincipal): Result<Sub
     name: string,
     place: IdentityPrincipal['place'],
     reasons: StatedPolicy['statementReasons'] = [],
+    attachedBy: string | null = null,
   ) => {
     const policy =
       source.kind === 'arn'
         ? managedPolicy(source.arn)
-        : parsePolicy(source.document, { name, kind: 'identity', place, reasons });
+        : parsePolicy(source.document, {
+            name,
+            kind: 'identity',
+            place,
+            reasons,
+            open: attachedBy === null ? [] : [attachedBy],
+          });
     if (policy.ok) return [policy.value];
     mistakes.push(...policy.mistakes);
     return [];
   };
   const stated = [principal, ...groups].flatMap((each) => each.policies);
   const identity: Policy[] = stated.flatMap((policy) =>
-    read(policy.source, policy.name, policy.place, policy.statementReasons),
+    read(policy.source, policy.name, policy.place, policy.statementReasons, policy.attachedBy),
   );
   const boundary =
     principal.boundary === null ? null : read(principal.boundary, 'permissions boundary', principal.place);
@@ -118,7 +125,10 @@ function toSubject(view: IdentityView, principal: IdentityPrincipal): Result<Sub
     name: principal.persona?.name ?? principal.name,
     purpose: principal.persona?.purpose ?? null,
     principal: asPrincipal(view, principal),
-    policies: onlyIdentity(identity, boundary),
+    policies: {
+      ...onlyIdentity(identity, boundary),
+      unknown: [...new Set([principal, ...groups].flatMap((each) => each.unknown))],
+    },
   });
 }
 

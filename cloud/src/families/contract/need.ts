@@ -22,6 +22,8 @@ export interface Need {
   readonly actions: readonly string[];
   /** `null` where the type always needs it. */
   readonly when: ((properties: JsonObject) => boolean) | null;
+  /** The top-level properties that `when` reads; empty where any of them may decide. */
+  readonly decidedBy: readonly string[];
   /** `null` where the action's own nature says it: it makes, changes, removes, tags or watches the thing. */
   readonly reason: Reason | null;
 }
@@ -65,7 +67,7 @@ export function needsOf(
 }
 
 export function always(actions: string, reason: Reason | null = null): Need {
-  return { actions: expand(actions), when: null, reason };
+  return { actions: expand(actions), when: null, decidedBy: [], reason };
 }
 
 /** Needed where the template gives one of these properties (paths parted by spaces, steps by dots; `*` is any item). */
@@ -74,6 +76,7 @@ export function given(paths: string, actions: string, reason: Reason | null = nu
   return {
     actions: expand(actions),
     when: (properties) => list.some((path) => at(properties, path).length > 0),
+    decidedBy: list.flatMap(topOf),
     reason,
   };
 }
@@ -84,8 +87,14 @@ export function valued(path: string, values: readonly Json[], actions: string, r
     actions: expand(actions),
     when: (properties) =>
       at(properties, path).some((value) => values.includes(value) || values.includes(String(value))),
+    decidedBy: topOf(path),
     reason,
   };
+}
+
+function topOf(path: string): string[] {
+  const [top = ''] = path.split('.');
+  return top === '' ? [] : [top];
 }
 
 /** Needed where the template gives the resource tags. */

@@ -3,6 +3,7 @@ import { requestKeys } from '@terrace/cloud/families/registry';
 import { findResource, type Inventory, type Resource } from '@terrace/cloud/inventory';
 import { type Context, knownValue, type Value, withNotKnown } from '../context.ts';
 import { needsOfType } from '../needs/table.ts';
+import { possibleInventories } from '../possible-inventories.ts';
 import { keysOfBalancers } from './balancers.ts';
 import { isListed, typesOf } from './listed-keys.ts';
 import { keysOfNetworks } from './networks.ts';
@@ -27,23 +28,53 @@ export function requestContexts(
   base: Context,
 ): readonly Context[] {
   const types = typesOf(action, arn);
-  const keysOf = resource === null ? undefined : keysOfTypes[resource.type];
-  const sets: readonly Keys[] =
-    resource === null || keysOf === undefined
-      ? [{}]
-      : [
-          keysOf({
-            inventory,
-            resource,
-            action,
-            arn,
-            on: types.length === 1 ? types[0]! : null,
-            find: (reference) => (typeof reference === 'string' ? findByName(inventory, reference) : undefined),
-          }),
-        ].flat();
+  const sets = resource === null ? [{}] : keySets(inventory, resource, action, arn, types);
   const account: Keys = { 'ec2:Region': inventory.region, 'kms:CallerAccount': inventory.account };
   const isOwn = resource === null || isOfType(resource, types);
   return (sets.length === 0 ? [{}] : sets).map((set) => withListed(action, arn, base, { ...account, ...set }, isOwn));
+}
+
+/** A key whose value is another where the values that nobody here can tell are others is not known. */
+function keySets(
+  inventory: Inventory,
+  resource: Resource,
+  action: string,
+  arn: string,
+  types: readonly string[],
+): readonly Keys[] {
+  const keysOf = keysOfTypes[resource.type];
+  if (keysOf === undefined) return [{}];
+  const worlds = possibleInventories(inventory).map((possible) =>
+    [
+      keysOf({
+        inventory: possible,
+        resource: possible.resources.find(({ key }) => key === resource.key) ?? resource,
+        action,
+        arn,
+        on: types.length === 1 ? types[0]! : null,
+        find: (reference) => (typeof reference === 'string' ? findByName(possible, reference) : undefined),
+      }),
+    ].flat(),
+  );
+  const [first = [], ...others] = worlds;
+  if (others.length === 0) return first;
+  if (others.some(({ length }) => length !== first.length)) return [certainOf(worlds.flat())];
+  return first.map((set, index) => certainOf([set, ...others.map((each) => each[index]!)]));
+}
+
+/** Of several sets of keys, the values that are the same in all. */
+function certainOf(sets: readonly Keys[]): Keys {
+  const names = new Set(sets.flatMap((set) => Object.keys(set)));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = sets.map((set) => set[name]);
+      return [name, new Set(values.map(asText)).size === 1 ? values[0] : notKnown];
+    }),
+  );
+}
+
+function asText(value: Keys[string]): string {
+  return typeof value === 'symbol' ? '' : JSON.stringify([value]);
 }
 
 /** @param isOwn whether the ARN is that of the resource for which the call is made: another's tags are not known */

@@ -7,6 +7,7 @@ import {
   stated,
   texts,
 } from '@terrace/cloud/families/contract/request-keys';
+import { ofType, unknownProperties } from '@terrace/cloud/inventory';
 import { isObject, type Json, type JsonObject } from '@terrace/cloud/json';
 import { object, objects, text } from '@terrace/cloud/property';
 import { launchData } from '@terrace/cloud/views/launch-data';
@@ -40,6 +41,8 @@ export const keysOfServers: Readonly<Record<string, KeysOf>> = {
 function launch(call: Call): Keys | readonly Keys[] {
   const { inventory, resource } = call;
   const data = launchData(inventory, resource);
+  // Every key that it may bring is then not known.
+  if (isLaunchedFromOutside(call)) return {};
   switch (call.on) {
     case 'instance':
       return instanceKeys(call, data);
@@ -57,6 +60,23 @@ function launch(call: Call): Keys | readonly Keys[] {
     default:
       return {};
   }
+}
+
+/** By a launch template or configuration that the templates do not have, or of which they do not tell which one it is. */
+function isLaunchedFromOutside({ inventory, resource, find }: Call): boolean {
+  const { properties } = resource;
+  const sources = ['LaunchTemplate', 'MixedInstancesPolicy', 'LaunchConfigurationName'];
+  if (unknownProperties(inventory, resource).some((each) => sources.includes(each))) return true;
+  const mixed = object(object(properties, 'MixedInstancesPolicy'), 'LaunchTemplate');
+  const { LaunchTemplateId, LaunchTemplateName } = {
+    ...object(mixed, 'LaunchTemplateSpecification'),
+    ...object(properties, 'LaunchTemplate'),
+  };
+  const isNamed = (name: Json | undefined) =>
+    ofType(inventory, 'AWS::EC2::LaunchTemplate').some((each) => each.properties.LaunchTemplateName === name);
+  if (LaunchTemplateId !== undefined) return find(LaunchTemplateId) === undefined;
+  if (LaunchTemplateName !== undefined) return !isNamed(LaunchTemplateName);
+  return properties.LaunchConfigurationName !== undefined && find(properties.LaunchConfigurationName) === undefined;
 }
 
 function instanceKeys(call: Call, data: JsonObject): Keys {
