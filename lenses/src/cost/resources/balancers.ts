@@ -6,6 +6,7 @@ import {
   tariff,
 } from '@terrace/cloud/families/contract/charge';
 import type { Resource } from '@terrace/cloud/inventory';
+import { classicSubnets } from '@terrace/cloud/views/network/placement/classic-balancer-place';
 import { words } from '@terrace/cloud/words';
 import { list, objects, text } from '../properties.ts';
 import { isFront, trafficOf } from '../traffic.ts';
@@ -37,6 +38,7 @@ export const balancerReaders: Readonly<Record<string, Reader>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': (resource, reading) => {
     const { requests, kilobytes } = trafficOf(resource, reading);
     const charge = { resource: resource.key, heading: 'balancers', ends: 'dismantled' } as const;
+    const zones = isFront(resource) ? classicSubnets(reading.inventory, resource).length : 0;
     return [
       {
         ...charge,
@@ -52,6 +54,9 @@ export const balancerReaders: Readonly<Record<string, Reader>> = {
         quantity: (requests * kilobytes) / 1024 ** 2,
         basis: 'used',
       },
+      ...(zones > 0
+        ? [publicAddresses(resource, zones, words('(one a zone)', '가용 영역마다 하나'), 'dismantled')]
+        : []),
     ];
   },
 };

@@ -52,7 +52,7 @@ function machines(
   const named = objects(data.NetworkInterfaces).find((each) => each.AssociatePublicIpAddress !== undefined);
   const asked = named?.AssociatePublicIpAddress ?? data.AssociatePublicIpAddress;
   const byDefault = subnets.some((subnet) => publicAddressOnLaunch(reading.find(subnet)?.properties ?? {}));
-  if (asked === undefined ? byDefault : flag(asked)) {
+  if ((asked === undefined ? byDefault : flag(asked)) && !hasElasticAddress(resource, reading)) {
     charges.push(publicAddresses(resource, count, words('on instances', '인스턴스'), 'stopped'));
   }
   if (flag(object(data.Monitoring).Enabled) || flag(data.Monitoring)) {
@@ -67,6 +67,13 @@ function machines(
     });
   }
   return charges;
+}
+
+/** An Elastic IP takes the place of the public address that the launch gave: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html */
+function hasElasticAddress({ physicalId }: Resource, reading: Reading): boolean {
+  return reading
+    .ofType('AWS::EC2::EIP', 'AWS::EC2::EIPAssociation')
+    .some(({ properties }) => text(properties.InstanceId) === physicalId);
 }
 
 /** The stated disks; one without a size has that of its snapshot, 8 GiB with Amazon Linux 2023. */
