@@ -7,7 +7,7 @@ import type { AnswerWatch } from '../answering/answer-watch.ts';
 import { type PartAnswer, watchPart } from '../answering/part-watch.ts';
 import { askHaproxy } from '../balancing/control-socket.ts';
 import { ProxyView } from '../balancing/proxy-view.ts';
-import { internet } from '../fabric/names.ts';
+import { digest, internet } from '../fabric/names.ts';
 import { failed, type Incident } from '../incident.ts';
 import {
   controlSocket,
@@ -30,13 +30,16 @@ const lastMoment = 2_000;
  */
 export class Ingress implements AsyncDisposable {
   readonly #view: ProxyView;
+  readonly #project: string;
   readonly #open = new Map<string, { server: Server; hostPort: number }>();
   #process: ChildProcess | null = null;
   readonly #watch: AnswerWatch;
   #state = '';
   readonly #on: (incident: Incident) => void;
 
-  constructor(folder: string, on: (incident: Incident) => void) {
+  /** @param project what it belongs to: a door of the same name has the same port of the host the next time, where that is free */
+  constructor(folder: string, project: string, on: (incident: Incident) => void) {
+    this.#project = project;
     this.#view = new ProxyView(join(folder, 'ingress'));
     this.#on = on;
     this.#watch = watchPart({
@@ -66,7 +69,7 @@ export class Ingress implements AsyncDisposable {
     }
     const opened: OpenDoor[] = [];
     for (const [index, door] of doors.entries()) {
-      const standing = this.#open.get(door.name) ?? (await this.#listen(door, index === 0 ? firstPort : 0));
+      const standing = this.#open.get(door.name) ?? (await this.#openAt(door, index === 0 ? firstPort : 0));
       this.#open.set(door.name, standing);
       opened.push({ ...door, hostPort: standing.hostPort });
     }
@@ -79,6 +82,16 @@ export class Ingress implements AsyncDisposable {
     for (const { server } of this.#open.values()) server.close();
     this.#watch[Symbol.dispose]();
     await this.#stopProxy();
+  }
+
+  async #openAt(door: Door, stated: number): Promise<{ server: Server; hostPort: number }> {
+    if (stated !== 0) return this.#listen(door, stated);
+    try {
+      return await this.#listen(door, usualPort(this.#project, door.name));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      return this.#listen(door, 0);
+    }
   }
 
   async #listen(door: Door, port: number): Promise<{ server: Server; hostPort: number }> {
@@ -149,4 +162,9 @@ export class Ingress implements AsyncDisposable {
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
+}
+
+/** Below the ports that Linux gives to clients, so that one which asked for none is rarely there already. */
+export function usualPort(project: string, door: string): number {
+  return 20_000 + (Number.parseInt(digest(`${project}\n${door}`, 8), 16) % 12_000);
 }

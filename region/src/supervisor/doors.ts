@@ -1,7 +1,9 @@
-import { formatAddress } from '@terrace/cloud/address';
+import { formatAddress, holdsAddress } from '@terrace/cloud/address';
+import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import type { LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { NamesView } from '@terrace/cloud/views/names';
+import type { NetworkView } from '@terrace/cloud/views/network';
 import type { Door, OpenDoor } from '../ingress/door.ts';
 
 /** A door for each listener of an internet-facing load balancer. */
@@ -39,6 +41,57 @@ function hostHeaders({ rules }: Listener): string[] {
     conditions.flatMap((each) => (each.field === 'host-header' ? each.values : [])),
   );
 }
+
+/** Instances that get doors: more of them are reached by their address in the region. */
+const mostInstances = 20;
+
+/**
+ * A door for each port that an instance's groups open to the internet by name, and that a browser can open: of instances with a public
+ * address. Whether anything listens there is the instance's affair.
+ */
+export function instanceDoors(network: NetworkView, names: NamesView): Door[] {
+  const open = network.interfaces.flatMap((each) => {
+    if (each.owner.kind !== 'instance' || each.owner.index !== 0 || each.publicAddress === null) return [];
+    const ports = portsOpenToInternet(network, each.securityGroups);
+    return ports.length > 0 ? [{ interface: each, ports, address: formatAddress(each.publicAddress) }] : [];
+  });
+  return open.slice(0, mostInstances).flatMap(({ interface: { name, owner }, ports, address }) =>
+    ports.map((port): Door => {
+      const own = names.instances.find(({ id }) => owner.kind === 'instance' && id === owner.id)?.publicName;
+      return {
+        name: `${name}-${port}`,
+        addresses: [address],
+        port,
+        protocol: [443, 8443].includes(port) ? 'tls' : 'http',
+        hosts: [...namesOf(names), ...(own ? [own] : [])],
+        idleSeconds: 60,
+      };
+    }),
+  );
+}
+
+/** Single ports, as a template states for a page: a range is for something else. */
+function portsOpenToInternet({ securityGroups }: NetworkView, groups: readonly string[]): number[] {
+  const ports = securityGroups
+    .filter(({ id }) => groups.includes(id))
+    .flatMap(({ ingress }) =>
+      ingress.flatMap(({ traffic, peer }) =>
+        traffic.protocol === 'tcp' &&
+        traffic.ports.from === traffic.ports.to &&
+        peer.kind === 'range' &&
+        holdsAddress(peer.range, internetClient)
+          ? [traffic.ports.from]
+          : [],
+      ),
+    );
+  return [...new Set(ports)].filter((port) => !withoutPages.has(port)).sort((one, other) => one - other);
+}
+
+/** Ports of services that no browser speaks to: FTP, SSH, SMTP, DNS, mail, RDP, databases, caches. */
+const withoutPages = new Set([
+  ...[20, 21, 22, 23, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 2049, 3306, 3389, 5432, 5439],
+  ...[5900, 6379, 9042, 11211, 27017],
+]);
 
 export function url(door: OpenDoor): string {
   return `${door.protocol === 'tls' ? 'https' : 'http'}://127.0.0.1:${door.hostPort}/`;

@@ -75,7 +75,7 @@ export class Parts implements AsyncDisposable {
     this.#stateDirectory = stateDirectory;
     this.#told = told;
     this.secrets = secrets;
-    this.ingress = new Ingress(scratch, told.incident);
+    this.ingress = new Ingress(scratch, stateDirectory, told.incident);
     this.accessLogs = new AccessLogKeeper(join(stateDirectory, 'objects'), told.incident);
     this.balancers = new BalancerKeeper({
       folder: join(scratch, 'balancers'),

@@ -23,7 +23,7 @@ import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
 import { databaseIncident } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
-import { doorsOf, url } from './doors.ts';
+import { doorsOf, instanceDoors, url } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
 import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
@@ -300,10 +300,16 @@ export class Region implements AsyncDisposable {
     await this.#stand(desired);
     await parts.names.apply(desired);
 
-    const doors = await parts.ingress.open(doorsOf(parts.balancers.view.balancers, desired.names), port);
+    const toBalancers = doorsOf(parts.balancers.view.balancers, desired.names);
+    const toInstances = instanceDoors(desired.network, desired.names);
+    const doors = await parts.ingress.open([...toBalancers, ...toInstances], port);
     const confirmed = creation.settled();
     if (this.#schedule.isOutOfHours(inventory)) await instances.booted();
-    else await this.#waitForFirstAnswer(inventory, doors, instances, { clock, failed: creation.failed });
+    else
+      await this.#waitForFirstAnswer(inventory, doors.slice(0, toBalancers.length), instances, {
+        clock,
+        failed: creation.failed,
+      });
     const unconfirmed = await confirmed;
     clock.lap('signals');
     if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed([...unconfirmed, ...instances.failures]);
