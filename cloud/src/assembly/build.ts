@@ -58,6 +58,7 @@ interface Built {
 /** Resolves all stacks, in their order, into one inventory. Pure: nothing is read but what it is given. */
 export function buildInventory(sources: readonly StackSource[], options: BuildOptions): Built {
   const mistakes: Mistake[] = [];
+  const incomplete = new Set<Resource>();
   const warnings: Mistake[] = [];
   const resources: Resource[] = [];
   const byReference = new Map<string, Resource>();
@@ -137,7 +138,8 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
         const inner = nestedSource(source, identity, resource, read, parameters);
         return nestedOutputs(resolve(inner, [...within, source.file], first), unknown);
       },
-      created: (resource, definition) => {
+      created: (resource, definition, complete) => {
+        if (!complete) incomplete.add(resource);
         resources.push(resource);
         definitions.set(resource, definition);
         byReference.set(resource.physicalId, resource);
@@ -176,11 +178,11 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   });
   const regions = new Map(stacks.map(({ name, id }) => [name, id.split(':')[3] ?? options.region]));
   const homes = new Map(stacks.map(({ name, id }) => [name, `${id.split(':')[4]} ${id.split(':')[3]}`]));
-  const unlessFaulty = soundOnly(mistakes, dependingOnUnknown(resources, unknown), report);
+  const unlessFaulty = soundOnly(mistakes, dependingOnUnknown(resources, unknown), incomplete, report);
   checkNetwork(resources, outside, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
   const homeOf = (resource: Resource) => homes.get(resource.stack) ?? `${options.account} ${options.region}`;
-  checkRefusals(resources, outside, homeOf, at, unlessFaulty);
+  checkRefusals(resources, outside, homeOf, at, mistakes, unlessFaulty);
   for (const { properties } of resources) secrets.push(...secretsIn(properties));
   for (const { template } of sources) secrets.push(...openedSecrets(template.body, options.parameters));
   const { value: conceal } = concealment(secrets);
@@ -206,22 +208,28 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
 /**
  * Passes on what concerns resources without a mistake so far: of the others, what follows from their fault is not said again. A
  * property that a type does not have leaves the others as they are, so what is said of those does not follow from it. Nor is anything said of
- * what depends on a value that is not known.
+ * what depends on a value that is not known, or that something is missing where a property could not be resolved.
  */
 function soundOnly(
   mistakes: readonly Mistake[],
   dependent: readonly Resource[],
+  incomplete: ReadonlySet<Resource>,
   report: (each: Mistake) => void,
 ): (each: Mistake) => void {
   const name = ({ place }: Pick<Mistake, 'place'>) => `${place.file} ${place.logicalId}`;
   const unknown = mistakes.filter(({ code }) => code === 'UNKNOWN_PROPERTY');
   const faulty = new Set([...mistakes.filter((each) => !unknown.includes(each)), ...dependent].map(name));
   const misspelt = new Set(unknown.map(name));
+  const lacking = new Set([...incomplete].map(name));
   return (each) => {
     const stated = each.place.path?.startsWith('Properties.') ?? false;
+    if (aboutAbsence.includes(each.code) && lacking.has(name(each))) return;
     if (!faulty.has(name(each)) && (stated || !misspelt.has(name(each)))) report(each);
   };
 }
+
+/** Mistakes that say that something, or enough of it, is not there. */
+const aboutAbsence = ['MISSING_COMPANION', 'LIST_LENGTH', 'TOO_FEW_ZONES', 'RULE_WITHOUT_PEER', 'ROUTE_TO_NOTHING'];
 
 /** Properties that no check of the network reads. */
 const describing = ['Properties.Tags', 'Properties.Description', 'Properties.UserData'];

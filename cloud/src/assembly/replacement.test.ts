@@ -19,7 +19,7 @@ Resources:
   Far: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: ap-northeast-2b } }
   Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key}${address} } }
   Other: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, UserData: { 'Fn::Base64': !Sub 'ask \${Server.PrivateIp}' } } }
-  Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { Dimensions: [{ Name: InstanceId, Value: !Ref Server }], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1 } }
+  Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { Dimensions: [{ Name: InstanceId, Value: !Ref Server }], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, MetricName: CPUUtilization } }
   Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Scheme: ${scheme}, Subnets: [!Ref Net, !Ref Far]${name} } }
   Listener: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200" } }] } }
   Provided: { Type: Custom::Thing, Properties: { ServiceToken: arn:aws:lambda:ap-northeast-2:000000000000:function:thing, Value: ${provided} } }

@@ -27,6 +27,11 @@ interface Identified {
   mayHave(attribute: string): boolean;
 }
 
+/** Whether identifiers of the type are formed as AWS forms them; others stand in for what only AWS could tell. */
+export function isFormed(type: string): boolean {
+  return Object.hasOwn(known, type);
+}
+
 /** What `Ref` and `Fn::GetAtt` give for a resource: as AWS forms it for the type, or else as far as AWS's specification says it. */
 export function identify(draft: Draft): Identified {
   const type = resourceType(draft.type);

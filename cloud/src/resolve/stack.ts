@@ -54,8 +54,8 @@ export interface Surroundings {
   leftOut(path: string, value: NotKnown, logicalId?: string): void;
   /** Called for each output that nobody here can tell. */
   untold(output: string, exportName: string | null, value: NotKnown): void;
-  /** Called for each resource as soon as it is resolved, in the order of creation. */
-  created(resource: Resource, definition: JsonObject): void;
+  /** Called for each resource as soon as it is resolved, in the order of creation; `complete` unless some of its properties could not be. */
+  created(resource: Resource, definition: JsonObject, complete: boolean): void;
   /** Called with values that are never to be shown. */
   conceal(secrets: readonly string[]): void;
   report(mistake: Mistake): void;
@@ -96,9 +96,15 @@ export function resolveStack(written: Template, outside: Surroundings): Stack {
       values.set(logicalId, unresolved);
       continue;
     }
-    const { resource, ...told } = resolveResource(template, scope, surroundings, logicalId, plan.needs(logicalId));
+    const { resource, complete, ...told } = resolveResource(
+      template,
+      scope,
+      surroundings,
+      logicalId,
+      plan.needs(logicalId),
+    );
     values.set(logicalId, { type: resource.type, exists: true, ...told });
-    surroundings.created(resource, template.resources[logicalId] as JsonObject);
+    surroundings.created(resource, template.resources[logicalId] as JsonObject, complete);
   }
   const metadata = evaluateMembers(scope, template.metadata, beginTrail(template.body, 'Metadata')).values ?? {};
   const outputs = resolveOutputs(template, scope, surroundings.untold);
@@ -226,7 +232,10 @@ function resolveResource(
   surroundings: Surroundings,
   logicalId: string,
   needs: readonly string[],
-): { readonly resource: Resource } & Pick<ResourceValues, 'physicalId' | 'attributes' | 'untold'> {
+): { readonly resource: Resource; readonly complete: boolean } & Pick<
+  ResourceValues,
+  'physicalId' | 'attributes' | 'untold'
+> {
   const definition = template.resources[logicalId] as JsonObject;
   const { stack } = surroundings;
   const trail = beginTrail(template.resources, logicalId, logicalId);
@@ -247,6 +256,7 @@ function resolveResource(
   for (const each of checked.mistakes) scope.report(each);
   for (const each of checked.warnings) scope.warn(each);
   const { properties } = checked;
+  const { complete } = written;
   surroundings.conceal(derivedSecrets(scope, definition.Properties, written.values));
   const policies = { CreationPolicy: members('CreationPolicy'), UpdatePolicy: members('UpdatePolicy') };
   for (const each of checkPolicyValues(logicalId, definition, policies)) scope.report(each);
@@ -295,11 +305,12 @@ function resolveResource(
   if (outputs) {
     const { attributes, untold } = outputs;
     const physicalId = String(attributes.StackId ?? resource.physicalId);
-    return { resource: { ...resource, physicalId, attributes }, physicalId, attributes, untold };
+    return { resource: { ...resource, physicalId, attributes }, complete, physicalId, attributes, untold };
   }
   const stated = Object.entries(identity.attributes).filter(([name]) => !written.unknown.has(name));
   return {
     resource,
+    complete,
     physicalId: isCustom(type) ? toldByProvider(logicalId, type, 'Ref') : identity.physicalId,
     attributes: Object.fromEntries(stated),
     untold: (name) => written.unknown.get(name) ?? (identity.mayHave(name) ? untold(logicalId, type, name) : undefined),

@@ -1,39 +1,58 @@
 import { type Estate, isKnown } from '../families/contract/rule.ts';
+import { isFormed } from '../families/identify.ts';
 import { rules } from '../families/rules.ts';
 import type { Resource } from '../inventory.ts';
 import type { Json } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { words } from '../words.ts';
+import { type CodedFault, constraintFaults } from './constraints.ts';
 
 /**
- * Runs the rules of all families over the resolved resources. Of one place only the first mistake is reported: the others mostly follow
- * from it.
+ * Runs the rules of all families over the resolved resources, and then the constraints of AWS's schemas, which have fewer words for a fault.
+ * Of one place only the first mistake is reported: the others mostly follow from it. `reported` are all mistakes so far.
  */
 export function checkRefusals(
   resources: readonly Resource[],
   outside: readonly Resource[],
   homeOf: (resource: Resource) => string,
   at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
+  reported: readonly Mistake[],
   report: (mistake: Mistake) => void,
 ): void {
   const estate = estateOf(resources, outside, homeOf);
   const seen = new Set<string>();
-  for (const rule of rules) {
-    for (const resource of estate.ofType(...rule.types)) {
-      for (const fault of rule.check(resource, estate)) {
-        const name = [resource.key, ...fault.at].join(' ');
-        if (seen.has(name)) continue;
-        seen.add(name);
-        const cause = fault.aws
-          ? words(
-              `${fault.cause.en} AWS refuses it in words such as "${fault.aws}"`,
-              `${fault.cause.ko} AWS의 오류 예: "${fault.aws}"`,
-            )
-          : fault.cause;
-        report(mistake(rule.code, at(resource, 'Properties', ...fault.at), { cause, next: fault.next }));
-      }
-    }
+  const tell = (resource: Resource, fault: CodedFault) => {
+    const name = [resource.key, ...fault.at].join(' ');
+    if (seen.has(name)) return;
+    seen.add(name);
+    const cause = fault.aws
+      ? words(
+          `${fault.cause.en} AWS refuses it in words such as "${fault.aws}"`,
+          `${fault.cause.ko} AWS의 오류 예: "${fault.aws}"`,
+        )
+      : fault.cause;
+    report(mistake(fault.code, at(resource, 'Properties', ...fault.at), { cause, next: fault.next }));
+  };
+  for (const rule of rules)
+    for (const resource of estate.ofType(...rule.types))
+      for (const fault of rule.check(resource, estate)) tell(resource, { ...fault, code: rule.code });
+  const standIns = resources.filter(({ type }) => !isFormed(type)).map(({ physicalId }) => physicalId);
+  const isStandIn = (value: string) => standIns.some((each) => value.includes(each));
+  for (const resource of resources) {
+    const faults = constraintFaults(resource, estate, isStandIn);
+    if (faults.length === 0) continue;
+    const { file, logicalId } = resource.place;
+    const others = reported.filter(({ place }) => place.file === file && place.logicalId === logicalId);
+    for (const fault of faults) if (!others.some((other) => isSaidBy(fault, other))) tell(resource, fault);
   }
+}
+
+/** Whether a mistake is about the place of a fault, about what holds it or a part of it, or about the same pair of properties. */
+function isSaidBy(fault: CodedFault, { code, place }: Mistake): boolean {
+  const one = ['Properties', ...fault.at].join('.');
+  const other = place.path ?? '';
+  if (fault.code === 'EXCLUSIVE_PROPERTIES' && code === fault.code) return true;
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
 
 function estateOf(

@@ -88,6 +88,20 @@ export const rules: readonly Rule[] = [
       aws: (type) => `Invalid value '${type}' for InstanceType.`,
     }),
   ),
+  ...inBoth('SecurityGroupIds.*', (types, path) =>
+    form({
+      types,
+      path,
+      code: 'WRONG_IDENTIFIER',
+      pattern: /^sg-/,
+      said: words(
+        'SecurityGroupIds are identifiers of security groups such as sg-0123456789abcdef0',
+        'SecurityGroupIds에는 sg-0123456789abcdef0 같은 보안 그룹 ID를 씁니다.',
+      ),
+      page,
+      aws: (id) => `Invalid id: "${id}" (expecting "sg-...")`,
+    }),
+  ),
   ...inBoth('MetadataOptions.HttpPutResponseHopLimit', (types, path) =>
     range({ types, path, from: 1, to: 64, page: metadataPage }),
   ),
