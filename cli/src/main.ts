@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   edge: () => import('./commands/edge.ts'),
   prices: () => import('./commands/prices.ts'),
   validate: () => import('./commands/validate.ts'),
+  explain: () => import('./commands/explain.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),
   trust: () => import('./commands/trust.ts'),

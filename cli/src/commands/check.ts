@@ -1,16 +1,18 @@
 import type { Inventory } from '@terrace/cloud/inventory';
-import { failure, mistake, type Result, success } from '@terrace/cloud/mistake';
+import { failure, type Result, success } from '@terrace/cloud/mistake';
 import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { type Intent, intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { words } from '@terrace/cloud/words';
+import { junit, sarif } from '@terrace/lenses/controls/check-formats';
+import { isFailure, proveControls } from '@terrace/lenses/controls/prove';
+import { controlData, controlSummary, failureLines, otherLines } from '@terrace/lenses/controls/report';
 import { type Comparison, check, compare } from '@terrace/lenses/reach/check';
 import { checkData } from '@terrace/lenses/reach/check-data';
-import { junit, sarif } from '@terrace/lenses/reach/check-formats';
 import { checkLines } from '@terrace/lenses/reach/check-text';
-import { exampleIntents } from '@terrace/lenses/reach/example-intents';
 import { indexNetwork } from '@terrace/lenses/reach/network-index';
+import { suggestedIntents } from '@terrace/lenses/reach/suggested-intents';
 import { outputMistakes, writeJson, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadAgainst } from '../project/against.ts';
@@ -20,8 +22,8 @@ import { exitCode } from '../terminal/terminal.ts';
 export const command: CommandDefinition = {
   usage: 'check',
   summary: words(
-    'prove every intent of the template, forbidden ones included, over all addresses and ports',
-    '템플릿에 적은 통신 규칙(허용·금지)이 모든 주소와 포트에서 지켜지는지 증명',
+    'prove every intent of the template over all addresses and ports, and controls that hold for any architecture',
+    '템플릿에 적은 통신 규칙(허용·금지)과 어떤 구성에나 적용되는 일반 점검 항목을 모든 주소와 포트에서 증명',
   ),
   options: [
     ...projectOptions,
@@ -44,6 +46,13 @@ export const command: CommandDefinition = {
       ),
       repeatable: true,
     },
+    {
+      flags: '--suggest',
+      description: words(
+        'print the intents that the architecture evidently means, as metadata',
+        '구성에서 분명히 드러나는 통신 규칙을 메타데이터 형태로 제안',
+      ),
+    },
     { flags: '--junit <file>', description: words('write the verdicts as JUnit XML', '판정을 JUnit XML로 저장') },
     {
       flags: '--sarif <file>',
@@ -53,6 +62,7 @@ export const command: CommandDefinition = {
   examples: [
     'terrace check',
     'terrace check --unintended --why',
+    'terrace check --suggest',
     'terrace check --template new.yaml --against old.yaml',
     'terrace check --junit check.xml',
   ],
@@ -71,9 +81,10 @@ export const command: CommandDefinition = {
       terminal.mistakes(before.mistakes);
       return exitCode.mistake;
     }
-    if (intents.length === 0 && !before) {
-      terminal.mistakes([noIntents(inventory, network)]);
-      return exitCode.mistake;
+    if (options.suggest === true) {
+      const suggested = suggestedIntents(inventory, network);
+      terminal.result(suggested, () => JSON.stringify(suggested, null, 2).split('\n'));
+      return exitCode.answered;
     }
     const report = check({
       inventory,
@@ -87,14 +98,21 @@ export const command: CommandDefinition = {
       terminal.mistakes(report.mistakes);
       return exitCode.mistake;
     }
+    const judged = proveControls(inventory, intents);
     const comparison: Comparison | null = before ? compare(covering(before.value), network) : null;
-    if (typeof options.junit === 'string') await writeOutput(options.junit, junit(report.value));
-    if (typeof options.sarif === 'string') await writeJson(options.sarif, sarif(report.value));
+    if (typeof options.junit === 'string') await writeOutput(options.junit, junit(report.value, judged));
+    if (typeof options.sarif === 'string') await writeJson(options.sarif, sarif(report.value, judged));
     const { internet } = indexNetwork(network);
-    terminal.result(checkData(report.value, comparison), () =>
-      checkLines(report.value, comparison, internet, terminal.language),
-    );
-    return report.value.ok ? exitCode.answered : exitCode.no;
+    const ok = report.value.ok && !judged.some(isFailure);
+    const { language } = terminal;
+    terminal.result({ ...checkData(report.value, comparison), ok, controls: controlData(judged) }, () => [
+      ...failureLines(judged, language),
+      ...checkLines(report.value, comparison, internet, language),
+      ...(intents.length === 0 ? [noIntents[language]] : []),
+      controlSummary(judged, language),
+      ...otherLines(judged, language),
+    ]);
+    return ok ? exitCode.answered : exitCode.no;
   },
 };
 
@@ -116,20 +134,7 @@ function covering(inventory: Inventory): NetworkView {
   return networkView(inventory, coveringFleet(inventory));
 }
 
-function noIntents(inventory: Inventory, network: NetworkView) {
-  const example = exampleIntents(inventory, network);
-  return mistake(
-    'NO_INTENTS',
-    {},
-    {
-      cause: words(
-        'The template states no intents, so there is nothing to prove.',
-        '템플릿에 통신 규칙이 없어 증명할 것이 없습니다.',
-      ),
-      next: words(
-        `state who must and must not talk to whom in the template's Metadata, for example:\n${example}`,
-        `무엇이 무엇과 통신해야 하고 하지 말아야 하는지 템플릿의 Metadata에 적으세요. 예:\n${example}`,
-      ),
-    },
-  );
-}
+const noIntents = words(
+  'The template states no intents: terrace check --suggest writes those that it evidently means.',
+  '템플릿에 통신 규칙이 없습니다. terrace check --suggest로 제안을 볼 수 있습니다.',
+);

@@ -281,5 +281,5 @@ function boundsText([least, most]: Bounds): Words {
   if (least === null) return words(`${most} at most`, `${most} 이하`);
   return least === most
     ? words(`exactly ${least}`, `정확히 ${least}`)
-    : words(`${least} to ${most}`, `${least}–${most}`);
+    : words(`${least} to ${most}`, `${least}~${most}`);
 }

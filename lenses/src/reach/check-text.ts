@@ -7,7 +7,7 @@ import type { Resilience } from './resilience.ts';
 import type { RuleReason } from './rule-reasons.ts';
 import { describeTraffic } from './traffic-set.ts';
 
-/** A report for a person. @param internet every address outside, to tell a part of it from all of it */
+/** A report for a person, without a line on intents where there are none. @param internet every address outside, to tell a part of it from all of it */
 export function checkLines(
   report: CheckReport,
   comparison: Comparison | null,
@@ -19,8 +19,7 @@ export function checkLines(
   const unknown = report.intents.filter((each) => each.outcome === 'unknown').length;
   return [
     ...report.intents.flatMap((each) => verdictLines(each, language)),
-    '',
-    summary(report.intents.length, broken, unknown, say),
+    ...(report.intents.length > 0 ? ['', summary(report.intents.length, broken, unknown, say)] : []),
     ...section(report.unintended, say('Open, and not intended:', '통신 규칙에 없는데 열려 있는 것:'), (flows) =>
       flowLines(flows, internet, language),
     ),

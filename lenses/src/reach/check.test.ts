@@ -19,9 +19,9 @@ import {
   table,
   vpc,
 } from '../../../region/test/connectivity-templates.ts';
+import { junit, sarif } from '../controls/check-formats.ts';
 import { type CheckReport, check, compare } from './check.ts';
 import { checkData } from './check-data.ts';
-import { junit, sarif } from './check-formats.ts';
 import { checkLines } from './check-text.ts';
 import { indexNetwork } from './network-index.ts';
 import { bySubnets, type OpenFlow } from './open-flows.ts';
@@ -244,10 +244,10 @@ describe('a report', () => {
     const { internet } = indexNetwork(network);
     expect(checkLines(broken, null, internet, 'en').join('\n')).toContain('1 of 3 intents do not hold.');
     expect(checkLines(broken, null, internet, 'ko').join('\n')).toContain('통신 규칙 3개 중 1개가 지켜지지 않습니다.');
-    expect(junit(broken)).toMatch(
+    expect(junit(broken, [])).toMatch(
       /<testsuites tests="3" failures="1">[\s\S]*<testcase classname="terrace.check" name="allow web-to-was">\n\s+<failure type="broken" message="web-to-was does not hold">/,
     );
-    expect(JSON.stringify(sarif(broken))).toContain('"ruleId":"web-to-was","level":"error"');
+    expect(JSON.stringify(sarif(broken, []))).toContain('"ruleId":"web-to-was","level":"error"');
     expect(checkData(broken, null)).toMatchObject({
       ok: false,
       intents: [

@@ -10,8 +10,8 @@ import {
   table,
   vpc,
 } from '../../../region/test/connectivity-templates.ts';
+import { junit, sarif } from '../controls/check-formats.ts';
 import { checkData } from './check-data.ts';
-import { junit, sarif } from './check-formats.ts';
 import { checkLines } from './check-text.ts';
 import { codesOf, outcomeOf, proofOf } from './proof.fixture.ts';
 
@@ -159,8 +159,8 @@ describe('what is not modelled or not known', () => {
     expect(english).toContain('1 of 1 intents are not known.');
     expect(english).not.toContain('✓');
     expect(checkLines(report, null, [], 'ko').join('\n')).toContain('통신 규칙 1개 중 1개는 알 수 없습니다.');
-    expect(junit(report)).toContain('<failure type="unknown" message="i0 is not known">');
-    expect(sarif(report)).toMatchObject({ runs: [{ results: [{ kind: 'open', level: 'none' }] }] });
+    expect(junit(report, [])).toContain('<failure type="unknown" message="i0 is not known">');
+    expect(sarif(report, [])).toMatchObject({ runs: [{ results: [{ kind: 'open', level: 'none' }] }] });
   });
 });
 

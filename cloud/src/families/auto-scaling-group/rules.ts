@@ -65,7 +65,7 @@ export const rules: readonly Rule[] = [
           at: ['DesiredCapacity'],
           cause: words(
             `DesiredCapacity ${wanted} is not within ${least ?? 0} to ${most ?? '…'}.`,
-            `DesiredCapacity ${wanted}{이/가} ${least ?? 0}–${most ?? '…'} 밖입니다.`,
+            `DesiredCapacity ${wanted}{이/가} ${least ?? 0}~${most ?? '…'} 밖입니다.`,
           ),
           next,
           aws: `Desired capacity:${wanted} must be between the specified min size:${least} and max size:${most}`,

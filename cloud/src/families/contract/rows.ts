@@ -33,16 +33,16 @@ function eachValue(row: Row, stated: Stated, faultOf: (value: Json) => Omit<Faul
 /** A number has bounds. */
 export function range(row: Row & { from: number; to: number; aws?: (value: number) => string }): Rule {
   const { from, to, path } = row;
-  const what = words(`${path}: ${from} to ${to}.`, `${path}: ${from}–${to}`);
+  const what = words(`${path}: ${from} to ${to}.`, `${path}: ${from}~${to}`);
   return eachValue(row, { code: 'NUMBER_OUT_OF_RANGE', what }, (value) => {
     const given = number({ value }, 'value');
     if (given === undefined || (given >= from && given <= to)) return undefined;
     return {
       cause: words(
         `${nameOf(path)} is ${given}; AWS takes ${from} to ${to}.`,
-        `${nameOf(path)} 값이 ${given}입니다. AWS는 ${from}–${to}만 받습니다.`,
+        `${nameOf(path)} 값이 ${given}입니다. AWS는 ${from}~${to}만 받습니다.`,
       ),
-      next: words(`Write a number from ${from} to ${to}.`, `${from}–${to} 안의 수를 쓰세요.`),
+      next: words(`Write a number from ${from} to ${to}.`, `${from}~${to} 안의 수를 쓰세요.`),
       ...(row.aws ? { aws: row.aws(given) } : {}),
     };
   });
@@ -69,7 +69,7 @@ export function length(
   row: Row & { least?: number; most: number; code?: string; aws?: (value: string) => string },
 ): Rule {
   const { least = 1, most, path, code = 'NAME_LENGTH' } = row;
-  const what = words(`${path}: ${least} to ${most} characters.`, `${path}: ${least}–${most}자`);
+  const what = words(`${path}: ${least} to ${most} characters.`, `${path}: ${least}~${most}자`);
   return eachValue(row, { code, what }, (value) => {
     if (typeof value !== 'string') return undefined;
     const count = [...value].length;
@@ -77,7 +77,7 @@ export function length(
     return {
       cause: words(
         `${nameOf(path)} has ${count} characters; AWS takes ${least} to ${most}.`,
-        `${nameOf(path)} 값이 ${count}자입니다. AWS는 ${least}–${most}자만 받습니다.`,
+        `${nameOf(path)} 값이 ${count}자입니다. AWS는 ${least}~${most}자만 받습니다.`,
       ),
       next: count > most ? words('Shorten it.', '줄이세요.') : words('Lengthen it.', '늘리세요.'),
       ...(row.aws ? { aws: row.aws(value) } : {}),

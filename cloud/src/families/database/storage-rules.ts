@@ -57,7 +57,7 @@ export const storageRules: readonly Rule[] = [
           'AllocatedStorage',
           words(
             `${type} takes ${bounds[0]} to ${bounds[1]} GiB, and this is ${size}.`,
-            `${type}{은/는} ${bounds[0]}–${bounds[1]}GiB인데 ${size}{을/를} 지정했습니다.`,
+            `${type}{은/는} ${bounds[0]}~${bounds[1]}GiB인데 ${size}{을/를} 지정했습니다.`,
           ),
           words('Choose a size within.', '그 안의 크기를 고르세요.'),
           `Invalid storage size for engine name ${engineOf(properties)} and storage type ${type}: ${size}`,
@@ -136,7 +136,7 @@ export const storageRules: readonly Rule[] = [
           fault(
             'Iops',
             words(`${iops} IOPS are outside of what ${type} takes.`, `IOPS ${iops}{은/는} ${type}의 범위 밖입니다.`),
-            words(`Write ${least} to ${bounds.to}.`, `${least}–${bounds.to} 안에서 쓰세요.`),
+            words(`Write ${least} to ${bounds.to}.`, `${least}~${bounds.to} 안에서 쓰세요.`),
           ),
         ];
       if (iops > size * bounds.ratio)

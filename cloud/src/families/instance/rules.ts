@@ -189,7 +189,7 @@ export const rules: readonly Rule[] = [
     page: 'AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html',
     what: words(
       'Interfaces have a number of their own each; a public address is asked for on a single new one.',
-      '인터페이스마다 번호가 달라야 하고, 공인 주소는 새 인터페이스가 하나일 때만 요청합니다.',
+      '인터페이스마다 번호가 달라야 하고, 퍼블릭 IPv4 주소는 새 인터페이스가 하나일 때만 요청합니다.',
     ),
     check: (resource) => {
       const [at, launch] = launchOf(resource);
@@ -215,7 +215,7 @@ export const rules: readonly Rule[] = [
               at: [...at, ...inner, 'AssociatePublicIpAddress'],
               cause: words(
                 'A public address is asked for on one new interface only.',
-                '공인 주소는 새 인터페이스 하나일 때만 요청할 수 있습니다.',
+                '퍼블릭 IPv4 주소는 새 인터페이스 하나일 때만 요청할 수 있습니다.',
               ),
               next,
               aws: 'The associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces.',

@@ -164,7 +164,7 @@ export const actionRules: readonly Rule[] = [
       path,
       code: 'WRONG_FORM',
       pattern: /^(#\{port\}|[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
-      said: words('a port is 1 to 65535 or #{port}', '포트는 1–65535 또는 #{port}입니다.'),
+      said: words('a port is 1 to 65535 or #{port}', '포트는 1~65535 또는 #{port}입니다.'),
       page: redirectPage,
     }),
   ),

@@ -44,7 +44,7 @@ export function attributeFaults(
         ? wanted.words.includes(value)
         : /^\d+$/.test(value) && Number(value) >= wanted.from && Number(value) <= wanted.to;
     if (fits) return [];
-    const may = 'words' in wanted ? wanted.words.join(', ') : `${wanted.from}–${wanted.to}`;
+    const may = 'words' in wanted ? wanted.words.join(', ') : `${wanted.from}~${wanted.to}`;
     return [
       {
         at: [...at, 'Value'],

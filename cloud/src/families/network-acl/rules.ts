@@ -42,7 +42,7 @@ export const rules: readonly Rule[] = [
     code: 'BAD_PORTS',
     types,
     page,
-    what: words('Ports are 0 to 65535, the lower first.', '포트는 0–65535이고 작은 값을 먼저 씁니다.'),
+    what: words('Ports are 0 to 65535, the lower first.', '포트는 0~65535이고 작은 값을 먼저 씁니다.'),
     check: ({ properties }): Fault[] => {
       const [from, to] = ['From', 'To'].map((name) => {
         const value = valuesAt(properties, `PortRange.${name}`)[0]?.[1];
@@ -55,7 +55,7 @@ export const rules: readonly Rule[] = [
         {
           at: ['PortRange'],
           cause: words(`${from} to ${to} is not a range of ports.`, `${from}부터 ${to}까지는 포트 범위가 아닙니다.`),
-          next: words('Write 0 to 65535, the lower first.', '0–65535 안에서 작은 값을 먼저 쓰세요.'),
+          next: words('Write 0 to 65535, the lower first.', '0~65535 안에서 작은 값을 먼저 쓰세요.'),
         },
       ];
     },

@@ -157,7 +157,7 @@ export const rules: readonly Rule[] = [
     page: 'IAM/latest/UserGuide/reference_policies_grammar.html',
     what: words(
       'Statements of an identity’s policy have Effect, Action and Resource, and no Principal.',
-      '자격 증명 정책의 문에는 Effect, Action, Resource가 있고 Principal은 없어야 합니다.',
+      '자격 증명 기반 정책의 문에는 Effect, Action, Resource가 있고 Principal은 없어야 합니다.',
     ),
     check: ({ properties }) => policyFaults(properties.PolicyDocument, ['PolicyDocument']),
   },

@@ -189,7 +189,7 @@ export const rules: readonly Rule[] = [
     path: 'HealthCheckPort',
     code: 'WRONG_FORM',
     pattern: /^(traffic-port|[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
-    said: words('it is traffic-port or 1 to 65535', 'traffic-port 또는 1–65535입니다.'),
+    said: words('it is traffic-port or 1 to 65535', 'traffic-port 또는 1~65535입니다.'),
     page,
   }),
   form({
@@ -214,7 +214,7 @@ export const rules: readonly Rule[] = [
     code: 'WRONG_ATTRIBUTE',
     types,
     page: 'elasticloadbalancing/latest/application/edit-target-group-attributes.html',
-    what: words('A slow start takes 30 to 900 seconds, or 0.', '느린 시작은 30–900초 또는 0입니다.'),
+    what: words('A slow start takes 30 to 900 seconds, or 0.', '느린 시작은 30~900초 또는 0입니다.'),
     check: ({ properties }) => {
       const [at, value] = attributeOf(properties, 'TargetGroupAttributes', 'slow_start.duration_seconds') ?? [];
       const seconds = Number(value);
@@ -223,7 +223,7 @@ export const rules: readonly Rule[] = [
         {
           at,
           cause: words(`A slow start of ${value} s is not taken.`, `느린 시작 ${value}초는 쓸 수 없습니다.`),
-          next: words('Write 30 to 900, or 0 for none.', '30–900이나 0을 쓰세요.'),
+          next: words('Write 30 to 900, or 0 for none.', '30~900이나 0을 쓰세요.'),
         },
       ];
     },

@@ -129,7 +129,7 @@ function volumeFaults(at: Path, disk: JsonObject, sizeName: string): Fault[] {
       fault(
         sizeName,
         `${type} takes ${kind.size[0]} to ${kind.size[1]} GiB, and this is ${size}.`,
-        `${type}{은/는} ${kind.size[0]}–${kind.size[1]}GiB인데 ${size}{을/를} 지정했습니다.`,
+        `${type}{은/는} ${kind.size[0]}~${kind.size[1]}GiB인데 ${size}{을/를} 지정했습니다.`,
       ),
     ];
   if (iops !== undefined && !kind.iops)
@@ -147,7 +147,7 @@ function volumeFaults(at: Path, disk: JsonObject, sizeName: string): Fault[] {
         fault(
           'Iops',
           `${type} takes ${least} to ${most} IOPS, and this is ${iops}.`,
-          `${type}{은/는} IOPS ${least}–${most}인데 ${iops}{을/를} 지정했습니다.`,
+          `${type}{은/는} IOPS ${least}~${most}인데 ${iops}{을/를} 지정했습니다.`,
         ),
       ];
     if (size !== undefined && iops > Math.max(size * ratio, type === 'gp3' ? 3000 : 0))
@@ -177,7 +177,7 @@ function volumeFaults(at: Path, disk: JsonObject, sizeName: string): Fault[] {
       fault(
         'Throughput',
         `gp3 takes ${throughput.from} to ${throughput.to} MiB/s, up to ${throughput.perOperation} for each IOPS, and this is ${speed}.`,
-        `gp3의 처리량은 ${throughput.from}–${throughput.to}MiB/s이고 IOPS당 ${throughput.perOperation}까지인데 ${speed}{을/를} 지정했습니다.`,
+        `gp3의 처리량은 ${throughput.from}~${throughput.to}MiB/s이고 IOPS당 ${throughput.perOperation}까지인데 ${speed}{을/를} 지정했습니다.`,
       ),
     ];
   if (flag(disk, 'Encrypted') === false && isStated(disk, 'KmsKeyId'))
