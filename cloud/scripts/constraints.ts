@@ -7,8 +7,8 @@ import type { CompactObject, CompactValue } from '../src/specification/constrain
 
 /**
  * Writes the constraints of AWS's resource schemas (patterns, lengths, bounds, words) as one small file for each service, in the form that
- * `src/specification/constraints.ts` reads: `npm run constraints -w cloud -- FOLDER SOURCE DATE`. FOLDER has one schema a file, as AWS's
- * archive of schemas has. Where two schemas of a type differ from region to region, the wider constraint is kept.
+ * `src/specification/constraints.ts` reads: `npm run constraints -w cloud -- FOLDER SOURCE DATE [OFFERS]`. FOLDER has one schema a file, as AWS's
+ * archive of schemas has; OFFERS has a folder a type with words by engine or region, of which all are taken. Where two schemas of a type differ from region to region, the wider constraint is kept.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/resource-type-schemas.html
  */
@@ -39,7 +39,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-const [from, source, date] = argv.slice(2);
+const [from, source, date, offers] = argv.slice(2);
 if (!from || !source || !/^\d{4}-\d\d-\d\d$/.test(date ?? ''))
   throw new Error('usage: constraints FOLDER SOURCE YYYY-MM-DD');
 
@@ -65,6 +65,7 @@ for (const file of readdirSync(from)
   types[schema.typeName] = before ? wider(before, compact) : compact;
 }
 
+if (offers) addOffers(offers);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const index: string[] = [];
@@ -79,6 +80,35 @@ for (const [service, types] of [...services].sort(([a], [b]) => (a < b ? -1 : 1)
 }
 writeFileSync(new URL('index.json', folder), `${JSON.stringify({ source, date, services: index })}\n`);
 process.stdout.write(`${index.length} services; ${dropped} patterns left out\n`);
+
+/** Words that depend on another property, such as the classes of an engine: a word that no other value takes either is none. */
+function addOffers(offers: string): void {
+  const types = [...services.values()].flatMap((each) => Object.entries(each));
+  for (const name of readdirSync(offers)) {
+    const found = types.find(([type]) => type.toLowerCase().replaceAll('::', '_') === name);
+    if (!found) continue;
+    for (const file of readdirSync(join(offers, name)).filter((each) => each.endsWith('_enum.json'))) {
+      const own: CompactObject = found[1][''] ?? {};
+      const words = new Map<string, Set<string>>();
+      collectWords(JSON.parse(readFileSync(join(offers, name, file), 'utf8')), words);
+      const properties = Object.fromEntries(
+        [...words].map(([key, list]) => [key, { ...own.properties?.[key], words: [...list].sort() }]),
+      );
+      found[1][''] = { ...own, properties: { ...own.properties, ...properties } };
+    }
+  }
+}
+
+function collectWords(schema: unknown, words: Map<string, Set<string>>): void {
+  if (Array.isArray(schema)) for (const each of schema) collectWords(each, words);
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return;
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === 'properties')
+      for (const [name, { enum: list }] of Object.entries(value as Record<string, Schema>))
+        if (list) words.set(name, new Set([...(words.get(name) ?? []), ...list.map(String)]));
+    if (key !== 'if' && key !== 'properties') collectWords(value, words);
+  }
+}
 
 /** The type itself is `''`; definitions without a constraint are left out. */
 function compactType(schema: Schema): Record<string, CompactObject> {
@@ -190,7 +220,7 @@ function compile(pattern: string, flags: string): RegExp | undefined {
 /** A pattern that backtracks without end is stopped by the clock of its context. */
 function takesLong(pattern: RegExp, text: string): boolean {
   try {
-    runInContext('pattern.test(text)', Object.assign(trial, { pattern, text }), { timeout: 20 });
+    runInContext('pattern.test(text)', Object.assign(trial, { pattern, text }), { timeout: 500 });
     return false;
   } catch {
     return true;

@@ -38,6 +38,8 @@ describe('AWS’s schemas refuse', () => {
     ['WRONG_IDENTIFIER X SecurityGroupIds.0', box({ SecurityGroupIds: [ref('A')] })],
     ['WRONG_IDENTIFIER X SubnetId', box({ SubnetId: ref('Vpc') })],
     ['WRONG_IDENTIFIER X VpcId', one('AWS::EC2::Subnet', { VpcId: ref('Group'), CidrBlock: '10.0.3.0/24' })],
+    ['WRONG_VALUE X DBInstanceClass', database({ DBInstanceClass: 'db.t4g.mirco' })],
+    ['WRONG_VALUE X DBInstanceClass', database({ DBInstanceClass: 'db.t3.4xlarge' })],
     ['WRONG_FORM X Role', called({ Role: ref('Role') })],
     ['WRONG_VALUE X Runtime', called({ Runtime: 'nodejs21.y' })],
     ['NUMBER_OUT_OF_RANGE X EphemeralStorage.Size', called({ EphemeralStorage: { Size: 100 } })],
@@ -74,6 +76,7 @@ describe('AWS’s schemas take', () => {
     ],
     ['a function', called({ EphemeralStorage: { Size: 512 }, Architectures: ['arm64'] })],
     ['a database', database({})],
+    ['a database class that may be newer than the list', database({ DBInstanceClass: 'db.m99g.large' })],
     ['an engine in capitals', database({ Engine: 'PostgreSQL'.slice(0, 8).toUpperCase() })],
     ['a table', table('S')],
     [
