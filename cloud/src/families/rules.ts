@@ -1,16 +1,22 @@
 import { rules as autoScalingGroup } from './auto-scaling-group/rules.ts';
 import { rules as bucket } from './bucket/rules.ts';
+import { rules as classicBalancer } from './classic-balancer/rules.ts';
+import { rules as container } from './container/rules.ts';
 import type { Rule } from './contract/rule.ts';
 import { rules as database } from './database/rules.ts';
+import { rules as distribution } from './distribution/rules.ts';
 import { rules as endpoint } from './endpoint/rules.ts';
 import { rules as lambdaFunction } from './function/rules.ts';
 import { rules as instance } from './instance/rules.ts';
+import { rules as internetGateway } from './internet-gateway/rules.ts';
 import { rules as loadBalancer } from './load-balancer/rules.ts';
 import { rules as logGroup } from './log-group/rules.ts';
+import { rules as natGateway } from './nat-gateway/rules.ts';
 import { rules as networkAcl } from './network-acl/rules.ts';
 import { rules as role } from './role/rules.ts';
 import { rules as secret } from './secret/rules.ts';
 import { rules as securityGroup } from './security-group/rules.ts';
+import { rules as table } from './table/rules.ts';
 import { rules as targetGroup } from './target-group/rules.ts';
 import { rules as topic } from './topic/rules.ts';
 import { rules as volume } from './volume/rules.ts';
@@ -34,4 +40,10 @@ export const rules: readonly Rule[] = [
   ...topic,
   ...volume,
   ...zone,
+  ...classicBalancer,
+  ...container,
+  ...distribution,
+  ...internetGateway,
+  ...natGateway,
+  ...table,
 ];

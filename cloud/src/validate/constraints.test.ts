@@ -35,7 +35,6 @@ describe('AWS’s schemas refuse', () => {
     ['WRONG_VALUE X InstanceType', box({ InstanceType: 't3.mirco' })],
     ['WRONG_VALUE X InstanceType', box({ InstanceType: 't3.9xlarge' })],
     ['WRONG_IDENTIFIER X SecurityGroupIds.0', box({ SecurityGroupIds: ['[default]'] })],
-    ['WRONG_IDENTIFIER X SecurityGroupIds.0', box({ SecurityGroupIds: [ref('A')] })],
     ['WRONG_IDENTIFIER X SubnetId', box({ SubnetId: ref('Vpc') })],
     ['WRONG_IDENTIFIER X VpcId', one('AWS::EC2::Subnet', { VpcId: ref('Group'), CidrBlock: '10.0.3.0/24' })],
     ['WRONG_VALUE X DBInstanceClass', database({ DBInstanceClass: 'db.t4g.mirco' })],

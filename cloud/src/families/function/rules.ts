@@ -1,8 +1,8 @@
 import { isObject } from '../../json.ts';
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { form, length, needed, range, unique } from '../contract/rows.ts';
-import { isStated, type Rule } from '../contract/rule.ts';
+import { form, length, needed, notFor, range, unique } from '../contract/rows.ts';
+import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::Lambda::Function'];
 const page = 'lambda/latest/api/API_CreateFunction.html';
@@ -34,6 +34,17 @@ export const rules: readonly Rule[] = [
     ),
     key: (resource, value, estate) => `${estate.homeOf(resource)} ${String(value)}`,
     page,
+  }),
+  notFor({
+    types,
+    path: 'Code.ZipFile',
+    kind: words('a runtime other than Node.js and Python', 'Node.js와 Python이 아닌 런타임'),
+    when: ({ properties }) =>
+      typeof properties.Runtime === 'string' &&
+      isKnown(properties.Runtime) &&
+      !/^(nodejs|python)/.test(properties.Runtime),
+    page: 'AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html',
+    aws: 'ZipFile can only be used when Runtime is set to either of nodejs or python',
   }),
   range({
     types,

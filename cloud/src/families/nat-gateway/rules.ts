@@ -1,0 +1,38 @@
+import type { Resource } from '../../inventory.ts';
+import { text } from '../../property.ts';
+import { words } from '../../words.ts';
+import { needed, notFor, unique } from '../contract/rows.ts';
+import type { Rule } from '../contract/rule.ts';
+
+const types = ['AWS::EC2::NatGateway'];
+const page = 'AWSEC2/latest/APIReference/API_CreateNatGateway.html';
+const isPrivate = ({ properties }: Resource) => text(properties, 'ConnectivityType') === 'private';
+/** A regional gateway takes its addresses by itself, or by zone. */
+const isZonal = ({ properties }: Resource) => (text(properties, 'AvailabilityMode') ?? 'zonal') === 'zonal';
+
+/** What AWS refuses of NAT gateways. */
+export const rules: readonly Rule[] = [
+  needed({
+    types,
+    paths: ['AllocationId'],
+    said: words('A public NAT gateway', '퍼블릭 NAT 게이트웨이'),
+    when: (resource) => !isPrivate(resource) && isZonal(resource),
+    page,
+    aws: 'AllocationId must be specified for a public NAT gateway',
+  }),
+  ...['AllocationId', 'SecondaryAllocationIds'].map((path) =>
+    notFor({ types, path, kind: words('a private NAT gateway', '프라이빗 NAT 게이트웨이'), when: isPrivate, page }),
+  ),
+  unique({
+    types,
+    path: 'AllocationId',
+    code: 'ADDRESS_IN_USE',
+    said: words(
+      'An Elastic IP address serves one NAT gateway.',
+      '탄력적 IP 주소는 NAT 게이트웨이 하나에만 쓸 수 있습니다.',
+    ),
+    key: (_, value) => String(value),
+    page,
+    aws: 'Elastic IP address is already associated',
+  }),
+];
