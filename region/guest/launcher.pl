@@ -6,7 +6,7 @@
 #
 # Standard input and output carry frames (see frame.ts): the supervisor asks, the launcher reports.
 #   device  FOLDER OWNER            makes the region's read-only /dev, once
-#   lend    FILE TARGET             shows a file of the host at TARGET, read-only, once; instances are given it from there
+#   lend    FILE TARGET             shows a file or folder of the host at TARGET, read-only, once; instances are given it from there
 #   users   FILE FIRST LAYER…       makes the user namespace of the instances, kept at FILE, whose root is the user FIRST outside; fails
 #                                   where the owners of a layer cannot be shifted
 #   disk    FOLDER BYTES            mounts an instance's own disk, a tmpfs of a bounded size
@@ -216,6 +216,7 @@ sub build {
     overlay($given, 'usr', "$root/usr");
     my $owner = $given->{users} ? ",uid=$given->{firstUser},gid=$given->{firstUser}" : '';
     mount($given->{node}, "$root$given->{nodeTarget}", undef, MS_BIND, undef);
+    mount($given->{packages}, "$root$given->{packagesTarget}", undef, MS_BIND, undef);
     mount($given->{device}, "$root/dev", undef, MS_BIND | MS_REC, undef);
     mount('devpts', "$root/dev/pts", 'devpts', MS_NOSUID | MS_NOEXEC, 'newinstance,ptmxmode=0666,mode=0620');
     mount('tmpfs', "$root/dev/shm", 'tmpfs', MS_NOSUID | MS_NODEV, "mode=1777,size=$given->{scratchBytes}$owner");

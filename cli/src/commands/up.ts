@@ -10,7 +10,7 @@ import type { ApplyRequest, ControlEvent } from '@terrace/region/control/protoco
 import { controlSocket } from '@terrace/region/control/socket';
 import { buildsOf, packedOrBuilt } from '@terrace/region/host/built';
 import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
-import type { RegionSummary } from '@terrace/region/supervisor/summary';
+import { type RegionSummary, unableIn } from '@terrace/region/supervisor/summary';
 import { mistakesOf, port } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
@@ -20,7 +20,7 @@ import { fetchServers } from '../running/fetch-servers.ts';
 import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
-import { upReport } from '../running/up-report.ts';
+import { unableLines, upReport } from '../running/up-report.ts';
 import { whyNoAnswer } from '../running/why-no-answer.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
@@ -70,6 +70,8 @@ export const command: CommandDefinition = {
     if (!loaded.ok) return mistaken(terminal, loaded.mistakes);
     await fetchServers(loaded.value, terminal);
     const ready = performance.now();
+    for (const line of unableLines({ unable: unableIn(loaded.value) }, terminal.language))
+      terminal.note({ en: line, ko: line });
 
     const detached = options.detach === true || running !== undefined;
     const socket = running ?? controlSocket(stateDirectory());

@@ -1,6 +1,8 @@
 import { readBucketDeployment, sourceAsset } from '../families/custom-resource/bucket-deployment.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attribute, objects, text, texts } from '../property.ts';
+import { distributionOf } from '../views/distribution.ts';
+import { launchData } from '../views/launch-data.ts';
 import { launchInterfaces } from '../views/network/launch.ts';
 import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
 import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
@@ -24,6 +26,7 @@ export function unableOf(inventory: Inventory): ReadonlyMap<ResourceKey, Words> 
   for (const resource of inventory.resources) {
     const why =
       unknownValue(inventory, resource) ??
+      windowsImage(inventory, resource) ??
       misplaced(inventory, resource, vpcs, subnets) ??
       undeployed(inventory, resource) ??
       ownersOf(resource).flatMap((id) => unable.get(byReference.get(id) ?? '') ?? [])[0];
@@ -52,6 +55,19 @@ function undeployed(inventory: Inventory, { type, properties }: Resource): Words
   }
   return undefined;
 }
+
+/** A machine of Windows boots on no Linux machine. */
+function windowsImage(inventory: Inventory, resource: Resource): Words | undefined {
+  if (resource.type !== 'AWS::EC2::Instance' && resource.type !== 'AWS::AutoScaling::AutoScalingGroup')
+    return undefined;
+  const { distribution } = distributionOf(inventory, launchData(inventory, resource));
+  return distribution === 'windows' ? ofWindows : undefined;
+}
+
+const ofWindows = words(
+  'its image is Windows, which does not boot here: nothing of it is launched',
+  '이미지가 Windows인데 여기서는 부팅할 수 없어 시작하지 않습니다',
+);
 
 type Place =
   | { readonly kind: 'vpc'; readonly id: string | undefined }

@@ -1,21 +1,25 @@
-/** The accounts of Amazon Linux 2023 that scripts and services name, with its numbers. */
-const accounts: readonly (readonly [name: string, uid: number, home: string, shell: string])[] = [
+type Account = readonly [name: string, uid: number, home: string, shell: string];
+type Group = readonly [name: string, gid: number, members: string];
+
+/** The accounts of an image that scripts and services name, with Amazon Linux's or Debian's numbers. */
+const accountsOf = (user: string): readonly Account[] => [
   ['root', 0, '/root', '/bin/bash'],
   ['bin', 1, '/bin', '/sbin/nologin'],
   ['daemon', 2, '/sbin', '/sbin/nologin'],
   ['mail', 8, '/var/spool/mail', '/sbin/nologin'],
   ['ftp', 14, '/var/ftp', '/sbin/nologin'],
   ['nobody', 65534, '/', '/sbin/nologin'],
-  ['ec2-user', 1000, '/home/ec2-user', '/bin/bash'],
+  ...(user === 'ec2-user' ? [] : ([['www-data', 33, '/var/www', '/usr/sbin/nologin']] as const)),
+  [user, 1000, `/home/${user}`, '/bin/bash'],
 ];
 
-const groups: readonly (readonly [name: string, gid: number, members: string])[] = [
-  ['adm', 4, 'ec2-user'],
+const groupsOf = (user: string): readonly Group[] => [
+  ['adm', 4, user],
   ['tty', 5, ''],
   ['disk', 6, ''],
-  ['wheel', 10, 'ec2-user'],
+  user === 'ec2-user' ? ['wheel', 10, user] : ['sudo', 27, user],
   ['users', 100, ''],
-  ['systemd-journal', 190, 'ec2-user'],
+  ['systemd-journal', 190, user],
   ['utmp', 22, ''],
   // Debian's programs, built for it, name this group; Amazon Linux has none of the name.
   ['nogroup', 65534, ''],
@@ -27,7 +31,9 @@ const groups: readonly (readonly [name: string, gid: number, members: string])[]
  */
 export function accountFiles(
   kind: 'one' | 'many',
+  user = 'ec2-user',
 ): readonly (readonly [path: string, content: string, mode: number])[] {
+  const [accounts, groups] = [accountsOf(user), groupsOf(user)];
   const number = (id: number) => (kind === 'one' ? 0 : id);
   const passwd = accounts.map(([name, uid, home, shell]) => passwdLine(name, number(uid), number(uid), home, shell));
   const own = accounts.map(([name, uid]) => `${name}:x:${number(uid)}:`);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountFiles } from './accounts.ts';
+import { hide } from './distribution-layer.ts';
 import type { Ground } from './ground.ts';
 import { guestFolder } from './launcher.ts';
 
@@ -29,13 +29,16 @@ export interface Base {
   readonly node: string;
   /** Where an instance sees it. */
   readonly nodeTarget: string;
+  /** Where the launcher shows the store of packages, read-only; instances see it at `packagesTarget`. */
+  readonly packages: string;
+  readonly packagesTarget: string;
 }
 
 /** The region's authority alone: a program that reads this and not all that the host trusts starts twice as fast. */
 export const authorityFile = '/etc/pki/ca-trust/source/anchors/terrace.pem';
 
 /** Names that the supervisor answers for: `guest/ask.pl` stands in for each. */
-const asked = ['systemctl', 'journalctl', 'timedatectl', 'hostnamectl', 'dnf', 'yum', 'service', 'amazon-linux-extras'];
+const asked = ['systemctl', 'journalctl', 'timedatectl', 'hostnamectl'];
 const askedWithOneAccount = ['useradd', 'groupadd', 'usermod', 'userdel', 'groupdel'];
 
 /**
@@ -49,14 +52,17 @@ export function makeBase(ground: Ground, folder: string): Base {
   for (const path of folders) mkdirSync(join(rest, path), { recursive: true });
   for (const path of ['tmp', 'var/tmp']) chmodSync(join(rest, path), 0o1777);
   chmodSync(join(rest, 'root'), 0o700);
+  const packages = join(folder, 'packages');
   mkdirSync(device);
+  mkdirSync(packages);
   for (const [path, target] of links) symlinkSync(target, join(rest, path));
   makeEtc(ground, rest);
   ownFolders('/usr', usr, 2);
   if (ground.toolkit !== null) ownFolders(join(ground.toolkit, 'usr'), usr, 4);
   const nodeTarget = makeStandIns(ground, usr, rest);
   const lower = [usr, ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')]), ground.usr];
-  return { rest: [rest], usr: lower, device, node: join(folder, 'node'), nodeTarget };
+  const packagesTarget = '/usr/lib/terrace/packages';
+  return { rest: [rest], usr: lower, device, node: join(folder, 'node'), nodeTarget, packages, packagesTarget };
 }
 
 const folders = [
@@ -239,9 +245,13 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string {
   };
   install('ask.pl');
   install('connect.pl');
+  install('watch.pl');
+  install('lay.pl');
+  mkdirSync(join(library, 'packages'));
   install('sudo.sh');
   symlinkSync('../lib/terrace/sudo.sh', join(usr, 'bin/sudo'));
   copyPing(usr);
+  for (const name of downloaders) watchDownloads(ground, usr, name);
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
   if (ground.accounts === 'one')
     for (const name of askedWithOneAccount) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin', name));
@@ -256,12 +266,47 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string {
   symlinkSync('../lib/terrace/aws-calls.cjs', join(usr, 'bin/ec2-metadata'));
   symlinkSync('/usr/lib/terrace/aws-calls.cjs', join(rest, 'opt/aws/bin/cfn-signal'));
   symlinkSync('/usr/lib/terrace/calls.cjs', join(rest, 'opt/aws/bin/cfn-init'));
-  if (!hasProgram(ground, 'curl')) symlinkSync('../lib/terrace/calls.cjs', join(usr, 'bin/curl'));
-  // The host's own units are no business of an instance: a whiteout, so that packages lay down theirs.
+  if (!hasProgram(ground, 'curl')) {
+    mkdirSync(join(library, 'programs'), { recursive: true });
+    symlinkSync('../calls.cjs', join(library, 'programs/curl'));
+    symlinkSync('../lib/terrace/watch.pl', join(usr, 'bin/curl'));
+  }
+  // The host's own units and programs are no business of an instance: packages lay down theirs.
   rmSync(join(usr, 'lib/systemd/system'), { recursive: true, force: true });
-  const whiteout = spawnSync('mknod', [join(usr, 'lib/systemd/system'), 'c', '0', '0'], { encoding: 'utf8' });
-  if (whiteout.status !== 0) throw new Error(`cannot hide the host's units: ${whiteout.stderr}`);
+  hide([join(usr, 'lib/systemd/system'), ...hostPrograms(usr)]);
   return placeNode(usr);
+}
+
+/** Programs that download, of those that an image has from the start. */
+const downloaders = ['curl', 'wget'];
+
+/** A program that is watched runs from a folder beside, since its own place is taken: see `guest/watch.pl`. */
+function watchDownloads(ground: Ground, usr: string, name: string): void {
+  const from = programOf(ground, name);
+  if (from === undefined) return;
+  const programs = join(usr, 'lib/terrace/programs');
+  mkdirSync(programs, { recursive: true });
+  copyFileSync(from, join(programs, name));
+  chmodSync(join(programs, name), 0o755);
+  symlinkSync('../lib/terrace/watch.pl', join(usr, 'bin', name));
+}
+
+/** Programs that an image has not from the start, and that a machine such as this may have; packages bring some of them. */
+const notInImages =
+  /^(docker.*|containerd.*|runc|ctr|podman|buildah|kubectl|helm|terraform|ansible.*|apt|apt-.*|aptitude|dpkg|dpkg-.*|git|git-.*|pip|pip3.*|java|javac|jar|keytool|mvn|mysql|mysqldump|mysqladmin|mariadb|mariadb-.*|psql|pg_.*|createdb|dropdb|php.*|ruby.*|gem.*|go|gofmt|rustc|cargo|redis-.*|htop|ffmpeg)$/;
+
+/** Where the host's programs of those names stand, below the layer of our own. */
+function hostPrograms(usr: string): string[] {
+  const found = ['bin', 'sbin'].flatMap((folder) =>
+    readable(join('/usr', folder))
+      .filter(({ name }) => notInImages.test(name))
+      .map(({ name }) => join(folder, name)),
+  );
+  const local = ['local/bin', 'local/sbin'].flatMap((folder) =>
+    existsSync(join('/usr', folder)) ? readable(join('/usr', folder)).map(({ name }) => join(folder, name)) : [],
+  );
+  for (const folder of ['local/bin', 'local/sbin']) mkdirSync(join(usr, folder), { recursive: true });
+  return [...found, ...local].map((path) => join(usr, path)).filter((path) => !existsSync(path));
 }
 
 /** Debian's ping carries a capability that an instance may not have, which keeps it from starting; a copy carries none and needs none. */
@@ -283,6 +328,12 @@ function placeNode(usr: string): string {
 
 /** Whether the layers below an instance have a program, by name. */
 export function hasProgram(ground: Ground, name: string): boolean {
+  return programOf(ground, name) !== undefined;
+}
+
+function programOf(ground: Ground, name: string): string | undefined {
   const roots = ['/usr', ...(ground.toolkit === null ? [] : [join(ground.toolkit, 'usr')])];
-  return roots.some((root) => ['bin', 'sbin'].some((folder) => existsSync(join(root, folder, name))));
+  return roots
+    .flatMap((root) => ['bin', 'sbin'].map((folder) => join(root, folder, name)))
+    .find((path) => existsSync(path));
 }

@@ -4,9 +4,12 @@ import type { PartAnswer } from '../answering/part-watch.ts';
 import { Groups } from '../bounds/groups.ts';
 import type { Incident } from '../incident.ts';
 import { type Base, makeBase } from './base.ts';
+import { makeDistributionLayer } from './distribution-layer.ts';
 import type { Ground } from './ground.ts';
-import { Instance, type InstanceEvent, type InstanceSpecification, type RunningInstance } from './instance.ts';
+import { Instance } from './instance.ts';
 import { Launcher } from './launcher.ts';
+import type { InstanceEvent, InstanceSpecification, RunningInstance } from './running-instance.ts';
+import type { Userland } from './userland/distributions.ts';
 import { type InstanceUsers, usersOfInstances } from './users.ts';
 
 /**
@@ -29,6 +32,7 @@ export class Compute implements AsyncDisposable {
   #launcher: Launcher;
   #replacing: Promise<void> | undefined;
   readonly #instances = new Map<string, Instance>();
+  readonly #layers = new Set<Userland>();
 
   /** Makes the base that instances share, some milliseconds. The supervisor's mount namespace must be private. */
   static async open(ground: Ground, on: (incident: Incident) => void): Promise<Compute> {
@@ -41,6 +45,7 @@ export class Compute implements AsyncDisposable {
       const users = await usersOfInstances(ground, base, folder, launcher);
       await launcher.prepareDevices(base.device, users.kind === 'own' ? users.first : 0);
       await launcher.lend(outsideTheToolkit(ground), base.node);
+      await launcher.lend(ground.packages, base.packages);
       return new Compute(ground, folder, base, users, { launcher, on }, Groups.open(ground.state));
     } catch (error) {
       await launcher[Symbol.asyncDispose]();
@@ -74,6 +79,7 @@ export class Compute implements AsyncDisposable {
     const instance = new Instance(specification, {
       ground: this.#ground,
       base: this.#base,
+      layer: this.#layerOf(specification.userland),
       groups: this.groups,
       users: this.users,
       launcher: () => this.#livingLauncher(),
@@ -91,6 +97,14 @@ export class Compute implements AsyncDisposable {
       throw error;
     }
     return instance;
+  }
+
+  /** The folder of a distribution's layer, made for the first instance of it. */
+  #layerOf(userland: Userland): string {
+    const folder = join(this.#folder, 'base', userland);
+    if (!this.#layers.has(userland)) makeDistributionLayer(this.#ground, folder, userland);
+    this.#layers.add(userland);
+    return folder;
   }
 
   /** The launcher's process, for a drill that ends it; the instances end with it, and the next launch starts another. */
@@ -126,6 +140,7 @@ export class Compute implements AsyncDisposable {
     const launcher = await this.#livingLauncher();
     await launcher.releaseDisk(this.#base.device);
     await launcher.releaseDisk(this.#base.node);
+    await launcher.releaseDisk(this.#base.packages);
     if (this.users.kind === 'own') await launcher.releaseDisk(this.users.namespace);
     await launcher[Symbol.asyncDispose]();
     await this.groups[Symbol.asyncDispose]();

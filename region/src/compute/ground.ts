@@ -11,6 +11,8 @@ export interface Ground {
   readonly toolkit: string | null;
   /** The host's own `/usr`, without the toolkit laid over it: an overlay of an overlay of an overlay is more than the kernel stacks. */
   readonly usr: string;
+  /** The store of Debian packages that instances install. */
+  readonly packages: string;
   /** The Node binary to give to instances. */
   readonly node: string;
   /** A PEM file: the region's own authority first, then whatever else instances trust. */

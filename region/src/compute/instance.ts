@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InstanceSize } from '@terrace/cloud/instance-size';
+import { words } from '@terrace/cloud/words';
 import type { AnswerWatch } from '../answering/answer-watch.ts';
 import type { PartAnswer } from '../answering/part-watch.ts';
 import { watchAndWake } from '../answering/wake-first.ts';
 import type { Groups } from '../bounds/groups.ts';
-import type { Incident } from '../incident.ts';
 import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';
 import { authorityFile } from './base.ts';
@@ -18,82 +17,20 @@ import { type Execution, Guest, type GuestProcess, type Question } from './guest
 import { type Image, keepLayer } from './images.ts';
 import { Journal } from './journal.ts';
 import type { Launcher } from './launcher.ts';
+import type { InstanceEvent, InstanceSpecification, InstanceState, RunningInstance } from './running-instance.ts';
 import { carryOut } from './stand-ins.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
 import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
+import type { Service } from './systemd/service.ts';
 import { Troubles } from './trouble.ts';
-import type { PackageRepository } from './userland/repository.ts';
 import type { InstanceUsers } from './users.ts';
-
-export interface InstanceSpecification {
-  /** `i-…` */
-  readonly id: string;
-  /** For example `ip-10-10-1-7.ap-northeast-2.compute.internal`. */
-  readonly hostName: string;
-  /** File of the network namespace, wired already. */
-  readonly network: string;
-  /** The VPC's resolver. */
-  readonly resolver: string;
-  /** Domain to complete names with, for example `ap-northeast-2.compute.internal`. */
-  readonly searchDomain: string | null;
-  /** Decoded; `null` or empty for none. */
-  readonly userData: string | null;
-  /** For example `UTC`, as on AWS, or `Asia/Seoul`. */
-  readonly timeZone: string;
-  readonly image: Image;
-  /** Bytes of the instance's own disk; it is memory until written to. */
-  readonly diskBytes: number;
-  /** Of its instance type; `undefined` where that is not known. */
-  readonly size: InstanceSize | undefined;
-  /** Where its package tool downloads from. */
-  readonly repository: PackageRepository;
-}
-
-export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
-
-export type InstanceEvent =
-  | {
-      readonly kind: 'state';
-      readonly instance: string;
-      readonly state: InstanceState;
-      readonly reason: string | null;
-      /** The launcher, which is the host of all instances, ended under it. */
-      readonly hostFailed: boolean;
-    }
-  /** Its process 1 does not answer: its status check fails. */
-  | { readonly kind: 'impaired'; readonly instance: string; readonly milliseconds: number }
-  | { readonly kind: 'incident'; readonly instance: string; readonly incident: Incident }
-  /** What its units wrote cannot be kept, for example because the disk is full; told once. */
-  | { readonly kind: 'journal-failed'; readonly instance: string; readonly reason: string };
-
-export interface RunningInstance extends AsyncDisposable {
-  readonly id: string;
-  readonly state: InstanceState;
-  /** Settles when the first boot's user data has been run. */
-  readonly userData: Promise<UserDataResult>;
-  readonly journal: Journal;
-  /** Runs a command as root of the instance, or as another user: what Session Manager is on AWS. */
-  exec(execution: Execution): Promise<GuestProcess>;
-  /** Asks its process 1 now. */
-  answers(): Promise<PartAnswer>;
-  /** Reads a file of the instance as it sees it. */
-  read(path: string): Promise<string>;
-  /** Services are stopped in order, then everything ends; the disk stays. */
-  stop(): Promise<void>;
-  /** Ends everything in it at once, as a machine that loses power; the disk stays, and so does what the state says: `stopped`. */
-  powerOff(): Promise<void>;
-  /** Boots a stopped instance: enabled units start, user data does not run again. */
-  start(): Promise<void>;
-  /** Ends it and forgets its disk. */
-  terminate(): Promise<void>;
-  /** Stops it for the while, as AWS does by default, and keeps what it wrote as an image. */
-  image(id: string): Promise<Image>;
-}
 
 interface InstanceSurroundings {
   readonly ground: Ground;
   readonly base: Base;
+  /** The layer of its distribution, above the base. */
+  readonly layer: string;
   readonly groups: Groups;
   readonly users: InstanceUsers;
   /** The region's launcher, or another where it has ended. */
@@ -299,24 +236,25 @@ export class Instance implements RunningInstance {
 
   /** What the launcher's child is told, before it confines itself. */
   #settings(): Readonly<Record<string, string | Buffer>> {
-    const { ground, base, groups, users } = this.#around;
+    const { ground, base, layer, groups, users } = this.#around;
     const { image, hostName, network, size } = this.#specification;
+    const layers = [...image.layers, layer];
     return {
       disk: this.#disk,
       network,
       hostName: shortName(hostName),
-      rest: [...image.layers.map((layer) => join(layer, 'rest')), ...base.rest].map(escapeLayer).join(':'),
-      usr: [...image.layers.map((layer) => join(layer, 'usr')), ...base.usr].map(escapeLayer).join(':'),
-      layers: [
-        ...image.layers.flatMap((layer) => [join(layer, 'rest'), join(layer, 'usr')]),
-        ...base.rest,
-        ...base.usr,
-      ].join('\0'),
+      rest: [...layers.map((each) => join(each, 'rest')), ...base.rest].map(escapeLayer).join(':'),
+      usr: [...layers.map((each) => join(each, 'usr')), ...base.usr].map(escapeLayer).join(':'),
+      layers: [...layers.flatMap((each) => [join(each, 'rest'), join(each, 'usr')]), ...base.rest, ...base.usr].join(
+        '\0',
+      ),
       users: users.kind === 'own' ? users.namespace : '',
       firstUser: users.kind === 'own' ? String(users.first) : '',
       device: base.device,
       node: base.node,
       nodeTarget: base.nodeTarget,
+      packages: base.packages,
+      packagesTarget: base.packagesTarget,
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
       processes: String(mostProcesses),
@@ -350,7 +288,18 @@ export class Instance implements RunningInstance {
       onLine: (line) => this.journal.add('cloud-final.service', 0, line),
     });
     await enabled;
+    for (const service of systemd.services()) this.#noteUnit(service);
     this.#userDataEnded({ ...result, troubles: this.#troubles.end() });
+  }
+
+  /** A unit that started and has failed since. */
+  #noteUnit({ unit, status }: Service): void {
+    if (status.active !== 'failed') return;
+    const cause = words(
+      `the unit failed (${status.result}): journalctl -u ${unit.name}`,
+      `유닛이 실패했습니다(${status.result}): journalctl -u ${unit.name}`,
+    );
+    this.#troubles.add({ kind: 'unit', command: unit.name, cause, unreached: null });
   }
 
   async #answer(question: Question): Promise<void> {

@@ -1,8 +1,10 @@
-import type { Question } from './guest.ts';
+import type { Execution, GuestProcess, Question } from './guest.ts';
 
 /** An instance's files in memory, with the calls to process 1 that stand-ins make. */
 export class FileSystem {
   readonly files = new Map<string, string>();
+  /** Command lines of what was started; each ends well. */
+  readonly started: string[] = [];
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     for (const [path, content] of Object.entries(files)) this.files.set(path, content);
@@ -27,6 +29,14 @@ export class FileSystem {
   }
 
   async makeFolder(): Promise<void> {}
+
+  async spawn({ words }: Pick<Execution, 'words'>): Promise<GuestProcess> {
+    this.started.push(words.join(' '));
+    const nothing = () => undefined;
+    const ended = Promise.resolve({ code: 0, signal: null });
+    const streams = { write: nothing, closeInput: nothing, resize: nothing, resume: nothing, closeOutput: nothing };
+    return { pid: 1, ended, kill: nothing, ...streams };
+  }
 
   async link(target: string, path: string): Promise<void> {
     this.files.set(path, `->${target}`);

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
+import { words } from '@terrace/cloud/words';
+import { fetchPackages } from '../host/package-store.ts';
 import { hasProgram } from './base.ts';
 import type { Ground } from './ground.ts';
 import type { Question } from './guest.ts';
 import { hostnamectl } from './hostnamectl.ts';
 import type { Journal } from './journal.ts';
 import { journalctl } from './journalctl.ts';
+import { takeReport } from './report.ts';
 import type { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
 import { timedatectl } from './timedatectl.ts';
 import type { Troubles } from './trouble.ts';
 import { manageAccounts } from './useradd.ts';
+import { apt } from './userland/apt.ts';
 import { dnf } from './userland/dnf.ts';
+import { extras } from './userland/extras.ts';
 import { connect, type PackageRepository } from './userland/repository.ts';
 
 /** The instance in which a stand-in was called. */
@@ -30,14 +35,16 @@ interface Instance {
  * is not known says so.
  */
 export async function carryOut(question: Question, instance: Instance): Promise<number> {
-  const { ground, systemd, journal, host } = instance;
+  const { systemd, journal, host } = instance;
   switch (question.name) {
     case 'systemctl':
-      return systemctl(systemd, question.words, question.uid, question);
+      return control(question, question.words, instance);
     case 'service': {
       const [unit = '', verb = ''] = question.words;
-      return systemctl(systemd, [verb, unit], question.uid, question);
+      return control(question, [verb, unit], instance);
     }
+    case 'report':
+      return takeReport(question, instance.troubles);
     case 'timedatectl':
       return timedatectl(systemd.guest, question);
     case 'hostnamectl':
@@ -46,18 +53,16 @@ export async function carryOut(question: Question, instance: Instance): Promise<
       return journalctl(journal, host, question);
     case 'dnf':
     case 'yum':
-      return dnf(
-        {
-          guest: systemd.guest,
-          accounts: ground.accounts,
-          ipv6: existsSync('/proc/net/if_inet6'),
-          hasProgram: (name) => hasProgram(ground, name),
-          repository: instance.repository,
-          connect: () => connect(systemd.guest, instance.repository),
-          troubles: instance.troubles,
-        },
-        question,
-      );
+      return dnf(packageSource(instance), question);
+    case 'amazon-linux-extras':
+      return extras(packageSource(instance), question);
+    case 'apt-get':
+    case 'apt':
+      return apt({ ...packageSource(instance), startUnit: (name) => startUnit(systemd, name) }, question);
+    case 'chkconfig': {
+      const [unit = '', state = 'on'] = question.words.filter((word) => !word.startsWith('--'));
+      return control(question, [state === 'off' ? 'disable' : 'enable', unit], instance);
+    }
     case 'useradd':
     case 'groupadd':
     case 'usermod':
@@ -68,4 +73,48 @@ export async function carryOut(question: Question, instance: Instance): Promise<
       question.say('err', `${question.name} is not carried out in a rehearsal\n`);
       return 1;
   }
+}
+
+/** A unit that does not start, or is not there, is a refused step of the boot. */
+async function control(question: Question, given: readonly string[], { systemd, troubles }: Instance): Promise<number> {
+  const command = [question.name, ...question.words].join(' ');
+  let said = '';
+  const heard: Question = {
+    ...question,
+    say: (stream, text) => {
+      if (stream === 'err' && said.length < 1000) said += text;
+      question.say(stream, text);
+    },
+  };
+  const code = await systemctl(systemd, given, question.uid, heard);
+  const starts = given.some((word) => /^(start|restart|reload-or-restart|try-restart|enable)$/.test(word));
+  if (code === 0) troubles.resolve(command);
+  else if (starts) {
+    const cause = said.trim().split('\n')[0] ?? '';
+    troubles.add({ kind: 'unit', command, cause: words(cause, cause), unreached: null });
+  }
+  return code;
+}
+
+function packageSource({ ground, systemd, repository, troubles }: Instance) {
+  return {
+    guest: systemd.guest,
+    accounts: ground.accounts,
+    ipv6: existsSync('/proc/net/if_inet6'),
+    hasProgram: (name: string) => hasProgram(ground, name),
+    fetch: (packages: readonly string[]) => fetchPackages(packages, ground.packages),
+    repository,
+    connect: () => connect(systemd.guest, repository),
+    troubles,
+  };
+}
+
+/** As Debian's packages do when they are installed. */
+async function startUnit(systemd: Systemd, name: string): Promise<void> {
+  await systemd.reloadUnits();
+  const found = await systemd.find(name);
+  if (found.kind !== 'service') throw new Error(`the unit ${name} is not there`);
+  await systemd.enable(found.service.unit);
+  const { up, reason } = await systemd.start(name);
+  if (!up) throw new Error(reason ?? `${name} did not start`);
 }

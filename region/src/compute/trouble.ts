@@ -1,4 +1,5 @@
 import type { Words } from '@terrace/cloud/words';
+import type { Connection } from './connection.ts';
 
 /** A step of an instance's boot that was refused, whatever the script that asked for it made of that. */
 export interface Trouble {
@@ -16,18 +17,8 @@ export interface Unreached {
   readonly host: string;
   readonly port: number;
   readonly address: string | null;
-  readonly outcome: ConnectionOutcome;
+  readonly outcome: Connection['outcome'];
 }
-
-/** How an attempt to connect to a repository ended. */
-export type ConnectionOutcome =
-  | 'connected'
-  | 'no-name'
-  | 'no-resolver'
-  | 'timed-out'
-  | 'refused'
-  | 'unreachable'
-  | 'not-tried';
 
 /** As many are remembered of one boot: an instance may fail as often as it likes. */
 const most = 20;

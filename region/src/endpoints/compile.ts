@@ -4,6 +4,7 @@ import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { Fleet } from '@terrace/cloud/views/fleet';
 import { identityView } from '@terrace/cloud/views/identity';
 import type { NamesView } from '@terrace/cloud/views/names';
+import { packageMirror } from '@terrace/cloud/views/names/service-names';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import type { ServerCertificate } from '../authority/authority.ts';
@@ -76,7 +77,8 @@ export const publicResolver = '198.19.0.53';
 /** The names that the endpoints' certificate has to hold for. */
 export function endpointNames(names: NamesView): string[] {
   const endpoints = names.interfaceEndpoints.flatMap((each) => each.names);
-  return [...new Set([...names.services.map((each) => each.name), ...endpoints])];
+  const services = names.services.filter(({ service }) => service !== packageMirror);
+  return [...new Set([...services.map((each) => each.name), ...endpoints])];
 }
 
 function publicListeners(names: NamesView): EndpointListener[] {
@@ -87,7 +89,7 @@ function publicListeners(names: NamesView): EndpointListener[] {
   }
   return [...byAddress].map(([address, services]) => ({
     address,
-    port: 443,
+    port: services.has(packageMirror) ? 80 : 443,
     networkNamespace: null,
     services: [...services],
     endpoint: null,

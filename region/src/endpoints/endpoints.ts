@@ -1,6 +1,8 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { packageMirror } from '@terrace/cloud/views/names/service-names';
 import { Resolver } from '../resolver/server.ts';
 import type { Configurable } from '../service-process.ts';
 import type { FamilyService, OpenService } from './call.ts';
@@ -95,7 +97,7 @@ export class Endpoints implements Configurable<EndpointsConfiguration> {
   }
 
   async #listen(listener: EndpointListener): Promise<Server> {
-    const https = this.#serverFor(listener);
+    const https = listener.services.includes(packageMirror) ? mirror() : this.#serverFor(listener);
     const { networkNamespace, address, port } = listener;
     const server = networkNamespace === null ? createServer() : await listenElsewhere(networkNamespace, address, port);
     server.on('connection', (socket) => https.emit('connection', socket));
@@ -155,4 +157,11 @@ function serverName(endpoint: string | undefined, services: readonly string[]): 
 
 function closed(server: Server): Promise<void> {
   return new Promise((done) => server.close(() => done()));
+}
+
+/** A mirror of a distribution's packages: it is there to be connected to, and has no files. */
+function mirror(): HttpServer {
+  return createHttpServer((_, response) =>
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('no packages here\n'),
+  );
 }

@@ -5,6 +5,7 @@ import { cfnSignal } from './cfn-signal.ts';
 import { curl } from './curl.ts';
 import { ec2Metadata } from './ec2-metadata.ts';
 import { Refusal } from './refusal.ts';
+import { reportCall } from './report.ts';
 
 /**
  * What `aws`, `cfn-init`, `cfn-signal`, `ec2-metadata` and, where the host has none, `curl` are inside an instance: one script under many names, with nothing but Node
@@ -21,13 +22,14 @@ const programs: Readonly<Record<string, (words: readonly string[]) => Promise<nu
 const name = basename(process.argv[1] ?? '');
 const run = programs[name];
 if (!run) throw new Error(`${name} is none of ${Object.keys(programs).join(', ')}`);
-run(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (!(error instanceof Refusal)) throw error;
-    process.stderr.write(`${name}: ${error.message}\n`);
-    process.exitCode = error.exitCode;
-  },
-);
+run(process.argv.slice(2)).then(end, (error: unknown) => {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${name}: ${error.message}\n`);
+  return end(error.exitCode, error.message);
+});
+
+async function end(code: number, said = `it ended with ${code}`): Promise<void> {
+  process.exitCode = code;
+  // The stand-in of curl is watched from outside, as the machine's own is.
+  if (name !== 'curl') await reportCall(name, process.argv.slice(2), code, said);
+}

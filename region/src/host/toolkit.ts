@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { hasPackageTools, takeApart, withDependencies } from './debian-packages.ts';
 import { findProgram, missingPrograms } from './programs.ts';
-import { ProgramFailed, run } from './run.ts';
+import { ProgramFailed } from './run.ts';
 
 /**
  * The toolkit: Debian packages that the host lacks, taken apart into a folder of Terrace's own. Nothing is installed, so no service of
@@ -44,11 +45,11 @@ export async function setUp(
   const missing = lacking(toolkit);
   if (missing.length === 0) return success({ added: [], toolkit });
   const packages = [...new Set(missing.map((each) => each.package))];
-  if (!findProgram('apt-get', null) || !findProgram('dpkg-deb', null)) {
+  if (!hasPackageTools()) {
     return failure([programsMissing(packages)]);
   }
   try {
-    const added = await takeApart(packages, tell);
+    const added = await addPackages(packages, tell);
     const still = lacking(toolkitDirectory());
     return still.length === 0
       ? success({ added, toolkit: toolkitDirectory() })
@@ -69,66 +70,26 @@ export async function addToToolkit(
 ): Promise<void> {
   const missing = wanted.filter(({ program }) => findProgram(program, existingToolkit()) === undefined);
   if (missing.length > 0)
-    await takeApart(
+    await addPackages(
       missing.map((each) => each.package),
       () => undefined,
     );
 }
 
-async function takeApart(packages: readonly string[], tell: (text: string) => void): Promise<string[]> {
+async function addPackages(packages: readonly string[], tell: (text: string) => void): Promise<string[]> {
   const directory = toolkitDirectory();
   mkdirSync(join(directory, '..'), { recursive: true });
   const scratch = mkdtempSync(join(directory, '..', 'toolkit-'));
   try {
-    const needed = await withDependencies(packages);
+    const missing = await withDependencies(packages);
+    const needed = missing.length > 0 ? missing : [...packages];
     tell(needed.join(' '));
-    await run('sh', [
-      '-c',
-      'cd "$1" && shift && exec apt-get -q -o APT::Sandbox::User=root download "$@"',
-      'sh',
-      scratch,
-      ...needed,
-    ]);
     const root = existsSync(directory) ? directory : join(scratch, 'root');
-    mergeUsr(root);
-    for (const file of readdirSync(scratch).filter((name) => name.endsWith('.deb'))) {
-      await run('sh', [
-        '-c',
-        'dpkg-deb --fsys-tarfile "$1" | tar -x --no-same-owner --keep-directory-symlink -C "$2"',
-        'sh',
-        join(scratch, file),
-        root,
-      ]);
-    }
+    await takeApart(needed, scratch, root);
     if (root !== directory) renameSync(root, directory);
     return needed;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
-  }
-}
-
-/** The packages and what they depend on that this machine lacks, from a simulation that changes nothing. */
-async function withDependencies(packages: readonly string[]): Promise<string[]> {
-  const simulate = () =>
-    run('apt-get', ['-s', '-q', '-o', 'Debug::NoLocking=1', '--no-install-recommends', 'install', ...packages]);
-  let output: string;
-  try {
-    output = await simulate();
-  } catch (error) {
-    if (process.getuid?.() !== 0) throw error;
-    await run('apt-get', ['-q', 'update']);
-    output = await simulate();
-  }
-  const installs = [...output.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]!);
-  return installs.length > 0 ? installs : [...packages];
-}
-
-/** Packages that still carry `/bin` and `/lib` land where Debian's merged `/usr` has them. */
-function mergeUsr(root: string): void {
-  mkdirSync(join(root, 'usr'), { recursive: true });
-  for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
-    mkdirSync(join(root, 'usr', name), { recursive: true });
-    if (!existsSync(join(root, name))) symlinkSync(`usr/${name}`, join(root, name));
   }
 }
 

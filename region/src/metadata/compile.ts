@@ -3,6 +3,7 @@ import { formatAddress, formatPrefix } from '@terrace/cloud/address';
 import { type Inventory, ofType, type Resource } from '@terrace/cloud/inventory';
 import { isObject, type JsonObject } from '@terrace/cloud/json';
 import { attribute, flag, number, object, objects, text, texts } from '@terrace/cloud/property';
+import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { Fleet, FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import type { NamesView } from '@terrace/cloud/views/names';
@@ -48,7 +49,7 @@ function metadataInstance(
     privateName: name.privateName,
     publicName: name.publicName,
     launchIndex: member.ordinal,
-    options: metadataOptions(object(data, 'MetadataOptions')),
+    options: metadataOptions(object(data, 'MetadataOptions'), tokensByDefault(inventory, data)),
     profile: instanceProfile(inventory, data),
     userData: text(data, 'UserData') ?? null,
     tags: instanceTags(member, statedBy, data),
@@ -80,18 +81,30 @@ function deviceOf({ owner }: NetworkInterface): number {
   return owner.kind === 'instance' ? owner.index : 0;
 }
 
+/** Images of Amazon Linux 2023, and of Ubuntu from 24.04 on, ask for tokens; older ones, Amazon Linux 2 too, answer without. */
+function tokensByDefault(inventory: Inventory, data: JsonObject): MetadataOptions['tokens'] {
+  const { distribution } = distributionOf(inventory, data);
+  return distribution === 'amazon-linux-2023' || distribution === 'ubuntu-24.04' ? 'required' : 'optional';
+}
+
 /**
- * Where the launch says nothing, as Amazon Linux 2023's images have it: tokens required, hop limit 2.
+ * Where the launch says nothing, as the image has it: for Amazon Linux 2023 tokens are required and the hop limit is 2.
  *
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
  */
-function metadataOptions(stated: JsonObject): MetadataOptions {
+function metadataOptions(stated: JsonObject, tokens: MetadataOptions['tokens']): MetadataOptions {
   return {
     enabled: text(stated, 'HttpEndpoint') !== 'disabled',
-    tokens: text(stated, 'HttpTokens') === 'optional' ? 'optional' : 'required',
-    hopLimit: number(stated, 'HttpPutResponseHopLimit') ?? (stated.HttpTokens === undefined ? 2 : 1),
+    tokens: statedTokens(stated) ?? tokens,
+    hopLimit:
+      number(stated, 'HttpPutResponseHopLimit') ?? (stated.HttpTokens === undefined && tokens === 'required' ? 2 : 1),
     tags: text(stated, 'InstanceMetadataTags') === 'enabled',
   };
+}
+
+function statedTokens(stated: JsonObject): MetadataOptions['tokens'] | undefined {
+  const value = text(stated, 'HttpTokens');
+  return value === 'optional' || value === 'required' ? value : undefined;
 }
 
 /** The role that the launch's instance profile holds; `null` without one. */

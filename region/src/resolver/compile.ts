@@ -70,7 +70,7 @@ function supplied(names: NamesView, vpc: NamingVpc | null, standing: Standing): 
     ...publicInstanceRecords(names, vpc),
     ...serviceRecords(names, vpc),
   ];
-  const domains = ['amazonaws.com', 'api.aws'];
+  const domains = ['amazonaws.com', 'api.aws', 'ubuntu.com', 'debian.org'];
   const zones = domains.map((name) => ({ name, records: amazon.filter((record) => record.name.endsWith(`.${name}`)) }));
   return vpc ? [...zones, ...privateInstanceZones(names, vpc)] : zones;
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Authority } from '../authority/authority.ts';
 import type { Ground } from '../compute/ground.ts';
+import { packageStore } from '../host/package-store.ts';
 import { existingToolkit } from '../host/toolkit.ts';
 
 /** The region's own tmpfs, made by its launcher. */
@@ -20,6 +21,7 @@ export function groundOf(stateDirectory: string, region: string): Ground {
     state: stateDirectory,
     toolkit: existingToolkit(),
     usr: join(scratch, 'usr'),
+    packages: packageStore(),
     node: process.execPath,
     certificates: certificatesFile,
     rootless: counts[0] !== everyUser,

@@ -6,7 +6,7 @@ import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
-import type { RunningInstance } from '../compute/instance.ts';
+import type { RunningInstance } from '../compute/running-instance.ts';
 import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
 import type { Observation } from '../diagnosis/observation.ts';

@@ -90,11 +90,41 @@ ${Buffer.from('#!/bin/bash\necho two >>/root/order\n').toString('base64')}
     await yard.terminate(id);
   });
 
+  test('that goes on after refused steps is reported with each of them, and with none that succeeded later', async () => {
+    const id = await boot(`#!/bin/bash
+curl -sf http://packages.example.com/secret?key=hidden -o /tmp/x
+until curl -sf http://127.0.0.1:9/; do break; done
+systemctl enable --now nowhere
+printf '[Service]\nExecStart=/bin/false\n' >/etc/systemd/system/weak.service
+systemctl start weak
+aws s3 cp s3://bucket/key /tmp/x
+dnf install -y no-such-package || true
+cat >/etc/hosts.new <<'END'
+END
+curl -sf file:///nowhere || curl -s file:///etc/hosts >/dev/null
+for attempt in $(seq 100); do systemctl is-failed -q weak && break; sleep 0.1; done
+`);
+    const { outcome, troubles } = await yard.userData(id);
+    expect(outcome).toBe('succeeded');
+    expect(troubles.map(({ kind, command }) => `${kind}: ${command}`)).toEqual([
+      'download: curl http://packages.example.com/secret',
+      'unit: systemctl enable --now nowhere',
+      'aws-call: aws s3 cp s3://bucket/key',
+      'install: dnf install -y no-such-package',
+      'unit: weak.service',
+    ]);
+    expect(troubles[0]!.cause.en).toBe('the name did not resolve');
+    expect(await shell(id, 'curl -s http://127.0.0.1:9/; echo $?; type -p curl; curl --version | head -c 4')).toBe(
+      '7\n/usr/bin/curl\ncurl',
+    );
+    await yard.terminate(id);
+  });
+
   test('that asks for what no layer has is told which package and why', async () => {
     const id = await boot('#!/bin/bash\ndnf install -y nginx no-such-package https://example.com/x.rpm\n');
     const { parts } = await yard.userData(id);
     expect(parts[0]).toMatchObject({ exitCode: 1 });
-    expect(parts[0]!.lastLines.join('\n')).toMatch(/no-such-package: not known.*x\.rpm: not known/s);
+    expect(parts[0]!.lastLines.join('\n')).toMatch(/no-such-package: not in the table.*x\.rpm: not in the table/s);
     expect(await shell(id, 'systemctl start nginx')).toMatch(/Unit nginx.service not found.*\(exit 5\)/s);
     await yard.terminate(id);
   });

@@ -7,8 +7,8 @@ import { Compute } from '../../src/compute/compute.ts';
 import type { Ground } from '../../src/compute/ground.ts';
 import type { Ending } from '../../src/compute/guest.ts';
 import { type Image, plainImage } from '../../src/compute/images.ts';
-import type { InstanceEvent, RunningInstance } from '../../src/compute/instance.ts';
-import { amazonLinux2023 } from '../../src/compute/userland/repository.ts';
+import type { InstanceEvent, RunningInstance } from '../../src/compute/running-instance.ts';
+import { userlands } from '../../src/compute/userland/distributions.ts';
 import { listenElsewhere } from '../../src/endpoints/listen-elsewhere.ts';
 import type { YardCalls } from './yard.ts';
 
@@ -21,6 +21,8 @@ if (kindOfState === 'overlay') {
   const options = `lowerdir=${join(folder, 'layer')}:${join(folder, 'state')}`;
   execFileSync('mount', ['-t', 'overlay', 'overlay', '-o', options, join(folder, 'state')]);
 }
+/** Not 443, where the endpoints listen in some. */
+const repositoryPort = 8000;
 const compute = await Compute.open(ground, () => undefined);
 const instances = new Map<string, RunningInstance>();
 const images = new Map<string, Image>();
@@ -34,7 +36,7 @@ const calls: YardCalls = {
       const settings = 'ip link set lo up && echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start';
       execFileSync('unshare', [`--net=/run/netns/${name}`, 'sh', '-c', settings]);
       // The package repository of its instances, by the name localhost.
-      const repository = await listenElsewhere(`/run/netns/${name}`, '127.0.0.1', 443);
+      const repository = await listenElsewhere(`/run/netns/${name}`, '127.0.0.1', repositoryPort);
       repository.on('connection', (socket) => socket.destroy());
     }
   },
@@ -72,7 +74,12 @@ const calls: YardCalls = {
         diskBytes: 512 * 1024 * 1024,
         size: given.size,
         userData: given.userData ?? null,
-        repository: { ...amazonLinux2023(ground.region), host: given.repository ?? 'localhost' },
+        userland: given.userland ?? 'amazon-linux-2023',
+        repository: {
+          ...userlands[given.userland ?? 'amazon-linux-2023'].repository(ground.region),
+          host: given.repository ?? 'localhost',
+          port: repositoryPort,
+        },
         image: given.image === undefined ? plainImage : images.get(given.image)!,
         id: given.id,
       },

@@ -13,8 +13,10 @@ import { Authority } from '../../src/authority/authority.ts';
 import type { UserDataResult } from '../../src/compute/cloud-init.ts';
 import type { Ground } from '../../src/compute/ground.ts';
 import type { Execution } from '../../src/compute/guest.ts';
-import type { InstanceEvent, InstanceState } from '../../src/compute/instance.ts';
 import type { JournalEntry } from '../../src/compute/journal.ts';
+import type { InstanceEvent, InstanceState } from '../../src/compute/running-instance.ts';
+import type { Userland } from '../../src/compute/userland/distributions.ts';
+import { packageStore } from '../../src/host/package-store.ts';
 import { findProgram } from '../../src/host/programs.ts';
 import { existingToolkit } from '../../src/host/toolkit.ts';
 import { hasSubordinateIds, isRootless } from '../../src/host/users.ts';
@@ -37,6 +39,7 @@ export interface YardCalls {
     size?: InstanceSize;
     /** Another host for the package repository than the one that listens. */
     repository?: string;
+    userland?: Userland;
   }): Promise<void>;
   userData(id: string): Promise<UserDataResult>;
   exec(
@@ -77,6 +80,7 @@ export async function openYard(options: { readonly shiftable?: boolean } = {}): 
     state: join(folder, 'state'),
     toolkit: existingToolkit(),
     usr: '/run/terrace/usr',
+    packages: packageStore(),
     node: process.execPath,
     certificates: authority.certificateFile,
     rootless: isRootless(),

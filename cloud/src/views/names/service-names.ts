@@ -17,8 +17,22 @@ export function serviceNames(region: string): { readonly service: string; readon
       '*.s3.amazonaws.com',
     ].map((name) => ({ service: 's3', name })),
     { service: 'ec2', name: `ec2.${region}.api.aws` },
+    ...packageMirrors.map((name) => ({ service: packageMirror, name: name.replace('REGION', region) })),
   ];
 }
+
+/** Called by no AWS service's name: mirrors of distributions, in the region's internet. They listen, so that there is or is no way to them. */
+export const packageMirror = 'package-mirror';
+
+const packageMirrors = [
+  'REGION.ec2.archive.ubuntu.com',
+  'REGION.ec2.ports.ubuntu.com',
+  'archive.ubuntu.com',
+  'security.ubuntu.com',
+  'cdn-aws.deb.debian.org',
+  'deb.debian.org',
+  'security.debian.org',
+];
 
 const regional = [
   'access-analyzer',

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { PackagesNotFetched } from '../../host/package-store.ts';
+import type { Connection } from '../connection.ts';
 import { asked, FileSystem } from '../machine.fixture.ts';
 import { Troubles } from '../trouble.ts';
 import { dnf } from './dnf.ts';
-import { amazonLinux2023, type Connection } from './repository.ts';
+import { withNeeds } from './lay.ts';
+import { findPackage, packageNames } from './packages.ts';
+import { amazonLinux2023 } from './repository.ts';
 
 const accounts = { '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n', '/etc/group': 'root:x:0:\n' };
 const programs = new Set(['nginx', 'node', 'tar']);
@@ -16,6 +20,7 @@ async function run(
     guest?: FileSystem;
     connection?: Connection;
     troubles?: Troubles;
+    fetch?: (packages: readonly string[]) => Promise<string>;
   } = {},
 ) {
   const troubles = options.troubles ?? new Troubles();
@@ -27,6 +32,7 @@ async function run(
       accounts: options.accounts ?? 'many',
       ipv6: options.ipv6 ?? true,
       hasProgram: (name) => programs.has(name),
+      fetch: options.fetch ?? (async ([name]) => `${name}-0`),
       repository: amazonLinux2023('ap-northeast-2'),
       connect: async () => options.connection ?? { outcome: 'connected', address: '198.19.1.1' },
       troubles,
@@ -69,7 +75,7 @@ describe('dnf', () => {
     ['dnf -y update', 0],
     ['dnf clean all', 0],
     ['dnf install -y', 1],
-    ['dnf install -y jq', 1],
+    ['dnf install -y gcc', 1],
     ['dnf install -y leftpad', 1],
     ['dnf install -y @development', 1],
     ['dnf remove -y nginx', 1],
@@ -79,11 +85,46 @@ describe('dnf', () => {
   });
 
   test('installs all or nothing, and names each package that is not to be had', async () => {
-    const { code, err, guest } = await run('dnf install -y nginx jq leftpad');
+    const { code, err, guest } = await run('dnf install -y nginx gcc leftpad');
     expect(code).toBe(1);
-    expect(err).toMatch(/jq: its program jq is not on this machine/);
-    expect(err).toMatch(/leftpad: not known to this rehearsal/);
+    expect(err).toMatch(/gcc: its program gcc is not on this machine/);
+    expect(err).toMatch(/leftpad: not in the table of packages/);
     expect(guest.files.has('/etc/nginx/nginx.conf')).toBe(false);
+  });
+
+  test('lays httpd down: links to the store, configuration, unit, page’s folder, account', async () => {
+    const { code, guest, out } = await run('dnf install -y httpd php-mysqlnd');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Installed: httpd\nInstalled: php-mysqlnd/);
+    expect(guest.files.get('/etc/httpd/conf/httpd.conf')).toContain('DocumentRoot "/var/www/html"');
+    expect(guest.files.get('/usr/lib/systemd/system/httpd.service')).toContain('WantedBy=multi-user.target');
+    expect(guest.files.get('/usr/lib/systemd/system/php-fpm.service')).toContain('ExecStart=/usr/sbin/php-fpm');
+    expect(guest.files.get('/etc/passwd')).toMatch(/apache:\*:48:48:/);
+    expect(guest.started.filter((line) => line.includes('lay.pl'))).toEqual([
+      '/usr/lib/terrace/lay.pl /usr/lib/terrace/packages/apache2-bin-0 /usr /etc/mime.types',
+      '/usr/lib/terrace/lay.pl /usr/lib/terrace/packages/php-fpm-0 /usr',
+      '/usr/lib/terrace/lay.pl /usr/lib/terrace/packages/php-mysql-0 /usr',
+    ]);
+  });
+
+  test('says why this machine could not fetch a package, and installs nothing of it', async () => {
+    const fetch = async () => {
+      throw new PackagesNotFetched('apt-get ended with 100: E: Unable to locate package');
+    };
+    const { code, err, guest, troubles } = await run('dnf install -y htop', { fetch });
+    expect(code).toBe(1);
+    expect(err).toMatch(/htop: this machine could not fetch it: apt-get ended with 100.*sudo apt-get update/s);
+    expect(guest.files.has('/var/lib/terrace/packages')).toBe(false);
+    expect(troubles.end()).toMatchObject([{ kind: 'install', command: 'dnf install -y htop' }]);
+  });
+
+  test('knows packages that others need, and names with versions', () => {
+    for (const name of packageNames()) expect(withNeeds(findPackage(name)!).at(-1), name).toBe(findPackage(name));
+    expect(findPackage('java-17-amazon-corretto-headless')?.debian?.[0]).toBe('openjdk-17-jre-headless');
+    expect(findPackage('php8.2-mysqlnd')?.debian).toEqual(['php-mysql']);
+    expect(findPackage('postgresql15')?.debian).toEqual(['postgresql-client']);
+    expect(findPackage('nodejs20-npm')?.debian).toEqual(['npm']);
+    expect(findPackage('php8.2-frobnicate')).toBeUndefined();
   });
 
   test('is for root', async () => {

@@ -1,16 +1,16 @@
 import { words } from '@terrace/cloud/words';
-import { passwdLine } from '../accounts.ts';
+import { PackagesNotFetched } from '../../host/package-store.ts';
+import type { Connection } from '../connection.ts';
 import type { Guest, Question } from '../guest.ts';
 import type { Trouble } from '../trouble.ts';
-import { findPackage, type Package } from './packages.ts';
-import { type Connection, curlError, type PackageRepository } from './repository.ts';
+import type { Package } from './laid/package.ts';
+import { type LayingGround, lay, withNeeds } from './lay.ts';
+import { findPackage } from './packages.ts';
+import { curlError, type PackageRepository } from './repository.ts';
 
 /** What `dnf` needs of the instance in which it was called. */
-export interface PackageSource {
-  readonly guest: Pick<Guest, 'write' | 'append' | 'read' | 'makeFolder' | 'list' | 'unlink'>;
-  readonly accounts: 'one' | 'many';
-  /** Whether the kernel knows IPv6: what listens on `[::]` fails without. */
-  readonly ipv6: boolean;
+export interface PackageSource extends LayingGround {
+  readonly guest: Pick<Guest, 'write' | 'append' | 'read' | 'makeFolder' | 'spawn'>;
   readonly repository: PackageRepository;
   /** Connects to the repository from inside the instance. */
   connect(): Promise<Connection>;
@@ -108,7 +108,7 @@ async function install(
     const known = /^[a-z]+:\/\/|\.rpm$|^@/.test(name) ? undefined : findPackage(name);
     if (!known)
       troubles.push(
-        `${name}: not known to this rehearsal; bake it into an image, or put the program on this machine and install nothing`,
+        `${name}: not in the table of packages (docs/instances.md); name one of the table, or lay its files down in the user data`,
       );
     else if (known.program !== null && !source.hasProgram(known.program))
       troubles.push(`${name}: its program ${known.program} is not on this machine (looked in /usr and in the toolkit)`);
@@ -121,13 +121,25 @@ async function install(
       say('out', `Package ${name} is already installed.\n`);
       continue;
     }
-    await lay(source, known);
-    say('out', `Installed: ${name}${known.program === null ? ' (part of what the region supplies)' : ''}\n`);
+    try {
+      for (const each of withNeeds(known)) await lay(source, each);
+    } catch (error) {
+      if (error instanceof PackagesNotFetched) return refuse(notFetched(name, error));
+      return refuse(`${name} was not laid down: ${(error as Error).message}`);
+    }
+    const supplied = known.program === null && known.debian === undefined;
+    const note = known.differs ?? (supplied ? 'part of what the region supplies' : undefined);
+    say('out', `Installed: ${name}${note === undefined ? '' : ` (${note})`}\n`);
+    before.add(name);
   }
   await source.guest.makeFolder('/var/lib/terrace');
   await source.guest.write(record, `${[...new Set([...before, ...asked])].join('\n')}\n`);
   say('out', 'Complete!\n');
   return 0;
+}
+
+function notFetched(name: string, error: PackagesNotFetched): string {
+  return `${name}: this machine could not fetch it: ${error.message.replaceAll('\n', ' ')}; with a network, run: sudo apt-get update`;
 }
 
 function firstLine(text: string): string {
@@ -138,23 +150,6 @@ function firstLine(text: string): string {
 async function installed({ guest }: PackageSource): Promise<Set<string>> {
   const text = await guest.read(record).catch(() => '');
   return new Set(text.split('\n').filter((line) => line !== ''));
-}
-
-async function lay(source: PackageSource, { folders = [], files = {}, accounts = [] }: Package): Promise<void> {
-  const { guest } = source;
-  for (const folder of folders) await guest.makeFolder(folder);
-  for (const [path, content] of Object.entries(files))
-    await guest.write(path, source.ipv6 ? content : withoutIpv6(content));
-  for (const { name, id, home } of accounts) {
-    const number = source.accounts === 'one' ? 0 : id;
-    if ((await guest.read('/etc/passwd')).includes(`\n${name}:`)) continue;
-    await guest.append('/etc/passwd', `${passwdLine(name, number, number, home, '/sbin/nologin')}\n`);
-    await guest.append('/etc/group', `${name}:x:${number}:\n`);
-  }
-}
-
-function withoutIpv6(content: string): string {
-  return content.replace(/^.*listen\s+\[::\].*\n/gm, '');
 }
 
 async function list(source: PackageSource, asked: readonly string[], say: Question['say']): Promise<number> {

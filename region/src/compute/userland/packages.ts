@@ -1,180 +1,69 @@
-/** A package of Amazon Linux 2023 that `dnf install` can bring about: its programs are in a lower layer, its files are laid down. */
-export interface Package {
-  /** A program that has to be there, `null` where the package is nothing but files. */
-  readonly program: string | null;
-  readonly folders?: readonly string[];
-  readonly files?: Readonly<Record<string, string>>;
-  readonly accounts?: readonly { readonly name: string; readonly id: number; readonly home: string }[];
-}
+import { haproxy, memcached } from './laid/daemons.ts';
+import { httpd } from './laid/httpd.ts';
+import { nginx } from './laid/nginx.ts';
+import { type Package, watched } from './laid/package.ts';
+import { php, phpModule } from './laid/php.ts';
+import { findVersioned } from './versioned-packages.ts';
 
 /** The package of a name, `undefined` where nothing is known of it. Names with a version, such as `nodejs22` or `postgresql17`, count. */
 export function findPackage(name: string): Package | undefined {
-  const plain = name.replace(/-\d[\w.:~-]*$/, '').replace(/\.(x86_64|aarch64|noarch)$/, '');
-  const exact = packages[plain];
-  if (exact) return exact;
-  return versioned.find(([pattern]) => pattern.test(plain))?.[1];
+  const plain = name.replace(/\.(x86_64|aarch64|noarch)$/, '');
+  const unversioned = plain.replace(/-\d[\w.:~-]*$/, '');
+  return packages[plain] ?? findVersioned(plain) ?? packages[unversioned] ?? findVersioned(unversioned);
+}
+
+/** Names of the table, for docs/instances.md. */
+export function packageNames(): string[] {
+  return Object.keys(packages).sort();
 }
 
 const program = (name: string): Package => ({ program: name });
-
-const versioned: readonly (readonly [RegExp, Package])[] = [
-  [/^nodejs\d*$/, program('node')],
-  [/^nodejs\d*-npm$/, program('npm')],
-  [/^python3(\.\d+)?$/, program('python3')],
-  [/^python3(\.\d+)?-pip$/, program('pip3')],
-  [/^java-\d+-amazon-corretto(-headless|-devel)?$/, program('java')],
-  [/^postgresql\d+$/, program('psql')],
-  [/^mariadb\d+$/, program('mysql')],
-  [/^tomcat\d+$/, program('catalina')],
-  [/^php[\d.]*(-cli)?$/, program('php')],
-];
-
-const nginxUnit = `[Unit]
-Description=The nginx HTTP and reverse proxy server
-After=network-online.target remote-fs.target nss-lookup.target
-Wants=network-online.target
-
-[Service]
-Type=forking
-PIDFile=/run/nginx.pid
-ExecStartPre=/usr/bin/rm -f /run/nginx.pid
-ExecStartPre=/usr/sbin/nginx -t
-ExecStart=/usr/sbin/nginx
-ExecReload=/usr/sbin/nginx -s reload
-KillSignal=SIGQUIT
-TimeoutStopSec=5
-KillMode=mixed
-
-[Install]
-WantedBy=multi-user.target
-`;
-
-/** As Amazon Linux 2023 ships it, which is not how Debian does: one default server, `conf.d` and `default.d`. */
-const nginxConfiguration = `user nginx;
-worker_processes auto;
-error_log /var/log/nginx/error.log notice;
-pid /run/nginx.pid;
-
-include /usr/share/nginx/modules/*.conf;
-
-events {
-    worker_connections 1024;
-}
-
-http {
-    log_format  main  '$remote_addr - $remote_user [$time_local] "$request" '
-                      '$status $body_bytes_sent "$http_referer" '
-                      '"$http_user_agent" "$http_x_forwarded_for"';
-
-    access_log  /var/log/nginx/access.log  main;
-
-    sendfile            on;
-    tcp_nopush          on;
-    keepalive_timeout   65;
-    types_hash_max_size 4096;
-
-    include             /etc/nginx/mime.types;
-    default_type        application/octet-stream;
-
-    include /etc/nginx/conf.d/*.conf;
-
-    server {
-        listen       80;
-        listen       [::]:80;
-        server_name  _;
-        root         /usr/share/nginx/html;
-
-        include /etc/nginx/default.d/*.conf;
-
-        error_page 404 /404.html;
-        location = /404.html {
-        }
-
-        error_page 500 502 503 504 /50x.html;
-        location = /50x.html {
-        }
-    }
-}
-`;
-
-const mimeTypes = `types {
-    text/html html htm shtml;
-    text/css css;
-    text/xml xml;
-    image/gif gif;
-    image/jpeg jpeg jpg;
-    application/javascript js mjs;
-    application/atom+xml atom;
-    application/rss+xml rss;
-    text/plain txt;
-    image/avif avif;
-    image/png png;
-    image/svg+xml svg svgz;
-    image/tiff tif tiff;
-    image/webp webp;
-    image/x-icon ico;
-    font/woff woff;
-    font/woff2 woff2;
-    application/json json;
-    application/manifest+json webmanifest;
-    application/pdf pdf;
-    application/wasm wasm;
-    application/zip zip;
-    application/octet-stream bin exe dll deb dmg iso img;
-    audio/mpeg mp3;
-    audio/ogg ogg;
-    audio/x-m4a m4a;
-    video/mp4 mp4;
-    video/mpeg mpeg mpg;
-    video/webm webm;
-}
-`;
-
-const proxyParameters = [
-  'QUERY_STRING $query_string',
-  'REQUEST_METHOD $request_method',
-  'CONTENT_TYPE $content_type',
-  'CONTENT_LENGTH $content_length',
-  'SCRIPT_NAME $fastcgi_script_name',
-  'REQUEST_URI $request_uri',
-  'DOCUMENT_URI $document_uri',
-  'DOCUMENT_ROOT $document_root',
-  'SERVER_PROTOCOL $server_protocol',
-  'REQUEST_SCHEME $scheme',
-  'REMOTE_ADDR $remote_addr',
-  'REMOTE_PORT $remote_port',
-  'SERVER_ADDR $server_addr',
-  'SERVER_PORT $server_port',
-  'SERVER_NAME $server_name',
-];
-
-const html = (title: string, text: string) =>
-  `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>\n`;
+const debian = (...names: string[]): Package => ({ program: null, debian: names });
+const downloader = (name: string, ...programs: string[]): Package => ({ ...debian(name), script: watched(programs) });
 
 const packages: Readonly<Record<string, Package>> = {
-  nginx: {
-    program: 'nginx',
-    folders: [
-      '/etc/nginx/conf.d',
-      '/etc/nginx/default.d',
-      '/usr/share/nginx/html',
-      '/usr/share/nginx/modules',
-      '/var/log/nginx',
-      '/var/lib/nginx/tmp',
-      '/usr/lib/systemd/system',
-    ],
-    files: {
-      '/etc/nginx/nginx.conf': nginxConfiguration,
-      '/etc/nginx/mime.types': mimeTypes,
-      '/etc/nginx/fastcgi_params': proxyParameters.map((line) => `fastcgi_param ${line};\n`).join(''),
-      '/etc/nginx/uwsgi_params': proxyParameters.map((line) => `uwsgi_param ${line};\n`).join(''),
-      '/usr/share/nginx/html/index.html': html('Welcome to nginx!', 'nginx answers with its first page.'),
-      '/usr/share/nginx/html/404.html': html('Not found', 'There is no such page.'),
-      '/usr/share/nginx/html/50x.html': html('An error occurred', 'The page is not available at the moment.'),
-      '/usr/lib/systemd/system/nginx.service': nginxUnit,
-    },
-    accounts: [{ name: 'nginx', id: 992, home: '/var/lib/nginx' }],
-  },
+  nginx,
+  httpd,
+  'httpd-tools': debian('apache2-utils'),
+  php,
+  'php-fpm': php,
+  'php-cli': php,
+  'php-common': php,
+  'php-json': php,
+  'php-mysqlnd': phpModule('php-mysql'),
+  'php-mysqli': phpModule('php-mysql'),
+  'php-pdo': phpModule('php-mysql'),
+  'php-pgsql': phpModule('php-pgsql'),
+  'php-gd': phpModule('php-gd'),
+  'php-mbstring': phpModule('php-mbstring'),
+  'php-xml': phpModule('php-xml'),
+  'php-intl': phpModule('php-intl'),
+  'php-zip': phpModule('php-zip'),
+  'php-bcmath': phpModule('php-bcmath'),
+  'php-soap': phpModule('php-soap'),
+  'php-opcache': php,
+  haproxy,
+  memcached,
+  mysql: debian('mariadb-client'),
+  mariadb: debian('mariadb-client'),
+  git: downloader('git', 'git'),
+  jq: debian('jq'),
+  unzip: debian('unzip'),
+  zip: debian('zip'),
+  wget: downloader('wget', 'wget'),
+  htop: debian('htop'),
+  stress: debian('stress'),
+  'stress-ng': debian('stress-ng'),
+  npm: downloader('npm', 'npm'),
+  tree: debian('tree'),
+  rsync: debian('rsync'),
+  telnet: debian('inetutils-telnet'),
+  'nmap-ncat': debian('netcat-openbsd'),
+  'bind-utils': debian('bind9-dnsutils'),
+  tmux: debian('tmux'),
+  vim: debian('vim-tiny'),
+  nano: debian('nano'),
+  lsof: debian('lsof'),
   'aws-cfn-bootstrap': { program: null },
   'aws-cli': { program: null },
   awscli: { program: null },
@@ -192,23 +81,13 @@ const packages: Readonly<Record<string, Package>> = {
   bzip2: program('bzip2'),
   xz: program('xz'),
   zstd: program('zstd'),
-  unzip: program('unzip'),
-  zip: program('zip'),
-  wget: program('wget'),
-  git: program('git'),
-  jq: program('jq'),
-  'bind-utils': program('dig'),
   iproute: program('ip'),
   'procps-ng': program('ps'),
   findutils: program('find'),
   'util-linux': program('setpriv'),
   openssl: program('openssl'),
-  'nmap-ncat': program('nc'),
   perl: program('perl'),
   'perl-interpreter': program('perl'),
-  npm: program('npm'),
-  haproxy: program('haproxy'),
-  htop: program('htop'),
   make: program('make'),
   gcc: program('gcc'),
 };

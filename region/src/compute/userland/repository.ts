@@ -1,6 +1,6 @@
+import type { Connection } from '../connection.ts';
 import type { Guest } from '../guest.ts';
 import { linesOf } from '../lines.ts';
-import type { ConnectionOutcome } from '../trouble.ts';
 
 /** Where a distribution's package tool downloads from. */
 export interface PackageRepository {
@@ -23,12 +23,6 @@ export function amazonLinux2023(region: string): PackageRepository {
   const host = `al2023-repos-${region}-de612dc2.s3.dualstack.${region}.amazonaws.com`;
   const url = `https://${host}/core/mirrors/latest/x86_64/mirror.list`;
   return { id: 'amazonlinux', title: 'Amazon Linux 2023 repository', host, port: 443, url };
-}
-
-/** What came of a connection from inside the instance. `address` is there where the name resolved. */
-export interface Connection {
-  readonly outcome: ConnectionOutcome;
-  readonly address: string | null;
 }
 
 /** Seconds that a connection may take. `dnf` waits for 30: a region's network answers in milliseconds, or drops the packet. */
@@ -75,4 +69,27 @@ export function curlError(
   }[outcome];
   const short = `Curl error (${code}): ${title}`;
   return { short, whole: `${short} for ${url} [${detail}]` };
+}
+
+/**
+ * Amazon Linux 2's repository: a bucket of S3 in the instance's Region too.
+ *
+ * https://repost.aws/knowledge-center/ec2-al1-al2-update-yum-without-internet
+ */
+export function amazonLinux2(region: string): PackageRepository {
+  const host = `amazonlinux-2-repos-${region}.s3.dualstack.${region}.amazonaws.com`;
+  const url = `https://${host}/2/core/latest/x86_64/mirror.list`;
+  return { id: 'amzn2-core/2/x86_64', title: 'Amazon Linux 2 core repository', host, port: 443, url };
+}
+
+/** Ubuntu's archive, of which EC2's images ask the mirror in their Region, over HTTP. https://documentation.ubuntu.com/aws/ */
+export function ubuntu(region: string, codename: string): PackageRepository {
+  const host = `${region}.ec2.archive.ubuntu.com`;
+  return { id: codename, title: 'Ubuntu', host, port: 80, url: `http://${host}/ubuntu ${codename} InRelease` };
+}
+
+/** Debian's mirror for its images on EC2. https://wiki.debian.org/Cloud/AmazonEC2Image */
+export function debian(codename: string): PackageRepository {
+  const host = 'cdn-aws.deb.debian.org';
+  return { id: codename, title: 'Debian', host, port: 80, url: `http://${host}/debian ${codename} InRelease` };
 }

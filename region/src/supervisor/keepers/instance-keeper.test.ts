@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import { expect, test } from 'vitest';
 import type { Compute } from '../../compute/compute.ts';
-import type { InstanceEvent, InstanceSpecification } from '../../compute/instance.ts';
+import type { InstanceEvent, InstanceSpecification } from '../../compute/running-instance.ts';
 import { type Incident, incidentText } from '../../incident.ts';
 import { type Outline, outline } from '../../outline.ts';
 import { InstanceKeeper } from './instance-keeper.ts';

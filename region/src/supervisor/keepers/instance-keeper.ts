@@ -5,14 +5,15 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { number, object, objects, text } from '@terrace/cloud/property';
+import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../../compute/cloud-init.ts';
 import type { Compute } from '../../compute/compute.ts';
 import { plainImage } from '../../compute/images.ts';
-import type { InstanceSpecification, RunningInstance } from '../../compute/instance.ts';
-import { amazonLinux2023 } from '../../compute/userland/repository.ts';
+import type { InstanceSpecification, RunningInstance } from '../../compute/running-instance.ts';
+import { type Userland, userlands } from '../../compute/userland/distributions.ts';
 import { failed, type Incident } from '../../incident.ts';
 import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
@@ -120,9 +121,7 @@ export class InstanceKeeper {
   }
 
   #leaving(outline: Outline): [id: string, running: Running][] {
-    const kept = new Map(
-      outline.fleet.instances.map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]),
-    );
+    const kept = new Map(launchable(outline).map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]));
     return [...this.#running].filter(
       ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
     );
@@ -137,7 +136,7 @@ export class InstanceKeeper {
     this.#explainer = explainer;
     await this.#replaced();
     this.#outline = outline;
-    const missing = outline.fleet.instances.filter((each) => !this.#running.has(each.id));
+    const missing = launchable(outline).filter((each) => !this.#running.has(each.id));
     await Promise.all(missing.map((each) => this.#launchOne(outline, each)));
   }
 
@@ -290,6 +289,14 @@ export class InstanceKeeper {
   }
 }
 
+/** Those whose image boots here: Windows does not. */
+function launchable({ inventory, fleet }: Outline): FleetInstance[] {
+  return fleet.instances.filter(({ statedBy }) => {
+    const resource = inventory.resources.find(({ key }) => key === statedBy)!;
+    return distributionOf(inventory, launchData(inventory, resource)).distribution !== 'windows';
+  });
+}
+
 function stoppedByItself(reason: string): Words {
   return words(`EC2 status check: it stopped by itself (${reason})`, `EC2 상태 확인: 스스로 멈춤(${reason})`);
 }
@@ -323,6 +330,9 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
   const named = names.instances.find((each) => each.id === member.id);
   const launch = launchData(inventory, statedBy);
   const userData = text(launch, 'UserData');
+  const { distribution } = distributionOf(inventory, launch);
+  if (distribution === 'windows') throw new Error(`${member.id} has an image of Windows, which is not launched`);
+  const userland: Userland = distribution;
   return {
     id: member.id,
     hostName: named?.privateName ?? member.id,
@@ -334,7 +344,8 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
     image: plainImage,
     diskBytes: diskBytes(launch),
     size: instanceSize(text(launch, 'InstanceType') ?? ''),
-    repository: amazonLinux2023(inventory.region),
+    userland,
+    repository: userlands[userland].repository(inventory.region),
   };
 }
 

@@ -1,0 +1,5 @@
+/** What came of a connection from inside the instance. `address` is there where the name resolved. */
+export interface Connection {
+  readonly outcome: 'connected' | 'no-name' | 'no-resolver' | 'timed-out' | 'refused' | 'unreachable' | 'not-tried';
+  readonly address: string | null;
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { accountFiles } from './accounts.ts';
+import type { Ground } from './ground.ts';
+import { guestFolder } from './launcher.ts';
+import { type Userland, userlands } from './userland/distributions.ts';
+
+/** Programs of the region's base that some distribution does not have. */
+const distributionPrograms = ['dnf', 'yum', 'amazon-linux-extras', 'chkconfig', 'service', 'apt-get', 'apt'];
+
+/**
+ * Makes the layer that tells a distribution from the region's base, which is Amazon Linux 2023: its release files, its account, its package tools.
+ * The layer is a folder with `rest` and `usr`, as an image's.
+ */
+export function makeDistributionLayer(ground: Ground, folder: string, userland: Userland): void {
+  const { user, release, asked } = userlands[userland];
+  const rest = join(folder, 'rest');
+  const usr = join(folder, 'usr');
+  for (const path of [join(rest, 'etc'), join(rest, 'home', user), join(usr, 'bin')])
+    mkdirSync(path, { recursive: true });
+  const write = (path: string, content: string, mode = 0o644) => {
+    mkdirSync(dirname(join(rest, path)), { recursive: true });
+    writeFileSync(join(rest, path), content, { mode });
+  };
+  for (const [path, content] of Object.entries(release)) write(path, content);
+  for (const [path, content, mode] of accountFiles(ground.accounts, user)) write(path, content, mode);
+  const hidden = [
+    ...(user === 'ec2-user' ? [] : [join(rest, 'home/ec2-user')]),
+    ...('etc/system-release' in release || userland === 'amazon-linux-2023' ? [] : [join(rest, 'etc/system-release')]),
+    ...distributionPrograms.filter((name) => !asked.includes(name)).map((name) => join(usr, 'bin', name)),
+  ];
+  for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
+  if (user === 'ec2-user') takePasswords(usr);
+  hide(hidden);
+}
+
+/** Red Hat's option of `passwd`, before the machine's own program. */
+function takePasswords(usr: string): void {
+  if (!existsSync('/usr/bin/passwd')) return;
+  const programs = join(usr, 'lib/terrace/programs');
+  mkdirSync(programs, { recursive: true });
+  copyFileSync('/usr/bin/passwd', join(programs, 'passwd'));
+  chmodSync(join(programs, 'passwd'), 0o755);
+  copyFileSync(join(guestFolder, 'passwd.sh'), join(usr, 'bin/passwd'));
+  chmodSync(join(usr, 'bin/passwd'), 0o755);
+}
+
+/** A whiteout at each path: the layers below have nothing there. */
+export function hide(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  const script = 'for path; do mknod "$path" c 0 0 || exit 1; done';
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', ...paths], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`cannot hide ${paths.join(' ')}: ${stderr}`);
+}
