@@ -3,6 +3,7 @@ import { type Language, type Words, words } from '@terrace/cloud/words';
 import { driftSummaryText } from '@terrace/region/drift/drift-text';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
+import { operationsLines } from '../running/operations-lines.ts';
 import { askRegion } from '../running/region-client.ts';
 import { outputLines, unableLines } from '../running/up-report.ts';
 import { reasonWords, stateWords } from '../terminal/state-words.ts';
@@ -12,8 +13,8 @@ import { exitCode } from '../terminal/terminal.ts';
 export const command: CommandDefinition = {
   usage: 'status',
   summary: words(
-    'instances, targets and databases of the running region',
-    '실행 중인 로컬 리전의 인스턴스, 대상, 데이터베이스',
+    'instances, groups, targets, databases and alarms of the running region',
+    '실행 중인 로컬 리전의 인스턴스, 그룹, 대상, 데이터베이스, 경보',
   ),
   options: [],
   examples: ['terrace status', 'terrace status --json'],
@@ -24,6 +25,8 @@ export const command: CommandDefinition = {
         status.failures.length > 0 ||
         status.mechanisms.some(({ inForce }) => !inForce) ||
         status.databases.some(({ state, standby }) => [state, standby].includes('not-answering')) ||
+        status.groups.some(({ shortage }) => shortage !== null) ||
+        status.alarms.some(({ state }) => state === 'ALARM') ||
         status.drift.some(({ repairedAt }) => repairedAt === null)
           ? exitCode.no
           : exitCode.answered,
@@ -58,6 +61,7 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
       ({ endpoint, port, engine, state, standby }) =>
         `${endpoint}:${port} ${engine} ${stateWords(state)[language]}${standby ? standbyWords(standby)[language] : ''}`,
     ),
+    ...operationsLines(status, language),
     ...status.mechanisms.map(
       ({ name, inForce, found }) => `${inForce ? '✓' : '✗'} ${name[language]}: ${found[language]}`,
     ),

@@ -5,13 +5,14 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { words } from '@terrace/cloud/words';
+import { topicPublishers } from '@terrace/lenses/access/publishers';
 import { call } from '@terrace/region/control/client';
 import type { ApplyRequest, ControlEvent } from '@terrace/region/control/protocol';
 import { controlSocket } from '@terrace/region/control/socket';
 import { buildsOf, packedOrBuilt } from '@terrace/region/host/built';
 import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import { type RegionSummary, unableIn } from '@terrace/region/supervisor/summary';
-import { mistakesOf, port } from '../arguments/option-values.ts';
+import { mistakesOf, port, wholeNumber } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { readSettings } from '../project/project-settings.ts';
@@ -37,6 +38,13 @@ export const command: CommandDefinition = {
         '애플리케이션에 쓸 127.0.0.1 포트 (기본값: 비어 있는 포트)',
       ),
     },
+    {
+      flags: '--speed <times>',
+      description: words(
+        "how many times as fast as the wall's the region's clock runs, up to 3600 (default: as it does, at first 1)",
+        '로컬 리전의 시계가 가는 배속, 최대 3600 (기본값: 그대로, 처음에는 1)',
+      ),
+    },
     { flags: '--watch', description: words('apply every change that is saved', '저장할 때마다 변경 반영') },
     {
       flags: '--strict',
@@ -54,16 +62,17 @@ export const command: CommandDefinition = {
   async run({ options, terminal }) {
     const start = performance.now();
     const asked = port(options.port, 0, anyFreePort);
+    const speed = wholeNumber('--speed', options.speed, { least: 1, most: 3600, otherwise: 1, example: 60 });
     const running = await runningRegion();
     const full = diskMistakes(stateDirectory());
     const before = [
-      ...mistakesOf([asked]),
+      ...mistakesOf([asked, speed]),
       ...full,
       ...(running === undefined && full.length === 0
         ? await machineMistakes(stateDirectory(), asked.ok ? asked.value : 0)
         : []),
     ];
-    if (!asked.ok || before.length > 0) return mistaken(terminal, before);
+    if (!asked.ok || !speed.ok || before.length > 0) return mistaken(terminal, before);
 
     const load = () => loadForUp(options);
     const loaded = await load();
@@ -89,7 +98,8 @@ export const command: CommandDefinition = {
           inventory,
           port: asked.value,
           keepsUnconfirmed: options.rollback === false,
-          patience: await databasePatience(),
+          speed: options.speed === undefined ? null : speed.value,
+          ...(await regionSettings()),
         },
         { began, read, runsOn: () => detached || isOver(child), interruption },
       );
@@ -139,9 +149,9 @@ function whatItSays(loaded: Result<Inventory>): string {
 }
 
 /** As `terrace.json` has it, whose mistakes were found when the project was loaded. */
-async function databasePatience(): Promise<ApplyRequest['patience']> {
-  const { server, standby } = (await readSettings(process.cwd(), [])).patience;
-  return { server: server * 1000, standby: standby * 1000 };
+async function regionSettings(): Promise<Pick<ApplyRequest, 'patience' | 'vcpuQuota'>> {
+  const { patience, vcpuQuota } = await readSettings(process.cwd(), []);
+  return { patience: { server: patience.server * 1000, standby: patience.standby * 1000 }, vcpuQuota };
 }
 
 async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {
@@ -157,7 +167,7 @@ function launch(socket: string, detached: boolean): Promise<ChildProcess> {
 async function applyInventory(
   terminal: Terminal,
   socket: string,
-  request: Omit<ApplyRequest, 'authorizer' | 'explainer'>,
+  request: Omit<ApplyRequest, 'authorizer' | 'explainer' | 'publishers'>,
   told: {
     readonly began: number;
     readonly read: number;
@@ -171,7 +181,8 @@ async function applyInventory(
   const show = (event: ControlEvent) => {
     if (!told.interruption.aborted) showEvent(terminal, event);
   };
-  const answer = await call(socket, '/apply', { ...request, authorizer, explainer }, show).catch(
+  const publishers = topicPublishers(request.inventory);
+  const answer = await call(socket, '/apply', { ...request, authorizer, explainer, publishers }, show).catch(
     (error: Error) => error,
   );
   if (told.interruption.aborted) {

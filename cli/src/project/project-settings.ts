@@ -20,6 +20,8 @@ export interface Settings {
   readonly context: JsonObject;
   /** Seconds without an answer after which a database server hangs, and its standby. */
   readonly patience: { readonly server: number; readonly standby: number };
+  /** vCPUs of On-Demand Standard instances that the account may run; `null` for no limit. */
+  readonly vcpuQuota: number | null;
 }
 
 /**
@@ -65,6 +67,7 @@ export async function readSettings(directory: string, mistakes: Mistake[]): Prom
       server: Number(terrace.databaseHangSeconds ?? usualPatience.server),
       standby: Number(terrace.standbyHangSeconds ?? usualPatience.standby),
     },
+    vcpuQuota: typeof terrace.vcpuQuota === 'number' ? terrace.vcpuQuota : null,
   };
 }
 
@@ -110,6 +113,10 @@ const kinds: Readonly<Record<string, { readonly is: (value: Json) => boolean; re
   },
   databaseHangSeconds: seconds,
   standbyHangSeconds: seconds,
+  vcpuQuota: {
+    is: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+    said: words('a whole number of vCPUs, 0 or more', '0 이상의 vCPU 수(정수)'),
+  },
 };
 const settingNames = Object.keys(kinds);
 

@@ -28,6 +28,16 @@ const status: RegionStatus = {
   unbounded: [],
   mechanisms: [{ name: words('routes', '경로'), inForce: true, found: words('2', '2') }],
   drift: [],
+  clock: { region: '2026-11-29T11:00:00.000Z', speed: 60, keepsWall: [words('databases', '데이터베이스')] },
+  groups: [
+    { name: 'web', desired: 1, inService: 1, least: 1, most: 4, shortage: null },
+    { name: 'was', desired: 3, inService: 1, least: 2, most: 4, shortage: 'There are not enough free addresses.' },
+  ],
+  alarms: [
+    { name: 'launch', state: 'ALARM', reason: words('Threshold', 'Threshold'), since: '2026-11-29T11:00:00.000Z' },
+    { name: 'band', state: null, reason: words('no bands', '이상 탐지 없음'), since: null },
+  ],
+  activities: [],
 };
 
 test('a Korean reader gets states, reasons and timings in Korean', () => {
@@ -37,6 +47,12 @@ test('a Korean reader gets states, reasons and timings in Korean', () => {
     'web: i-0:80 정상',
     'was: i-1:8080 초기 (첫 상태 확인 진행 중, Elb.InitialHealthChecking)',
     'd.rds:5432 postgres 사용 가능, 대기 인스턴스 응답하지 않음',
+    '✓ 그룹 web: 서비스 중 1, 원하는 용량 1(최소 1, 최대 4)',
+    '✗ 그룹 was: 서비스 중 1, 원하는 용량 3(최소 2, 최대 4)',
+    '  There are not enough free addresses.',
+    '✗ 경보 launch: 경보 상태, 2026-11-29T11:00:00.000Z부터',
+    '경보 band: 평가하지 않음: 이상 탐지 없음',
+    '로컬 리전의 시계: 2026-11-29T11:00:00.000Z, 60배속. 실제 시각을 따르는 것: 데이터베이스',
     '✓ 경로: 2',
   ]);
   expect(upReport(status, true, 'ko')).toContain(

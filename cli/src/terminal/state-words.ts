@@ -38,6 +38,10 @@ const korean: Readonly<Record<string, string>> = {
   modelled: '분석에만 사용',
   'in-sync': '동기화됨',
   behind: '동기화 중',
+  // alarms
+  OK: '정상',
+  ALARM: '경보 상태',
+  INSUFFICIENT_DATA: '데이터 부족',
   // probes
   accepted: '수락됨',
   refused: '거부됨',

@@ -31,9 +31,8 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
       '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다. 상태 검사 유형이 ELB이면 로드 밸런서가 비정상으로 판정한 인스턴스도 교체합니다.',
     ),
     {
-      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs LoadBalancerNames HealthCheckType HealthCheckGracePeriod',
-      modelled:
-        'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup NotificationConfigurations NotificationConfiguration MetricsCollection TerminationPolicies MixedInstancesPolicy',
+      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs LoadBalancerNames HealthCheckType HealthCheckGracePeriod MetricsCollection NotificationConfigurations NotificationConfiguration',
+      modelled: 'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup TerminationPolicies MixedInstancesPolicy',
     },
   ),
   'AWS::AutoScaling::LaunchConfiguration': real(
@@ -49,8 +48,8 @@ export const fidelityOfServers: Readonly<Record<string, TypeFidelity>> = {
   ),
   'AWS::AutoScaling::ScheduledAction': real(
     words(
-      'Changes its group’s sizes at its times, by this machine’s clock.',
-      '이 컴퓨터의 시계로 정한 시각에 그룹의 크기를 바꿉니다.',
+      'Changes its group’s sizes at its times, by the region’s clock.',
+      '로컬 리전의 시계로 정한 시각에 그룹의 크기를 바꿉니다.',
     ),
     { acts: 'AutoScalingGroupName MinSize MaxSize DesiredCapacity Recurrence TimeZone StartTime EndTime' },
     (properties) => (isUnderstood(properties) ? undefined : otherTimes),

@@ -1,7 +1,5 @@
 import type { ComparisonOperator, MissingData } from '@terrace/cloud/families/alarm/alarm';
 
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-
 /** The value of an alarm's metric over one period; `null` where no data came. */
 export interface Datapoint {
   /** Start of the period, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
-import type { MissingData } from '@terrace/cloud/families/alarm/alarm';
+import type { AlarmState, MissingData } from '@terrace/cloud/families/alarm/alarm';
 import { describe, expect, test } from 'vitest';
-import { type AlarmCondition, type AlarmState, evaluate, evaluationRange } from './evaluation.ts';
+import type { AlarmCondition } from './condition.ts';
+import { evaluate, evaluationRange } from './evaluation.ts';
 
 const minute = 60_000;
 const last = Date.UTC(2026, 11, 31, 23, 55);

@@ -1,7 +1,6 @@
-import type { AlarmCondition, AlarmState, Datapoint, ReceivedDatapoint } from './condition.ts';
+import type { AlarmState } from '@terrace/cloud/families/alarm/alarm';
+import type { AlarmCondition, Datapoint, ReceivedDatapoint } from './condition.ts';
 import { type StateReason, thresholdReason, unknownReason } from './state-reason.ts';
-
-export type { AlarmCondition, AlarmState, Datapoint } from './condition.ts';
 
 export interface Evaluation {
   readonly state: AlarmState;

@@ -1,4 +1,5 @@
-import type { AlarmCondition, AlarmState, ReceivedDatapoint } from './condition.ts';
+import type { AlarmState } from '@terrace/cloud/families/alarm/alarm';
+import type { AlarmCondition, ReceivedDatapoint } from './condition.ts';
 
 /** Why an alarm is in its state, as CloudWatch's API says it: English on AWS in every language. */
 export type StateReason = string;
@@ -9,6 +10,24 @@ export function unknownReason(periods: number): StateReason {
   return periods === 1
     ? 'Insufficient Data: 1 datapoint was unknown.'
     : `Insufficient Data: ${periods} datapoints were unknown.`;
+}
+
+/** A composite alarm changes with one of the alarms that it reads. */
+export function compositeReason(change: {
+  readonly alarm: { readonly arn: string };
+  readonly to: AlarmState;
+  readonly at: number;
+}): StateReason {
+  return `${change.alarm.arn} transitioned to ${change.to} at ${spelledOut(change.at)}`;
+}
+
+/** `Sunday 29 November, 2026 15:24:12 UTC`, as CloudWatch writes times for people. */
+export function spelledOut(at: number): string {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' }).format(at);
+  const day = part({ day: '2-digit' });
+  const time = new Date(at).toISOString().slice(11, 19);
+  return `${part({ weekday: 'long' })} ${day} ${part({ month: 'long' })}, ${part({ year: 'numeric' })} ${time} UTC`;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */

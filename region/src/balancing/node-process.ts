@@ -22,6 +22,7 @@ import {
   serverWords,
   stateToTakeOver,
 } from './node-configuration.ts';
+import { countersCommand, type ProxyCounters, readCounters } from './proxy-counters.ts';
 import type { ProxyView } from './proxy-view.ts';
 import { readServerReports, type ServerReport, serverKey } from './server-report.ts';
 
@@ -110,6 +111,10 @@ export class NodeProcess implements AsyncDisposable {
   }
 
   /** Servers that the process in force does not have, or itself where it does not answer. */
+  async counters(): Promise<ProxyCounters[]> {
+    return readCounters(await this.ask(countersCommand));
+  }
+
   async missing(): Promise<string[]> {
     if (this.isSilent) return [`${this.#name}: it does not answer`];
     try {

@@ -2,6 +2,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { Words } from '@terrace/cloud/words';
 import type { NumberedEvent } from '../events/event.ts';
+import type { TopicPermission } from '../notifications/notifications.ts';
 
 /**
  * How the command line speaks with a running region: HTTP over a Unix socket that only its owner can open. Long tasks answer with
@@ -32,6 +33,33 @@ export interface ApplyRequest {
   readonly keepsUnconfirmed: boolean;
   /** Milliseconds without an answer after which a database server hangs, and its standby. */
   readonly patience: { readonly server: number; readonly standby: number };
+  /** Which alarms and groups may publish to which topics: the access lens judges their policies. */
+  readonly publishers: readonly TopicPermission[];
+  /** vCPUs of On-Demand Standard instances that the account may run; `null` for no limit. */
+  readonly vcpuQuota: number | null;
+  /** How many times as fast as the wall's the region's clock runs; `null` leaves it as it is. */
+  readonly speed: number | null;
+}
+
+/** Lists the metrics of a region, or gives the minutes of those that a part of a name or a dimension names. */
+export interface MetricsRequest {
+  /** `null` for the list. */
+  readonly name: string | null;
+}
+
+/** Asks for the region's clock, or sets it forward. */
+export interface ClockRequest {
+  /** Milliseconds since 1970, by the region's clock; `null` only asks. */
+  readonly until: number | null;
+}
+
+export interface ClockAnswer {
+  /** ISO 8601 */
+  readonly region: string;
+  readonly wall: string;
+  readonly speed: number;
+  /** What keeps the wall's time. */
+  readonly keepsWall: readonly Words[];
 }
 
 export interface ProbeRequest {

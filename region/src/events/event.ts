@@ -4,6 +4,7 @@ import type { DriftEvent } from '../drift/drift-record.ts';
 import { driftText } from '../drift/drift-text.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import { type Incident, incidentText } from '../incident.ts';
+import { type OperationsEvent, operationsText } from './operations-event.ts';
 
 /**
  * Something that happened in a region, told by the part that saw it. None holds a value of a secret, what a call was about, or what an
@@ -14,6 +15,7 @@ export type RegionEvent =
   | { readonly kind: 'incident'; readonly incident: Incident }
   | ChangeEvent
   | InstanceHappening
+  | OperationsEvent
   | { readonly kind: 'database'; readonly event: DatabaseEvent }
   | { readonly kind: 'endpoint'; readonly event: EndpointEvent };
 
@@ -69,6 +71,11 @@ export function eventText(event: RegionEvent): Words {
       return databaseText(event.event);
     case 'endpoint':
       return endpointText(event.event);
+    case 'alarm':
+    case 'alarm-action':
+    case 'activity':
+    case 'notification':
+      return operationsText(event);
   }
 }
 

@@ -4,6 +4,7 @@ import { unableOf } from '@terrace/cloud/validate/standing';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
+import type { Shortage } from '../scaling/launch-shortage.ts';
 import { type SignalsWanted, signalsWanted } from './creation-policies.ts';
 
 /** A change that the signals of its resources did not confirm. */
@@ -33,7 +34,7 @@ export class CreationWatch {
   readonly #failed = new AbortController();
 
   /** For a change from what stands, if anything does, to what is desired. */
-  static of(before: Inventory | null, desired: Outline): CreationWatch {
+  static of(before: Inventory | null, desired: Outline, shortages: readonly Shortage[] = []): CreationWatch {
     const wanted = signalsWanted(before, desired.inventory, (group) => membersOf(desired, group).length);
     const unable = unableOf(desired.inventory);
     const possible = wanted.filter(({ resource }) => !unable.has(resource.key));
@@ -41,7 +42,9 @@ export class CreationWatch {
       const why = unable.get(each.resource.key);
       return why && each.count > 0 ? [neverConfirmed(each, why)] : [];
     });
-    return new CreationWatch(possible, impossible, desired);
+    const watch = new CreationWatch(possible, impossible, desired);
+    for (const short of shortages) watch.#tooFew(short);
+    return watch;
   }
 
   private constructor(
@@ -57,6 +60,11 @@ export class CreationWatch {
   /** Aborted with the first resource that fails. */
   get failed(): AbortSignal {
     return this.#failed.signal;
+  }
+
+  /** A group that cannot launch as many members as are to signal. */
+  #tooFew(short: Shortage): void {
+    this.#waiting.find(({ wanted: { resource } }) => resource.key === short.group)?.tooFew(short);
   }
 
   heard({ stack, logicalId, uniqueId, status }: Signal): void {
@@ -113,6 +121,19 @@ class Waiting {
     }
     this.#succeeded.add(uniqueId);
     if (this.#succeeded.size >= this.wanted.count) this.#end('done');
+  }
+
+  tooFew({ wanted, has, reason }: Shortage): void {
+    if (has >= this.wanted.count) return;
+    this.#end(
+      notConfirmed(
+        this.wanted,
+        words(
+          `it launched ${has} of ${wanted} instances: ${reason}`,
+          `인스턴스 ${wanted}개 중 ${has}개만 시작했습니다: ${reason}`,
+        ),
+      ),
+    );
   }
 
   silent(id: string, name: string, members: number): void {

@@ -2,6 +2,10 @@ import { get, type IncomingMessage } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Inventory } from '@terrace/cloud/inventory';
+import type { Mistake } from '@terrace/cloud/mistake';
+import { type Words, words } from '@terrace/cloud/words';
+import type { InstanceKeeper } from './keepers/instance-keeper.ts';
+import { noAnswer } from './region-mistakes.ts';
 
 /** The path that has to be answered through all tiers before an application counts as up; a template may state it as metadata. */
 export function firstAnswerPath(inventory: Inventory): string {
@@ -34,7 +38,37 @@ export async function firstAnswer(
   return answer;
 }
 
-export function aborted(signal: AbortSignal): Promise<void> {
+/** Waits for the first answer through all tiers; without a door, until every instance has booted. `null` where it is told already why none comes. */
+export async function untilAnswered(
+  instances: InstanceKeeper,
+  {
+    door,
+    path,
+    failed,
+    members,
+  }: {
+    readonly door: string | null;
+    readonly path: string;
+    readonly failed: AbortSignal;
+    readonly members: number;
+  },
+  tell: (text: Words) => void,
+): Promise<'answered' | Mistake | null> {
+  const booted = instances.booted();
+  if (door === null) {
+    await Promise.race([booted, aborted(failed)]);
+    return null;
+  }
+  tell(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
+  const { answered, status } = await firstAnswer(`${door}${path.slice(1)}`, {
+    booted: booted.then(() => (instances.allFailed ? 'nobody' : 'somebody')),
+    failed,
+  });
+  if (answered) return 'answered';
+  return instances.failures.length === 0 && !failed.aborted ? noAnswer(path, status, members) : null;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

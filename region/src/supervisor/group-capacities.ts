@@ -20,6 +20,10 @@ export class GroupCapacities {
     return this.#of(group).desired;
   }
 
+  sizesOf(group: Resource): GroupSizes {
+    return this.#of(group);
+  }
+
   /** Whether any group has another size than its template states. */
   differ({ resources }: Inventory): boolean {
     return resources.some((each) => this.#changed.has(each.key) && this.of(each) !== desiredCapacity(each));

@@ -7,6 +7,8 @@ import { EventBus } from '../events/event-bus.ts';
 import { failed, type Incident } from '../incident.ts';
 import { hasRoom, isOutOfRoom } from '../keeping/disk-room.ts';
 import { DroppingLog } from '../keeping/log.ts';
+import { answerClockRequest } from '../operations/clock-request.ts';
+import { answerMetricsRequest } from '../operations/metrics-request.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Discretion } from './discretion.ts';
@@ -57,6 +59,9 @@ const control = await ControlServer.start(
     '/probe': async (request) => (await questions).probe(request),
     '/observe': async (request) => (await questions).observe(request),
     '/database': async (request) => answerDatabaseRequest(await region, request),
+    '/clock': async (request, tell) => answerClockRequest((await region).clock, request, tell),
+    '/metrics': async (request) =>
+      answerMetricsRequest((await region).operations.metrics, (await region).clock, request),
     '/events': (request, tell, signal) => answerEventsRequest(events, request, tell, signal),
     '/logs': async (request) => (await questions).logs(request),
     '/stop': async () => {

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake, Result } from '@terrace/cloud/mistake';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
+import { RegionClock } from '../clock/region-clock.ts';
 import type { RunningInstance } from '../compute/running-instance.ts';
 import type { ApplyRequest, ControlEvent } from '../control/protocol.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';
@@ -15,9 +15,11 @@ import { driftText } from '../drift/drift-text.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { failed, type Incident } from '../incident.ts';
-import type { OpenDoor } from '../ingress/door.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
+import { Operations } from '../operations/operations.ts';
+import { operationsSummary } from '../operations/operations-summary.ts';
 import type { Outline } from '../outline.ts';
+import { launchFailure } from '../scaling/launch-failure.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
@@ -25,7 +27,7 @@ import { databaseIncident } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { doorsOf, instanceDoors, url } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
-import { aborted, firstAnswer, firstAnswerPath } from './first-answer.ts';
+import { firstAnswerPath, untilAnswered } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
 import { HealthWatch } from './health-watch.ts';
@@ -33,11 +35,12 @@ import { bootEvent, bootHappening, changeEnd, instanceHappening, progress, signa
 import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
+import { operatedBy } from './operated.ts';
 import { Parts } from './parts.ts';
-import { noAnswer, partEnded } from './region-mistakes.ts';
+import { partEnded } from './region-mistakes.ts';
 import { Replacements } from './replacements.ts';
 import { ScheduledChanges } from './scheduled-changes.ts';
-import { type Stopwatch, stopwatch } from './stopwatch.ts';
+import { stopwatch } from './stopwatch.ts';
 import { countByType, outputsIn, type RegionStatus, type RegionSummary, unableIn } from './summary.ts';
 import { type KnownSummary, statusOf, summaryOf } from './summary-of-parts.ts';
 
@@ -53,10 +56,12 @@ export class Region implements AsyncDisposable {
   readonly #replacements: Replacements;
   readonly #given: GivenFiles;
   readonly #disk: DiskWatch;
+  readonly operations: Operations;
+  /** AWS's time. */
+  readonly clock: RegionClock;
   readonly #broken: Mistake[] = [];
   #outline: Outline | null = null;
-  /** What the change that is under way, or was last, waits for. */
-  #creation: CreationWatch | null = null;
+  #creation: CreationWatch | null = null; // of the change that is under way, or was last
   #summary: KnownSummary | null = null;
   /** The last request that was carried out whole. */
   #applied: ApplyRequest | null = null;
@@ -76,6 +81,7 @@ export class Region implements AsyncDisposable {
   private constructor(stateDirectory: string, authority: Authority, secrets: SecretStore, events: EventBus) {
     const ended = (error: Error) => this.#partEnded(error);
     const on = (incident: Incident) => this.#incident(incident);
+    this.clock = new RegionClock((error) => on(failed("the region's clock", error)));
     this.#disk = new DiskWatch(stateDirectory);
     this.#events = events;
     this.#given = new GivenFiles(stateDirectory, on);
@@ -119,26 +125,30 @@ export class Region implements AsyncDisposable {
       replace: (member) => this.#replacements.ofUnhealthy(member).catch(ended),
       incident: on,
     });
+    const region = {
+      clock: this.clock,
+      isChanging: () => this.#isChanging,
+      present: () => this.#outline,
+      inTurn: <T>(work: () => Promise<T>) => this.#turns.take(work),
+      become: (desired: Outline) => this.#become(desired),
+    };
     this.#schedule = new ScheduledChanges({
+      ...region,
       balancers,
       databases,
-      present: () => this.#outline,
-      inTurn: (work) => this.#turns.take(work),
       applyNames: (desired) => names.apply(desired),
-      become: (desired) => this.#become(desired),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,
     });
     this.#replacements = new Replacements({
+      ...region,
       balancers,
       instances: () => this.#parts.instances,
-      present: () => this.#outline,
-      isChanging: () => this.#isChanging,
-      inTurn: (work) => this.#turns.take(work),
       outlineWith: (inventory, replaced) => this.#schedule.outlineOf(inventory, replaced),
-      become: (desired) => this.#become(desired),
       failed: (mistake) => this.#broken.push(mistake),
     });
+    const told = { failed: (error: Error) => on(failed('operations', error)), events };
+    this.operations = new Operations(stateDirectory, operatedBy(this.#parts, this.#schedule, { ...region, ...told }));
   }
 
   /** The same inventory with another fleet. */
@@ -155,6 +165,7 @@ export class Region implements AsyncDisposable {
 
   async #stand(desired: Outline): Promise<void> {
     this.#outline = desired;
+    await this.operations.look();
     await this.#given.keepMembers(desired.inventory.allocations);
   }
 
@@ -206,12 +217,13 @@ export class Region implements AsyncDisposable {
   async status(): Promise<RegionStatus | null> {
     const answers = await this.#parts.answers();
     const summary = await this.summary();
-    return summary && statusOf(summary, this.#parts, answers);
+    const operated = this.#outline && operationsSummary(this.operations, this.#outline);
+    return summary && operated && statusOf({ ...summary, ...operated }, this.#parts, answers);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.clock.stop();
     this.#healthWatch.stop();
-    this.#schedule.stop();
     await this.#parts[Symbol.asyncDispose]();
   }
 
@@ -235,10 +247,14 @@ export class Region implements AsyncDisposable {
     if (full.length > 0 || refused.length > 0) return { kind: 'mistakes', mistakes: [...full, ...refused] };
     try {
       const summary = await this.#carryOut(request);
-      for (const each of this.#refusedByAws(request.inventory)) tell({ kind: 'warning', mistake: each });
+      // A deployment would not get through; the rehearsal, which updates all stacks at once, does.
+      const before = this.#applied?.inventory;
+      for (const each of before ? refusedUpdates(before, request.inventory) : [])
+        tell({ kind: 'warning', mistake: each });
       this.#applied = request;
       await this.#given.keep(request.inventory.allocations);
       this.#schedule.look();
+      if (request.speed !== null) this.clock.speed = request.speed;
       return { kind: 'result', value: summary };
     } catch (error) {
       await this.#rollBack();
@@ -246,16 +262,11 @@ export class Region implements AsyncDisposable {
     }
   }
 
-  /** What a deployment would not get through; the rehearsal, which updates all stacks at once, does. */
-  #refusedByAws(after: Inventory): Mistake[] {
-    return this.#applied ? refusedUpdates(this.#applied.inventory, after) : [];
-  }
-
   /** A change that fails leaves the region as it was before. */
   async #rollBack(): Promise<void> {
-    if (!this.#applied) return;
-    this.#progress(words('the change failed and is rolled back', '변경에 실패하여 되돌리는 중'));
     const before = this.#applied;
+    if (!before) return;
+    this.#progress(words('the change failed and is rolled back', '변경에 실패하여 되돌리는 중'));
     await this.#carryOut(before)
       .then(() => this.#parts.databases.forget(before.inventory))
       .catch((error: Error) => this.#broken.push(partEnded(error)));
@@ -263,10 +274,13 @@ export class Region implements AsyncDisposable {
 
   async #carryOut(request: ApplyRequest): Promise<RegionSummary> {
     const { inventory, port, authorizer, explainer, keepsUnconfirmed, patience } = request;
-    const clock = stopwatch();
-    const parts = this.#parts;
-    const desired = this.#desired(inventory);
-    const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired);
+    const [clock, parts] = [stopwatch(), this.#parts];
+    this.#schedule.quota = request.vcpuQuota;
+    const anew = parts.instances?.launchedAnew(this.#schedule.outlineOf(inventory)) ?? [];
+    const desired = this.#schedule.outlineOf(inventory, anew);
+    const shortages = this.#schedule.shortages(desired);
+    for (const each of shortages) this.#tell(launchFailure(each, inventory));
+    const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired, shortages);
     this.#creation = creation;
     const preparing = parts.openCompute(inventory.region);
     await this.#retire(desired, preparing);
@@ -297,6 +311,7 @@ export class Region implements AsyncDisposable {
     const launched = instances.launch(desired, explainer).then(() => clock.lap('instances'));
     await Promise.all([launched, parts.balancers.apply(desired)]);
     const failures = await databases;
+    await this.operations.apply(inventory, request.publishers);
     await this.#stand(desired);
     await parts.names.apply(desired);
 
@@ -305,11 +320,17 @@ export class Region implements AsyncDisposable {
     const doors = await parts.ingress.open([...toBalancers, ...toInstances], port);
     const confirmed = creation.settled();
     if (this.#schedule.isOutOfHours(inventory)) await instances.booted();
-    else
-      await this.#waitForFirstAnswer(inventory, doors.slice(0, toBalancers.length), instances, {
-        clock,
+    else {
+      const waiting = {
+        door: toBalancers.length > 0 && doors[0] ? url(doors[0]) : null,
+        path: firstAnswerPath(inventory),
         failed: creation.failed,
-      });
+        members: desired.fleet.instances.length,
+      };
+      const told = await untilAnswered(instances, waiting, (text) => this.#progress(text));
+      if (told === 'answered') clock.lap('firstAnswer');
+      else if (told) this.#broken.push(told);
+    }
     const unconfirmed = await confirmed;
     clock.lap('signals');
     if (unconfirmed.length > 0 && !keepsUnconfirmed) throw new NotConfirmed([...unconfirmed, ...instances.failures]);
@@ -324,33 +345,6 @@ export class Region implements AsyncDisposable {
       failures,
     };
     return (await this.summary())!;
-  }
-
-  /** What an inventory makes of what stands: members whose launch it changes are others. */
-  #desired(inventory: Inventory): Outline {
-    const desired = this.#schedule.outlineOf(inventory);
-    const anew = this.#parts.instances?.launchedAnew(desired) ?? [];
-    return anew.length > 0 ? this.#schedule.outlineOf(inventory, anew) : desired;
-  }
-
-  async #waitForFirstAnswer(
-    inventory: Inventory,
-    doors: readonly OpenDoor[],
-    instances: InstanceKeeper,
-    { clock, failed }: { readonly clock: Stopwatch; readonly failed: AbortSignal },
-  ): Promise<void> {
-    const booted = instances.booted();
-    const door = doors[0];
-    if (!door) return Promise.race([booted, aborted(failed)]);
-    this.#progress(words('waiting for the first answer through all tiers', '모든 계층을 거친 첫 응답을 기다리는 중'));
-    const path = firstAnswerPath(inventory);
-    const { answered, status } = await firstAnswer(`${url(door)}${path.slice(1)}`, {
-      booted: booted.then(() => (instances.allFailed ? 'nobody' : 'somebody')),
-      failed,
-    });
-    if (answered) clock.lap('firstAnswer');
-    else if (instances.failures.length === 0 && !failed.aborted)
-      this.#broken.push(noAnswer(path, status, this.#outline?.fleet.instances.length ?? 0)); // or else it is told why already
   }
 
   async #retire(desired: Outline, opening: Promise<InstanceKeeper>): Promise<void> {
@@ -392,6 +386,7 @@ export class Region implements AsyncDisposable {
 
   #heard(event: EndpointEvent): void {
     this.#events.publish({ kind: 'endpoint', event });
+    if (event.kind === 'metrics') this.operations.record(event.namespace, event.data);
     if (event.kind !== 'signal') return;
     this.#creation?.heard(event);
     if (event.status === 'SUCCESS') this.#parts.instances?.signalled(event.uniqueId);

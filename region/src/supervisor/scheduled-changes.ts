@@ -1,8 +1,11 @@
 import type { ScheduledScaling } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
-import type { Inventory } from '@terrace/cloud/inventory';
+import type { GroupSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import type { RegionClock } from '../clock/region-clock.ts';
 import type { Outline } from '../outline.ts';
+import { allowanceUnder, groupsOf, type Shortage, shortagesIn } from '../scaling/launch-shortage.ts';
 import type { Due } from '../schedule/due.ts';
 import { GroupCapacities } from './group-capacities.ts';
 import { outlineAfter } from './group-members.ts';
@@ -12,6 +15,7 @@ import { ScheduleWatch } from './schedule-watch.ts';
 
 /** The region, as far as schedules change it. */
 interface Scheduled {
+  readonly clock: RegionClock;
   readonly balancers: BalancerKeeper;
   readonly databases: DatabaseKeeper;
   /** `null` until the region is up. */
@@ -31,10 +35,13 @@ export class ScheduledChanges {
   readonly #region: Scheduled;
   readonly #capacities = new GroupCapacities();
   readonly #watch: ScheduleWatch;
+  /** vCPUs that the account may run; `null` for no limit. */
+  quota: number | null = null;
 
   constructor(region: Scheduled) {
     this.#region = region;
     this.#watch = new ScheduleWatch(
+      region.clock,
       () => region.present()?.inventory ?? null,
       (due) => this.#carryOut(due).catch((error: Error) => region.ended(error)),
     );
@@ -46,7 +53,45 @@ export class ScheduledChanges {
    * @param replaced members whose places others take
    */
   outlineOf(inventory: Inventory, replaced: readonly FleetInstance[] = []): Outline {
-    return outlineAfter(this.#region.present(), inventory, (group) => this.#capacities.of(group), replaced);
+    const allowed = this.#allowance(inventory);
+    const capacityOf = (group: Resource) =>
+      Math.min(this.#capacities.of(group), allowed.get(group.key) ?? Number.POSITIVE_INFINITY);
+    return outlineAfter(this.#region.present(), inventory, capacityOf, replaced);
+  }
+
+  /** Sizes between which a group is held, and how many members it is to have. */
+  sizesOf(group: Resource): GroupSizes {
+    return this.#capacities.sizesOf(group);
+  }
+
+  /** Groups that have fewer members than they are to have, and why. */
+  shortages(present: Outline): Shortage[] {
+    const { quota } = this;
+    const allowance = this.#allowance(present.inventory);
+    return shortagesIn(present, (group) => this.#capacities.of(group), { quota, allowance });
+  }
+
+  /** Launches members that could not be launched before, where they can be by now. */
+  async launchMissing(): Promise<void> {
+    await this.#region.inTurn(async () => {
+      const present = this.#region.present();
+      const desired = present && this.outlineOf(present.inventory);
+      if (desired && desired.fleet.instances.length > present.fleet.instances.length)
+        await this.#region.become(desired);
+    });
+  }
+
+  /** The quota ends no member that runs already. */
+  #allowance(inventory: Inventory): Map<string, number> {
+    const present = this.#region.present();
+    const allowance = allowanceUnder(this.quota, inventory, (group) => this.#capacities.of(group));
+    return new Map(
+      groupsOf(inventory).flatMap(({ key }) => {
+        const allowed = allowance.get(key);
+        const members = present?.fleet.instances.filter(({ statedBy }) => statedBy === key).length ?? 0;
+        return allowed === undefined ? [] : [[key, Math.max(allowed, members)] as const];
+      }),
+    );
   }
 
   /** Whether a group or a database is out of hours, so that the application need not answer. */
@@ -57,10 +102,6 @@ export class ScheduledChanges {
   /** The region has changed, and its schedules may have. */
   look(): void {
     this.#watch.look();
-  }
-
-  stop(): void {
-    this.#watch.stop();
   }
 
   async #carryOut({ scaling, databases }: Due): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Mistake } from '@terrace/cloud/mistake';
 import { inspectFabric } from '../fabric/inspect.ts';
+import type { OperationsSummary } from '../operations/operations-summary.ts';
 import type { Outline } from '../outline.ts';
 import { answering } from './part-answers.ts';
 import type { Parts } from './parts.ts';
@@ -33,7 +34,7 @@ export async function summaryOf(
  * @param answers what the region's processes answered when they were asked
  */
 export async function statusOf(
-  summary: RegionSummary,
+  summary: RegionSummary & OperationsSummary,
   { fabric, balancers, drift, instances }: Parts,
   answers: Parameters<typeof answering>[0],
 ): Promise<RegionStatus | null> {

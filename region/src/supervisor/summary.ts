@@ -6,6 +6,7 @@ import { fidelityReport, outcomesOf } from '@terrace/cloud/validate/fidelity';
 import type { Words } from '@terrace/cloud/words';
 import type { DriftSummary } from '../drift/drift-record.ts';
 import type { Mechanism } from '../fabric/inspect.ts';
+import type { OperationsSummary } from '../operations/operations-summary.ts';
 import { type Outline, primaryInterface } from '../outline.ts';
 
 /** What `terrace up` and `terrace status` say of a region: a stable shape, documented in docs/json.md. */
@@ -31,7 +32,7 @@ export interface RegionSummary {
 }
 
 /** `terrace status` besides: what was looked up in the kernel at that moment. */
-export interface RegionStatus extends RegionSummary {
+export interface RegionStatus extends RegionSummary, OperationsSummary {
   readonly mechanisms: readonly Mechanism[];
   /** Whose memory and processes nothing bounds, and why; none where each instance has the bounds of its type. */
   readonly unbounded: readonly Unbounded[];

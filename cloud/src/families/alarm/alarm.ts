@@ -19,6 +19,8 @@ export type AlarmQuery =
   | { readonly id: string; readonly returns: boolean; readonly metric: MetricStatistic }
   | { readonly id: string; readonly returns: boolean; readonly expression: string; readonly period: number | null };
 
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
 export type MissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
 export const comparisonOperators = [
@@ -63,7 +65,7 @@ export function readAlarm(alarm: JsonObject): StatedAlarm {
   const measured = queries.flatMap((each) => ('metric' in each ? [each.metric.period] : []));
   const evaluationPeriods = number(alarm, 'EvaluationPeriods') ?? 1;
   return {
-    period: number(alarm, 'Period') ?? (measured.length > 0 ? Math.max(...measured) : 60),
+    period: measured.length > 0 ? Math.max(...measured) : 60,
     metrics: Math.max(1, measured.length),
     queries,
     comparison: text(alarm, 'ComparisonOperator') ?? '',

@@ -4,6 +4,7 @@ import { type BalancingView, balancingView } from '@terrace/cloud/views/balancin
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { words } from '@terrace/cloud/words';
 import type { PartAnswer } from '../../answering/part-watch.ts';
+import { BalancerMetrics } from '../../balancing/balancer-metrics.ts';
 import { isAway } from '../../balancing/control-socket.ts';
 import { emptyZones } from '../../balancing/empty-zones.ts';
 import { nodeConfiguration } from '../../balancing/haproxy-node.ts';
@@ -11,6 +12,7 @@ import { backendName, serverName } from '../../balancing/haproxy-target-group.ts
 import { NetworkNode } from '../../balancing/network-node.ts';
 import { NodeProcess } from '../../balancing/node-process.ts';
 import { targetGroupsUsed } from '../../balancing/node-targets.ts';
+import type { ProxyCounters } from '../../balancing/proxy-counters.ts';
 import { ProxyView } from '../../balancing/proxy-view.ts';
 import { type ServerReport, serverKey } from '../../balancing/server-report.ts';
 import { draining, type TargetHealth, targetHealth, unavailable } from '../../balancing/target-health.ts';
@@ -18,6 +20,7 @@ import { namespaceOf } from '../../fabric/compile-interface.ts';
 import { type Mechanism, mechanism } from '../../fabric/inspect.ts';
 import { digest } from '../../fabric/names.ts';
 import type { Incident } from '../../incident.ts';
+import type { Measurement } from '../../metrics/metric.ts';
 import type { Outline } from '../../outline.ts';
 import type { TargetSummary } from '../summary.ts';
 import type { AccessLogKeeper } from './access-log-keeper.ts';
@@ -47,6 +50,7 @@ export class BalancerKeeper implements AsyncDisposable {
   readonly #certificates: CertificatesOf;
   #files: Readonly<Record<string, readonly string[]>> = {};
   readonly #accessLogs: AccessLogKeeper | null;
+  readonly #metrics = new BalancerMetrics();
   readonly #on: (incident: Incident) => void;
 
   constructor(options: {
@@ -168,6 +172,17 @@ export class BalancerKeeper implements AsyncDisposable {
       health,
       reason,
     }));
+  }
+
+  /** What load balancers have counted since they were last measured, and their targets' health. */
+  async measure(): Promise<Measurement[]> {
+    const { health } = await this.look();
+    const counters = new Map<string, readonly ProxyCounters[]>();
+    for (const [id, node] of this.#nodes) {
+      const said = node.isSilent ? null : await node.counters().catch(() => null);
+      if (said) counters.set(id, said);
+    }
+    return this.#metrics.measure(this.#view, counters, health);
   }
 
   /** Asks each node now. */

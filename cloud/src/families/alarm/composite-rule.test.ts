@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmState } from './alarm.ts';
 import { alarmsOf, parseRule, RuleFault, ruleHolds } from './composite-rule.ts';
-import type { AlarmState } from './evaluation.ts';
 
 const states: Readonly<Record<string, AlarmState>> = {
   a: 'ALARM',

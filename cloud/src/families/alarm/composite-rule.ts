@@ -1,4 +1,4 @@
-import type { AlarmState } from './evaluation.ts';
+import type { AlarmState } from './alarm.ts';
 
 /** The rule of a composite alarm, as read. */
 export type AlarmRule =

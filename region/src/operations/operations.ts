@@ -1,0 +1,165 @@
+import type { GroupSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import { type AlarmMessage, actionsFor, alarmMessage } from '../alarms/alarm-message.ts';
+import { AlarmWatch } from '../alarms/alarm-watch.ts';
+import type { StateChange } from '../alarms/watched-alarm.ts';
+import type { RegionClock } from '../clock/region-clock.ts';
+import type { MetricDatum } from '../endpoints/configuration.ts';
+import type { RegionEvent } from '../events/event.ts';
+import type { Measurement } from '../metrics/metric.ts';
+import { MetricStore } from '../metrics/metric-store.ts';
+import { Mailbox } from '../notifications/mailbox.ts';
+import { type Message, Notifications, type TopicPermission } from '../notifications/notifications.ts';
+import type { Outline } from '../outline.ts';
+import type { Activity } from '../scaling/activity.ts';
+import { GroupActivities } from '../scaling/group-activities.ts';
+import { type GroupCount, groupMeasurements } from '../scaling/group-metrics.ts';
+import { groupMessages } from '../scaling/group-notification.ts';
+import { groupsOf, type Shortage } from '../scaling/launch-shortage.ts';
+
+const minute = 60_000;
+/** Minutes that are made up for where the clock has got ahead. */
+const mostBehind = 180;
+/** Milliseconds of the wall's time between two measurements of the parts. */
+const leastBetween = 900;
+
+/** The region, as far as its operations read it. */
+export interface Operated {
+  readonly clock: RegionClock;
+  /** `null` until the region is up. */
+  present(): Outline | null;
+  sizesOf(group: Resource): GroupSizes;
+  /** Of an instance: `running` …; `terminated` where it is not there. */
+  stateOf(id: string): string;
+  shortages(present: Outline): readonly Shortage[];
+  /** Ids of instances that a health check had replaced. */
+  unhealthy(): ReadonlySet<string>;
+  /** What parts have measured since they were last asked. */
+  measure(): Promise<readonly Measurement[]>;
+  /** Launches what could not be launched before, where that is possible by now. */
+  launchMissing(): Promise<void>;
+  publish(event: RegionEvent): void;
+  failed(error: Error): void;
+}
+
+/** What happens in a region by itself, minute by minute of its clock: activities of groups, metrics, alarms, and their messages. */
+export class Operations {
+  readonly metrics = new MetricStore();
+  readonly alarms = new AlarmWatch(this.metrics);
+  readonly activities = new GroupActivities();
+  readonly #notifications: Notifications;
+  readonly #region: Operated;
+  #last: number;
+  /** When parts were measured last, in milliseconds of the process. */
+  #measured = Number.NEGATIVE_INFINITY;
+
+  constructor(stateDirectory: string, region: Operated) {
+    this.#region = region;
+    this.#notifications = new Notifications(new Mailbox(stateDirectory), (event) => region.publish(event));
+    this.#last = region.clock.now();
+    this.#wait();
+  }
+
+  /** The template has become another. */
+  async apply(inventory: Inventory, permissions: readonly TopicPermission[]): Promise<void> {
+    const now = this.#region.clock.now();
+    this.alarms.apply(inventory, now);
+    await this.#notifications.apply(inventory, permissions, now);
+  }
+
+  /** The fleet has become another: what became of groups is an activity at once. */
+  async look(): Promise<void> {
+    const present = this.#region.present();
+    if (!present) return;
+    const { inventory, fleet } = present;
+    const now = this.#region.clock.now();
+    const found = { inventory, fleet, shortages: this.#region.shortages(present), unhealthy: this.#region.unhealthy() };
+    for (const activity of this.activities.look(found, now)) await this.#tellActivity(activity, inventory, now);
+  }
+
+  #wait(): void {
+    const now = this.#region.clock.now();
+    this.#region.clock.at(now - (now % minute) + minute, () => this.#follow());
+  }
+
+  /** The minutes that are over: measured once, and evaluated one after the other. */
+  async #follow(): Promise<void> {
+    try {
+      const now = this.#region.clock.now();
+      const end = now - (now % minute);
+      const from = Math.max(this.#last - (this.#last % minute) + minute, end - mostBehind * minute);
+      this.#last = end;
+      const present = this.#region.present();
+      if (!present) return;
+      if (this.activities.isRetryDue(now)) await this.#region.launchMissing();
+      await this.look();
+      await this.#measure(end - minute);
+      for (let over = from; over <= end; over += minute) await this.#passMinute(present, over);
+    } catch (error) {
+      this.#region.failed(error as Error);
+    } finally {
+      this.#wait();
+    }
+  }
+
+  /** Where the clock runs so fast that minutes pass sooner, some of them have no data of what is measured. */
+  async #measure(at: number): Promise<void> {
+    if (performance.now() - this.#measured < leastBetween) return;
+    this.#measured = performance.now();
+    for (const each of await this.#region.measure()) this.metrics.add(at, each);
+  }
+
+  /** What an application reports of itself by PutMetricData. */
+  record(namespace: string, data: readonly MetricDatum[]): void {
+    const now = this.#region.clock.now();
+    for (const { name, dimensions, value, unit } of data) {
+      this.metrics.add(now, { namespace, name, dimensions, value, unit: unit ?? 'None' });
+    }
+  }
+
+  async #passMinute(present: Outline, over: number): Promise<void> {
+    for (const group of groupsOf(present.inventory)) {
+      for (const each of groupMeasurements(group, this.countOf(group, present))) this.metrics.add(over - minute, each);
+    }
+    for (const change of this.alarms.evaluate(over)) await this.#tellChange(change, present.inventory);
+  }
+
+  readonly countOf = (group: Resource, { fleet }: Outline): GroupCount => {
+    const members = fleet.instances.filter(({ statedBy }) => statedBy === group.key);
+    const states = members.map(({ id }) => this.#region.stateOf(id));
+    const count = (...wanted: string[]) => states.filter((each) => wanted.includes(each)).length;
+    return {
+      ...this.#region.sizesOf(group),
+      inService: count('running', 'user-data-failed', 'boot-step-refused'),
+      pending: count('pending'),
+      terminating: count('shutting-down', 'stopping'),
+    };
+  };
+
+  get region(): Operated {
+    return this.#region;
+  }
+
+  async #tellChange(change: StateChange, home: Pick<Inventory, 'account' | 'region'>): Promise<void> {
+    const { alarm, from, to, reason, at } = change;
+    this.#region.publish({ kind: 'alarm', alarm: alarm.name, from, to, reason });
+    const said = alarmMessage(change, home);
+    for (const action of actionsFor(alarm, to)) await this.#act(action, alarm.arn, said, at);
+  }
+
+  async #act(action: string, source: string, said: AlarmMessage, now: number): Promise<void> {
+    if (/^arn:[^:]*:sns:/.test(action)) await this.#publish({ topic: action, source, ...said }, now);
+    else this.#region.publish({ kind: 'alarm-action', action, state: 'not-carried-out' });
+  }
+
+  async #tellActivity(activity: Activity, inventory: Inventory, now: number): Promise<void> {
+    this.#region.publish({ kind: 'activity', activity });
+    const group = groupsOf(inventory).find((each) => each.physicalId === activity.group);
+    if (!group) return;
+    for (const message of groupMessages(activity, group, inventory)) await this.#publish(message, now);
+  }
+
+  #publish(message: Message, now: number): Promise<void> {
+    return this.#notifications.publish(message, now);
+  }
+}

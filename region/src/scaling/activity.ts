@@ -1,0 +1,79 @@
+/** An activity of an Auto Scaling group, as DescribeScalingActivities has it. */
+export interface Activity {
+  readonly id: string;
+  readonly group: string;
+  readonly kind: 'launch' | 'terminate';
+  readonly status: 'Successful' | 'Failed';
+  readonly description: string;
+  readonly cause: string;
+  /** Why it failed; empty where it did not. */
+  readonly message: string;
+  /** The instance; `null` where none came into being. */
+  readonly instance: string | null;
+  /** Milliseconds since 1970, by the region's clock. */
+  readonly at: number;
+}
+
+interface Happened {
+  readonly id: string;
+  readonly group: string;
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-verify-scaling-activity.html */
+export function launched(happened: Happened, instance: string): Activity {
+  return {
+    ...base(happened),
+    kind: 'launch',
+    status: 'Successful',
+    description: `Launching a new EC2 instance: ${instance}`,
+    cause: increased(happened),
+    message: '',
+    instance,
+  };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html */
+export function launchFailed(happened: Happened, reason: string): Activity {
+  return {
+    ...base(happened),
+    kind: 'launch',
+    status: 'Failed',
+    description: `Launching a new EC2 instance.  Status Reason: ${reason}`,
+    cause: increased(happened),
+    message: reason,
+    instance: null,
+  };
+}
+
+/** @param isUnhealthy whether a health check took it out of service, rather than a smaller capacity */
+export function terminated(happened: Happened, instance: string, isUnhealthy: boolean): Activity {
+  const at = time(happened.at);
+  const cause = isUnhealthy
+    ? `At ${at} an instance was taken out of service in response to a health check indicating it is unhealthy.`
+    : `At ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${happened.from} to ${happened.to}.  At ${at} instance ${instance} was selected for termination.`;
+  return {
+    ...base(happened),
+    kind: 'terminate',
+    status: 'Successful',
+    description: `Terminating EC2 instance: ${instance}`,
+    cause,
+    message: '',
+    instance,
+  };
+}
+
+function base({ id, group, at }: Happened): Pick<Activity, 'id' | 'group' | 'at'> {
+  return { id, group, at };
+}
+
+function increased({ at, from, to }: Happened): string {
+  return `At ${time(at)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}.`;
+}
+
+/** To the second. */
+function time(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}

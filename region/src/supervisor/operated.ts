@@ -1,0 +1,26 @@
+import type { EventBus } from '../events/event-bus.ts';
+import type { Operated } from '../operations/operations.ts';
+import type { Parts } from './parts.ts';
+import type { ScheduledChanges } from './scheduled-changes.ts';
+
+/** What the region's operations read of its parts and its schedule, and how they launch what is missing. */
+export function operatedBy(
+  parts: Parts,
+  schedule: ScheduledChanges,
+  region: Pick<Operated, 'clock' | 'present' | 'failed'> & { readonly events: EventBus; isChanging(): boolean },
+): Operated {
+  const { clock, present, failed, events } = region;
+  return {
+    clock,
+    present,
+    failed,
+    publish: (event) => events.publish(event),
+    sizesOf: (group) => schedule.sizesOf(group),
+    stateOf: (id) => parts.instances?.stateOf(id) ?? 'terminated',
+    shortages: (outline) => schedule.shortages(outline),
+    unhealthy: () => new Set(parts.instances?.replacements.map(({ id }) => id)),
+    measure: () => parts.balancers.measure(),
+    // A change that is under way launches them itself.
+    launchMissing: async () => void (region.isChanging() || (await schedule.launchMissing())),
+  };
+}

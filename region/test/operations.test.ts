@@ -1,0 +1,129 @@
+import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Project } from './support/project.ts';
+
+/** A group that wants three, with the blueprint's alarm, and a night in which it wants none. */
+const template = `
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24}}
+  Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0, InstanceType: t3.micro}}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}
+  Mail: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: email, Endpoint: ops@example.com}}
+  Servers:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      AutoScalingGroupName: web
+      MinSize: "0"
+      MaxSize: "5"
+      DesiredCapacity: "3"
+      VPCZoneIdentifier: [!Ref A]
+      LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: "1"}
+      MetricsCollection: [{Granularity: 1Minute}]
+      NotificationConfigurations:
+        - TopicARN: !Ref Topic
+          NotificationTypes: ["autoscaling:EC2_INSTANCE_LAUNCH_ERROR"]
+  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmName: launch
+      Metrics:
+        - {Id: wanted, ReturnData: false, MetricStat: {Stat: Minimum, Period: 60, Metric: {Namespace: AWS/AutoScaling, MetricName: GroupDesiredCapacity, Dimensions: [{Name: AutoScalingGroupName, Value: !Ref Servers}]}}}
+        - {Id: there, ReturnData: false, MetricStat: {Stat: Minimum, Period: 60, Metric: {Namespace: AWS/AutoScaling, MetricName: GroupInServiceInstances, Dimensions: [{Name: AutoScalingGroupName, Value: !Ref Servers}]}}}
+        - {Id: missing, Expression: wanted - there, ReturnData: true}
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 0
+      EvaluationPeriods: 5
+      TreatMissingData: notBreaching
+      AlarmActions: [!Ref Topic]
+      OKActions: [!Ref Topic]
+  Night: {Type: AWS::AutoScaling::ScheduledAction, Properties: {AutoScalingGroupName: !Ref Servers, DesiredCapacity: 0, Recurrence: "0 18 * * *"}}
+`;
+
+interface Mail {
+  readonly at: string;
+  readonly to: string;
+  readonly subject: string;
+}
+interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly datapoints: readonly { readonly maximum: number }[];
+}
+interface Status {
+  readonly clock: { readonly region: string; readonly speed: number };
+  readonly groups: readonly {
+    readonly desired: number;
+    readonly inService: number;
+    readonly shortage: string | null;
+  }[];
+  readonly alarms: readonly { readonly name: string; readonly state: string }[];
+}
+
+let project: Project;
+beforeAll(async () => {
+  project = await Project.ofTemplate(template);
+  await up(2);
+}, 120_000);
+afterAll(() => project[Symbol.asyncDispose]());
+
+/** Each t3.micro has two vCPUs. */
+async function up(vcpuQuota: number): Promise<void> {
+  await writeFile(join(project.directory, 'terrace.json'), JSON.stringify({ template: 'template.yaml', vcpuQuota }));
+  await project.terrace('up', '--detach', '--speed', '60');
+}
+
+async function status(): Promise<Status> {
+  return (await project.terrace<Status>('status')).value;
+}
+
+/** The first mail with such a subject, once it has come. */
+async function mail(subject: string): Promise<Mail> {
+  for (;;) {
+    const { mails } = (await project.terrace<{ mails: Mail[] }>('mail')).value;
+    const found = mails.find((each) => each.subject.startsWith(subject));
+    if (found) return found;
+    await wait(200);
+  }
+}
+
+describe('a group that cannot launch all that it wants', { timeout: 60_000 }, () => {
+  test('mails the launch that fails, the alarm, and that it is over', async () => {
+    const failed = await mail('Auto Scaling: failed launch for group "web"');
+    const alarmed = await mail('ALARM: "launch" in Asia Pacific (Seoul)');
+    expect([failed.to, alarmed.to]).toEqual(['ops@example.com', 'ops@example.com']);
+    const minutes = (Date.parse(alarmed.at) - Date.parse(failed.at)) / 60_000;
+    expect(minutes).toBeGreaterThan(4);
+    expect(minutes).toBeLessThanOrEqual(7);
+    const short = await status();
+    expect(short.groups).toMatchObject([{ desired: 3, inService: 1 }]);
+    expect(short.groups[0]!.shortage).toContain('your current vCPU limit of 2');
+    expect(short.alarms).toMatchObject([{ name: 'launch', state: 'ALARM' }]);
+
+    await up(8);
+    await mail('OK: "launch" in Asia Pacific (Seoul)');
+    expect((await status()).groups).toMatchObject([{ desired: 3, inService: 3, shortage: null }]);
+    expect(statSync(join(project.directory, '.terrace/mail')).mode & 0o777).toBe(0o700);
+  });
+
+  test('has measured the group minute by minute', async () => {
+    const { metrics } = (await project.terrace<{ metrics: Metric[] }>('metrics', 'GroupInServiceInstances')).value;
+    expect(metrics.map(({ namespace, name }) => `${namespace} ${name}`)).toEqual([
+      'AWS/AutoScaling GroupInServiceInstances',
+    ]);
+    expect(new Set(metrics[0]!.datapoints.map(({ maximum }) => maximum))).toEqual(new Set([1, 3]));
+    expect((await project.terrace('metrics', 'nothing')).status).toBe(2);
+  });
+
+  test('runs through the schedule when the clock is set forward, and never back', async () => {
+    const { clock } = await status();
+    expect(clock.speed).toBe(60);
+    const tomorrow = new Date(Date.parse(clock.region) + 86_400_000).toISOString();
+    await project.terrace('clock', '--until', tomorrow);
+    expect((await status()).groups).toMatchObject([{ desired: 0, inService: 0 }]);
+    expect((await project.terrace('clock', '--until', clock.region)).status).toBe(2);
+  });
+});
