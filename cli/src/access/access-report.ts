@@ -57,9 +57,10 @@ export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly s
   };
 }
 
-/** `depends`: nothing is missing for certain, and something is not known. */
-function verdictOf({ allowed, missing }: Preflight): 'yes' | 'no' | 'depends' {
+/** `depends`: nothing is missing for certain, and a value is not known. `unknown`: nothing is missing, and the needs of a type are not known. */
+function verdictOf({ allowed, missing }: Preflight): 'yes' | 'no' | 'depends' | 'unknown' {
   if (allowed) return 'yes';
+  if (missing.length === 0) return 'unknown';
   return missing.every(({ decision }) => decision.verdict === 'depends') ? 'depends' : 'no';
 }
 
@@ -94,6 +95,13 @@ export function preflightLines(
       say(
         `${name} can deploy this ${way}: nothing is missing of ${asked}.`,
         `${name}: ${way} 배포할 수 있습니다. ${asked} 가운데 빠진 것이 없습니다.`,
+      ),
+    );
+  else if (verdictOf(result) === 'unknown')
+    lines.push(
+      say(
+        `Not known whether ${name} can deploy this ${way}: nothing is missing of ${asked}, and the template has types whose needs are not known.`,
+        `${name}: ${way} 배포할 수 있는지 알 수 없습니다. ${asked} 가운데 빠진 것은 없지만, 필요한 권한을 모르는 유형이 템플릿에 있습니다.`,
       ),
     );
   else {

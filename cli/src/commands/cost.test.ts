@@ -66,6 +66,9 @@ describe.each(['classroom', 'production'])('the %s blueprint', (profile) => {
   });
 });
 
+/** US dollars an hour: an instance in the default VPC has a public IPv4 address. https://aws.amazon.com/vpc/pricing/ */
+const publicAddress = 0.005;
+
 describe('the commands', () => {
   const template = `
 Resources:
@@ -85,7 +88,7 @@ Resources:
   test('cost: the month by lines, each with its records', async () => {
     const { code, value } = await run(cost, project());
     expect(code).toBe(exitCode.answered);
-    expect(value.month).toBeCloseTo(0.013 * 730 + 8 * 0.0912 + 1, 6);
+    expect(value.month).toBeCloseTo((0.013 + publicAddress) * 730 + 8 * 0.0912 + 1, 6);
     expect(value.lines[0]!.records[0]).toMatchObject({
       id: 'EC2 / t3.micro Linux on-demand / ap-northeast-2',
       asOf: '2026-10',
@@ -169,7 +172,7 @@ Resources:
       { id: 'EC2 / t3.micro Linux on-demand / ap-northeast-2', before: 0.013, after: 1, unit: 'instance-hour' },
     ]);
     const { value } = await run(cost, { ...project(), prices: written });
-    expect(value.month).toBeCloseTo(730 + 8 * 0.0912 + 1, 6);
+    expect(value.month).toBeCloseTo((1 + publicAddress) * 730 + 8 * 0.0912 + 1, 6);
   });
 
   test('prices show: a record with its sources', async () => {

@@ -21,7 +21,7 @@ export interface Preflight {
   readonly checked: { readonly actions: number; readonly resources: number };
   /** In the order in which a deployment would run into it. */
   readonly missing: readonly Missing[];
-  /** Types whose needs are not known: where there are any, `allowed` says nothing of them. */
+  /** Types whose needs are not known: where there are any, it is not known whether the deployment is allowed, which counts as no. */
   readonly unknown: readonly Mistake[];
 }
 
@@ -66,7 +66,7 @@ export function preflightOf({ demands, unknown }: Demands, subject: Subject, opt
     subject,
     via: options.via,
     executionRole: role,
-    allowed: missing.length === 0,
+    allowed: missing.length === 0 && unknown.length === 0,
     checked: {
       actions: new Set(asked.map(({ action }) => action)).size,
       resources: new Set(asked.flatMap(({ resource }) => resource?.key ?? [])).size,

@@ -146,7 +146,7 @@ describe('intents', () => {
       why: false,
     });
     expect(report.ok ? [] : report.mistakes.map(({ code, next }) => [code, next.en])).toEqual([
-      ['UNKNOWN_REFERENCE', 'Did you mean Web?'],
+      ['UNKNOWN_REFERENCE', 'Did you mean Web? Nearest names: Web, Was, A, B, Vpc.'],
     ]);
   });
 });
