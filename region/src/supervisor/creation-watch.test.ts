@@ -163,11 +163,11 @@ describe('a resource with a creation policy', () => {
   });
 
   test('is not waited for where nothing stands that could signal, and why is said', async () => {
-    const nowhere = await load(group(created).replace('VPCZoneIdentifier: [!Ref A]', "AvailabilityZones: !GetAZs ''"));
+    const nowhere = await load(group(created).replace('[!Ref A]', '[subnet-0123456789abcdef0]'));
     const watching = CreationWatch.of(null, outline(nowhere));
     expect(await watching.settled()).toEqual([]);
     expect(watching.impossible.map(({ code, cause }) => `${code} ${cause.en}`)).toEqual([
-      'NOT_CONFIRMED Servers is not complete: 2 success signals cannot come, because it cannot act (it stands in the account’s default VPC, which is not carried out yet).',
+      'NOT_CONFIRMED Servers is not complete: 2 success signals cannot come, because it cannot act (it stands in a subnet outside of the template (subnet-0123456789abcdef0), which is not carried out yet).',
     ]);
   });
 
