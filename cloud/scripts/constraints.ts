@@ -61,6 +61,7 @@ for (const file of readdirSync(from)
   const types = services.get(service) ?? {};
   services.set(service, types);
   const compact = compactType(schema);
+  takeAnyCase(schema.typeName, compact);
   const before = types[schema.typeName];
   types[schema.typeName] = before ? wider(before, compact) : compact;
 }
@@ -108,6 +109,22 @@ function collectWords(schema: unknown, words: Map<string, Set<string>>): void {
         if (list) words.set(name, new Set([...(words.get(name) ?? []), ...list.map(String)]));
     if (key !== 'if' && key !== 'properties') collectWords(value, words);
   }
+}
+
+/**
+ * Words that a service takes in any case though the schema lists one: `http` is in AWS's own examples.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_CreateLoadBalancer.html
+ */
+function takeAnyCase(type: string, compact: Record<string, CompactObject>): void {
+  if (type !== 'AWS::ElasticLoadBalancing::LoadBalancer') return;
+  const properties = compact.Listeners?.properties ?? {};
+  for (const name of ['Protocol', 'InstanceProtocol'])
+    if (properties[name]?.words)
+      compact.Listeners = {
+        ...compact.Listeners,
+        properties: { ...compact.Listeners?.properties, [name]: { ...properties[name], anyCase: true } },
+      };
 }
 
 /** The type itself is `''`; definitions without a constraint are left out. */
