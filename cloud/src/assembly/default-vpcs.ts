@@ -1,9 +1,9 @@
+import { classicSubnets } from '../families/classic-load-balancer/classic-subnets.ts';
+import { launchInterfaces } from '../families/instance/launch-interfaces.ts';
+import { groupSubnets } from '../families/instance/launch-subnet.ts';
 import { defaultVpc, type Home, homeOf } from '../families/vpc/default-vpc.ts';
 import type { Inventory, Resource } from '../inventory.ts';
 import { attribute } from '../property.ts';
-import { launchInterfaces } from '../views/network/launch.ts';
-import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
-import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
 import { databaseSubnets } from '../views/network/placement/subnet-group.ts';
 
 /** The default VPCs that something of the templates stands in, or names by its id or that of one of its subnets. */

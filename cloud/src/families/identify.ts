@@ -1,22 +1,8 @@
 import type { Json, JsonObject } from '../json.ts';
 import { type ResourceType, resourceType } from '../specification/resource-type.ts';
 import { assumedIdentity, derivedAttribute } from './assumed.ts';
-import type { Draft, Identify } from './contract/identity.ts';
-import { compute } from './identity-tables/compute.ts';
-import { edge } from './identity-tables/edge.ts';
-import { loadBalancing } from './identity-tables/load-balancing.ts';
-import { network } from './identity-tables/network.ts';
-import { operations } from './identity-tables/operations.ts';
+import type { Draft } from './contract/identity.ts';
 import { identities } from './registry.ts';
-
-const known: Readonly<Record<string, Identify>> = {
-  ...identities,
-  ...network,
-  ...compute,
-  ...loadBalancing,
-  ...operations,
-  ...edge,
-};
 
 interface Identified {
   /** What `Ref` gives. */
@@ -29,13 +15,13 @@ interface Identified {
 
 /** Whether identifiers of the type are formed as AWS forms them; others stand in for what only AWS could tell. */
 export function isFormed(type: string): boolean {
-  return Object.hasOwn(known, type);
+  return Object.hasOwn(identities, type);
 }
 
 /** What `Ref` and `Fn::GetAtt` give for a resource: as AWS forms it for the type, or else as far as AWS's specification says it. */
 export function identify(draft: Draft): Identified {
   const type = resourceType(draft.type);
-  const identity = Object.hasOwn(known, draft.type) ? known[draft.type] : undefined;
+  const identity = Object.hasOwn(identities, draft.type) ? identities[draft.type] : undefined;
   const { physicalId, attributes } = identity ? identity(draft) : assumedIdentity(draft, type);
   return {
     physicalId,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { fidelities } from '../families/registry.ts';
 import { resourceType } from '../specification/resource-type.ts';
 import { fidelityOf, fidelityOfProperty } from './fidelity.ts';
-import { fidelityTable } from './fidelity-table.ts';
 
 describe('the table of what is real', () => {
-  test.each(Object.entries(fidelityTable))('names only types and properties that AWS has: %s', (type, entry) => {
+  test.each(Object.entries(fidelities))('names only types and properties that AWS has: %s', (type, entry) => {
     if (type === 'AWS::CDK::Metadata' || type.startsWith('Custom::')) return;
     const known = resourceType(type);
     expect(known, type).toBeDefined();

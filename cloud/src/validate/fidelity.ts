@@ -1,8 +1,8 @@
 import type { Fidelity, TypeFidelity } from '../families/contract/fidelity.ts';
+import { fidelities } from '../families/registry.ts';
 import type { Inventory, Resource } from '../inventory.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { type Words, words } from '../words.ts';
-import { fidelityTable } from './fidelity-table.ts';
 import { unableOf } from './standing.ts';
 
 const notKnown: TypeFidelity = {
@@ -25,7 +25,7 @@ const ofOthers: TypeFidelity = {
 
 /** What becomes of a type; `ignored` for all that the table does not name. */
 export function fidelityOfType(type: string): TypeFidelity {
-  const entry = Object.hasOwn(fidelityTable, type) ? fidelityTable[type] : undefined;
+  const entry = Object.hasOwn(fidelities, type) ? fidelities[type] : undefined;
   return entry ?? (type.startsWith('AWS::') ? notKnown : ofOthers);
 }
 

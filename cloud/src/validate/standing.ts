@@ -1,16 +1,16 @@
+import { classicSubnets } from '../families/classic-load-balancer/classic-subnets.ts';
 import { readBucketDeployment, sourceAsset } from '../families/custom-resource/bucket-deployment.ts';
+import { launchInterfaces } from '../families/instance/launch-interfaces.ts';
+import { groupSubnets } from '../families/instance/launch-subnet.ts';
+import { launchData } from '../families/launch-template/launch-data.ts';
+import { fidelities } from '../families/registry.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attribute, objects, text, texts } from '../property.ts';
 import { distributionOf } from '../views/distribution.ts';
-import { launchData } from '../views/launch-data.ts';
-import { launchInterfaces } from '../views/network/launch.ts';
-import { classicSubnets } from '../views/network/placement/classic-balancer-place.ts';
-import { groupSubnets } from '../views/network/placement/launch-subnet.ts';
 import { databaseSubnets, subnetGroupName } from '../views/network/placement/subnet-group.ts';
 import { subnetsOf } from '../views/network/subnets.ts';
 import { vpcsOf } from '../views/network/vpcs.ts';
 import { type Words, words } from '../words.ts';
-import { fidelityTable } from './fidelity-table.ts';
 
 /**
  * Resources that cannot act here although others of their type do, and why: a value that decides is not known, they stand in a network that no
@@ -38,7 +38,7 @@ export function unableOf(inventory: Inventory): ReadonlyMap<ResourceKey, Words> 
 }
 
 function unknownValue(inventory: Inventory, { key, type }: Resource): Words | undefined {
-  const acts = Object.hasOwn(fidelityTable, type) ? fidelityTable[type]?.acts : undefined;
+  const acts = Object.hasOwn(fidelities, type) ? fidelities[type]?.acts : undefined;
   const decides = (path: string) =>
     path === 'Condition' || path === 'Properties' || path === 'Properties.TemplateURL' || acts?.has(path.slice(11));
   return inventory.notKnown.find((each) => each.key === key && decides(each.path))?.why;

@@ -1,10 +1,10 @@
 import type { Fidelity } from '../families/contract/fidelity.ts';
+import { fidelities } from '../families/registry.ts';
 import { updateBehavior } from '../specification/resource-change.ts';
 import { allResourceTypes, type PropertyType, resourceType, type ValueType } from '../specification/resource-type.ts';
 import type { Language, Words } from '../words.ts';
 import { words } from '../words.ts';
 import { fidelityOfProperty, fidelityOfType } from './fidelity.ts';
-import { fidelityTable } from './fidelity-table.ts';
 
 /**
  * The page of docs/ that lists every type and property and what Terrace does with it, as Markdown. It is made from the tables that the
@@ -12,7 +12,7 @@ import { fidelityTable } from './fidelity-table.ts';
  */
 export function typesPage(language: Language): string {
   const say = (text: Words) => text[language];
-  const known = Object.keys(fidelityTable).filter((type) => resourceType(type));
+  const known = Object.keys(fidelities).filter((type) => resourceType(type));
   const acting = known.filter((type) => fidelityOfType(type).fidelity === 'real').sort();
   const answered = known.filter((type) => fidelityOfType(type).fidelity === 'modelled').sort();
   const others = allResourceTypes().filter((type) => !known.includes(type));
@@ -66,7 +66,7 @@ const ignoredIntroduction = words(
 
 const columns = words('| property | what it is | here | a change |', '| 속성 | 값 | 여기서 | 변경하면 |');
 
-const fidelities: Readonly<Record<Fidelity, Words>> = {
+const fidelityWords: Readonly<Record<Fidelity, Words>> = {
   real: words('real', '실제'),
   modelled: words('modelled', '모델'),
   ignored: words('ignored', '무시'),
@@ -94,7 +94,7 @@ function typeSection(type: string, language: Language): string[] {
 
 function propertyRow(type: string, name: string, property: PropertyType, language: Language): string {
   const required = property.required ? (language === 'en' ? ', required' : ', 필수') : '';
-  const here = fidelities[fidelityOfProperty(type, name)][language];
+  const here = fidelityWords[fidelityOfProperty(type, name)][language];
   const change = behaviors[updateBehavior(type, [name])][language];
   return `| ${name} | ${valueName(property.value, language)}${required} | ${here} | ${change} |`;
 }

@@ -1,4 +1,3 @@
-import type { Values } from '../families/contract/values.ts';
 import { values } from '../families/registry.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
@@ -6,33 +5,7 @@ import { nearest } from '../nearest.ts';
 import { words } from '../words.ts';
 
 const allowed: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
-  Object.entries<Values[string]>({
-    ...values,
-    'AWS::EC2::VPCEndpoint': { VpcEndpointType: 'Interface Gateway GatewayLoadBalancer ServiceNetwork Resource' },
-    'AWS::EC2::LaunchTemplate': {
-      'LaunchTemplateData.MetadataOptions.HttpTokens': 'required optional',
-      'LaunchTemplateData.MetadataOptions.HttpEndpoint': 'enabled disabled',
-    },
-    'AWS::ElasticLoadBalancingV2::LoadBalancer': {
-      Scheme: 'internal internet-facing',
-      Type: 'application network gateway',
-      IpAddressType: 'ipv4 dualstack dualstack-without-public-ipv4',
-    },
-    'AWS::ElasticLoadBalancingV2::TargetGroup': {
-      TargetType: 'instance ip lambda alb',
-      Protocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP GENEVE QUIC TCP_QUIC',
-      HealthCheckProtocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP',
-      ProtocolVersion: 'HTTP1 HTTP2 GRPC',
-    },
-    'AWS::ElasticLoadBalancingV2::Listener': {
-      Protocol: 'HTTP HTTPS TCP TLS UDP TCP_UDP GENEVE QUIC TCP_QUIC',
-      'DefaultActions.*.Type': 'forward redirect fixed-response authenticate-oidc authenticate-cognito jwt-validation',
-    },
-    'AWS::ElasticLoadBalancingV2::ListenerRule': {
-      'Actions.*.Type': 'forward redirect fixed-response authenticate-oidc authenticate-cognito jwt-validation',
-      'Conditions.*.Field': 'host-header path-pattern http-header http-request-method query-string source-ip',
-    },
-  }).map(([type, properties]) => [
+  Object.entries(values).map(([type, properties]) => [
     type,
     new Map(Object.entries(properties).map(([path, list]) => [path, list.split(' ')])),
   ]),

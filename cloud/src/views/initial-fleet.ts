@@ -1,12 +1,12 @@
 import { parseAddress } from '../address.ts';
 import { allocateAddress, instanceOwner, memberOwner, replacementsOf } from '../allocate/addresses.ts';
 import { statedSizes } from '../families/auto-scaling-group/scheduled-capacity.ts';
+import { launchInterfaces } from '../families/instance/launch-interfaces.ts';
+import { groupSubnets } from '../families/instance/launch-subnet.ts';
 import type { Allocations, Inventory, Resource } from '../inventory.ts';
 import { ofType } from '../inventory.ts';
 import { attribute, number, text } from '../property.ts';
 import type { Fleet, FleetInstance } from './fleet.ts';
-import { launchInterfaces } from './network/launch.ts';
-import { groupSubnets } from './network/placement/launch-subnet.ts';
 import { subnetsOf } from './network/subnets.ts';
 import { suppliedId } from './network/supplied.ts';
 import { vpcsOf } from './network/vpcs.ts';

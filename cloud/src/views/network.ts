@@ -1,5 +1,6 @@
 import type { Address, Prefix } from '../address.ts';
 import type { Prefix6 } from '../address6.ts';
+import type { ConnectionTracking } from '../families/network-interface/connection-tracking.ts';
 import type { ResourceKey } from '../inventory.ts';
 import type { Words } from '../words.ts';
 
@@ -157,14 +158,6 @@ export interface NetworkInterface extends Named {
   /** Where it states for how long its security groups remember a silent connection. */
   readonly connectionTracking?: ConnectionTracking;
   readonly owner: InterfaceOwner;
-}
-
-/** Seconds of silence; what is left out is AWS's default: 432,000, 180 and 30. */
-export interface ConnectionTracking {
-  readonly tcpEstablished?: number;
-  /** UDP that was answered more than once. */
-  readonly udpStream?: number;
-  readonly udp?: number;
 }
 
 /** Whose interface it is. `id` is the physical id of the owner, `index` the device index. */

@@ -1,8 +1,8 @@
 import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { type Inventory, type Resource, shownProperty, unknownProperties } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { isObject } from '@terrace/cloud/json';
-import { launchData } from '@terrace/cloud/views/launch-data';
 import { findAction } from './actions.ts';
 import { needsOfType } from './needs/table.ts';
 import { fillForm, resourcesOf } from './resource-types.ts';

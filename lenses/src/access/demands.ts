@@ -1,4 +1,5 @@
 import { at, type Need, type Phase, type TypeNeeds } from '@terrace/cloud/families/contract/need';
+import { permissions } from '@terrace/cloud/families/registry';
 import { type Inventory, type Resource, shownProperty, unknownProperties } from '@terrace/cloud/inventory';
 import { isObject } from '@terrace/cloud/json';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
@@ -9,7 +10,7 @@ import { type Context, contextOf, withNotKnown } from './context.ts';
 import type { Demand } from './demand.ts';
 import { type ArnOf, arnsFor, keyArns, unknownNameOf } from './demand-arn.ts';
 import { keyPolicyFor, unknownKeyPolicy } from './key-policy.ts';
-import { allNeeds, needsOfType } from './needs/table.ts';
+import { needsOfType } from './needs/table.ts';
 import { whyOf } from './needs/why.ts';
 import { passedRoles } from './passed-roles.ts';
 import { stackDemands } from './stack-demand.ts';
@@ -196,7 +197,7 @@ function distinct(demands: readonly Demand[]): Demand[] {
 function unknownType(type: string, resources: readonly Resource[]): Mistake {
   const close = closest(
     type,
-    allNeeds.map((each) => each.type),
+    permissions.map((each) => each.type),
     1,
   )[0];
   const which = resources.map((each) => each.logicalId).join(', ');

@@ -1,7 +1,7 @@
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { type Inventory, ofType, type Resource } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import { flag, object, objects, text } from '@terrace/cloud/property';
-import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import type { Control, Finding } from './control.ts';
 import { secretIn } from './secret-text.ts';

@@ -1,6 +1,6 @@
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { text } from '@terrace/cloud/property';
-import { launchData } from '@terrace/cloud/views/launch-data';
 
 /** A script as it stands before it is encoded; `undefined` where there is none, or where it is not known. */
 export function userDataOf(inventory: Inventory, owner: Resource): string | undefined {

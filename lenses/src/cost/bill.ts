@@ -3,9 +3,9 @@ import { type Charge, free, type Tariff, tariff } from '@terrace/cloud/families/
 import type { Rest, Usage } from '@terrace/cloud/families/contract/usage';
 import type { ResourceKey } from '@terrace/cloud/inventory';
 import { words } from '@terrace/cloud/words';
+import { chargesOf } from './charges-of.ts';
 import { type Estate, openReading } from './estate.ts';
 import { findPrice, type PriceBook, type PriceRecord, pricesElsewhere, unitSize } from './prices.ts';
-import { chargesOf } from './resources/readers.ts';
 import { tierOf } from './tiers.ts';
 import { trafficCharges } from './traffic.ts';
 

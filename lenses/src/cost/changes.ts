@@ -1,16 +1,15 @@
 import type { Usage } from '@terrace/cloud/families/contract/usage';
 import { engineOf } from '@terrace/cloud/families/database/database';
+import { operatingSystem } from '@terrace/cloud/families/instance/operating-system';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
+import { isFront } from '@terrace/cloud/families/load-balancer/traffic';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
-import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, billOf } from './bill.ts';
 import type { Estate } from './estate.ts';
-
 import type { PriceBook } from './prices.ts';
 import { flag, object, text } from './properties.ts';
-import { operatingSystem } from './resources/operating-system.ts';
-import { isFront } from './traffic.ts';
 
 /** What a change takes away, from nothing to something that users notice at once. */
 export type Loss = 'nothing' | 'comfort' | 'room' | 'resilience' | 'function';

@@ -1,4 +1,6 @@
+import { geographyOf } from '@terrace/cloud/families/accelerator/charges';
 import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { priceGroupOf } from '@terrace/cloud/families/distribution/charges';
 import { describe, expect, test } from 'vitest';
 import {
   chooseFront,
@@ -12,7 +14,6 @@ import {
 } from './edge-choice.ts';
 import type { Front } from './edge-decision.ts';
 import { findPrice, loadPrices } from './prices.ts';
-import { geographyOf, priceGroupOf } from './resources/edge.ts';
 import { usageOf } from './usage.ts';
 
 const book = loadPrices();

@@ -1,5 +1,7 @@
+import { acceleratorTransfer, geographyOf } from '@terrace/cloud/families/accelerator/charges';
 import { type Charge, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { cloudFrontCharges, priceGroupOf } from '@terrace/cloud/families/distribution/charges';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Bill, price } from './bill.ts';
@@ -7,7 +9,6 @@ import { decide, type Figures, type Front } from './edge-decision.ts';
 import { type FlatPlan, flatPlanFor } from './edge-plans.ts';
 import type { PriceBook } from './prices.ts';
 import { roundTrips } from './regions.ts';
-import { acceleratorTransfer, cloudFrontCharges, geographyOf, priceGroupOf } from './resources/edge.ts';
 import { internetOut } from './traffic.ts';
 
 /** What the world asks of an application, and of what in front of it. */

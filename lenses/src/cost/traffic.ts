@@ -1,25 +1,9 @@
 import { allowances } from '@terrace/cloud/families/contract/allowances';
 import { type Charge, type Reading, type Tariff, tariff } from '@terrace/cloud/families/contract/charge';
-import type { Resource } from '@terrace/cloud/inventory';
+import { balancersOf, isFront } from '@terrace/cloud/families/load-balancer/traffic';
+import { text } from '@terrace/cloud/property';
 import { words } from '@terrace/cloud/words';
 import type { EstateReading } from './estate.ts';
-import { text } from './properties.ts';
-
-/** A load balancer that the internet may use; that is also what one is when it does not say. */
-export function isFront(resource: Resource): boolean {
-  return (text(resource.properties.Scheme) ?? 'internet-facing') === 'internet-facing';
-}
-
-/** The requests of a month that a load balancer takes, and what passes through it for each. */
-export function trafficOf(balancer: Resource, reading: Reading): { requests: number; kilobytes: number } {
-  const { usage } = reading;
-  const alike = reading
-    .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancing::LoadBalancer')
-    .filter((each) => isFront(each) === isFront(balancer)).length;
-  const cached = reading.ofType('AWS::CloudFront::Distribution').length > 0 ? usage.edgeShare : 0;
-  const requests = usage.requests * (isFront(balancer) ? 1 - cached : usage.applicationShare);
-  return { requests: requests / alike, kilobytes: usage.requestKilobytes + usage.responseKilobytes };
-}
 
 /**
  * Gigabytes sent to the internet at the price of transfer out: by load balancers and by API Gateway, which bills its
@@ -27,10 +11,7 @@ export function trafficOf(balancer: Resource, reading: Reading): { requests: num
  */
 function internetGigabytes(reading: Reading): { answers: number; nat: number } {
   const { usage } = reading;
-  const balancers = reading.ofType(
-    'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    'AWS::ElasticLoadBalancing::LoadBalancer',
-  );
+  const balancers = balancersOf(reading);
   const gateways = reading.ofType('AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api');
   const direct = reading.ofType('AWS::CloudFront::Distribution').length === 0;
   const served = direct && (balancers.some(isFront) || gateways.length > 0) ? usage.requests : 0;
@@ -91,7 +72,7 @@ function crossings(reading: EstateReading) {
   const { usage } = reading;
   const subnets = new Set(reading.fleet.instances.map((instance) => instance.subnet));
   const zones = new Set(
-    [...subnets].map((subnet) => text(reading.find(subnet)?.properties.AvailabilityZone) ?? subnet),
+    [...subnets].map((subnet) => text(reading.find(subnet)?.properties ?? {}, 'AvailabilityZone') ?? subnet),
   );
   if (zones.size < 2) return [];
   const share = usage.zoneCrossingShare / 1024 ** 2;

@@ -1,14 +1,17 @@
+import { httpApiCharge } from '@terrace/cloud/families/api/charges';
+import { fargateCharges } from '@terrace/cloud/families/container-service/charges';
 import { type Charge, tariff } from '@terrace/cloud/families/contract/charge';
 import type { Heading } from '@terrace/cloud/families/contract/headings';
 import type { Usage } from '@terrace/cloud/families/contract/usage';
+import { cloudFrontCharges, priceGroupOf } from '@terrace/cloud/families/distribution/charges';
+import { lambdaCharges } from '@terrace/cloud/families/function/charges';
+import { applicationUnit, capacityUnits } from '@terrace/cloud/families/load-balancer/charges';
+import { isFront } from '@terrace/cloud/families/load-balancer/traffic';
 import { tableStorage } from '@terrace/cloud/families/table/charges';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Use, useOf } from './bill.ts';
 import { type Estate, openReading } from './estate.ts';
-import { fargateCharges, httpApiCharge, lambdaCharges } from './resources/applications.ts';
-import { applicationUnit, capacityUnits } from './resources/balancers.ts';
-import { cloudFrontCharges, priceGroupOf } from './resources/edge.ts';
-import { internetOut, isFront } from './traffic.ts';
+import { internetOut } from './traffic.ts';
 
 /** A way to run the same workload. */
 export interface Way {

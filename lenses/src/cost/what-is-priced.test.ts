@@ -1,3 +1,4 @@
+import { operatingSystem } from '@terrace/cloud/families/instance/operating-system';
 import type { JsonObject } from '@terrace/cloud/json';
 import { describe, expect, test } from 'vitest';
 import { billOf } from './bill.ts';
@@ -5,7 +6,6 @@ import { savings } from './changes.ts';
 import { estateOf, type Stated } from './estate.fixture.ts';
 import { unknownPrices } from './nearest.ts';
 import { loadPrices } from './prices.ts';
-import { operatingSystem } from './resources/operating-system.ts';
 import { usageOf } from './usage.ts';
 
 const book = loadPrices();

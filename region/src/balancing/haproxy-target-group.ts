@@ -1,5 +1,5 @@
 import { formatAddress } from '@terrace/cloud/address';
-import type { ClassicStickiness } from '@terrace/cloud/families/load-balancer/classic-load-balancer';
+import type { ClassicStickiness } from '@terrace/cloud/families/classic-load-balancer/classic-load-balancer';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { digest } from '../fabric/names.ts';
 import type { Backend, Leaving, ServerDefinition } from './node-configuration.ts';

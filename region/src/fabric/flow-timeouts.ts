@@ -1,5 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
-import type { ConnectionTracking, NetworkInterface, Vpc } from '@terrace/cloud/views/network';
+import type { ConnectionTracking } from '@terrace/cloud/families/network-interface/connection-tracking';
+import type { NetworkInterface, Vpc } from '@terrace/cloud/views/network';
 import { type NetworkIndex, routerLink } from './network-index.ts';
 import { type Chain, type Timeout, tableText } from './nftables.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { type Inventory, ofType, type Resource } from '@terrace/cloud/inventory';
 import { isObject, type JsonObject } from '@terrace/cloud/json';
 import { attribute, flag, number, object, objects, text, texts } from '@terrace/cloud/property';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { Fleet, FleetInstance } from '@terrace/cloud/views/fleet';
-import { launchData } from '@terrace/cloud/views/launch-data';
 import type { NamesView } from '@terrace/cloud/views/names';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import { macAddress } from '../fabric/names.ts';

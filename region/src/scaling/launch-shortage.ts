@@ -1,9 +1,9 @@
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { instanceSize } from '@terrace/cloud/instance-size';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '@terrace/cloud/inventory';
 import { text, texts } from '@terrace/cloud/property';
 import { unableOf } from '@terrace/cloud/validate/standing';
 import type { Fleet } from '@terrace/cloud/views/fleet';
-import { launchData } from '@terrace/cloud/views/launch-data';
 
 /** An Auto Scaling group that has fewer members than it wants, and why no more can be launched. */
 export interface Shortage {

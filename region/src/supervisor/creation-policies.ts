@@ -1,9 +1,9 @@
 import { durationOf } from '@terrace/cloud/duration';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
 import { flag, number, object, text } from '@terrace/cloud/property';
 import { changeOf } from '@terrace/cloud/specification/resource-change';
-import { launchData } from '@terrace/cloud/views/launch-data';
 
 /** What a change waits for at a resource: so many success signals within a time. */
 export interface SignalsWanted {

@@ -58,3 +58,21 @@ export const listsVpcs = because(
   '콘솔이 선택할 VPC 목록을 보여 줍니다',
   pages.vpcConsole,
 );
+
+export const listsLaunchChoices = because(
+  'the launch wizard lists images, types, key pairs, networks and groups to choose from',
+  '시작 마법사가 AMI, 유형, 키 페어, 네트워크, 보안 그룹 목록을 보여 줍니다',
+  pages.ec2Console,
+);
+
+export const listsProfiles = because(
+  'the console lists the instance profiles to choose from',
+  '콘솔이 선택할 인스턴스 프로파일 목록을 보여 줍니다',
+  pages.ec2Console,
+);
+
+export const looksAtNetwork = because(
+  'Elastic Load Balancing looks at the network in your name before it places a load balancer there',
+  'Elastic Load Balancing이 로드 밸런서를 배치하기 전에 호출자 권한으로 네트워크를 살펴봅니다',
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html',
+);

@@ -33,4 +33,8 @@ const fileSystem: Reader = (resource, reading) => {
   return charges;
 };
 
-export const charges: Charges = { 'AWS::EFS::FileSystem': fileSystem, 'AWS::EFS::MountTarget': free };
+export const charges: Charges = {
+  'AWS::EFS::FileSystem': fileSystem,
+  'AWS::EFS::MountTarget': free,
+  'AWS::EFS::AccessPoint': free,
+};

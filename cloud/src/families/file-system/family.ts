@@ -12,6 +12,11 @@ export const fileSystem: Family = {
       identity: 'as AWS’s specification has it',
       fidelity: 'nothing reads it',
     },
+    'AWS::EFS::AccessPoint': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'nothing reads it',
+      permissions: 'not known',
+    },
     'AWS::EFS::MountTarget': {
       identity: 'as AWS’s specification has it',
       fidelity: 'the network view reads it for its interface; nothing acts',

@@ -4,4 +4,5 @@ export const charges: Charges = {
   'AWS::EC2::RouteTable': free,
   'AWS::EC2::Route': free,
   'AWS::EC2::SubnetRouteTableAssociation': free,
+  'AWS::EC2::GatewayRouteTableAssociation': free,
 };

@@ -15,7 +15,6 @@ export const routeTable: Family = {
     'AWS::EC2::GatewayRouteTableAssociation': {
       fidelity: 'the network view reads it, nothing acts',
       permissions: 'not known',
-      charges: 'not known',
     },
   },
 };

@@ -9,6 +9,21 @@ export const vpn: Family = {
   charges,
   permissions: [],
   unstated: {
+    'AWS::EC2::ClientVpnEndpoint': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'nothing reads it',
+      permissions: 'not known',
+    },
+    'AWS::EC2::VPNConnectionRoute': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'the network view reads it, nothing acts',
+      permissions: 'not known',
+    },
+    'AWS::EC2::VPNGatewayRoutePropagation': {
+      identity: 'as AWS’s specification has it',
+      fidelity: 'the network view reads it, nothing acts',
+      permissions: 'not known',
+    },
     'AWS::EC2::VPNConnection': { permissions: 'not known' },
     'AWS::EC2::VPNGateway': {
       fidelity: 'the network view reads it, nothing acts',

@@ -6,7 +6,7 @@ import {
   classicListeners,
   drainingSeconds,
   idleTimeout,
-} from '../../families/load-balancer/classic-load-balancer.ts';
+} from '../../families/classic-load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { nameOf, text, texts } from '../../property.ts';
 import type { Fleet } from '../fleet.ts';

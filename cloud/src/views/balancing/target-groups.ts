@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '../../address.ts';
-import type { ClassicListener } from '../../families/load-balancer/classic-load-balancer.ts';
+import type { ClassicListener } from '../../families/classic-load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import { flag, nameOf, number, object, objects, text, texts } from '../../property.ts';
 import type { Fleet } from '../fleet.ts';

@@ -1,8 +1,9 @@
 import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
+import { classicSubnets } from '../../families/classic-load-balancer/classic-subnets.ts';
 import { ofType, type Resource } from '../../inventory.ts';
 import { nameOf, objects, text, texts } from '../../property.ts';
 import type { NetworkInterface, Subnet } from '../network.ts';
-import { classicGroups, classicSubnets } from './placement/classic-balancer-place.ts';
+import { classicGroups } from './placement/classic-balancer-place.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 

@@ -1,4 +1,4 @@
-import { balancesAcrossZones, classicListeners } from '../../families/load-balancer/classic-load-balancer.ts';
+import { balancesAcrossZones, classicListeners } from '../../families/classic-load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { number, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';

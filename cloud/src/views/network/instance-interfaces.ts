@@ -1,10 +1,11 @@
 import type { Address } from '../../address.ts';
 import { instanceOwner, memberOwner } from '../../allocate/addresses.ts';
+import { type LaunchInterface, launchInterfaces, privateAddresses } from '../../families/instance/launch-interfaces.ts';
+import { connectionTracking } from '../../families/network-interface/connection-tracking.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { attribute, flag, nameOf, number, text, texts } from '../../property.ts';
 import type { Fleet, FleetInstance } from '../fleet.ts';
 import type { NetworkInterface } from '../network.ts';
-import { connectionTracking, type LaunchInterface, launchInterfaces, privateAddresses } from './launch.ts';
 import type { Site } from './site.ts';
 import { suppliedId } from './supplied.ts';
 

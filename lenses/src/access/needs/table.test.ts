@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { expand, type Phase } from '@terrace/cloud/families/contract/need';
+import { permissions } from '@terrace/cloud/families/registry';
 import { describe, expect, test } from 'vitest';
 import { actionsMatching, findAction } from '../actions.ts';
 import { glob } from '../pattern.ts';
 import { resourcesOf } from '../resource-types.ts';
 import { caused } from './handlers.fixture.ts';
-import { allNeeds, needsOfType } from './table.ts';
+import { needsOfType } from './table.ts';
 
 const phases: readonly Phase[] = ['create', 'read', 'update', 'delete', 'console'];
 
 describe('the table of needs', () => {
   test('knows at least seventy resource types', () => {
-    expect(allNeeds.filter((each) => each.phases.create.length > 0).length).toBeGreaterThanOrEqual(70);
-    expect(new Set(allNeeds.map((each) => each.type)).size).toBe(allNeeds.length);
+    expect(permissions.filter((each) => each.phases.create.length > 0).length).toBeGreaterThanOrEqual(70);
+    expect(new Set(permissions.map((each) => each.type)).size).toBe(permissions.length);
   });
 
   test('names only actions that AWS has, as AWS writes them', () => {
-    const wrong = allNeeds.flatMap((each) =>
+    const wrong = permissions.flatMap((each) =>
       phases.flatMap((phase) =>
         each.phases[phase].flatMap((need) =>
           need.actions
@@ -29,7 +30,7 @@ describe('the table of needs', () => {
   });
 
   test('names resource types that AWS has', () => {
-    const wrong = allNeeds
+    const wrong = permissions
       .filter((each) => each.arn !== null)
       .filter((each) => {
         const [service, ...rest] = each.arn!.split('/');
@@ -98,7 +99,7 @@ describe("against AWS's published handler permissions", () => {
     for (const [type, inPhases, , actions] of caused)
       for (const phase of inPhases.split(' '))
         byOperation.get(`${type} ${phase}`)?.push(...expand(actions).map((action) => action.toLowerCase()));
-    const beyond = allNeeds.flatMap((each) =>
+    const beyond = permissions.flatMap((each) =>
       phases.flatMap((phase) => {
         const known = byOperation.get(`${each.type} ${phase}`);
         if (known === undefined) return [];

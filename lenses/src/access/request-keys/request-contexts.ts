@@ -1,20 +1,10 @@
-import { type Keys, type KeysOf, notKnown } from '@terrace/cloud/families/contract/request-keys';
+import { type Keys, notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { requestKeys } from '@terrace/cloud/families/registry';
 import { findResource, type Inventory, type Resource } from '@terrace/cloud/inventory';
 import { type Context, knownValue, type Value, withNotKnown } from '../context.ts';
 import { needsOfType } from '../needs/table.ts';
 import { possibleInventories } from '../possible-inventories.ts';
-import { keysOfBalancers } from './balancers.ts';
 import { isListed, typesOf } from './listed-keys.ts';
-import { keysOfNetworks } from './networks.ts';
-import { keysOfServers } from './servers.ts';
-
-const keysOfTypes: Readonly<Record<string, KeysOf>> = {
-  ...requestKeys,
-  ...keysOfNetworks,
-  ...keysOfServers,
-  ...keysOfBalancers,
-};
 
 /**
  * The requests that one demand on one ARN becomes, by their condition keys: what `base` has, what the template says, and for every other key
@@ -42,7 +32,7 @@ function keySets(
   arn: string,
   types: readonly string[],
 ): readonly Keys[] {
-  const keysOf = keysOfTypes[resource.type];
+  const keysOf = requestKeys[resource.type];
   if (keysOf === undefined) return [{}];
   const worlds = possibleInventories(inventory).map((possible) =>
     [

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { formatAddress } from '@terrace/cloud/address';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { instanceSize } from '@terrace/cloud/instance-size';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { JsonObject } from '@terrace/cloud/json';
@@ -7,7 +8,6 @@ import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { number, object, objects, text } from '@terrace/cloud/property';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
-import { launchData } from '@terrace/cloud/views/launch-data';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../../compute/cloud-init.ts';
 import type { Compute } from '../../compute/compute.ts';

@@ -1,8 +1,8 @@
 import { type Prefix6, parsePrefix6 } from '../../../address6.ts';
+import { launchData } from '../../../families/launch-template/launch-data.ts';
 import { findResource, type Inventory, ofType } from '../../../inventory.ts';
 import type { JsonObject } from '../../../json.ts';
 import { flag, number, object, objects, text, texts } from '../../../property.ts';
-import { launchData } from '../../launch-data.ts';
 import type { Ipv6Network, NetworkInterface } from '../../network.ts';
 
 /**

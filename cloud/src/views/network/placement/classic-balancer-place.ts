@@ -1,18 +1,11 @@
 import { everywhere } from '../../../address.ts';
-import { classicListeners } from '../../../families/load-balancer/classic-load-balancer.ts';
-import { defaultSubnetsIn, defaultVpcId, homeOf } from '../../../families/vpc/default-vpc.ts';
+import { classicListeners } from '../../../families/classic-load-balancer/classic-load-balancer.ts';
+import { isUnknown } from '../../../families/instance/launch-subnet.ts';
+import { defaultVpcId, homeOf } from '../../../families/vpc/default-vpc.ts';
 import { type Inventory, ofType, type Resource } from '../../../inventory.ts';
 import { attribute, texts } from '../../../property.ts';
 import type { SecurityGroup, SecurityRule } from '../../network.ts';
 import { suppliedId } from '../supplied.ts';
-import { isUnknown } from './launch-subnet.ts';
-
-/** The subnets of a Classic Load Balancer: those it names, or the default ones of its zones. */
-export function classicSubnets(inventory: Inventory, balancer: Resource): string[] {
-  const stated = texts(balancer.properties, 'Subnets');
-  if (stated.length > 0 || isUnknown(inventory, balancer, ['Subnets'])) return stated;
-  return defaultSubnetsIn(homeOf(inventory, balancer), balancer.properties);
-}
 
 /** Ids of its security groups; empty where the VPC's default group is taken. */
 export function classicGroups(inventory: Inventory, balancer: Resource): string[] {

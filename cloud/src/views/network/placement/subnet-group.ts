@@ -1,8 +1,8 @@
+import { isUnknown } from '../../../families/instance/launch-subnet.ts';
 import { defaultSubnetGroup } from '../../../families/vpc/default-vpc.ts';
 import { type Inventory, ofType, type Resource } from '../../../inventory.ts';
 import type { JsonObject } from '../../../json.ts';
 import { text, texts } from '../../../property.ts';
-import { isUnknown } from './launch-subnet.ts';
 
 /**
  * The subnets of the database's subnet group: the one that it names, or that its cluster or the instance that it replicates names, or else the

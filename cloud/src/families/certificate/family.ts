@@ -1,0 +1,7 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+
+export const certificate: Family = { identity, fidelity, charges, permissions };

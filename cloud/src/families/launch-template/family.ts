@@ -1,0 +1,9 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+import { requestKeys } from './request-keys.ts';
+import { values } from './values.ts';
+
+export const launchTemplate: Family = { identity, fidelity, charges, permissions, requestKeys, values };

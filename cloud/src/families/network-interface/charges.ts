@@ -1,0 +1,6 @@
+import { type Charges, free } from '../contract/charge.ts';
+
+export const charges: Charges = {
+  'AWS::EC2::NetworkInterface': free,
+  'AWS::EC2::NetworkInterfaceAttachment': free,
+};

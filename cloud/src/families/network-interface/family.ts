@@ -1,0 +1,15 @@
+import type { Family } from '../contract/family.ts';
+import { charges } from './charges.ts';
+import { fidelity } from './fidelity.ts';
+import { identity } from './identity.ts';
+import { permissions } from './permissions.ts';
+
+export const networkInterface: Family = {
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  unstated: {
+    'AWS::EC2::NetworkInterfaceAttachment': { permissions: 'not known' },
+  },
+};

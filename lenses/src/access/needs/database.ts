@@ -1,3 +1,0 @@
-import type { TypeNeeds } from '@terrace/cloud/families/contract/need';
-
-export const databaseNeeds: readonly TypeNeeds[] = [];
