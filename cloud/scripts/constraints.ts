@@ -62,6 +62,8 @@ for (const file of readdirSync(from)
   services.set(service, types);
   const compact = compactType(schema);
   takeAnyCase(schema.typeName, compact);
+  takeDefaultVpc(schema.typeName, compact);
+  takeGroupNames(schema.typeName, compact);
   const before = types[schema.typeName];
   types[schema.typeName] = before ? wider(before, compact) : compact;
 }
@@ -125,6 +127,30 @@ function takeAnyCase(type: string, compact: Record<string, CompactObject>): void
         ...compact.Listeners,
         properties: { ...compact.Listeners?.properties, [name]: { ...properties[name], anyCase: true } },
       };
+}
+
+/**
+ * A group without a VPC stands in the default one and may state its egress; the schema knows EC2-Classic, which is no more.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+ */
+function takeDefaultVpc(type: string, compact: Record<string, CompactObject>): void {
+  if (type !== 'AWS::EC2::SecurityGroup') return;
+  const { with: companions, ...rest } = compact[''] ?? {};
+  const { SecurityGroupEgress: _, ...others } = companions ?? {};
+  compact[''] = Object.keys(others).length > 0 ? { ...rest, with: others } : rest;
+}
+
+/**
+ * `SecurityGroups` of a launch template are names; `SecurityGroupIds` are identifiers.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-launchtemplate-launchtemplatedata.html
+ */
+function takeGroupNames(type: string, compact: Record<string, CompactObject>): void {
+  const data = compact.LaunchTemplateData;
+  if (type !== 'AWS::EC2::LaunchTemplate' || !data?.properties?.SecurityGroups) return;
+  const SecurityGroups: CompactValue = { of: { id: 'SecurityGroup.Name' } };
+  compact.LaunchTemplateData = { ...data, properties: { ...data.properties, SecurityGroups } };
 }
 
 /** The type itself is `''`; definitions without a constraint are left out. */

@@ -34,6 +34,7 @@ function verdicts(statements: readonly object[] | null) {
     account: '123456789012',
     region: 'ap-northeast-2',
     stacks: [],
+    notKnown: [],
   } as unknown as Inventory;
   return topicPublishers(inventory).map(({ source, verdict }) => [source.split(':')[2], verdict]);
 }
