@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, string>> = {
   drift: 'repairs of the kernel',
   endpoints: 'signatures, and objects’ times',
   events: 'when something was told',
+  families: 'messages of queues: their clients keep the wall’s time',
   guest: 'signatures',
   keeping: 'the region’s own log',
   metadata: 'credentials',
