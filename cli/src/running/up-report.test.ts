@@ -7,6 +7,11 @@ describe('outputs', () => {
     ['none', [], []],
     ['of one stack', [page], ['Outputs:', '  Page = http://198.18.0.5/']],
     [
+      'that CDK makes for another stack',
+      [page, { ...page, name: 'ExportsOutputRefVpc' }],
+      ['Outputs:', '  Page = http://198.18.0.5/'],
+    ],
+    [
       'of two stacks',
       [page, { stack: 'data', name: 'Ports', value: [80, 443] }],
       ['Outputs:', '  web.Page = http://198.18.0.5/', '  data.Ports = [80,443]'],

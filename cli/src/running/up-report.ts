@@ -52,8 +52,9 @@ function fidelityLine({ resources }: RegionSummary): Words {
   );
 }
 
-/** `Outputs` of the stacks; with several stacks each name has its stack before it. */
-export function outputLines({ outputs }: Pick<RegionSummary, 'outputs'>, language: Language): string[] {
+/** `Outputs` of the stacks, without those that CDK makes for its own other stacks; with several stacks each name has its stack before it. */
+export function outputLines({ outputs: all }: Pick<RegionSummary, 'outputs'>, language: Language): string[] {
+  const outputs = all.filter(({ name }) => !name.startsWith('ExportsOutput'));
   if (outputs.length === 0) return [];
   const several = new Set(outputs.map(({ stack }) => stack)).size > 1;
   return [
