@@ -8,6 +8,7 @@ import type { Answer, Matrix } from '@terrace/lenses/access/matrix';
 import type { Statement } from '@terrace/lenses/access/policy';
 import type { Missing, Preflight } from '@terrace/lenses/access/preflight';
 import { table } from '../terminal/table.ts';
+import { verdictOf } from './preflight-verdict.ts';
 
 /** What `terrace access` shows: JSON of stable shapes, and lines for a person. */
 
@@ -55,13 +56,6 @@ export function preflightJson(result: Preflight, fixes: Fixes, spare: readonly s
     notNeeded: spare,
     unknown: result.unknown,
   };
-}
-
-/** `depends`: nothing is missing for certain, and a value is not known. `unknown`: nothing is missing, and the needs of a type are not known. */
-function verdictOf({ allowed, missing }: Preflight): 'yes' | 'no' | 'depends' | 'unknown' {
-  if (allowed) return 'yes';
-  if (missing.length === 0) return 'unknown';
-  return missing.every(({ decision }) => decision.verdict === 'depends') ? 'depends' : 'no';
 }
 
 /** The conditions that the statements nearest to allowing it ask for, as `StringEquals iam:PermissionsBoundary arn:…`. */
