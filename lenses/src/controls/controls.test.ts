@@ -149,6 +149,41 @@ const publicData: Changes = {
   Data: { ...database({ PubliclyAccessible: true }), DependsOn: 'Attachment' },
 };
 
+/** No NAT gateway: what the instances ask for needs endpoints. */
+const closed = { ByNat: null, Nat: null, Address: null };
+const gatewayEndpoint = of('EC2::VPCEndpoint', {
+  VpcId: ref('Vpc'),
+  ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.s3' },
+  RouteTableIds: [ref('Private')],
+});
+const secretsEndpoint = (properties: JsonObject) =>
+  of('EC2::VPCEndpoint', {
+    VpcId: ref('Vpc'),
+    VpcEndpointType: 'Interface',
+    ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.secretsmanager' },
+    SubnetIds: [ref('C'), ref('D')],
+    SecurityGroupIds: [get('EndpointGroup', 'GroupId')],
+    PrivateDnsEnabled: true,
+    ...properties,
+  });
+const fetchesSecret = launch({ UserData: script(`${server}aws secretsmanager get-secret-value --secret-id x\n`) });
+const admitsWeb = group(rule(443, { SourceSecurityGroupId: get('WebGroup', 'GroupId') }));
+const classic = (port: string, properties: JsonObject = {}) =>
+  of('ElasticLoadBalancing::LoadBalancer', {
+    Subnets: [ref('A'), ref('B')],
+    SecurityGroups: [get('LbGroup', 'GroupId')],
+    Listeners: [{ LoadBalancerPort: '80', InstancePort: port, Protocol: 'http' }],
+    HealthCheck: {
+      Target: `TCP:${port}`,
+      Interval: '30',
+      Timeout: '5',
+      HealthyThreshold: '2',
+      UnhealthyThreshold: '2',
+    },
+    ...properties,
+  });
+const behindClassic = members({ TargetGroupARNs: [], LoadBalancerNames: [ref('Old')] });
+
 test('a shop without a fault has no finding', async () => {
   expect(await found({})).toEqual([]);
 });
@@ -221,6 +256,57 @@ describe('a fault is first', () => {
         }),
       },
     ],
+    [
+      'a secret asked for where only S3 has an endpoint',
+      'high USER_DATA_WITHOUT_WAY_OUT Web',
+      { ...closed, S3: gatewayEndpoint, Launch: fetchesSecret },
+    ],
+    [
+      'an endpoint whose group admits nobody',
+      'high USER_DATA_WITHOUT_WAY_OUT Web',
+      {
+        ...closed,
+        ...{ S3: gatewayEndpoint, EndpointGroup: group(), Secrets: secretsEndpoint({}), Launch: fetchesSecret },
+      },
+    ],
+    [
+      'an endpoint that the public name does not lead to',
+      'high USER_DATA_WITHOUT_WAY_OUT Web',
+      {
+        ...closed,
+        ...{ S3: gatewayEndpoint, EndpointGroup: admitsWeb, Launch: fetchesSecret },
+        Secrets: secretsEndpoint({ PrivateDnsEnabled: false }),
+      },
+    ],
+    [
+      'a signal that cannot be sent',
+      'high USER_DATA_WITHOUT_WAY_OUT Web',
+      {
+        ...closed,
+        S3: gatewayEndpoint,
+        Launch: launch({ UserData: script(`${server}/opt/aws/bin/cfn-signal -e 0 -s x\n`) }),
+      },
+    ],
+    [
+      'wrong group behind a classic balancer',
+      'high TARGET_NOT_REACHED Old',
+      { Old: { ...classic('8080'), DependsOn: 'Attachment' }, Web: behindClassic },
+    ],
+    [
+      'a classic balancer in one zone',
+      'high BALANCER_IN_ONE_ZONE Old',
+      { Old: { ...classic('80', { Subnets: [ref('A')] }), DependsOn: 'Attachment' }, Web: behindClassic },
+    ],
+    [
+      'a balancer whose subnets are outside of the template',
+      'high BALANCER_IN_ONE_ZONE Lb?',
+      {
+        Lb: of('ElasticLoadBalancingV2::LoadBalancer', {
+          Subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+          SecurityGroups: [get('LbGroup', 'GroupId')],
+        }),
+      },
+    ],
   ];
   test.each(faults)('%s', async (_, first, changes) => {
     expect((await found(changes))[0]).toBe(first);
@@ -231,25 +317,22 @@ describe('nothing is said of', () => {
   const nearMisses: readonly (readonly [string, Changes])[] = [
     ['SSH from the office', openTo(rule(22, { CidrIp: '203.0.113.0/24' }))],
     ['SSH open on a group whose instance has no public address', { ...openTo(rule(22, world)), BoxAddress: null }],
+    ['packages by S3’s gateway endpoint', { ...closed, S3: gatewayEndpoint }],
     [
-      'packages by S3’s gateway endpoint',
+      'a secret by an endpoint of its service',
       {
-        ByNat: null,
-        Nat: null,
-        Address: null,
-        S3: of('EC2::VPCEndpoint', {
-          VpcId: ref('Vpc'),
-          ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.s3' },
-          RouteTableIds: [ref('Private')],
-        }),
+        ...closed,
+        ...{ S3: gatewayEndpoint, EndpointGroup: admitsWeb, Secrets: secretsEndpoint({}), Launch: fetchesSecret },
       },
+    ],
+    [
+      'a classic balancer that reaches its members',
+      { Old: { ...classic('80'), DependsOn: 'Attachment' }, Web: behindClassic },
     ],
     [
       'user data that fetches nothing',
       {
-        ByNat: null,
-        Nat: null,
-        Address: null,
+        ...closed,
         Launch: launch({ UserData: script('# dnf install nginx\nmkdir -p /srv/health && busybox httpd -h /srv\n') }),
       },
     ],
@@ -258,6 +341,14 @@ describe('nothing is said of', () => {
       {
         Launch: launch({
           UserData: script(`${server}DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id x)\n`),
+        }),
+      },
+    ],
+    [
+      'a password that sed takes out of an answer',
+      {
+        Launch: launch({
+          UserData: script(`${server}password=$(echo "$x" | sed 's/.*"password":"\\([^"]*\\)".*/\\1/')\n`),
         }),
       },
     ],

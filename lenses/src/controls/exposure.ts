@@ -2,11 +2,11 @@ import type { Resource } from '@terrace/cloud/inventory';
 import type { NetworkInterface, SecurityRule } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { ask, type PairAnswer } from '../reach/ask.ts';
+import { ask } from '../reach/ask.ts';
 import { intersect, isEmpty, subtract, unite } from '../reach/intervals.ts';
 import { describeTraffic, noTraffic, type TrafficSet, tcpPorts, trafficSet } from '../reach/traffic-set.ts';
 import type { Control, Finding, Ground } from './control.ts';
-import { resourceOf } from './find.ts';
+import { isWide, resourceOf } from './find.ts';
 
 const internet: Endpoints = {
   reference: 'internet',
@@ -22,9 +22,6 @@ const administration = ports([22, 23, 2375, 2376, 3389, 5900, 5985, 5986, 6443, 
 const stores = ports([
   1433, 1521, 2049, 3306, 5432, 5439, 5601, 5671, 5672, 6379, 8182, 9042, 9092, 9200, 9300, 11211, 27017,
 ]);
-
-/** Whoever is let in from fewer addresses than a /8 was chosen by somebody. */
-const aWorld = 2 ** 24;
 
 /** What the internet reaches, proved for IPv4 and IPv6. */
 export const exposure: readonly Control[] = [
@@ -158,9 +155,9 @@ function reachedOne(
     byPublicAddress: true,
   };
   const { pairs } = ask(ground.reach, { from: internet, to, traffic: null });
-  const open = pairs.filter((pair) => isWide(pair) && !isEmpty(of(pair.allowed)));
+  const open = pairs.filter((pair) => isWide(pair.fromAddress) && !isEmpty(of(pair.allowed)));
   const [first] = open;
-  const unsure = pairs.filter((pair) => pair.verdict === 'unknown' && isWide(pair));
+  const unsure = pairs.filter((pair) => pair.verdict === 'unknown' && isWide(pair.fromAddress));
   if (!first && unsure.length === 0) return undefined;
   const traffic = of(unite(noTraffic, ...open.map(({ allowed }) => allowed)));
   const rule = openingRule(ground, each, traffic);
@@ -180,17 +177,6 @@ function reachedOne(
     next: first ? next : (unsure[0]?.unknowns[0]?.next ?? next),
     path: first ? first.path.filter(({ way }) => way === 'forward').map(({ text }) => text) : [],
   };
-}
-
-function isWide({ fromAddress }: PairAnswer): boolean {
-  const [from, to] = fromAddress.split(/[-/]/);
-  if (from === '0.0.0.0' && to === '0') return true;
-  if (fromAddress.includes(':')) return true;
-  return to?.includes('.') === true && number(to) - number(from ?? '') + 1 >= aWorld;
-}
-
-function number(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 /** The rule of a group that lets it in from everywhere, where the template states it. */

@@ -81,8 +81,10 @@ function nodesFor({ inventory, network, balancing }: Ground, group: TargetGroup)
   const listeners = ofType(inventory, 'AWS::ElasticLoadBalancingV2::Listener').filter(
     (each) => forwards(each) || rules.some(({ properties }) => properties.ListenerArn === each.physicalId),
   );
-  const balancers = balancing.balancers.filter(
-    ({ id, kind }) => kind !== 'gateway' && listeners.some(({ properties }) => properties.LoadBalancerArn === id),
+  const balancers = balancing.balancers.filter(({ id, kind, statedBy }) =>
+    group.classic
+      ? statedBy === group.statedBy
+      : kind !== 'gateway' && listeners.some(({ properties }) => properties.LoadBalancerArn === id),
   );
   return network.interfaces.filter(
     ({ owner }) => owner.kind === 'load-balancer' && balancers.some(({ id }) => id === owner.id),

@@ -24,7 +24,10 @@ function isCode(value: string): boolean {
   return /[([]|^[a-z_]\w*\.[a-z_]\w*/i.test(value);
 }
 
-/** Not a variable, a command, a reference, a path or ARN, or where the secret is to be found. */
+/** A pattern by which a script takes a secret out of an answer: `"password":"\([^"]*\)"` of sed, `(?<=…)` of grep. */
+const pattern = /\\\(|\[\^|\(\?/;
+
+/** Not a variable, a command, a reference, a pattern, a path or ARN, or where the secret is to be found. */
 function isLiteral(name: string, value: string): boolean {
   if (/^secretsmanager$|(ARN|NAME|_ID|PATH|FILE|URL|TTL|LENGTH|EXPIR\w*|METHOD|HEADER)$/i.test(name)) return false;
   if (
@@ -33,5 +36,5 @@ function isLiteral(name: string, value: string): boolean {
     )
   )
     return false;
-  return !/^X-aws-ec2-metadata-token/i.test(value);
+  return !pattern.test(value) && !/^X-aws-ec2-metadata-token/i.test(value);
 }

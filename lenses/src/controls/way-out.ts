@@ -1,11 +1,12 @@
-import type { Resource } from '@terrace/cloud/inventory';
+import { ofType, type Resource } from '@terrace/cloud/inventory';
+import { flag, text } from '@terrace/cloud/property';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import { words } from '@terrace/cloud/words';
 import { ask } from '../reach/ask.ts';
 import { tcpPorts } from '../reach/traffic-set.ts';
 import type { Control, Finding, Ground } from './control.ts';
-import { resourceOf } from './find.ts';
+import { isWide, resourceOf } from './find.ts';
 import { needsOf, userDataOf } from './user-data.ts';
 
 const internet: Endpoints = {
@@ -73,8 +74,8 @@ export const wayOut: readonly Control[] = [
 function withoutWayOut(ground: Ground, owner: Resource, each: NetworkInterface): Finding | undefined {
   const script = userDataOf(ground.inventory, owner);
   if (script === undefined) return undefined;
-  const { packages, aws, outside } = needsOf(script);
-  if (!packages && !aws && !outside) return undefined;
+  const { packages, services, outside } = needsOf(script);
+  if (!packages && services.length === 0 && !outside) return undefined;
   const from: Endpoints = {
     reference: each.name,
     interfaces: [each],
@@ -83,12 +84,15 @@ function withoutWayOut(ground: Ground, owner: Resource, each: NetworkInterface):
     byPublicAddress: false,
   };
   const { verdict, pairs } = ask(ground.reach, { from, to: internet, traffic: tcpPorts({ from: 443, to: 443 }) });
-  // Some of the internet is enough: which addresses a script asks for is not known.
-  if (verdict === 'yes' || pairs.some((pair) => pair.verdict === 'yes')) return undefined;
-  if (!outside && hasEndpointFor(ground, each, packages, aws)) return undefined;
+  // Which addresses a script asks for is not known: part of the internet is enough, and the prefix list of a gateway endpoint is none of it.
+  if (verdict === 'yes' || pairs.some((pair) => pair.verdict === 'yes' && isWide(pair.toAddress))) return undefined;
+  const missing = [...(packages ? ['s3'] : []), ...services].filter((each) => !hasEndpoint(ground, from, each));
+  if (!outside && missing.length === 0) return undefined;
   const pair = pairs.find((one) => one.verdict !== 'yes');
   const [obstacle] = pair ? (pair.verdict === 'no' ? pair.blockers : pair.unknowns) : [];
-  const needs = [packages && 'dnf', aws && 'aws', outside && 'https'].filter(Boolean).join(', ');
+  const needs = [packages && 'dnf', ...services.map((name) => `aws ${name}`), outside && 'https']
+    .filter(Boolean)
+    .join(', ');
   const isRoute =
     obstacle?.code.includes('ROUTE') || obstacle?.code.includes('PUBLIC') || obstacle?.code.includes('GATEWAY');
   return {
@@ -109,12 +113,34 @@ function withoutWayOut(ground: Ground, owner: Resource, each: NetworkInterface):
   };
 }
 
-/** Amazon Linux's repositories answer over S3's gateway endpoint; AWS's APIs over interface endpoints, of which any is taken as enough. */
-function hasEndpointFor({ network }: Ground, each: NetworkInterface, packages: boolean, aws: boolean): boolean {
-  const table = network.subnets.find(({ id }) => id === each.subnet)?.routeTable ?? '';
-  const s3 = network.gatewayEndpoints.some(
-    ({ service, routeTables }) => service === 's3' && routeTables.includes(table),
+/**
+ * Whether a service answers without a way to the internet: S3, which has Amazon Linux's repositories too, and DynamoDB over a gateway endpoint in the
+ * subnet's route table; every service over an interface endpoint that its public name leads to and that admits the instance.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#enable-private-dns-names
+ */
+function hasEndpoint({ inventory, network, reach }: Ground, from: Endpoints, wanted: string): boolean {
+  const [sender] = from.interfaces;
+  const table = network.subnets.find(({ id }) => id === sender?.subnet)?.routeTable ?? '';
+  if (network.gatewayEndpoints.some(({ service, routeTables }) => service === wanted && routeTables.includes(table)))
+    return true;
+  const endpoints = ofType(inventory, 'AWS::EC2::VPCEndpoint').filter(
+    ({ properties }) =>
+      flag(properties, 'PrivateDnsEnabled') && text(properties, 'ServiceName')?.endsWith(`.${wanted}`) === true,
   );
-  const interfaces = network.interfaces.some(({ owner, vpc }) => owner.kind === 'endpoint' && vpc === each.vpc);
-  return (!packages || s3) && (!aws || s3 || interfaces);
+  return network.interfaces
+    .filter(
+      ({ owner, vpc }) =>
+        vpc === sender?.vpc && endpoints.some(({ physicalId }) => owner.kind === 'endpoint' && owner.id === physicalId),
+    )
+    .some((each) => {
+      const to: Endpoints = {
+        reference: each.name,
+        interfaces: [each],
+        internet: false,
+        range: null,
+        byPublicAddress: false,
+      };
+      return ask(reach, { from, to, traffic: tcpPorts({ from: 443, to: 443 }) }).verdict === 'yes';
+    });
 }

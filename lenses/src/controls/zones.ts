@@ -33,9 +33,11 @@ export const zones: readonly Control[] = [
     page: 'securityhub/latest/userguide/elb-controls.html#elb-13',
     nag: [],
     find: (ground) =>
-      ofType(ground.inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap((resource) =>
-        inOneZone(ground, resource, 'Subnets'),
-      ),
+      ofType(
+        ground.inventory,
+        'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+      ).flatMap((resource) => inOneZone(ground, resource, 'Subnets')),
   },
   {
     id: 'DATABASE_IN_ONE_ZONE',
@@ -69,22 +71,39 @@ export const zones: readonly Control[] = [
   },
 ];
 
+/** By its subnets, or by the zones that it names where it stands in the default VPC. */
 function inOneZone({ network }: Ground, resource: Resource, property: string): Finding[] {
-  const subnets = texts(resource.properties, property).map((id) => network.subnets.find((each) => each.id === id));
-  const known = subnets.flatMap((each) => each ?? []);
-  const [first] = known;
-  if (!first || known.length < subnets.length || new Set(known.map(({ zone }) => zone)).size > 1) return [];
+  const ids = texts(resource.properties, property);
+  const named = texts(resource.properties, 'AvailabilityZones');
+  const at = ids.length > 0 ? property : 'AvailabilityZones';
+  const zones = ids.length > 0 ? ids.map((id) => network.subnets.find((each) => each.id === id)?.zone) : named;
+  const known = new Set(zones.flatMap((zone) => zone ?? []));
+  if (zones.length === 0 || known.size > 1) return [];
+  const unknown = zones.filter((zone) => zone === undefined).length;
+  const place = { resource, at: { resource, path: [at] }, path: [] };
+  const next = words('Add a subnet of another zone.', '다른 가용 영역의 서브넷을 추가하세요.');
+  if (unknown > 0)
+    return [
+      {
+        ...place,
+        outcome: 'unknown',
+        cause: words(
+          `It is not known in which zones ${resource.logicalId} stands: ${unknown} of its subnets are outside of the template.`,
+          `${resource.logicalId}{이/가} 어느 가용 영역에 있는지 알 수 없습니다. 서브넷 ${unknown}개가 템플릿 밖에 있습니다.`,
+        ),
+        next,
+      },
+    ];
+  const [zone = ''] = known;
   return [
     {
-      resource,
+      ...place,
       outcome: 'broken',
       cause: words(
-        `${resource.logicalId} stands in ${first.zone} only: while that zone fails nobody answers.`,
-        `${resource.logicalId}{이/가} ${first.zone}에만 있어 그 영역에 장애가 나면 아무도 응답하지 않습니다.`,
+        `${resource.logicalId} stands in ${zone} only: while that zone fails nobody answers.`,
+        `${resource.logicalId}{이/가} ${zone}에만 있어 그 영역에 장애가 나면 아무도 응답하지 않습니다.`,
       ),
-      next: words('Add a subnet of another zone.', '다른 가용 영역의 서브넷을 추가하세요.'),
-      at: { resource, path: [property] },
-      path: [],
+      next,
     },
   ];
 }
