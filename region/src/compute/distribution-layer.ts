@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountFiles } from './accounts.ts';
 import type { Ground } from './ground.ts';
@@ -46,10 +46,10 @@ function takePasswords(usr: string): void {
   chmodSync(join(usr, 'bin/passwd'), 0o755);
 }
 
-/** A whiteout at each path: the layers below have nothing there. */
-export function hide(paths: readonly string[]): void {
-  if (paths.length === 0) return;
-  const script = 'for path; do mknod "$path" c 0 0 || exit 1; done';
-  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', ...paths], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`cannot hide ${paths.join(' ')}: ${stderr}`);
+/** A whiteout at each path, all of one file system: the layers below have nothing there. One is made by a program, the others are links to it. */
+export function hide([first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
+  const { status, stderr } = spawnSync('mknod', [first, 'c', '0', '0'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`cannot hide ${first}: ${stderr}`);
+  for (const path of others) linkSync(first, path);
 }

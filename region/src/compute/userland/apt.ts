@@ -57,6 +57,9 @@ export async function apt(
     );
   if (verb === 'update') return update(source, question, fail);
   if (verb === 'upgrade' || verb === 'dist-upgrade' || verb === 'full-upgrade') {
+    // Without lists nothing is known to upgrade, and nothing is fetched.
+    const connection = (await hasLists(source)) ? await source.connect() : undefined;
+    if (connection && connection.outcome !== 'connected') return notFetched(connection, source.repository, fail);
     say('out', '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n');
     return 0;
   }
@@ -100,10 +103,10 @@ async function install(
   const { guest, repository } = source;
   say('out', 'Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
   const names = asked.map((each) => each.replace(/[=/].*$/, ''));
-  const hasLists = (await guest.read(lists).catch(() => undefined)) !== undefined;
-  const absent = names.find((each) => !hasLists || findDebianPackage(each) === undefined);
+  const listed = await hasLists(source);
+  const absent = names.find((each) => !listed || findDebianPackage(each) === undefined);
   if (absent !== undefined) {
-    const why = hasLists
+    const why = listed
       ? `not in the table of packages (docs/instances.md): name one of the table, or lay its files down in the user data`
       : 'the image has no lists of packages before apt-get update';
     return fail(`E: Unable to locate package ${absent}`, 100, {
@@ -111,12 +114,7 @@ async function install(
     });
   }
   const connection = await source.connect();
-  if (connection.outcome !== 'connected')
-    return fail(
-      `E: Failed to fetch ${repository.url}  ${reason(connection, repository)}\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?`,
-      100,
-      unreached(connection, repository),
-    );
+  if (connection.outcome !== 'connected') return notFetched(connection, repository, fail);
   const before = new Set((await guest.read(record).catch(() => '')).split('\n').filter((line) => line !== ''));
   for (const each of names) {
     const known = findDebianPackage(each)!;
@@ -137,6 +135,18 @@ async function install(
   await guest.makeFolder('/var/lib/terrace');
   await guest.write(record, `${[...before].join('\n')}\n`);
   return 0;
+}
+
+async function hasLists({ guest }: DebianSource): Promise<boolean> {
+  return (await guest.read(lists).catch(() => undefined)) !== undefined;
+}
+
+function notFetched(connection: Connection, repository: PackageSource['repository'], fail: Fail): number {
+  return fail(
+    `E: Failed to fetch ${repository.url}  ${reason(connection, repository)}\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?`,
+    100,
+    unreached(connection, repository),
+  );
 }
 
 function reason({ outcome, address }: Connection, { host, port }: PackageSource['repository']): string {
