@@ -3,6 +3,7 @@ import { ofType, type Resource } from '@terrace/cloud/inventory';
 import { flag, texts } from '@terrace/cloud/property';
 import { words } from '@terrace/cloud/words';
 import type { Control, Finding, Ground } from './control.ts';
+import { resourceOf } from './find.ts';
 
 /** A zone may fail. */
 export const zones: readonly Control[] = [
@@ -33,11 +34,9 @@ export const zones: readonly Control[] = [
     page: 'securityhub/latest/userguide/elb-controls.html#elb-13',
     nag: [],
     find: (ground) =>
-      ofType(
-        ground.inventory,
-        'AWS::ElasticLoadBalancingV2::LoadBalancer',
-        'AWS::ElasticLoadBalancing::LoadBalancer',
-      ).flatMap((resource) => inOneZone(ground, resource, 'Subnets')),
+      ground.balancing.balancers
+        .flatMap(({ statedBy }) => resourceOf(ground.inventory, statedBy) ?? [])
+        .flatMap((resource) => inOneZone(ground, resource, 'Subnets')),
   },
   {
     id: 'DATABASE_IN_ONE_ZONE',
