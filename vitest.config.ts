@@ -19,6 +19,9 @@ const alone = [
   'region/test/bounds/*.test.ts',
 ];
 
+/** Tests of commands and of the blueprint set the environment, the working folder and what a process remembers of an app: each has a process of its own. */
+const apart = ['cli/src/**/*.test.ts', 'blueprint/src/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -29,6 +32,21 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['*/src/**/*.test.ts'],
+          exclude: apart,
+          // A module is loaded once a worker: nothing of these is changed by a test and left so.
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: patience,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit-isolated',
+          env,
+          include: apart,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: patience,
