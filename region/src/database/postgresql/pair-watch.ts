@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AnswerWatch } from '../../answering/answer-watch.ts';
 import type { DatabaseConfiguration, DatabaseEvent } from '../configuration.ts';
 import { watchServer } from '../server-watch.ts';
@@ -6,6 +7,9 @@ import type { DatabaseNode } from './node.ts';
 
 /** Milliseconds in which a standby that is to take over has to answer. */
 const beforeTakingOver = 2_000;
+
+/** Milliseconds in which the active server has to say how far its standby has come. Its own silence is not the standby's. */
+const beforeBlaming = 1_000;
 
 /** What a pair is asked by, and what it hears. */
 interface Pair {
@@ -29,6 +33,9 @@ export class PairWatch implements Disposable {
   /** What the active server said last of the two. */
   #positions: Positions | null = null;
   #standbyFollows = true;
+  /** How often the active server has answered, and how often when the standby was first seen to lag. */
+  #answers = 0;
+  #laggedAt: number | null = null;
 
   /** @param slot by which the active server knows its standby */
   constructor(pair: Pair, slot: string) {
@@ -55,8 +62,7 @@ export class PairWatch implements Disposable {
       patience: () => patience().standby,
       ask: async (signal) => {
         await speaks(pair.passive().address, signal);
-        if (!this.#standbyFollows) await this.#active.look();
-        if (!this.#standbyFollows) throw new Error('it does not follow');
+        if (!(await this.#keepsUp())) throw new Error('it does not follow');
       },
       answersAgain: () => pair.standbyIsBack(),
       hangs: (milliseconds) => {
@@ -97,6 +103,7 @@ export class PairWatch implements Disposable {
   forget(): void {
     this.#positions = null;
     this.#standbyFollows = true;
+    this.#laggedAt = null;
   }
 
   [Symbol.dispose](): void {
@@ -104,7 +111,18 @@ export class PairWatch implements Disposable {
     this.#standby[Symbol.dispose]();
   }
 
+  /** False only where the active server has said so twice. */
+  async #keepsUp(): Promise<boolean> {
+    if (!this.#standbyFollows) {
+      this.#laggedAt ??= this.#answers;
+      await Promise.race([this.#active.look(), wait(beforeBlaming, undefined, { ref: false })]);
+    }
+    if (this.#standbyFollows) this.#laggedAt = null;
+    return this.#laggedAt === null || this.#answers === this.#laggedAt;
+  }
+
   #took(positions: Positions | null): void {
+    this.#answers += 1;
     this.#standbyFollows = !this.#positions || !positions || follows(this.#positions, positions);
     this.#positions = positions;
   }

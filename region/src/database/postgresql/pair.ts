@@ -273,11 +273,20 @@ export class PostgresqlPair implements RunningDatabase {
       await this.#becomeInSync();
     } catch (error) {
       if (this.#stopping) return;
+      setTimeout(() => this.#behind(() => this.#joinStandby()), 2000).unref();
+      // The standby has what it had: who takes over next is decided where the active server's end is.
+      if (this.#state.inSync && (await this.#activeFailed())) return;
       if (mayGoOn && this.#watch.standbyIsHung) this.#dropped = this.#passive.running;
       else this.#emit({ kind: 'crashed', database: this.#configuration.id, said: String(error) });
-      setTimeout(() => this.#behind(() => this.#joinStandby()), 2000).unref();
       await this.#goOnAlone();
     }
+  }
+
+  /** A broken connection is seen a moment before the end of the process is. */
+  async #activeFailed(): Promise<boolean> {
+    const until = Date.now() + 500;
+    while (this.#active.isRunning && !this.#watch.activeIsSilent && Date.now() < until) await delay(20);
+    return !this.#active.isRunning || this.#watch.activeIsSilent;
   }
 
   /** Whether the standby could be started with the data it has; only one that was in sync has a right to it. */
