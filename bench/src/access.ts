@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import { identityView } from '@terrace/cloud/views/identity';
-import { demandsOf } from '@terrace/lenses/access/demands';
-import { escalationsOf, surroundingsOf } from '@terrace/lenses/access/escalation';
-import { preflightOf } from '@terrace/lenses/access/preflight';
-import { personasOf, subjectsOf } from '@terrace/lenses/access/subject';
+import { demandsOf } from '@terrace/lenses/access/deployment/demands';
+import { preflightOf } from '@terrace/lenses/access/deployment/preflight';
+import { escalationsOf, surroundingsOf } from '@terrace/lenses/access/escalation/escalation';
+import { personasOf, subjectsOf } from '@terrace/lenses/access/evaluation/subject';
 
 export interface AccessReport {
   readonly resources: number;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
-import { newestMonth, useOf } from '@terrace/lenses/cost/bill';
-import { loadPrices } from '@terrace/lenses/cost/prices';
-import { compareRegions } from '@terrace/lenses/cost/regions';
-import { usageOf } from '@terrace/lenses/cost/usage';
+import { compareRegions } from '@terrace/lenses/cost/alternatives/regions';
+import { newestMonth, useOf } from '@terrace/lenses/cost/bill/bill';
+import { usageOf } from '@terrace/lenses/cost/bill/usage';
+import { loadPrices } from '@terrace/lenses/cost/prices/prices';
 
 export interface CostMeasurement {
   readonly regions: number;

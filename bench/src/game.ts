@@ -6,7 +6,7 @@ import { type Pair, startPair } from '@terrace/arcade/fixtures/pair';
 import { dawn } from '@terrace/arcade/rules/night';
 import { replay } from '@terrace/arcade/rules/replay';
 import { robotGame } from '@terrace/arcade/rules/robot';
-import { openRun } from '@terrace/arcade/server/run-token';
+import { openRun } from '@terrace/arcade/server/game/run-token';
 import { databaseLimit } from './game-database.ts';
 import { type ScoreRate, scoresPerSecond } from './game-scores.ts';
 import { measureScoresThroughTiers, type TierScores } from './game-tiers.ts';

@@ -5,9 +5,9 @@ import { coveringFleet, initialFleet } from '@terrace/cloud/views/initial-fleet'
 import { intentsOf } from '@terrace/cloud/views/intents';
 import type { NetworkInterface, NetworkView, SecurityGroup, Subnet } from '@terrace/cloud/views/network';
 import { networkView } from '@terrace/cloud/views/network/network-view';
-import { openReach } from '@terrace/lenses/reach/ask';
-import { check } from '@terrace/lenses/reach/check';
-import { computeMatrix, countOpenPairs, travelBetween } from '@terrace/lenses/reach/matrix';
+import { openReach } from '@terrace/lenses/reach/ask/ask';
+import { computeMatrix, countOpenPairs, travelBetween } from '@terrace/lenses/reach/ask/matrix';
+import { check } from '@terrace/lenses/reach/check/check';
 import { RegionUnderTest } from './region-under-test.ts';
 
 export interface ReachMeasurement {

@@ -2,10 +2,10 @@ import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Json } from '@terrace/cloud/json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contextOf } from '../src/access/context.ts';
-import { evaluate } from '../src/access/evaluate.ts';
-import { type Policy, type PolicyKind, parsePolicy } from '../src/access/policy.ts';
-import type { Principal } from '../src/access/principal.ts';
+import { evaluate } from '../src/access/evaluation/evaluate.ts';
+import { contextOf } from '../src/access/policy/context.ts';
+import { type Policy, type PolicyKind, parsePolicy } from '../src/access/policy/policy.ts';
+import type { Principal } from '../src/access/policy/principal.ts';
 import { type Case, caseArbitrary } from './access-random.ts';
 
 /** Continuous integration takes a share; `ACCESS_CASES` says how many otherwise. */

@@ -2,12 +2,12 @@ import { type Address, formatAddress } from '@terrace/cloud/address';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import type { Fabric } from '../../region/src/fabric/standalone.ts';
-import { openFilters } from '../src/reach/filters.ts';
-import { covers, intersect, isEmpty } from '../src/reach/intervals.ts';
-import type { Step } from '../src/reach/journey.ts';
-import { indexNetwork } from '../src/reach/network-index.ts';
-import { echoRequest, type TrafficSet, tcpPorts, udpPorts } from '../src/reach/traffic-set.ts';
-import { travel } from '../src/reach/travel.ts';
+import { openFilters } from '../src/reach/engine/filters.ts';
+import type { Step } from '../src/reach/engine/journey.ts';
+import { indexNetwork } from '../src/reach/engine/network-index.ts';
+import { travel } from '../src/reach/engine/travel.ts';
+import { covers, intersect, isEmpty } from '../src/reach/traffic/intervals.ts';
+import { echoRequest, type TrafficSet, tcpPorts, udpPorts } from '../src/reach/traffic/traffic-set.ts';
 import { type Random, random } from './random.ts';
 import { outside, targets } from './random-network.ts';
 

@@ -6,7 +6,7 @@ import { type Conversation, conversationsIn } from './connectivity-conversations
 import { describeCase, outcomesOf } from './connectivity-flows.ts';
 import { projectOf } from './connectivity-project.ts';
 
-/** Flows of the same table run over the reach lens in lenses/src/reach/connectivity.test.ts. */
+/** Flows of the same table run over the reach lens in lenses/src/reach/ask/connectivity.test.ts. */
 describe('the kernel does what AWS documents of', () => {
   const isFlow = (each: ConnectivityCase): each is FlowCase => each.kind === 'flow';
   const isConversation = (each: ConnectivityCase): each is Conversation => each.kind !== 'flow';

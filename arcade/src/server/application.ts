@@ -1,17 +1,17 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type * as z from 'zod';
-import { type Database, DatabaseUnreachable, seenAs } from './database.ts';
+import { type Database, DatabaseUnreachable, seenAs } from './database/database.ts';
 import { drain } from './drain.ts';
-import { addGame, parseBody } from './game.ts';
+import { addGame, parseBody } from './game/game.ts';
+import type { LiveBoard } from './game/live-board.ts';
+import { addLiveStream } from './game/live-stream.ts';
+import { ScoreStore } from './game/score-store.ts';
+import { signingKeyOf } from './game/signing-key.ts';
 import { addHealth } from './health.ts';
 import { addHello } from './hello.ts';
 import type { Identity } from './identity.ts';
-import type { LiveBoard } from './live-board.ts';
-import { addLiveStream } from './live-stream.ts';
 import { log } from './log.ts';
 import { Refusal, refusals } from './refusal.ts';
-import { ScoreStore } from './score-store.ts';
-import { signingKeyOf } from './signing-key.ts';
 
 /** A game's inputs are 18 kB at most as base64url, the rest of a submission is small. */
 const bodyLimit = 20 * 1024;

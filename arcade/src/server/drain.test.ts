@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { application } from './application.ts';
-import { Database } from './database.ts';
-import { LiveBoard } from './live-board.ts';
+import { Database } from './database/database.ts';
+import { LiveBoard } from './game/live-board.ts';
 
 /** Nothing here comes as far as the database. */
 const database = new Database({ host: '127.0.0.1', port: 1, name: 'none', caFiles: [] }, async () => {

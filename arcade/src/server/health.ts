@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 
 /**
  * Liveness says that this process answers, and is what a load balancer and an Auto Scaling group should ask: a

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../fixtures/certificate.ts';
 import { Postgres } from '../fixtures/postgres.ts';
 import { application } from './application.ts';
-import { Database } from './database.ts';
-import { LiveBoard } from './live-board.ts';
+import { Database } from './database/database.ts';
+import { LiveBoard } from './game/live-board.ts';
 
 const identity = async () => ({ instance: 'i-1', zone: 'ap-northeast-2a' });
 let postgres: Postgres;

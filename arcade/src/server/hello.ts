@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
+import type { Schema } from './database/schema.ts';
 import type { Identity } from './identity.ts';
-import type { Schema } from './schema.ts';
 
 /** `GET /api/hello`: who answered, and that a row was written to the database and read back, over what kind of connection. */
 export function addHello(server: FastifyInstance, database: Database, identity: () => Promise<Identity>): void {

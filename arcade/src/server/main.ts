@@ -1,9 +1,9 @@
 import { application } from './application.ts';
 import { readConfiguration } from './configuration.ts';
-import { credentialsFrom } from './credentials.ts';
-import { Database } from './database.ts';
+import { credentialsFrom } from './database/credentials.ts';
+import { Database } from './database/database.ts';
+import { LiveBoard } from './game/live-board.ts';
 import { identityOf } from './identity.ts';
-import { LiveBoard } from './live-board.ts';
 import { log } from './log.ts';
 
 const read = readConfiguration(process.env);

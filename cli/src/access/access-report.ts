@@ -1,12 +1,12 @@
 import { describeMistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
-import type { Escalation } from '@terrace/lenses/access/escalation';
-import type { Decision } from '@terrace/lenses/access/evaluate';
-import type { Excess } from '@terrace/lenses/access/excess';
-import type { Fixes } from '@terrace/lenses/access/fixes';
+import type { Fixes } from '@terrace/lenses/access/deployment/fixes';
+import type { Missing, Preflight } from '@terrace/lenses/access/deployment/preflight';
+import type { Escalation } from '@terrace/lenses/access/escalation/escalation';
+import type { Excess } from '@terrace/lenses/access/escalation/excess';
+import type { Decision } from '@terrace/lenses/access/evaluation/evaluate';
 import type { Answer, Matrix } from '@terrace/lenses/access/matrix';
-import type { Statement } from '@terrace/lenses/access/policy';
-import type { Missing, Preflight } from '@terrace/lenses/access/preflight';
+import type { Statement } from '@terrace/lenses/access/policy/policy';
 import { table } from '../terminal/table.ts';
 import { verdictOf } from './preflight-verdict.ts';
 

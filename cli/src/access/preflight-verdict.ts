@@ -1,4 +1,4 @@
-import type { Preflight } from '@terrace/lenses/access/preflight';
+import type { Preflight } from '@terrace/lenses/access/deployment/preflight';
 
 /** `depends`: nothing is missing for certain, and a value is not known. `unknown`: nothing is missing, and the needs of a type are not known. */
 export function verdictOf({ allowed, missing }: Preflight): 'yes' | 'no' | 'depends' | 'unknown' {

@@ -3,17 +3,17 @@ import { loadAssembly } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { isObject, type Json } from '@terrace/cloud/json';
 import { type IdentityView, identityView } from '@terrace/cloud/views/identity';
-import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
-import { demandsOf } from '@terrace/lenses/access/demands';
+import { demandsOf } from '@terrace/lenses/access/deployment/demands';
+import { preflightOf } from '@terrace/lenses/access/deployment/preflight';
+import { managedPolicyLimit, sizeOf, smallestPolicies } from '@terrace/lenses/access/deployment/smallest-policy';
+import { defaultBootstrap } from '@terrace/lenses/access/escalation/bootstrap';
 import {
   escalationsOf,
   isAdministrator,
   type SurroundingRole,
   surroundingsOf,
-} from '@terrace/lenses/access/escalation';
-import { preflightOf } from '@terrace/lenses/access/preflight';
-import { managedPolicyLimit, sizeOf, smallestPolicies } from '@terrace/lenses/access/smallest-policy';
-import { personasOf, type Subject, subjectsOf, subjectWith } from '@terrace/lenses/access/subject';
+} from '@terrace/lenses/access/escalation/escalation';
+import { personasOf, type Subject, subjectsOf, subjectWith } from '@terrace/lenses/access/evaluation/subject';
 import type { App } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';

@@ -1,17 +1,17 @@
 import { mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import { requireAction } from '@terrace/lenses/access/actions';
-import { defaultBootstrap } from '@terrace/lenses/access/bootstrap';
-import { decide } from '@terrace/lenses/access/decide';
-import { demandsOf } from '@terrace/lenses/access/demands';
-import { surroundingsOf } from '@terrace/lenses/access/escalation';
-import { excessOf } from '@terrace/lenses/access/excess';
-import { fixesFor, notNeeded } from '@terrace/lenses/access/fixes';
+import { demandsOf } from '@terrace/lenses/access/deployment/demands';
+import { fixesFor, notNeeded } from '@terrace/lenses/access/deployment/fixes';
+import { preflightOf } from '@terrace/lenses/access/deployment/preflight';
+import { sizeOf, smallestPolicies } from '@terrace/lenses/access/deployment/smallest-policy';
+import { defaultBootstrap } from '@terrace/lenses/access/escalation/bootstrap';
+import { surroundingsOf } from '@terrace/lenses/access/escalation/escalation';
+import { excessOf } from '@terrace/lenses/access/escalation/excess';
+import { decide } from '@terrace/lenses/access/evaluation/decide';
+import { personasOf, subjectsOf } from '@terrace/lenses/access/evaluation/subject';
 import { matrixOf } from '@terrace/lenses/access/matrix';
 import { matrixPicture } from '@terrace/lenses/access/matrix-picture';
-import { preflightOf } from '@terrace/lenses/access/preflight';
-import { sizeOf, smallestPolicies } from '@terrace/lenses/access/smallest-policy';
-import { personasOf, subjectsOf } from '@terrace/lenses/access/subject';
+import { requireAction } from '@terrace/lenses/access/policy/actions';
 import { type Asked, ask } from '../access/access-question.ts';
 import {
   because,

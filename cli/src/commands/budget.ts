@@ -1,8 +1,14 @@
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, type Words, words } from '@terrace/cloud/words';
-import { checkBudget, type Plan, planBudget, type Schedule, type Variant } from '@terrace/lenses/cost/budget';
-import { losses } from '@terrace/lenses/cost/changes';
-import { parseMoney, toUsd } from '@terrace/lenses/cost/currency';
+import {
+  checkBudget,
+  type Plan,
+  planBudget,
+  type Schedule,
+  type Variant,
+} from '@terrace/lenses/cost/alternatives/budget';
+import { losses } from '@terrace/lenses/cost/alternatives/changes';
+import { parseMoney, toUsd } from '@terrace/lenses/cost/prices/currency';
 import type { CommandDefinition } from '../command.ts';
 import { restWords } from '../money/cost-report.ts';
 import { type Money, moneyOptions, openMoney, readNumber } from '../money/open-money.ts';

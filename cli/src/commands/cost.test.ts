@@ -5,10 +5,10 @@ import { settingsFromContext } from '@terrace/blueprint/settings/settings-from-c
 import { addTerrace } from '@terrace/blueprint/terrace';
 import { loadAssembly } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { billOf, newestMonth, useOf } from '@terrace/lenses/cost/bill';
-import { loadPrices } from '@terrace/lenses/cost/prices';
-import { compareRegions } from '@terrace/lenses/cost/regions';
-import { usageOf } from '@terrace/lenses/cost/usage';
+import { compareRegions } from '@terrace/lenses/cost/alternatives/regions';
+import { billOf, newestMonth, useOf } from '@terrace/lenses/cost/bill/bill';
+import { usageOf } from '@terrace/lenses/cost/bill/usage';
+import { loadPrices } from '@terrace/lenses/cost/prices/prices';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';

@@ -10,10 +10,10 @@ import { type DiagramFormat, diagramFormats, formatOf, render } from '@terrace/l
 import { type Drawing, drawNetwork } from '@terrace/lenses/diagram/drawing';
 import { intentLinks, reachLinks, withLinks } from '@terrace/lenses/diagram/flows';
 import { drawAnswer, drawDifference } from '@terrace/lenses/diagram/marks';
-import { ask, openReach } from '@terrace/lenses/reach/ask';
-import { resolveIntents } from '@terrace/lenses/reach/intent-check';
-import { readTraffic } from '@terrace/lenses/reach/read-traffic';
-import { describeTraffic } from '@terrace/lenses/reach/traffic-set';
+import { ask, openReach } from '@terrace/lenses/reach/ask/ask';
+import { resolveIntents } from '@terrace/lenses/reach/check/intent-check';
+import { readTraffic } from '@terrace/lenses/reach/traffic/read-traffic';
+import { describeTraffic } from '@terrace/lenses/reach/traffic/traffic-set';
 import { excludes, mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import { outputMistakes, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';

@@ -1,6 +1,7 @@
 import type { Mistake } from '@terrace/cloud/mistake';
 import { type Language, words } from '@terrace/cloud/words';
-import { newestMonth, price, useOf } from '@terrace/lenses/cost/bill';
+import { roundTrips } from '@terrace/lenses/cost/alternatives/regions';
+import { newestMonth, price, useOf } from '@terrace/lenses/cost/bill/bill';
 import {
   chooseFront,
   type EdgeDecision,
@@ -11,10 +12,9 @@ import {
   parseUsers,
   usualMessages,
   type World,
-} from '@terrace/lenses/cost/edge-choice';
-import type { Front } from '@terrace/lenses/cost/edge-decision';
-import type { FlatPlan } from '@terrace/lenses/cost/edge-plans';
-import { roundTrips } from '@terrace/lenses/cost/regions';
+} from '@terrace/lenses/cost/edge/edge-choice';
+import type { Front } from '@terrace/lenses/cost/edge/edge-decision';
+import type { FlatPlan } from '@terrace/lenses/cost/edge/edge-plans';
 import { mistakesOf, oneOf } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
 import { lineJson } from '../money/cost-report.ts';

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
+import { checkRegion } from '@terrace/lenses/cost/alternatives/regions';
 import {
   changesOf,
   offers,
@@ -12,9 +13,8 @@ import {
   PriceListError,
   priceListUrl,
   readPriceList,
-} from '@terrace/lenses/cost/price-list';
-import { formatPriceFile, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices';
-import { checkRegion } from '@terrace/lenses/cost/regions';
+} from '@terrace/lenses/cost/prices/price-list';
+import { formatPriceFile, type PriceBook, type PriceRecord } from '@terrace/lenses/cost/prices/prices';
 import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import { outputMistakes } from '../arguments/output-file.ts';
 import { missingArgument } from '../arguments/usage-mistakes.ts';

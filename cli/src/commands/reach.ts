@@ -1,9 +1,9 @@
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { answerData, answerLines } from '@terrace/lenses/reach/answer-text';
-import { ask, openReach } from '@terrace/lenses/reach/ask';
-import { standsNowhere } from '@terrace/lenses/reach/nowhere';
-import { readTraffic } from '@terrace/lenses/reach/read-traffic';
+import { answerData, answerLines } from '@terrace/lenses/reach/ask/answer-text';
+import { ask, openReach } from '@terrace/lenses/reach/ask/ask';
+import { standsNowhere } from '@terrace/lenses/reach/explain/nowhere';
+import { readTraffic } from '@terrace/lenses/reach/traffic/read-traffic';
 import { endpointArguments } from '../arguments/endpoint-arguments.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadNetwork } from '../project/network.ts';

@@ -5,7 +5,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { words } from '@terrace/cloud/words';
-import { topicPublishers } from '@terrace/lenses/access/publishers';
+import { topicPublishers } from '@terrace/lenses/access/evaluation/publishers';
 import { call } from '@terrace/region/control/client';
 import type { ApplyRequest, ControlEvent } from '@terrace/region/control/protocol';
 import { controlSocket } from '@terrace/region/control/socket';
@@ -176,8 +176,8 @@ async function applyInventory(
   },
 ): Promise<{ readonly code: number; readonly stands: boolean }> {
   const lens = (name: string) => packedOrBuilt(new URL(import.meta.resolve(name)), buildsOf('cloud', 'lenses')).href;
-  const authorizer = lens('@terrace/lenses/access/authorizer');
-  const explainer = lens('@terrace/lenses/reach/unreached');
+  const authorizer = lens('@terrace/lenses/access/evaluation/authorizer');
+  const explainer = lens('@terrace/lenses/reach/ask/unreached');
   const show = (event: ControlEvent) => {
     if (!told.interruption.aborted) showEvent(terminal, event);
   };

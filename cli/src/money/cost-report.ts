@@ -2,10 +2,10 @@ import { headings } from '@terrace/cloud/families/contract/headings';
 import type { Rest } from '@terrace/cloud/families/contract/usage';
 import { describeMistake, type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, words } from '@terrace/cloud/words';
-import { type Bill, confirmedShare, hourlyAtRest, type Line, sumBy } from '@terrace/lenses/cost/bill';
-import { losses, type Saving } from '@terrace/lenses/cost/changes';
-import type { DatabaseChoice } from '@terrace/lenses/cost/database-choices';
-import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
+import { losses, type Saving } from '@terrace/lenses/cost/alternatives/changes';
+import type { DatabaseChoice } from '@terrace/lenses/cost/alternatives/database-choices';
+import type { Sensitivity } from '@terrace/lenses/cost/alternatives/sensitivity';
+import { type Bill, confirmedShare, hourlyAtRest, type Line, sumBy } from '@terrace/lenses/cost/bill/bill';
 
 import { table } from '../terminal/table.ts';
 import type { Money } from './open-money.ts';

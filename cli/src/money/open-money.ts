@@ -3,19 +3,19 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { words } from '@terrace/cloud/words';
-import { newestMonth } from '@terrace/lenses/cost/bill';
+import { checkRegion } from '@terrace/lenses/cost/alternatives/regions';
+import { newestMonth } from '@terrace/lenses/cost/bill/bill';
+import type { Estate } from '@terrace/lenses/cost/bill/estate';
+import { scheduledHours } from '@terrace/lenses/cost/bill/schedule';
+import { checkTogether, parseUsage, usageOf } from '@terrace/lenses/cost/bill/usage';
 import {
   type Currency,
   type ExchangeRate,
   loadExchangeRates,
   newestRate,
   parseCurrency,
-} from '@terrace/lenses/cost/currency';
-import type { Estate } from '@terrace/lenses/cost/estate';
-import type { PriceBook } from '@terrace/lenses/cost/prices';
-import { checkRegion } from '@terrace/lenses/cost/regions';
-import { scheduledHours } from '@terrace/lenses/cost/schedule';
-import { checkTogether, parseUsage, usageOf } from '@terrace/lenses/cost/usage';
+} from '@terrace/lenses/cost/prices/currency';
+import type { PriceBook } from '@terrace/lenses/cost/prices/prices';
 import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import type { Option } from '../command.ts';
 import { loadProject, projectOptions } from '../project/project.ts';

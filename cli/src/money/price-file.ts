@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isObject } from '@terrace/cloud/json';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices';
+import { loadPrices, type PriceBook } from '@terrace/lenses/cost/prices/prices';
 
 /** The prices that come with Terrace, or those of a file. Mistakes: `NO_SUCH_FILE`, `NOT_A_PRICE_FILE`. */
 export function openPrices(file: unknown): Result<PriceBook> {

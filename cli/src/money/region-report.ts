@@ -1,5 +1,5 @@
-import { confirmedShare } from '@terrace/lenses/cost/bill';
-import type { RegionBill } from '@terrace/lenses/cost/regions';
+import type { RegionBill } from '@terrace/lenses/cost/alternatives/regions';
+import { confirmedShare } from '@terrace/lenses/cost/bill/bill';
 import { table } from '../terminal/table.ts';
 import type { Shown } from './cost-report.ts';
 import type { Money } from './open-money.ts';

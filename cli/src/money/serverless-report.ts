@@ -1,8 +1,8 @@
 import type { Language } from '@terrace/cloud/words';
-import { sumBy } from '@terrace/lenses/cost/bill';
-import { count } from '@terrace/lenses/cost/curve';
-import type { Comparison, Crossing } from '@terrace/lenses/cost/serverless';
-import { concurrency } from '@terrace/lenses/cost/ways';
+import { count } from '@terrace/lenses/cost/alternatives/curve';
+import type { Comparison, Crossing } from '@terrace/lenses/cost/alternatives/serverless';
+import { concurrency } from '@terrace/lenses/cost/alternatives/ways';
+import { sumBy } from '@terrace/lenses/cost/bill/bill';
 import { table } from '../terminal/table.ts';
 import { lineJson, type Shown } from './cost-report.ts';
 import type { Money } from './open-money.ts';

@@ -1,10 +1,10 @@
 import { assumptions, type Usage } from '@terrace/cloud/families/contract/usage';
 import { type Language, type Words, words } from '@terrace/cloud/words';
-import { newestMonth } from '@terrace/lenses/cost/bill';
-import { formatMoney } from '@terrace/lenses/cost/currency';
-import type { PriceRecord } from '@terrace/lenses/cost/prices';
-import type { Sensitivity } from '@terrace/lenses/cost/sensitivity';
-import { usageNames } from '@terrace/lenses/cost/usage';
+import type { Sensitivity } from '@terrace/lenses/cost/alternatives/sensitivity';
+import { newestMonth } from '@terrace/lenses/cost/bill/bill';
+import { usageNames } from '@terrace/lenses/cost/bill/usage';
+import { formatMoney } from '@terrace/lenses/cost/prices/currency';
+import type { PriceRecord } from '@terrace/lenses/cost/prices/prices';
 import { table } from '../terminal/table.ts';
 import type { Money } from './open-money.ts';
 

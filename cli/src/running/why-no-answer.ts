@@ -4,9 +4,9 @@ import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { resolveReference } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { ask, openReach } from '@terrace/lenses/reach/ask';
+import { ask, openReach } from '@terrace/lenses/reach/ask/ask';
 import { behindBalancer } from '@terrace/lenses/reach/behind/behind-balancer';
-import { tcpPorts } from '@terrace/lenses/reach/traffic-set';
+import { tcpPorts } from '@terrace/lenses/reach/traffic/traffic-set';
 import type { RegionSummary } from '@terrace/region/supervisor/summary';
 
 /** What `terrace diagnose` would find of a page that gives no answer, from the internet to the last tier: cause and smallest mend. */

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { type Mistake, mistake } from '../mistake.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
-import { evaluate } from '../resolve/evaluate.ts';
+import { evaluate } from '../resolve/functions/evaluate.ts';
 import { expandLoops } from '../resolve/loops.ts';
 import { orderByNeed } from '../resolve/order.ts';
 import { exportNameOf } from '../resolve/outputs.ts';

@@ -1,7 +1,7 @@
 import { concealment, mask, textsIn } from '../concealment.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Template } from '../template/template.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate } from './functions/evaluate.ts';
 import { isSettled } from './not-known.ts';
 import type { Resolved, Scope } from './scope.ts';
 import { beginTrail } from './trail.ts';

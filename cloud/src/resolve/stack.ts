@@ -12,15 +12,15 @@ import type { Template } from '../template/template.ts';
 import { checkPolicyValues } from '../validate/policy-values.ts';
 import { checkResource, checkResourceForms } from '../validate/resource.ts';
 import { words } from '../words.ts';
-import { conditionNamed, evaluateConditions } from './conditions.ts';
 import { referencesOf, type Settled, statedDependencies } from './dependencies.ts';
 import { derivedSecrets, secretParameters, secretValues } from './derived-secrets.ts';
-import { evaluate, evaluateMembers, type Members } from './evaluate.ts';
+import { conditionNamed, evaluateConditions } from './functions/conditions.ts';
+import { evaluate, evaluateMembers, type Members } from './functions/evaluate.ts';
+import { checkRules } from './functions/rules.ts';
 import { expandLoops } from './loops.ts';
 import { isNotKnown, isSettled, type NotKnown } from './not-known.ts';
 import { orderByNeed } from './order.ts';
 import { resolveOutputs } from './outputs.ts';
-import { checkRules } from './rules.ts';
 import {
   type Resolved,
   type ResourceValues,

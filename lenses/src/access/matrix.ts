@@ -1,9 +1,9 @@
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import { type Words, words } from '@terrace/cloud/words';
-import { decide } from './decide.ts';
-import { demandsOf } from './demands.ts';
-import { preflightOf } from './preflight.ts';
-import type { Subject } from './subject.ts';
+import { demandsOf } from './deployment/demands.ts';
+import { preflightOf } from './deployment/preflight.ts';
+import { decide } from './evaluation/decide.ts';
+import type { Subject } from './evaluation/subject.ts';
 
 /** What matters of a team's permissions, as rows, against who there is, as columns. */
 export interface Matrix {

@@ -1,7 +1,7 @@
 import { escapeXml } from '@terrace/cloud/xml';
-import type { CheckReport } from '../reach/check.ts';
-import type { IntentVerdict } from '../reach/intent-check.ts';
-import { describeTraffic } from '../reach/traffic-set.ts';
+import type { CheckReport } from '../reach/check/check.ts';
+import type { IntentVerdict } from '../reach/check/intent-check.ts';
+import { describeTraffic } from '../reach/traffic/traffic-set.ts';
 import { isFailure, type Judged } from './prove.ts';
 import { pageOf, placeOf } from './report.ts';
 

@@ -2,9 +2,9 @@ import type { Resource } from '@terrace/cloud/inventory';
 import type { NetworkInterface, SecurityRule } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { ask } from '../reach/ask.ts';
-import { intersect, isEmpty, subtract, unite } from '../reach/intervals.ts';
-import { describeTraffic, noTraffic, type TrafficSet, tcpPorts, trafficSet } from '../reach/traffic-set.ts';
+import { ask } from '../reach/ask/ask.ts';
+import { intersect, isEmpty, subtract, unite } from '../reach/traffic/intervals.ts';
+import { describeTraffic, noTraffic, type TrafficSet, tcpPorts, trafficSet } from '../reach/traffic/traffic-set.ts';
 import type { Control, Finding, Ground } from './control.ts';
 import { isWide, resourceOf } from './find.ts';
 

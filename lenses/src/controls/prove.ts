@@ -5,7 +5,7 @@ import { coveringFleet } from '@terrace/cloud/views/initial-fleet';
 import { type Intent, reasonOf } from '@terrace/cloud/views/intents';
 import { networkView } from '@terrace/cloud/views/network/network-view';
 import { type Words, words } from '@terrace/cloud/words';
-import { openReach } from '../reach/ask.ts';
+import { openReach } from '../reach/ask/ask.ts';
 import { controls } from './all.ts';
 import type { Control, Finding, Ground, Severity } from './control.ts';
 

@@ -1,8 +1,8 @@
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { Json, JsonObject } from '@terrace/cloud/json';
-import type { Estate } from './estate.ts';
+import type { Estate } from './bill/estate.ts';
 
-import { bookOf, type PriceBook, type PriceRecord, recordId } from './prices.ts';
+import { bookOf, type PriceBook, type PriceRecord, recordId } from './prices/prices.ts';
 
 /** A resource as a test states it. A reference is the other's `id`. */
 export interface Stated {

@@ -11,7 +11,7 @@ import {
   template,
   vpc,
 } from '../../../region/test/connectivity-templates.ts';
-import { ask, openReach } from '../reach/ask.ts';
+import { ask, openReach } from '../reach/ask/ask.ts';
 import { formatOf, render } from './diagram.ts';
 import { allBoxes, allItems, drawNetwork } from './drawing.ts';
 import { reachLinks, withLinks } from './flows.ts';

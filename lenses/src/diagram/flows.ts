@@ -1,9 +1,9 @@
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
-import { openReach } from '../reach/ask.ts';
-import { journeys, type ResolvedIntent } from '../reach/intent-check.ts';
-import { covers } from '../reach/intervals.ts';
-import { openFlows } from '../reach/open-flows.ts';
-import { describeTraffic, type TrafficSet } from '../reach/traffic-set.ts';
+import { openReach } from '../reach/ask/ask.ts';
+import { openFlows } from '../reach/ask/open-flows.ts';
+import { journeys, type ResolvedIntent } from '../reach/check/intent-check.ts';
+import { covers } from '../reach/traffic/intervals.ts';
+import { describeTraffic, type TrafficSet } from '../reach/traffic/traffic-set.ts';
 import { type Box, type Drawing, internetItem, itemOf, type Link, type Mark } from './drawing.ts';
 
 /** The allowed flows that intents state: as they are meant, red where they do not hold. */

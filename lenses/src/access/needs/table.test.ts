@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expand, type Phase } from '@terrace/cloud/families/contract/need';
 import { permissions } from '@terrace/cloud/families/registry';
 import { describe, expect, test } from 'vitest';
-import { actionsMatching, findAction } from '../actions.ts';
-import { glob } from '../pattern.ts';
-import { resourcesOf } from '../resource-types.ts';
+import { actionsMatching, findAction } from '../policy/actions.ts';
+import { glob } from '../policy/pattern.ts';
+import { resourcesOf } from '../policy/resource-types.ts';
 import { caused } from './handlers.fixture.ts';
 import { needsOfType } from './table.ts';
 

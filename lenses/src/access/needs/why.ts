@@ -1,7 +1,7 @@
 import type { Need, Phase, TypeNeeds } from '@terrace/cloud/families/contract/need';
 import { type Words, words } from '@terrace/cloud/words';
-import { findAction } from '../actions.ts';
 import { particle } from '../korean.ts';
+import { findAction } from '../policy/actions.ts';
 
 /** Why an action is needed, in one line, and AWS's page that says so. */
 export interface Why {

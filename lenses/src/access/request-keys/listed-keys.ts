@@ -1,5 +1,5 @@
-import { dataFile } from '../data.ts';
-import { resourcesOf, type TakenResource } from '../resource-types.ts';
+import { dataFile } from '../policy/data.ts';
+import { resourcesOf, type TakenResource } from '../policy/resource-types.ts';
 
 interface Service {
   readonly keys: readonly string[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { demandsOf } from '../demands.ts';
-import { fixesFor } from '../fixes.ts';
-import { type PreflightOptions, preflightOf } from '../preflight.ts';
-import { subjectWith } from '../subject.ts';
+import { demandsOf } from '../deployment/demands.ts';
+import { fixesFor } from '../deployment/fixes.ts';
+import { type PreflightOptions, preflightOf } from '../deployment/preflight.ts';
+import { subjectWith } from '../evaluation/subject.ts';
 import { inventoryOf } from '../template.fixture.ts';
 
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' };

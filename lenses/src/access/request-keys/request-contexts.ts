@@ -1,10 +1,10 @@
 import { type Keys, notKnown } from '@terrace/cloud/families/contract/request-keys';
 import { requestKeys } from '@terrace/cloud/families/registry';
 import { findResource, type Inventory, type Resource } from '@terrace/cloud/inventory';
-import { type Context, knownValue, type Value, withNotKnown } from '../context.ts';
 import { needsOfType } from '../needs/table.ts';
-import { possibleInventories } from '../possible-inventories.ts';
+import { type Context, knownValue, type Value, withNotKnown } from '../policy/context.ts';
 import { isListed, typesOf } from './listed-keys.ts';
+import { possibleInventories } from './possible-inventories.ts';
 
 /**
  * The requests that one demand on one ARN becomes, by their condition keys: what `base` has, what the template says, and for every other key

@@ -9,8 +9,8 @@ import type { Fleet } from '@terrace/cloud/views/fleet';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { ask, openReach, type PairAnswer, type Reach } from '../ask.ts';
-import { tcpPorts } from '../traffic-set.ts';
+import { ask, openReach, type PairAnswer, type Reach } from '../ask/ask.ts';
+import { tcpPorts } from '../traffic/traffic-set.ts';
 
 /** The health of a registered target, as the region's balancers found it. */
 export interface SeenTarget {

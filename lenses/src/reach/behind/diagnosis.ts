@@ -1,6 +1,6 @@
 import { words } from '@terrace/cloud/words';
-import type { Diagnosis } from '../ladder.ts';
 import type { Link } from './behind-balancer.ts';
+import type { Diagnosis } from './ladder.ts';
 
 export interface DiagnosisBehind extends Omit<Diagnosis, 'failed'> {
   /** The first rung or link that fails. */

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import type { ConnectivityCase, FlowCase } from '../../../../region/test/connectivity/case.ts';
+import { connectivityCases } from '../../../../region/test/connectivity/cases.ts';
+import { endpointsOf, projectOf } from '../../../../region/test/connectivity-project.ts';
+import { echoRequest, tcpPorts, udpPorts } from '../traffic/traffic-set.ts';
+import { ask, openReach } from './ask.ts';
+
+/** The same table runs over the kernel in region/test/connectivity.test.ts. */
+describe('the reach lens says what AWS documents', () => {
+  const isFlow = (each: ConnectivityCase): each is FlowCase => each.kind === 'flow';
+  test.each(
+    connectivityCases.filter(isFlow).map((each) => ({ ...each, title: each.fact ?? each.line })),
+  )('$title: $from → $to $protocol $port $expected', async ({ template, from, to, port, protocol, expected }) => {
+    const project = await projectOf(template);
+    const only = { from: port, to: port };
+    const traffic = protocol === 'icmp' ? echoRequest : protocol === 'tcp' ? tcpPorts(only) : udpPorts(only);
+    const question = { from: endpointsOf(project, from), to: endpointsOf(project, to), traffic };
+    const answer = ask(openReach(project.network), question);
+    expect(answer.pairs.length).toBeGreaterThan(0);
+    expect(answer.pairs.map((pair) => pair.verdict)).toEqual(
+      answer.pairs.map(() => (expected === 'accepted' ? 'yes' : 'no')),
+    );
+    for (const pair of answer.pairs) expect(pair.blockers.length > 0).toBe(expected === 'timeout');
+  });
+
+  // The lens says which packets get through: what a balancer, a resolver or a connection makes of them later it leaves to the kernel.
+  test.skip.each(
+    connectivityCases.filter((each) => !isFlow(each)).map(({ line, fact, kind }) => ({ title: fact ?? line, kind })),
+  )('$title: a $kind is not answered by the lens', () => {});
+});

@@ -1,0 +1,32 @@
+import type { BalancerListener, BalancerPorts, NetworkInterface } from '@terrace/cloud/views/network';
+import { subtract, unite } from '../../traffic/intervals.ts';
+import { allTcp, allTraffic, allUdp, type TrafficSet, tcpPorts, udpPorts } from '../../traffic/traffic-set.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/**
+ * A load balancer takes what one of its listeners is for, and drops the rest.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html ELBV2_LISTENERS_MISMATCH
+ */
+export function acceptsListened({ network, recorder }: Surroundings, receiver: NetworkInterface): void {
+  if (receiver.owner.kind !== 'load-balancer') return;
+  const ports = network.balancer(receiver.owner.id);
+  if (!ports || ports.kind === 'gateway') return;
+  const open = unite(...ports.listeners.flatMap(listenedTraffic));
+  const stop = { code: 'ELBV2_LISTENERS_MISMATCH', interface: receiver, open } as const;
+  recorder.add({ kind: 'stop', way: 'forward', stop, of: subtract(decidedByListeners(ports), open) });
+}
+
+/** An application load balancer answers a ping where its groups let it in; a network load balancer passes on what it listens for and no more. */
+function decidedByListeners({ kind }: BalancerPorts): TrafficSet {
+  return kind === 'network' ? allTraffic : unite(allTcp, allUdp);
+}
+
+/** One set for each protocol of a listener. */
+export function listenedTraffic({ protocols, port }: BalancerListener): TrafficSet[] {
+  return protocols.map((protocol) => portTraffic(protocol, port));
+}
+
+export function portTraffic(protocol: 'tcp' | 'udp', port: number): TrafficSet {
+  return protocol === 'udp' ? udpPorts({ from: port, to: port }) : tcpPorts({ from: port, to: port });
+}
