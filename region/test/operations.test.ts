@@ -10,7 +10,7 @@ const template = `
 Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16}}
   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24}}
-  Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0, InstanceType: t3.micro}}}
+  Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, Monitoring: {Enabled: true}}}}
   Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}
   Mail: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: email, Endpoint: ops@example.com}}
   Servers:
@@ -51,7 +51,8 @@ interface Mail {
 interface Metric {
   readonly namespace: string;
   readonly name: string;
-  readonly datapoints: readonly { readonly maximum: number }[];
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly datapoints: readonly { readonly maximum: number; readonly samples: number }[];
 }
 interface Status {
   readonly clock: { readonly region: string; readonly speed: number };
@@ -116,6 +117,25 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     ]);
     expect(new Set(metrics[0]!.datapoints.map(({ maximum }) => maximum))).toEqual(new Set([1, 3]));
     expect((await project.terrace('metrics', 'nothing')).status).toBe(2);
+  });
+
+  test('measures what instances take of the processor and the network', async () => {
+    await project.terrace('exec', 'Servers/0', '--', 'timeout', '4', 'sh', '-c', 'while :; do :; done');
+    const of = async (name: string) =>
+      (await project.terrace<{ metrics: Metric[] }>('metrics', `AWS/EC2/${name}`)).value.metrics;
+    const processor = await of('CPUUtilization');
+    const most = ({ datapoints }: Metric) => Math.max(...datapoints.map(({ maximum }) => maximum));
+    const ofInstances = processor.filter(({ dimensions }) => 'InstanceId' in dimensions).map(most);
+    expect(ofInstances).toHaveLength(3);
+    // One of two vCPUs at the most; other tests may want the machine too.
+    expect(Math.max(...ofInstances)).toBeGreaterThan(10);
+    expect(Math.min(...ofInstances)).toBeLessThan(10);
+    const ofGroup = processor.find(({ dimensions }) => dimensions.AutoScalingGroupName === 'web')!;
+    expect(most(ofGroup)).toBe(Math.max(...ofInstances));
+    expect(ofGroup.datapoints.at(-1)!.samples).toBe(3);
+    const checks = await of('StatusCheckFailed_Instance');
+    expect(new Set(checks.map(most))).toEqual(new Set([0]));
+    expect((await of('NetworkOut')).length).toBeGreaterThan(0);
   });
 
   test('runs through the schedule when the clock is set forward, and never back', async () => {

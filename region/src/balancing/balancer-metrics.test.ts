@@ -46,6 +46,8 @@ test('a load balancer is measured by what its nodes have counted since the last 
   expect(measure(said([16, 12, 4, 5000], [10, 10, 0], [3, 1, 1]))).toEqual({
     RequestCount: 4,
     'RequestCount of the group': 4,
+    // By two healthy targets.
+    'RequestCountPerTarget of the group': 2,
     NewConnectionCount: 6 + 4,
     ActiveConnectionCount: 3,
     ProcessedBytes: 4000,

@@ -26,8 +26,17 @@ export class BalancerMetrics {
       const groups = targetGroupsUsed(view, balancer);
       const hosts = groups.flatMap((group) => hostCounts(balancer, group, health));
       if (balancer.kind !== 'application') return hosts;
+      const nodes = balancer.nodes.map((node) => ({ node, counters: counted.get(node.interface) ?? [] }));
       return [
-        ...balancer.nodes.flatMap((node) => ofNode(balancer, node, groups, counted.get(node.interface) ?? [])),
+        ...nodes.flatMap(({ node, counters }) => ofNode(balancer, node, groups, counters)),
+        ...groups.flatMap((group) =>
+          perTarget(
+            balancer,
+            group,
+            nodes.flatMap(({ counters }) => counters),
+            health,
+          ),
+        ),
         ...hosts,
       ];
     });
@@ -58,10 +67,7 @@ function ofNode(
   const LoadBalancer = nameOf(balancer);
   const places = [{ LoadBalancer }, { LoadBalancer, AvailabilityZone: node.zone }];
   const frontends = counters.filter(({ kind }) => kind === 'frontend');
-  const ofGroup = (group: TargetGroup) =>
-    counters.filter(
-      ({ kind, proxy }) => kind === 'server' && [backendName(group.id), openBackendName(group.id)].includes(proxy),
-    );
+  const ofGroup = (group: TargetGroup) => serversOf(group, counters);
   const servers = groups.flatMap(ofGroup);
   const byBalancer = (code: number) => Math.max(0, responses(frontends, code) - responses(servers, code));
   const connections = sum(frontends, 'connections') + sum(servers, 'connections');
@@ -83,6 +89,34 @@ function ofNode(
       ];
     }),
   ];
+}
+
+/**
+ * Requests by the number of healthy targets. Where none is healthy, AWS sends requests to all, and they are by the number of all.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#target-metric-table
+ */
+function perTarget(
+  balancer: LoadBalancer,
+  group: TargetGroup,
+  counters: readonly ProxyCounters[],
+  health: readonly TargetHealth[],
+): Measurement[] {
+  const targets = health.filter((each) => each.group.id === group.id && each.health !== 'draining');
+  const healthy = targets.filter((each) => each.health === 'healthy').length;
+  const among = healthy > 0 ? healthy : targets.length;
+  if (among === 0) return [];
+  const value = sum(serversOf(group, counters), 'handed') / among;
+  const TargetGroup = targetGroupName(group);
+  return [{ TargetGroup }, { TargetGroup, LoadBalancer: nameOf(balancer) }].map((dimensions) =>
+    measured('RequestCountPerTarget', dimensions, value),
+  );
+}
+
+function serversOf(group: TargetGroup, counters: readonly ProxyCounters[]): ProxyCounters[] {
+  return counters.filter(
+    ({ kind, proxy }) => kind === 'server' && [backendName(group.id), openBackendName(group.id)].includes(proxy),
+  );
 }
 
 function ofTargets(dimensions: Measurement['dimensions'], servers: readonly ProxyCounters[]): Measurement[] {

@@ -82,6 +82,26 @@ export class Groups implements AsyncDisposable {
     return folders.map((folder) => join(folder, 'cgroup.procs'));
   }
 
+  /**
+   * Seconds of processor time that an instance's processes have taken, those that have ended among them; `null` where the kernel does not
+   * count them by groups.
+   *
+   * https://docs.kernel.org/admin-guide/cgroup-v1/cpuacct.html
+   * https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files
+   */
+  processorTime(instance: string): number | null {
+    const { place } = this;
+    if (place.version === null) return null;
+    if (place.version === 2) {
+      const said = read(join(place.folder, this.name, instance, 'cpu.stat'));
+      const microseconds = /^usage_usec (\d+)$/m.exec(said ?? '')?.[1];
+      return microseconds === undefined ? null : Number(microseconds) / 1e6;
+    }
+    const folder = place.folders.cpuacct;
+    const nanoseconds = folder && read(join(folder, this.name, instance, 'cpuacct.usage'));
+    return nanoseconds ? Number(nanoseconds) / 1e9 : null;
+  }
+
   /** After its last process has ended; the kernel may take a moment to notice. */
   async remove(instance: string): Promise<void> {
     this.#bounded.delete(instance);

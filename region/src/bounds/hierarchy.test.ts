@@ -140,6 +140,9 @@ describe('a recorded hierarchy of version 2, in plain folders', () => {
       '200',
     ]);
     expect(text('cgroup.subtree_control')).toBe('+memory +pids +cpu');
+    expect(groups.processorTime('i-1')).toBeNull();
+    writeFileSync(at(made, 'i-1', 'cpu.stat'), 'usage_usec 2500000\nuser_usec 2000000\nsystem_usec 500000\n');
+    expect(groups.processorTime('i-1')).toBe(2.5);
   });
 
   test('where the kernel refuses, the region begins without bounds, and says why', () => {

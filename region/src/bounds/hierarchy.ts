@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { type Words, words } from '@terrace/cloud/words';
 
-/** Controllers of the kernel that bound an instance. */
-export const controllers = ['memory', 'pids', 'cpu'] as const;
+/** Controllers of the kernel that bound an instance, and the one by which version 1 counts its processor time. */
+export const controllers = ['memory', 'pids', 'cpu', 'cpuacct'] as const;
 export type Controller = (typeof controllers)[number];
 
 /** Where groups of processes are made, by version of the kernel's interface. */

@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PartAnswer } from '../answering/part-watch.ts';
+import { type PartAnswer, partPatience } from '../answering/part-watch.ts';
 import { Groups } from '../bounds/groups.ts';
 import type { Incident } from '../incident.ts';
 import { type Base, makeBase } from './base.ts';
 import { makeDistributionLayer } from './distribution-layer.ts';
 import type { Ground } from './ground.ts';
-import { Instance } from './instance.ts';
+import { Instance, instancePatience } from './instance.ts';
 import { Launcher } from './launcher.ts';
 import type { InstanceEvent, InstanceSpecification, RunningInstance } from './running-instance.ts';
 import type { Userland } from './userland/distributions.ts';
@@ -116,6 +116,19 @@ export class Compute implements AsyncDisposable {
   answers(): Promise<PartAnswer[]> {
     const running = [...this.#instances.values()].filter(({ state }) => state === 'running');
     return Promise.all([...(this.#launcher.ended ? [] : [this.#launcher]), ...running].map((each) => each.answers()));
+  }
+
+  /** Who has not answered for as long as makes it impaired. A launcher that has ended is started anew with the next launch. */
+  async statusChecks(): Promise<{ readonly impaired: ReadonlySet<string>; readonly isHostImpaired: boolean }> {
+    const running = [...this.#instances.values()].filter(({ state }) => state === 'running');
+    const host = this.#launcher.ended ? null : (await this.#launcher.answers()).silentFor;
+    const silent = await Promise.all(
+      running.map(async (instance) => ((await instance.answers()).silentFor ?? 0) >= instancePatience),
+    );
+    return {
+      impaired: new Set(running.filter((_, index) => silent[index]).map(({ id }) => id)),
+      isHostImpaired: host !== null && host >= partPatience,
+    };
   }
 
   async #livingLauncher(): Promise<Launcher> {

@@ -56,7 +56,7 @@ const scratchBytes = 256 * 1024 * 1024;
  * Milliseconds without an answer of process 1 after which an instance is impaired. EC2 checks every minute.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
  */
-const instancePatience = 30_000;
+export const instancePatience = 30_000;
 
 /** Processes and threads of an instance at once. */
 const mostProcesses = 4096;

@@ -18,6 +18,11 @@ export interface Measurement extends Metric {
   readonly value: number | StatisticSet;
 }
 
+/** One of a period that is over: when it began, in milliseconds since 1970. */
+export interface TimedMeasurement extends Measurement {
+  readonly at: number;
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_StatisticSet.html */
 export interface StatisticSet {
   readonly count: number;

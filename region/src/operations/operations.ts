@@ -6,7 +6,7 @@ import type { StateChange } from '../alarms/watched-alarm.ts';
 import type { RegionClock } from '../clock/region-clock.ts';
 import type { MetricDatum } from '../endpoints/configuration.ts';
 import type { RegionEvent } from '../events/event.ts';
-import type { Measurement } from '../metrics/metric.ts';
+import type { TimedMeasurement } from '../metrics/metric.ts';
 import { MetricStore } from '../metrics/metric-store.ts';
 import { Mailbox } from '../notifications/mailbox.ts';
 import { type Message, Notifications, type TopicPermission } from '../notifications/notifications.ts';
@@ -34,8 +34,12 @@ export interface Operated {
   shortages(present: Outline): readonly Shortage[];
   /** Ids of instances that a health check had replaced. */
   unhealthy(): ReadonlySet<string>;
-  /** What parts have measured since they were last asked. */
-  measure(): Promise<readonly Measurement[]>;
+  /**
+   * What parts have measured since they were last asked.
+   *
+   * @param at start of the minute that is over
+   */
+  measure(at: number): Promise<readonly TimedMeasurement[]>;
   /** Launches what could not be launched before, where that is possible by now. */
   launchMissing(): Promise<void>;
   publish(event: RegionEvent): void;
@@ -106,7 +110,7 @@ export class Operations {
   async #measure(at: number): Promise<void> {
     if (performance.now() - this.#measured < leastBetween) return;
     this.#measured = performance.now();
-    for (const each of await this.#region.measure()) this.metrics.add(at, each);
+    for (const { at: began, ...each } of await this.#region.measure(at)) this.metrics.add(began, each);
   }
 
   /** What an application reports of itself by PutMetricData. */

@@ -1,5 +1,7 @@
 import type { EventBus } from '../events/event-bus.ts';
+import { InstanceMetrics } from '../families/instance/instance-metrics.ts';
 import type { Operated } from '../operations/operations.ts';
+import { instanceReadings } from './keepers/instance-readings.ts';
 import type { Parts } from './parts.ts';
 import type { ScheduledChanges } from './scheduled-changes.ts';
 
@@ -10,6 +12,7 @@ export function operatedBy(
   region: Pick<Operated, 'clock' | 'present' | 'failed'> & { readonly events: EventBus; isChanging(): boolean },
 ): Operated {
   const { clock, present, failed, events } = region;
+  const instances = new InstanceMetrics();
   return {
     clock,
     present,
@@ -19,7 +22,13 @@ export function operatedBy(
     stateOf: (id) => parts.instances?.stateOf(id) ?? 'terminated',
     shortages: (outline) => schedule.shortages(outline),
     unhealthy: () => new Set(parts.instances?.replacements.map(({ id }) => id)),
-    measure: () => parts.balancers.measure(),
+    measure: async (at) => {
+      const outline = present();
+      return [
+        ...(await parts.balancers.measure()).map((each) => ({ ...each, at })),
+        ...(outline ? instances.measure(await instanceReadings(outline, parts.instances), at, performance.now()) : []),
+      ];
+    },
     // A change that is under way launches them itself.
     launchMissing: async () => void (region.isChanging() || (await schedule.launchMissing())),
   };

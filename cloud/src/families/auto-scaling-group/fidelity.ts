@@ -21,9 +21,9 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
   'AWS::AutoScaling::LaunchConfiguration': real(
     words('What instances of a group start with.', '그룹의 인스턴스가 시작할 때 쓰는 설정입니다.'),
     {
-      acts: 'UserData IamInstanceProfile SecurityGroups AssociatePublicIpAddress MetadataOptions',
+      acts: 'UserData IamInstanceProfile SecurityGroups AssociatePublicIpAddress MetadataOptions InstanceMonitoring',
       modelled:
-        'ImageId InstanceType KeyName BlockDeviceMappings EbsOptimized InstanceMonitoring LaunchConfigurationName PlacementTenancy SpotPrice',
+        'ImageId InstanceType KeyName BlockDeviceMappings EbsOptimized LaunchConfigurationName PlacementTenancy SpotPrice',
     },
   ),
   'AWS::AutoScaling::ScalingPolicy': modelled(

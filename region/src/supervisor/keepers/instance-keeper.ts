@@ -153,6 +153,20 @@ export class InstanceKeeper {
     return this.#running.get(id)?.instance.state ?? 'terminated';
   }
 
+  isRunning(id: string): boolean {
+    return this.#running.get(id)?.instance.state === 'running';
+  }
+
+  /** Seconds that its processes have taken; `null` where no group of the kernel's counts them. */
+  processorTime(id: string): number | null {
+    return this.#compute.groups.processorTime(id);
+  }
+
+  /** Who fails a status check: instances by their ids, and what they run on. */
+  async statusChecks(): Promise<{ readonly impaired: ReadonlySet<string>; readonly isHostImpaired: boolean }> {
+    return this.#compute.statusChecks();
+  }
+
   /** Seconds since it was launched; `null` where it does not run. */
   ageOf(id: string): number | null {
     const found = this.#running.get(id);
