@@ -69,6 +69,7 @@ for (const file of readdirSync(from)
 }
 
 if (offers) addOffers(offers);
+if (offers) writeDatabaseOffers(join(offers, 'aws_rds_dbinstance'));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const index: string[] = [];
@@ -100,6 +101,31 @@ function addOffers(offers: string): void {
       found[1][''] = { ...own, properties: { ...own.properties, ...properties } };
     }
   }
+}
+
+/** Versions and classes that RDS offers of each engine, in any region: `src/families/database/offers.ts` reads them. */
+function writeDatabaseOffers(of: string): void {
+  const versions = offersByEngine(join(of, 'engine_version.json'), 'EngineVersion');
+  const classes = offersByEngine(join(of, 'dbinstanceclass_enum.json'), 'DBInstanceClass');
+  const lines = Object.entries({ source, date, versions, classes }).map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+  );
+  writeFileSync(new URL('../offers/database.json', folder), `{\n${lines.join(',\n')}\n}\n`);
+}
+
+function offersByEngine(file: string, name: string): Record<string, string[]> {
+  const found: Record<string, Set<string>> = {};
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    const { if: asked, then } = value as { if?: Schema; then?: Schema };
+    const engine = (asked?.properties?.Engine as { const?: string } | undefined)?.const;
+    if (engine !== undefined)
+      found[engine] = new Set([...(found[engine] ?? []), ...(then?.properties?.[name]?.enum ?? []).map(String)]);
+    else for (const each of Object.values(value)) visit(each);
+  };
+  visit(JSON.parse(readFileSync(file, 'utf8')));
+  return Object.fromEntries(Object.entries(found).map(([engine, list]) => [engine, [...list].sort()]));
 }
 
 function collectWords(schema: unknown, words: Map<string, Set<string>>): void {

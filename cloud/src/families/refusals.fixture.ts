@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { loadTexts } from '../assembly/load.ts';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -53,4 +54,48 @@ export async function refusals(
     : result.mistakes.map(({ code, place }) =>
         [code, place.logicalId, place.path?.replace(/^Properties\.?/, '')].filter(Boolean).join(' '),
       );
+}
+
+/** Changes of one resource by dotted path; `out` takes one out, and a capital name before a colon changes another resource. */
+export type Edits = Readonly<Record<string, Json>>;
+
+/** Where a fault is reported, the fault, and a near miss that AWS takes. */
+export type Row = readonly [place: string, fault: Edits, nearMiss: Edits];
+
+/** AWS refuses each fault, said once and at its place, and takes its near miss. `place` is below the properties of `name`, or `Other: path`. */
+export function table(base: Readonly<Record<string, JsonObject>>, name: string, rows: readonly Row[]): void {
+  const load = (edits: Edits) => refusals(edited(base, name, edits), {});
+  test.each(
+    rows.map(([place, fault, nearMiss]) => [titleOf(name, place, fault), place, fault, nearMiss] as const),
+  )('%s', async (_, place, fault, nearMiss) => {
+    const [other, path] = place.includes(': ') ? (place.split(': ') as [string, string]) : [name, place];
+    const found = await load(fault);
+    expect(found.map((each) => each.replace(/^\w+ /, ''))).toEqual([[other, path].filter(Boolean).join(' ')]);
+    expect(await load(nearMiss)).toEqual([]);
+  });
+}
+
+function titleOf(name: string, place: string, fault: Edits): string {
+  return `${name} ${place} ${JSON.stringify(fault)}`.replaceAll('%', '%%').slice(0, 110);
+}
+
+function edited(base: Readonly<Record<string, JsonObject>>, name: string, edits: Edits): Record<string, JsonObject> {
+  const result = structuredClone(base) as Record<string, JsonObject>;
+  for (const [where, value] of Object.entries(edits)) {
+    const [other, path] = where.includes(':') ? (where.split(':') as [string, string]) : [name, where];
+    if (path === '') result[other] = value as JsonObject;
+    else result[other] = put(result[other] as JsonObject, ['Properties', ...path.split('.')], value) as JsonObject;
+  }
+  return result;
+}
+
+function put(into: Json | undefined, [step, ...rest]: readonly string[], value: Json): Json {
+  if (step === undefined) return value;
+  if (/^\d+$/.test(step)) {
+    const list = Array.isArray(into) ? [...into] : [];
+    list[Number(step)] = put(list[Number(step)], rest, value);
+    return list.filter((each) => each !== out);
+  }
+  const changed = { ...(into as JsonObject | undefined), [step]: put((into as JsonObject)?.[step], rest, value) };
+  return Object.fromEntries(Object.entries(changed).filter(([, each]) => each !== out));
 }

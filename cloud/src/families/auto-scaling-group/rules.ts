@@ -1,17 +1,33 @@
-import { number, text, texts } from '../../property.ts';
+import { isTimeZone, unixCron } from '../../cron.ts';
+import { number, object, text, texts } from '../../property.ts';
 import { words } from '../../words.ts';
-import { exclusive, length, needed, oneOf, range } from '../contract/rows.ts';
+import { refused } from '../contract/refused.ts';
+import { exclusive, form, length, needed, oneOf, range } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
+import { mixedRules } from './mixed-rules.ts';
+import { policyRules } from './policy-rules.ts';
 
 const types = ['AWS::AutoScaling::AutoScalingGroup'];
 const scheduled = ['AWS::AutoScaling::ScheduledAction'];
-const policies = ['AWS::AutoScaling::ScalingPolicy'];
 const hooks = ['AWS::AutoScaling::LifecycleHook'];
 const page = 'autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html';
-const policyPage = 'autoscaling/ec2/APIReference/API_PutScalingPolicy.html';
+const specificationPage = 'autoscaling/ec2/APIReference/API_LaunchTemplateSpecification.html';
+const maintenancePage = 'autoscaling/ec2/APIReference/API_InstanceMaintenancePolicy.html';
+const schedulePage = 'autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html';
 const hookPage = 'autoscaling/ec2/APIReference/API_PutLifecycleHook.html';
 const launches = ['LaunchTemplate', 'LaunchConfigurationName', 'MixedInstancesPolicy', 'InstanceId'];
-const policyType = (properties: Parameters<typeof text>[0]) => text(properties, 'PolicyType') ?? 'SimpleScaling';
+const metrics = [
+  ...['MinSize', 'MaxSize', 'DesiredCapacity', 'InServiceInstances', 'PendingInstances', 'StandbyInstances'],
+  ...['TerminatingInstances', 'TotalInstances', 'InServiceCapacity', 'PendingCapacity', 'StandbyCapacity'],
+  ...['TerminatingCapacity', 'TotalCapacity'],
+]
+  .map((each) => `Group${each}`)
+  .concat(
+    ['DesiredCapacity', 'WarmedCapacity', 'PendingCapacity', 'TerminatingCapacity', 'TotalCapacity'].map(
+      (each) => `WarmPool${each}`,
+    ),
+    ['GroupAndWarmPoolDesiredCapacity', 'GroupAndWarmPoolTotalCapacity'],
+  );
 
 /** What AWS refuses of Auto Scaling groups, their policies, schedules and hooks. */
 export const rules: readonly Rule[] = [
@@ -30,6 +46,56 @@ export const rules: readonly Rule[] = [
     when: ({ properties }) => !isStated(properties, 'InstanceId'),
     page,
     aws: 'At least one Availability Zone or VPC Subnet is required.',
+  }),
+  form({
+    types,
+    path: 'AutoScalingGroupName',
+    pattern: /^[^:]*$/,
+    said: words('a name has no colon', '이름에는 콜론을 쓸 수 없습니다.'),
+    page,
+  }),
+  refused({
+    code: 'OTHER_ZONE',
+    types,
+    page,
+    what: words('Subnets reside in the zones that are stated.', '서브넷은 지정한 가용 영역에 있어야 합니다.'),
+    where: ({ properties }, estate) => {
+      const zones = texts(properties, 'AvailabilityZones');
+      if (zones.length === 0 || !isKnown(properties.AvailabilityZones)) return [];
+      const homes = texts(properties, 'VPCZoneIdentifier').map(
+        (each) => estate.find(each)?.properties.AvailabilityZone,
+      );
+      if (homes.length === 0 || homes.some((each) => typeof each !== 'string' || !isKnown(each))) return [];
+      return zones.flatMap((zone, index) => (homes.includes(zone) ? [] : [`AvailabilityZones.${index}`]));
+    },
+    aws: 'The availability zones of the specified subnets and the Auto Scaling group do not match',
+  }),
+  ...['HealthCheckGracePeriod', 'Cooldown'].map((path) => range({ types, path, from: 0, to: 2_147_483_647, page })),
+  form({
+    types,
+    path: 'LaunchTemplate.LaunchTemplateId',
+    code: 'WRONG_IDENTIFIER',
+    pattern: /^lt-/,
+    said: words('an identifier is written as lt-0123456789abcdef0', 'ID는 lt-0123456789abcdef0처럼 씁니다.'),
+    page: specificationPage,
+    aws: (id) => `Invalid launch template id: ${id}`,
+  }),
+  form({
+    types,
+    path: 'LaunchTemplate.Version',
+    code: 'WRONG_FORM',
+    pattern: /^(\d+|\$Latest|\$Default)$/,
+    said: words('a version is a number, $Latest or $Default', '버전은 숫자, $Latest, $Default입니다.'),
+    page: specificationPage,
+  }),
+  form({
+    types,
+    path: 'TargetGroupARNs.*',
+    code: 'WRONG_FORM',
+    pattern: /^arn:/,
+    said: words('a target group is named by its ARN', '대상 그룹은 ARN으로 지정합니다.'),
+    page,
+    aws: (id) => `Provided Target Groups may not be valid. ${id}`,
   }),
   ...['MinSize', 'MaxSize', 'DesiredCapacity'].map((path) => range({ types, path, from: 0, to: 1_000_000, page })),
   {
@@ -105,6 +171,29 @@ export const rules: readonly Rule[] = [
   }),
   range({ types, path: 'InstanceMaintenancePolicy.MinHealthyPercentage', from: -1, to: 100, page }),
   range({ types, path: 'InstanceMaintenancePolicy.MaxHealthyPercentage', from: -1, to: 200, page }),
+  refused({
+    code: 'MISSING_COMPANION',
+    types,
+    page: maintenancePage,
+    what: words(
+      'Both percentages of healthy instances are stated, at most 100 apart.',
+      '정상 인스턴스 비율은 최소와 최대를 함께 쓰며 차이가 100을 넘지 않습니다.',
+    ),
+    where: ({ properties }) => {
+      const policy = object(properties, 'InstanceMaintenancePolicy');
+      const [least, most] = [number(policy, 'MinHealthyPercentage'), number(policy, 'MaxHealthyPercentage')];
+      if (isStated(policy, 'MinHealthyPercentage') !== isStated(policy, 'MaxHealthyPercentage'))
+        return ['InstanceMaintenancePolicy'];
+      if (least === undefined || most === undefined || least < 0 || most > 200) return [];
+      return most - least > 100 ? ['InstanceMaintenancePolicy.MaxHealthyPercentage'] : [];
+    },
+  }),
+  oneOf({
+    types,
+    path: 'MetricsCollection.*.Metrics.*',
+    values: metrics,
+    page: 'autoscaling/ec2/APIReference/API_EnableMetricsCollection.html',
+  }),
   oneOf({
     types,
     path: 'TerminationPolicies.*',
@@ -177,78 +266,57 @@ export const rules: readonly Rule[] = [
     paths: ['Recurrence', 'StartTime'],
     page: 'autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html',
   }),
-  oneOf({
-    types: policies,
-    path: 'PolicyType',
-    values: ['SimpleScaling', 'StepScaling', 'TargetTrackingScaling', 'PredictiveScaling'],
-    page: policyPage,
+  form({
+    types: scheduled,
+    path: 'StartTime',
+    code: 'WRONG_FORM',
+    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/,
+    said: words('a time is written as 2027-01-01T00:00:00Z', '시각은 2027-01-01T00:00:00Z처럼 씁니다.'),
+    page: schedulePage,
   }),
-  oneOf({
-    types: policies,
-    path: 'AdjustmentType',
-    values: ['ChangeInCapacity', 'ExactCapacity', 'PercentChangeInCapacity'],
-    page: policyPage,
+  form({
+    types: scheduled,
+    path: 'EndTime',
+    code: 'WRONG_FORM',
+    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/,
+    said: words('a time is written as 2027-01-01T00:00:00Z', '시각은 2027-01-01T00:00:00Z처럼 씁니다.'),
+    page: schedulePage,
   }),
-  needed({
-    types: policies,
-    paths: ['TargetTrackingConfiguration'],
-    said: words('Target tracking', '대상 추적'),
-    when: ({ properties }) => policyType(properties) === 'TargetTrackingScaling',
-    page: policyPage,
+  refused({
+    code: 'END_BEFORE_START',
+    types: scheduled,
+    page: schedulePage,
+    what: words('EndTime is later than StartTime.', 'EndTime은 StartTime보다 나중이어야 합니다.'),
+    where: ({ properties }) => {
+      const [start, end] = [
+        Date.parse(text(properties, 'StartTime') ?? ''),
+        Date.parse(text(properties, 'EndTime') ?? ''),
+      ];
+      return end <= start ? ['EndTime'] : [];
+    },
   }),
-  needed({
-    types: policies,
-    paths: ['StepAdjustments'],
-    said: words('Step scaling', '단계 조정'),
-    when: ({ properties }) => policyType(properties) === 'StepScaling',
-    page: policyPage,
+  refused({
+    code: 'WRONG_FORM',
+    types: scheduled,
+    page: schedulePage,
+    what: words(
+      'Recurrence has five fields of cron: minute, hour, day, month, day of the week, as in 0 18 * * MON-FRI.',
+      'Recurrence는 cron의 다섯 필드(분, 시, 일, 월, 요일)입니다. 예: 0 18 * * MON-FRI',
+    ),
+    where: ({ properties }) => {
+      const stated = text(properties, 'Recurrence');
+      return stated !== undefined && isKnown(stated) && unixCron(stated) === undefined ? ['Recurrence'] : [];
+    },
   }),
-  needed({
-    types: policies,
-    paths: ['PredictiveScalingConfiguration'],
-    said: words('Predictive scaling', '예측 조정'),
-    when: ({ properties }) => policyType(properties) === 'PredictiveScaling',
-    page: policyPage,
-  }),
-  needed({
-    types: policies,
-    paths: ['ScalingAdjustment'],
-    said: words('Simple scaling', '단순 조정'),
-    when: ({ properties }) => policyType(properties) === 'SimpleScaling',
-    page: policyPage,
-  }),
-  needed({
-    types: policies,
-    paths: ['AdjustmentType'],
-    said: words('Simple and step scaling', '단순 조정과 단계 조정'),
-    when: ({ properties }) => ['SimpleScaling', 'StepScaling'].includes(policyType(properties)),
-    page: policyPage,
-  }),
-  exclusive({ types: policies, paths: ['ScalingAdjustment', 'StepAdjustments'], page: policyPage }),
-  exclusive({
-    types: policies,
-    paths: [
-      'TargetTrackingConfiguration.PredefinedMetricSpecification',
-      'TargetTrackingConfiguration.CustomizedMetricSpecification',
-    ],
-    page: policyPage,
-  }),
-  needed({
-    types: policies,
-    paths: ['TargetTrackingConfiguration.PredefinedMetricSpecification.ResourceLabel'],
-    said: words('ALBRequestCountPerTarget', 'ALBRequestCountPerTarget'),
-    when: ({ properties }) =>
-      valuesAt(properties, 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType').some(
-        ([, each]) => each === 'ALBRequestCountPerTarget',
-      ),
-    at: ['TargetTrackingConfiguration', 'PredefinedMetricSpecification'],
-    page: 'autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html',
-  }),
-  oneOf({
-    types: policies,
-    path: 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType',
-    values: ['ASGAverageCPUUtilization', 'ASGAverageNetworkIn', 'ASGAverageNetworkOut', 'ALBRequestCountPerTarget'],
-    page: 'autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html',
+  refused({
+    code: 'WRONG_VALUE',
+    types: scheduled,
+    page: schedulePage,
+    what: words('TimeZone is a name of IANA such as Asia/Seoul.', 'TimeZone은 Asia/Seoul 같은 IANA 이름입니다.'),
+    where: ({ properties }) => {
+      const zone = text(properties, 'TimeZone');
+      return zone !== undefined && isKnown(zone) && !isTimeZone(zone) ? ['TimeZone'] : [];
+    },
   }),
   oneOf({
     types: hooks,
@@ -260,4 +328,6 @@ export const rules: readonly Rule[] = [
   range({ types: hooks, path: 'HeartbeatTimeout', from: 30, to: 7200, page: hookPage }),
   length({ types: hooks, path: 'LifecycleHookName', most: 255, page: hookPage }),
   length({ types: hooks, path: 'NotificationMetadata', most: 1023, code: 'TOO_LONG', page: hookPage }),
+  ...policyRules,
+  ...mixedRules,
 ];

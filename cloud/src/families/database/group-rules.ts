@@ -1,13 +1,18 @@
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refused } from '../contract/refused.ts';
 import { form, length } from '../contract/rows.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
 import { engineOf } from './database.ts';
+import { engines } from './engines.ts';
 
 const page = 'AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html';
 const subnetPage = 'AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html';
 const subnets = ['AWS::RDS::DBSubnetGroup'];
 const parameters = ['AWS::RDS::DBParameterGroup'];
+
+/** Families of versions that cannot be created any more; whether groups of them still can is left open. */
+const olderFamilies = /^(postgres(9\.[3-6]|10)|mysql5\.[1567]|mariadb10\.[0-9]|mariadb10\.1[01])$/;
 
 export const groupRules: readonly Rule[] = [
   length({ types: subnets, path: 'DBSubnetGroupName', most: 255, page: subnetPage }),
@@ -48,6 +53,24 @@ export const groupRules: readonly Rule[] = [
     page,
   }),
   length({ types: parameters, path: 'DBParameterGroupName', most: 255, page }),
+  refused({
+    code: 'WRONG_VALUE',
+    types: parameters,
+    page,
+    what: words(
+      'A family is an engine with a major version, such as mysql8.4 or postgres17.',
+      '패밀리는 mysql8.4나 postgres17처럼 엔진과 메이저 버전으로 씁니다.',
+    ),
+    where: ({ properties }) => {
+      const [, engine = '', version = ''] =
+        /^(postgres|mysql|mariadb)([\d.]+)$/i.exec(text(properties, 'Family') ?? '') ?? [];
+      const majors = engines[engine.toLowerCase()]?.majors;
+      return majors && !majors.includes(version) && !olderFamilies.test(`${engine}${version}`.toLowerCase())
+        ? ['Family']
+        : [];
+    },
+    aws: 'The parameter DBParameterGroupFamily is not a valid family',
+  }),
   {
     code: 'OTHER_FAMILY',
     types: ['AWS::RDS::DBInstance'],

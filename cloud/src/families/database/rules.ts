@@ -3,9 +3,12 @@ import { flag, number, text, texts } from '../../property.ts';
 import { words } from '../../words.ts';
 import { exclusive, form, length, needed, notFor, oneOf, range, unique } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, type Rule } from '../contract/rule.ts';
+import { clusterRules } from './cluster-rules.ts';
 import { engineOf } from './database.ts';
 import { engines } from './engines.ts';
 import { groupRules } from './group-rules.ts';
+import { databaseOffers, isOffered, isOfOtherEngine } from './offers.ts';
+import { optionRules } from './option-rules.ts';
 import { storageRules } from './storage-rules.ts';
 import { userRules } from './user-rules.ts';
 import { windowRules } from './window-rules.ts';
@@ -105,10 +108,12 @@ export const rules: readonly Rule[] = [
       const engine = engineOf(properties);
       const version = text(properties, 'EngineVersion');
       const majors = engines[engine]?.majors;
+      const restored = isStated(properties, 'DBSnapshotIdentifier');
+      if (version !== undefined && isKnown(version) && !restored && majors?.some((each) => isMajor(version, each)))
+        return isOffered(engine, version) ? [] : [noVersion(engine, version)];
       if (!majors || version === undefined || !isKnown(version) || isStated(properties, 'DBSnapshotIdentifier'))
         return [];
-      if (majors.some((each) => each.startsWith(`${version}.`) || version === each || version.startsWith(`${each}.`)))
-        return [];
+      if (majors.some((each) => each.startsWith(`${version}.`) || version === each)) return [];
       return [
         {
           at: ['EngineVersion'],
@@ -293,11 +298,54 @@ export const rules: readonly Rule[] = [
     },
   },
   exclusive({ types, paths: ['SourceDBInstanceIdentifier', 'DBSnapshotIdentifier'], page }),
+  {
+    code: 'CLASS_NOT_SUPPORTED',
+    types,
+    page: 'AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html',
+    what: words('A class is one that its engine is offered in.', '클래스는 그 엔진이 지원하는 것이어야 합니다.'),
+    check: ({ properties }): Fault[] => {
+      const [engine, size] = [engineOf(properties), text(properties, 'DBInstanceClass') ?? ''];
+      if (!isKnown(size) || !isKnown(properties.Engine ?? null) || !isOfOtherEngine(engine, size)) return [];
+      return [
+        {
+          at: ['DBInstanceClass'],
+          cause: words(
+            `${engine} is not offered in ${size} (as of ${databaseOffers().date}).`,
+            `${engine}{은/는} ${size} 클래스를 지원하지 않습니다(${databaseOffers().date} 기준).`,
+          ),
+          next: words('Choose another class.', '다른 클래스를 고르세요.'),
+          aws: `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${size}, Engine=${engine}`,
+        },
+      ];
+    },
+  },
+  ...optionRules,
+  ...clusterRules,
   ...userRules,
   ...storageRules,
   ...windowRules,
   ...groupRules,
 ];
+
+function isMajor(version: string, major: string): boolean {
+  return version.startsWith(`${major}.`);
+}
+
+function noVersion(engine: string, version: string): Fault {
+  const { date } = databaseOffers();
+  return {
+    at: ['EngineVersion'],
+    cause: words(
+      `${engine} never had the version ${version} (as of ${date}).`,
+      `${engine}에 ${version} 버전은 없었습니다(${date} 기준).`,
+    ),
+    next: words(
+      'Write a version that RDS lists, or the major version alone.',
+      'RDS 목록에 있는 버전이나 메이저 버전만 쓰세요.',
+    ),
+    aws: `Cannot find version ${version} for ${engine}`,
+  };
+}
 
 function notOfEngine(at: Fault['at'], given: string, engine: string, may: readonly string[]): Fault {
   return {

@@ -35,8 +35,8 @@ export const storageRules: readonly Rule[] = [
     check: ({ properties }) => {
       const size = number(properties, 'AllocatedStorage');
       const type = storageTypeOf(properties);
-      const bounds = type === undefined ? undefined : sizes[type];
-      if (size === undefined || !bounds || !['postgres', 'mysql', 'mariadb'].includes(engineOf(properties))) return [];
+      const bounds = boundsOf(properties);
+      if (size === undefined || type === undefined || !bounds) return [];
       if (size >= bounds[0] && size <= bounds[1]) {
         const most = number(properties, 'MaxAllocatedStorage');
         if (most === undefined || most >= size) return [];
@@ -119,6 +119,10 @@ export const storageRules: readonly Rule[] = [
                 words('Leave it out, or use gp3, io1 or io2.', '빼거나 gp3, io1, io2를 쓰세요.'),
               ),
             ];
+      if (iops === undefined && throughput !== undefined && type === 'gp3') {
+        const wrong = throughputFault(throughput, iops, engine.stripes);
+        return wrong ? [wrong] : [];
+      }
       if (iops === undefined)
         return type === 'gp3' || isStated(properties, 'Iops')
           ? []
@@ -130,6 +134,8 @@ export const storageRules: readonly Rule[] = [
                 `The parameter Iops must be provided for storage type ${type}`,
               ),
             ];
+      const wrongThroughput = throughputFault(throughput, iops, engine.stripes);
+      if (wrongThroughput) return [wrongThroughput];
       const least = type === 'gp3' && engine.stripes !== null ? 12_000 : bounds.from;
       if (iops < least || iops > bounds.to)
         return [
@@ -155,11 +161,50 @@ export const storageRules: readonly Rule[] = [
   },
 ];
 
+/**
+ * SQL Server needs 20 GiB of any type. Where no type is stated, the least that AWS takes of small volumes is left open.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+function boundsOf(properties: Parameters<typeof text>[0]): readonly [number, number] | undefined {
+  const type = storageTypeOf(properties);
+  const bounds = type === undefined ? undefined : sizes[type];
+  const engine = engineOf(properties);
+  if (!bounds || isStated(properties, 'DBClusterIdentifier')) return undefined;
+  if (engine.startsWith('sqlserver-')) return [20, bounds[1]];
+  if (!['postgres', 'mysql', 'mariadb'].includes(engine)) return undefined;
+  return isStated(properties, 'StorageType') || type !== 'gp2' ? bounds : [5, bounds[1]];
+}
+
 /** `undefined` where it is not known: AWS's default is io1 beside Iops. */
 function storageTypeOf(properties: Parameters<typeof text>[0]): string | undefined {
   const stated = text(properties, 'StorageType');
   if (stated !== undefined) return isKnown(stated) ? stated : undefined;
   return isStated(properties, 'Iops') ? 'io1' : 'gp2';
+}
+
+/**
+ * MiB/s of a gp3 volume: 500 to 4000 on four volumes, 125 to 1000 on one, and a quarter of its IOPS at most.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+ */
+function throughputFault(
+  throughput: number | undefined,
+  iops: number | undefined,
+  stripes: number | null,
+): Fault | undefined {
+  if (throughput === undefined) return undefined;
+  const [least, most] = stripes === null ? [125, 1000] : [500, 4000];
+  const allowed = Math.min(most, (iops ?? Number.POSITIVE_INFINITY) / 4);
+  if (throughput >= least && throughput <= allowed) return undefined;
+  return fault(
+    'StorageThroughput',
+    words(
+      `${throughput} MiB/s are outside of what gp3 takes here: ${least} to ${allowed}.`,
+      `처리량 ${throughput}MiB/s는 여기서 gp3가 받는 ${least}~${allowed} 밖입니다.`,
+    ),
+    words(`Write ${least} to ${allowed}.`, `${least}~${allowed} 안에서 쓰세요.`),
+  );
 }
 
 function fault(name: string, cause: Words, next: Words, aws?: string): Fault {

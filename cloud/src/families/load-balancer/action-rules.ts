@@ -2,6 +2,7 @@ import type { Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { number, object, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refusedItem } from '../contract/refused.ts';
 import { form, length, oneOf, range } from '../contract/rows.ts';
 import { type Estate, type Fault, isKnown, isStated, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 import { balancerOf, kindOf } from './kind.ts';
@@ -204,6 +205,30 @@ export const actionRules: readonly Rule[] = [
   ),
   ...inBoth('ForwardConfig.TargetGroupStickinessConfig.DurationSeconds', (path) =>
     range({ types, path, from: 1, to: 604_800, page: forwardPage }),
+  ),
+  ...['DefaultActions', 'Actions'].map((list) =>
+    refusedItem({
+      code: 'ACTION_ORDER',
+      types,
+      list,
+      page,
+      what: words('Of several actions each has an order of its own.', '작업이 여럿이면 Order가 서로 달라야 합니다.'),
+      where: (item, _, index, all) => {
+        const order = number(item, 'Order');
+        const before = all.slice(0, index).some((each) => number(each, 'Order') === order);
+        return order !== undefined && before ? ['Order'] : [];
+      },
+    }),
+  ),
+  ...['AuthenticateOidcConfig', 'AuthenticateCognitoConfig'].flatMap((config) =>
+    inBoth(`${config}.OnUnauthenticatedRequest`, (path) =>
+      oneOf({
+        types,
+        path,
+        values: ['deny', 'allow', 'authenticate'],
+        page: 'elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html',
+      }),
+    ),
   ),
   ...inBoth('Order', (path) => range({ types, path, from: 1, to: 50_000, page })),
   {

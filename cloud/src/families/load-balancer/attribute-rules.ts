@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../json.ts';
+import { nearest } from '../../nearest.ts';
 import { flag, text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refusedItem } from '../contract/refused.ts';
 import { type Fault, isKnown, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 import { kindOf } from './kind.ts';
 
@@ -36,6 +38,16 @@ export function attributeFaults(
         },
       ];
     seen.add(key);
+    const meant = isKnown(each.Key ?? null) ? meantBy(key, Object.keys(forms)) : undefined;
+    if (meant !== undefined)
+      return [
+        {
+          at: [...at, 'Key'],
+          cause: words(`There is no attribute "${key}".`, `"${key}"{이라는/라는} 속성은 없습니다.`),
+          next: words(`Did you mean "${meant}"?`, `"${meant}"{을/를} 뜻하셨나요?`),
+          aws: `attribute key '${key}' is not recognized`,
+        },
+      ];
     const wanted = forms[key];
     if (!wanted || !isKnown(each.Value) || each.Value === undefined) return [];
     const value = String(each.Value);
@@ -53,6 +65,12 @@ export function attributeFaults(
       },
     ];
   });
+}
+
+/** The attribute that a key means which is none: AWS adds keys, so one that resembles none is left to it. */
+function meantBy(key: string, keys: readonly string[]): string | undefined {
+  if (keys.includes(key)) return undefined;
+  return keys.find((each) => each.startsWith(`${key}.`)) ?? nearest(key, keys);
 }
 
 const truth = { words: ['true', 'false'] };
@@ -73,6 +91,15 @@ const forms: Readonly<Record<string, AttributeForm>> = {
   'routing.http.xff_header_processing.mode': { words: ['append', 'preserve', 'remove'] },
   'routing.http2.enabled': truth,
   'waf.fail_open.enabled': truth,
+  'access_logs.s3.bucket': null,
+  'access_logs.s3.prefix': null,
+  'connection_logs.s3.bucket': null,
+  'connection_logs.s3.prefix': null,
+  'health_check_logs.s3.enabled': truth,
+  'health_check_logs.s3.bucket': null,
+  'health_check_logs.s3.prefix': null,
+  'ipv6.deny_all_igw_traffic': truth,
+  'secondary_ips.auto_assigned.per_subnet': { from: 0, to: 7 },
   'zonal_shift.config.enabled': truth,
   'dns_record.client_routing_policy': {
     words: ['availability_zone_affinity', 'partial_availability_zone_affinity', 'any_availability_zone'],
@@ -86,6 +113,23 @@ const types = ['AWS::ElasticLoadBalancingV2::LoadBalancer'];
 const page = 'elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html';
 
 export const attributeRules: readonly Rule[] = [
+  refusedItem({
+    code: 'WRONG_VALUE',
+    types,
+    list: 'LoadBalancerAttributes',
+    page,
+    what: words(
+      'An Application Load Balancer always balances across zones.',
+      'Application Load Balancer는 항상 교차 영역 로드 밸런싱을 합니다.',
+    ),
+    next: words('Leave it out, or turn it off at the target group.', '빼거나 대상 그룹에서 끄세요.'),
+    where: (item, resource) =>
+      kindOf(resource) === 'application' &&
+      item.Key === 'load_balancing.cross_zone.enabled' &&
+      String(item.Value) === 'false'
+        ? ['Value']
+        : [],
+  }),
   {
     code: 'WRONG_ATTRIBUTE',
     types,

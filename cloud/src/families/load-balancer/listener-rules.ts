@@ -1,7 +1,8 @@
 import type { Resource } from '../../inventory.ts';
-import { number, text } from '../../property.ts';
+import { number, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { needed, notFor, range, unique } from '../contract/rows.ts';
+import { refused } from '../contract/refused.ts';
+import { form, needed, notFor, oneOf, range, unique } from '../contract/rows.ts';
 import { type Estate, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 import { balancerOf, kindOf, vpcOf } from './kind.ts';
 
@@ -165,9 +166,50 @@ export const listenerRules: readonly Rule[] = [
   notFor({
     types: listener,
     path: 'AlpnPolicy',
-    kind: words('a listener without TLS', 'TLS가 없는 리스너'),
-    when: open,
+    kind: words('a listener that is not for TLS', 'TLS가 아닌 리스너'),
+    when: ({ properties }) => ['HTTP', 'HTTPS', 'TCP', 'UDP', 'TCP_UDP'].includes(text(properties, 'Protocol') ?? ''),
     page,
+  }),
+  oneOf({
+    types: listener,
+    path: 'AlpnPolicy.*',
+    values: ['HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'],
+    page,
+  }),
+  form({
+    types: listener,
+    path: 'SslPolicy',
+    code: 'WRONG_FORM',
+    pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+    said: words(
+      'a policy is written as ELBSecurityPolicy-TLS13-1-2-2021-06',
+      '보안 정책은 ELBSecurityPolicy-TLS13-1-2-2021-06처럼 씁니다.',
+    ),
+    when: secure,
+    page: 'elasticloadbalancing/latest/application/describe-ssl-policies.html',
+    aws: (name) => `SSL policy '${name}' not found`,
+  }),
+  refused({
+    code: 'OTHER_REGION',
+    types: listener,
+    page: 'elasticloadbalancing/latest/application/https-listener-certificates.html',
+    what: words('The certificate of a listener is in its region.', '리스너의 인증서는 같은 리전에 있어야 합니다.'),
+    next: words('Use a certificate of this region.', '이 리전의 인증서를 쓰세요.'),
+    where: (resource, estate) =>
+      valuesAt(resource.properties, 'Certificates.*.CertificateArn').flatMap(([at, arn]) => {
+        const region = /^arn:[\w-]+:acm:([a-z0-9-]+):/.exec(String(arn))?.[1];
+        return region !== undefined && !estate.homeOf(resource).split(/\s/).includes(region) ? [at] : [];
+      }),
+    aws: 'Certificate ARN is not valid',
+  }),
+  oneOf({ types: listener, path: 'MutualAuthentication.Mode', values: ['off', 'passthrough', 'verify'], page }),
+  needed({
+    types: listener,
+    paths: ['MutualAuthentication.TrustStoreArn'],
+    said: words('The mode verify', 'verify 모드'),
+    when: ({ properties }) => text(object(properties, 'MutualAuthentication'), 'Mode') === 'verify',
+    at: ['MutualAuthentication'],
+    page: 'elasticloadbalancing/latest/APIReference/API_MutualAuthenticationAttributes.html',
   }),
   {
     code: 'GROUP_PROTOCOL',
@@ -178,12 +220,15 @@ export const listenerRules: readonly Rule[] = [
       '대상 그룹의 프로토콜은 리스너가 전달할 수 있는 것이어야 합니다.',
     ),
     check: (resource, estate) => {
-      const protocol = text(listenerOf(resource, estate)?.properties ?? {}, 'Protocol') ?? '';
+      const listens = listenerOf(resource, estate);
+      const protocol = text(listens?.properties ?? {}, 'Protocol') ?? '';
       const may = groupProtocols[protocol];
+      const kind = (listens && kindOfListener(listens, estate)) ?? '';
+      if (protocols[kind]?.includes(protocol) === false) return [];
       return groupsOf(resource).flatMap(([at, id]) => {
         const group = estate.find(id);
         const spoken = text(group?.properties ?? {}, 'Protocol');
-        if (!may || !group || spoken === undefined || may.includes(spoken)) return [];
+        if (!may || !group || groupProtocols[spoken ?? ''] === undefined || may.includes(spoken ?? '')) return [];
         return [
           {
             at,
@@ -289,7 +334,7 @@ export const listenerRules: readonly Rule[] = [
     ),
     check: (resource, estate) => {
       const kind = kindOfListener(listenerOf(resource, estate) as Resource, estate) ?? 'application';
-      if (kind === 'application') return [];
+      if (kind !== 'network' && kind !== 'gateway') return [];
       return [
         {
           at: ['ListenerArn'],

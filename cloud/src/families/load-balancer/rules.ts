@@ -1,7 +1,9 @@
+import { holdsAddress, parseAddress, parsePrefix } from '../../address.ts';
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refused } from '../contract/refused.ts';
 import { exclusive, form, length, needed, notFor, unique } from '../contract/rows.ts';
-import { isStated, type Rule } from '../contract/rule.ts';
+import { isStated, itemsAt, type Rule } from '../contract/rule.ts';
 import { actionRules } from './action-rules.ts';
 import { attributeRules } from './attribute-rules.ts';
 import { conditionRules } from './condition-rules.ts';
@@ -99,6 +101,30 @@ export const rules: readonly Rule[] = [
     kind: words('an internet-facing load balancer', '인터넷 경계 로드 밸런서'),
     when: ({ properties }) => text(properties, 'Scheme') !== 'internal' && text(properties, 'Type') === 'network',
     page,
+  }),
+  form({
+    types,
+    path: 'SubnetMappings.*.AllocationId',
+    code: 'WRONG_IDENTIFIER',
+    pattern: /^eipalloc-/,
+    said: words(
+      'an Elastic IP address is named as eipalloc-0123456789abcdef0',
+      '탄력적 IP 주소는 eipalloc-0123456789abcdef0처럼 지정합니다.',
+    ),
+    page,
+    aws: (id) => `The allocation ID '${id}' does not exist`,
+  }),
+  refused({
+    code: 'ADDRESS_OUTSIDE_SUBNET',
+    types,
+    page,
+    what: words('A private address is within its subnet.', '프라이빗 IPv4 주소는 서브넷 안에 있어야 합니다.'),
+    where: ({ properties }, estate) =>
+      itemsAt(properties, 'SubnetMappings').flatMap(([at, each]) => {
+        const range = parsePrefix(text(estate.find(each.SubnetId)?.properties ?? {}, 'CidrBlock') ?? '');
+        const address = parseAddress(text(each, 'PrivateIPv4Address') ?? '');
+        return range && address !== undefined && !holdsAddress(range, address) ? [[...at, 'PrivateIPv4Address']] : [];
+      }),
   }),
   {
     code: 'VPC_WITHOUT_INTERNET_GATEWAY',

@@ -1,9 +1,10 @@
 import type { Resource } from '../../inventory.ts';
-import { number, text } from '../../property.ts';
+import { flag, number, text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refused } from '../contract/refused.ts';
 import { form, length, needed, notFor, range, unique } from '../contract/rows.ts';
-import type { Rule } from '../contract/rule.ts';
-import { type AttributeForm, attributeFaults, attributeOf } from '../load-balancer/attribute-rules.ts';
+import { isKnown, isStated, type Rule } from '../contract/rule.ts';
+import { attributeRules } from './attribute-rules.ts';
 import { targetRules } from './target-rules.ts';
 
 const types = ['AWS::ElasticLoadBalancingV2::TargetGroup'];
@@ -24,24 +25,6 @@ function checkProtocol({ properties }: Resource): string {
 
 const checkedByTcp = (resource: Resource) =>
   checkProtocol(resource) === 'TCP' && resource.properties.Protocol !== undefined;
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
-const forms: Readonly<Record<string, AttributeForm>> = {
-  'deregistration_delay.timeout_seconds': { from: 0, to: 3600 },
-  'deregistration_delay.connection_termination.enabled': { words: ['true', 'false'] },
-  'stickiness.enabled': { words: ['true', 'false'] },
-  'stickiness.type': {
-    words: ['lb_cookie', 'app_cookie', 'source_ip', 'source_ip_dest_ip', 'source_ip_dest_ip_proto'],
-  },
-  'stickiness.lb_cookie.duration_seconds': { from: 1, to: 604_800 },
-  'stickiness.app_cookie.duration_seconds': { from: 1, to: 604_800 },
-  'load_balancing.algorithm.type': { words: ['round_robin', 'least_outstanding_requests', 'weighted_random'] },
-  'load_balancing.algorithm.anomaly_mitigation': { words: ['on', 'off'] },
-  'load_balancing.cross_zone.enabled': { words: ['true', 'false', 'use_load_balancer_configuration'] },
-  'lambda.multi_value_headers.enabled': { words: ['true', 'false'] },
-  'preserve_client_ip.enabled': { words: ['true', 'false'] },
-  'proxy_protocol_v2.enabled': { words: ['true', 'false'] },
-};
 
 /** What AWS refuses of target groups and their health checks. */
 export const rules: readonly Rule[] = [
@@ -86,6 +69,29 @@ export const rules: readonly Rule[] = [
   range({ types, path: 'HealthCheckTimeoutSeconds', from: 2, to: 120, page }),
   range({ types, path: 'HealthyThresholdCount', from: 2, to: 10, page }),
   range({ types, path: 'UnhealthyThresholdCount', from: 2, to: 10, page }),
+  refused({
+    code: 'WRONG_VALUE',
+    types,
+    page,
+    what: words('Health checks are off for functions only.', '상태 확인은 함수용 대상 그룹에서만 끌 수 있습니다.'),
+    where: (resource) =>
+      !isFunction(resource) && flag(resource.properties, 'HealthCheckEnabled') === false ? ['HealthCheckEnabled'] : [],
+    aws: "Health check enabled must be true for target groups with target type 'instance'",
+  }),
+  refused({
+    code: 'NOT_FOR_THIS_KIND',
+    types,
+    page: 'elasticloadbalancing/latest/APIReference/API_Matcher.html',
+    what: words(
+      'GrpcCode is for the protocol version GRPC, HttpCode for the others.',
+      'GrpcCode는 프로토콜 버전 GRPC에, HttpCode는 나머지에 씁니다.',
+    ),
+    where: ({ properties }) => {
+      const isGrpc = text(properties, 'ProtocolVersion') === 'GRPC';
+      const wrong = isGrpc ? 'Matcher.HttpCode' : 'Matcher.GrpcCode';
+      return isKnown(properties.ProtocolVersion ?? null) && isStated(properties, wrong) ? [wrong] : [];
+    },
+  }),
   ...['Port', 'Protocol', 'VpcId'].map((path) =>
     needed({
       types,
@@ -200,34 +206,7 @@ export const rules: readonly Rule[] = [
     said: words('codes are written as 200, 200,202 or 200-299', '코드는 200, 200,202, 200-299처럼 씁니다.'),
     page: 'elasticloadbalancing/latest/APIReference/API_Matcher.html',
   }),
-  {
-    code: 'WRONG_ATTRIBUTE',
-    types,
-    page: 'elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html',
-    what: words(
-      'Attributes of a target group: each once, within AWS’s bounds.',
-      '대상 그룹의 속성: 한 번씩, AWS가 정한 범위 안에서 씁니다.',
-    ),
-    check: ({ properties }) => attributeFaults(properties, 'TargetGroupAttributes', forms),
-  },
-  {
-    code: 'WRONG_ATTRIBUTE',
-    types,
-    page: 'elasticloadbalancing/latest/application/edit-target-group-attributes.html',
-    what: words('A slow start takes 30 to 900 seconds, or 0.', '느린 시작은 30~900초 또는 0입니다.'),
-    check: ({ properties }) => {
-      const [at, value] = attributeOf(properties, 'TargetGroupAttributes', 'slow_start.duration_seconds') ?? [];
-      const seconds = Number(value);
-      if (!at || seconds === 0 || (seconds >= 30 && seconds <= 900)) return [];
-      return [
-        {
-          at,
-          cause: words(`A slow start of ${value} s is not taken.`, `느린 시작 ${value}초는 쓸 수 없습니다.`),
-          next: words('Write 30 to 900, or 0 for none.', '30~900이나 0을 쓰세요.'),
-        },
-      ];
-    },
-  },
+  ...attributeRules,
   ...targetRules,
 ];
 

@@ -1,11 +1,17 @@
-import { parseAddress } from '../../address.ts';
+import { holdsAddress, parseAddress, parsePrefix } from '../../address.ts';
 import { number, text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refused } from '../contract/refused.ts';
 import { range } from '../contract/rows.ts';
-import { type Fault, isKnown, itemsAt, type Rule } from '../contract/rule.ts';
+import { type Fault, isKnown, itemsAt, type Rule, valuesAt } from '../contract/rule.ts';
 
 const types = ['AWS::ElasticLoadBalancingV2::TargetGroup'];
 const page = 'elasticloadbalancing/latest/APIReference/API_RegisterTargets.html';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-type */
+const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].flatMap(
+  (each) => parsePrefix(each) ?? [],
+);
 
 /** What AWS refuses of the targets that a group names. */
 export const targetRules: readonly Rule[] = [
@@ -42,6 +48,24 @@ export const targetRules: readonly Rule[] = [
       });
     },
   },
+  refused({
+    code: 'WRONG_TARGET',
+    types,
+    page: 'elasticloadbalancing/latest/application/load-balancer-target-groups.html',
+    what: words(
+      'Addresses are of the VPC or of private ranges; publicly routable ones are not targets.',
+      '주소는 VPC나 프라이빗 대역의 것이어야 합니다. 인터넷에서 라우팅되는 주소는 대상이 될 수 없습니다.',
+    ),
+    where: ({ properties }, estate) => {
+      const vpc = parsePrefix(text(estate.find(properties.VpcId)?.properties ?? {}, 'CidrBlock') ?? '');
+      if (text(properties, 'TargetType') !== 'ip' || !vpc) return [];
+      return valuesAt(properties, 'Targets.*.Id').flatMap(([at, id]) => {
+        const address = parseAddress(String(id));
+        return address === undefined || [vpc, ...privateRanges].some((each) => holdsAddress(each, address)) ? [] : [at];
+      });
+    },
+    aws: 'The IP address is not a valid private address',
+  }),
   {
     code: 'OTHER_VPC',
     types,

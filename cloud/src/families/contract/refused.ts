@@ -1,0 +1,64 @@
+import type { Resource } from '../../inventory.ts';
+import type { JsonObject } from '../../json.ts';
+import { type Words, words } from '../../words.ts';
+import { type Estate, isKnown, itemsAt, type Path, type Rule } from './rule.ts';
+
+interface Refused extends Omit<Rule, 'check'> {
+  /** What to do; unless given, to correct the property. */
+  readonly next?: Words;
+  /** AWS's own words, where they are known. */
+  readonly aws?: string;
+}
+
+/** Where a rule is broken, below `Properties`, in dots or in steps. */
+type Place = string | Path;
+
+/** A rule whose sentence says enough of every fault: `where` gives the places that break it. */
+export function refused(
+  row: Refused & { readonly where: (resource: Resource, estate: Estate) => readonly Place[] },
+): Rule {
+  const { where, next, aws, ...rule } = row;
+  return {
+    ...rule,
+    check: (resource, estate) =>
+      where(resource, estate).map((place) => {
+        const at = typeof place === 'string' ? place.split('.').filter((step) => step !== '') : place;
+        const name = at.findLast((step) => typeof step === 'string');
+        return {
+          at,
+          cause: name
+            ? words(`AWS refuses this ${name}. ${rule.what.en}`, `AWS가 이 ${name} 값을 거부합니다. ${rule.what.ko}`)
+            : words(`AWS refuses this. ${rule.what.en}`, `AWS가 거부합니다. ${rule.what.ko}`),
+          next: next ?? words(`Correct ${name ?? 'it'}.`, `${name ?? '리소스'}{을/를} 고치세요.`),
+          ...(aws ? { aws } : {}),
+        };
+      }),
+  };
+}
+
+/** The same for each object of a list: `where` gives places within the object. Objects with a value that nobody knows yet are left out. */
+export function refusedItem(
+  row: Refused & {
+    readonly list: string;
+    readonly where: (
+      item: JsonObject,
+      resource: Resource,
+      index: number,
+      all: readonly JsonObject[],
+    ) => readonly string[];
+  },
+): Rule {
+  const { list, where, ...rest } = row;
+  return refused({
+    ...rest,
+    where: (resource) => {
+      const items = itemsAt(resource.properties, list);
+      const all = items.map(([, item]) => item);
+      return items.flatMap(([at, item], index) =>
+        isKnown(item)
+          ? where(item, resource, index, all).map((each) => [...at, ...each.split('.').filter((step) => step !== '')])
+          : [],
+      );
+    },
+  });
+}
