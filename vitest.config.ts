@@ -57,6 +57,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'region',
+          globalSetup: ['region/test/bundle.setup.ts'],
           env,
           include: ['region/test/**/*.test.ts'],
           exclude: ['**/*.long.test.ts', ...alone],
@@ -72,6 +73,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'region-alone',
+          globalSetup: ['region/test/bundle.setup.ts'],
           include: alone,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
@@ -85,6 +87,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'long',
+          globalSetup: ['region/test/bundle.setup.ts'],
           env,
           include: ['region/test/**/*.long.test.ts'],
           fileParallelism: false,

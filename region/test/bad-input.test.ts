@@ -158,7 +158,7 @@ describe('before anything starts', () => {
     expect(existsSync(join(project.directory, '.terrace/supervisor.log'))).toBe(false);
   });
 
-  test.each([
+  test.concurrent.each([
     [['up', '--port', '99999'], 'OPTION_OUT_OF_RANGE'],
     [['up', '--language', 'fr'], 'UNKNOWN_LANGUAGE'],
     [['stauts'], 'UNKNOWN_COMMAND'],

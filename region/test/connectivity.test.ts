@@ -11,7 +11,7 @@ describe('the kernel does what AWS documents of', () => {
   const isFlow = (each: ConnectivityCase): each is FlowCase => each.kind === 'flow';
   const isConversation = (each: ConnectivityCase): each is Conversation => each.kind !== 'flow';
 
-  test.each(together(connectivityCases.filter(isFlow)))('$title', async ({ rows }) => {
+  test.concurrent.each(together(connectivityCases.filter(isFlow)))('$title', async ({ rows }) => {
     const project = await projectOf(rows[0]!.template);
     await using fabric = await Fabric.start(project.network);
     for (const each of rows) {
@@ -23,7 +23,7 @@ describe('the kernel does what AWS documents of', () => {
     }
   });
 
-  test.each(together(connectivityCases.filter(isConversation)))('$title', async ({ rows }) => {
+  test.concurrent.each(together(connectivityCases.filter(isConversation)))('$title', async ({ rows }) => {
     for await (const { row, expected, shown } of conversationsIn(rows)) {
       expect({ case: describeCase(row), shown }).toEqual({ case: describeCase(row), shown: expected });
     }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Project } from './support/project.ts';
 
 interface Up {
@@ -42,20 +42,16 @@ const beside = `
   Other: {Type: AWS::EC2::Instance, DependsOn: Out, Properties: {SubnetId: !Ref A, ImageId: ami-0123456789abcdef0, InstanceType: t3.micro}}
 `;
 
-let project: Project;
-
-afterEach(() => project[Symbol.asyncDispose]());
-
-async function up<T>(text: string, ...words: readonly string[]) {
+async function up<T>(project: Project, text: string, ...words: readonly string[]) {
   await writeFile(join(project.directory, 'template.yaml'), text);
   return project.terrace<T>('up', '--detach', '--template', 'template.yaml', ...words);
 }
 
 // cfn-creation-policy
-describe('an instance with a creation policy', () => {
+describe.concurrent('an instance with a creation policy', () => {
   test('is complete when it has signalled success', async () => {
-    project = await Project.ofTemplate('Resources: {}');
-    const { value, status } = await up<Up>(template(`sleep 1; ${signal} 0`));
+    await using project = await Project.ofTemplate('Resources: {}');
+    const { value, status } = await up<Up>(project, template(`sleep 1; ${signal} 0`));
     expect([status, value.failures, value.instances.map(({ state }) => state)]).toEqual([0, [], ['running']]);
   });
 
@@ -70,8 +66,8 @@ describe('an instance with a creation policy', () => {
       ['NOT_CONFIRMED', 'USER_DATA_FAILED'],
     ],
   ])('that %s fails, and what was made is removed', async (_what, userData, timeout, cause, codes) => {
-    project = await Project.ofTemplate('Resources: {}');
-    const { value, status } = await up<Mistakes>(template(userData, timeout));
+    await using project = await Project.ofTemplate('Resources: {}');
+    const { value, status } = await up<Mistakes>(project, template(userData, timeout));
     expect(status).toBe(2);
     expect(value.mistakes.map((each) => each.code)).toEqual(codes);
     expect(value.mistakes[0]!.cause.en).toContain(cause);
@@ -81,20 +77,20 @@ describe('an instance with a creation policy', () => {
   });
 
   test('that fails in a change is rolled back, or kept where that is asked for', async () => {
-    project = await Project.ofTemplate('Resources: {}');
+    await using project = await Project.ofTemplate('Resources: {}');
     const before = template('true').replace(/ {2}Server:[\s\S]*/, beside);
-    expect((await up<Up>(before)).status).toBe(0);
+    expect((await up<Up>(project, before)).status).toBe(0);
     const running = async () =>
       (await project.terrace<Up>('status')).value.instances.map(({ name, state }) => `${name} ${state}`).sort();
 
-    const refused = await up<Mistakes>(template('exit 3') + beside);
+    const refused = await up<Mistakes>(project, template('exit 3') + beside);
     expect([refused.status, refused.value.mistakes.map(({ code }) => code)]).toEqual([
       2,
       ['NOT_CONFIRMED', 'USER_DATA_FAILED'],
     ]);
     expect(await running()).toEqual(['Other running']);
 
-    const kept = await up<Up>(template('exit 3') + beside, '--no-rollback');
+    const kept = await up<Up>(project, template('exit 3') + beside, '--no-rollback');
     expect([kept.status, kept.value.failures.map(({ code }) => code).sort()]).toEqual([
       3,
       ['NOT_CONFIRMED', 'USER_DATA_FAILED'],
@@ -109,7 +105,7 @@ describe('an instance with a creation policy', () => {
   });
 
   test('that fails in a change leaves no protected database in the way of the next one', async () => {
-    project = await Project.ofTemplate('Resources: {}');
+    await using project = await Project.ofTemplate('Resources: {}');
     const before = template('true').replace(/ {2}Server:[\s\S]*/, beside);
     const database = `
   B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.2.0/24}}
@@ -125,10 +121,10 @@ describe('an instance with a creation policy', () => {
       DBSubnetGroupName: !Ref Subnets
       DeletionProtection: true
 `;
-    expect((await up<Up>(before)).status).toBe(0);
-    const refused = await up<Mistakes>(template('exit 3') + beside + database);
+    expect((await up<Up>(project, before)).status).toBe(0);
+    const refused = await up<Mistakes>(project, template('exit 3') + beside + database);
     expect(refused.value.mistakes.map(({ code }) => code)).toEqual(['NOT_CONFIRMED', 'USER_DATA_FAILED']);
-    expect((await up<Up>(before)).status).toBe(0);
+    expect((await up<Up>(project, before)).status).toBe(0);
     expect((await project.terrace('down', '--purge')).status).toBe(0);
   });
 });

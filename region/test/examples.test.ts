@@ -27,7 +27,7 @@ const shapes: readonly (readonly [name: string, files: readonly string[]])[] = [
 ];
 
 describe('the examples', () => {
-  test.each(shapes)('%s comes up, and the kernel keeps every intent it states', async (name, files) => {
+  test.concurrent.each(shapes)('%s comes up, and the kernel keeps every intent it states', async (name, files) => {
     const templates = files.map((file) => join(examples, name, file));
     await using project = await Project.ofTemplate('');
     const said = await project.terrace<{ failures: unknown[] }>(
@@ -53,7 +53,7 @@ describe('the examples', () => {
     }
   });
 
-  test('are all here', async () => {
+  test.concurrent('are all here', async () => {
     const folders = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     // These do not boot here, as their README says, or are apps of their own.
     const elsewhere = ['tomcat-mysql', 'flask-postgresql', 'own-application', 'encrypted-database'];

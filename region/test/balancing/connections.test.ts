@@ -48,7 +48,7 @@ async function asking(network: InhabitedNetwork, milliseconds: number): Promise<
   return { answers };
 }
 
-describe('who leaves a target group', () => {
+describe.concurrent('who leaves a target group', () => {
   test('deregistration-delay: only what is under way at the one that leaves is cut', async () => {
     await using network = await openNetwork(['One', 'Two'], 1);
     const running = await asking(network, 8_000);

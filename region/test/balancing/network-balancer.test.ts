@@ -44,7 +44,7 @@ const fromInside = (network: InhabitedNetwork, from: string, milliseconds = 15_0
 /** Milliseconds without an answer that count as silence. */
 const silence = 1500;
 
-describe('a Network Load Balancer', () => {
+describe.concurrent('a Network Load Balancer', () => {
   test('nlb-client-address: instances see who asks, from the internet and from inside', async () => {
     await using network = await openNetwork(balancer(), members(['One']), front);
     expect((await viaInternet(network)).asked).toMatchObject({ server: 'One', client: internetClient });

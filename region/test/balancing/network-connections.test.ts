@@ -85,7 +85,10 @@ const say = (network: InhabitedNetwork, id: string | undefined) =>
 
 const termination = 'target_health_state.unhealthy.connection_termination.enabled';
 
-describe.each(['instance', 'ip'] as const)('connections of a Network Load Balancer to targets by %s', (kind) => {
+describe.concurrent.each([
+  'instance',
+  'ip',
+] as const)('connections of a Network Load Balancer to targets by %s', (kind) => {
   /** A balancer that ends a connection by itself hangs up, and resets it where it is said something more. */
   const ended = kind === 'instance' ? ['ECONNRESET'] : ['closed', 'ECONNRESET', 'EPIPE'];
 
@@ -135,7 +138,7 @@ describe.each(['instance', 'ip'] as const)('connections of a Network Load Balanc
   });
 });
 
-describe('silence at a Network Load Balancer', () => {
+describe.concurrent('silence at a Network Load Balancer', () => {
   test('nlb-timeouts: a listener may be told for how long it remembers a silent connection', async () => {
     await using network = await openNetwork(
       shape(['One', 'Two'], 'instance', {}, { 'tcp.idle_timeout.seconds': '60' }),
@@ -151,7 +154,7 @@ describe('silence at a Network Load Balancer', () => {
   });
 });
 
-describe('the state of load balancers', () => {
+describe.concurrent('the state of load balancers', () => {
   test('tells by looking that what hands packets on is gone', async () => {
     await using network = await openNetwork(shape(['One', 'Two'], 'instance'));
     expect(await network.balancersInForce()).toMatchObject({ inForce: true });
@@ -163,7 +166,7 @@ describe('the state of load balancers', () => {
   });
 });
 
-describe('a TLS listener of a Network Load Balancer', () => {
+describe.concurrent('a TLS listener of a Network Load Balancer', () => {
   const certificate = plain('Shop', 'CertificateManager::Certificate', { DomainName: 'shop.example' });
   const secure = (kind: 'instance' | 'ip', given: Attributes = {}) =>
     template(

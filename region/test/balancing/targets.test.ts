@@ -46,7 +46,7 @@ function bothServe(network: InhabitedNetwork, node = 0): Promise<unknown> {
   );
 }
 
-describe('health', () => {
+describe.concurrent('health', () => {
   test('alb-health-first-and-thresholds: one passed check lets a new target in, two failures take it off', async () => {
     await using network = await openNetwork(balancer(), both(), front);
     const begun = Date.now();
@@ -77,7 +77,7 @@ describe('health', () => {
   });
 });
 
-test('a target is told of also while the nodes that have ended are started again', async () => {
+test.concurrent('a target is told of also while the nodes that have ended are started again', async () => {
   await using network = await openNetwork(balancer(), both(), front);
   await healthy(network, { One: 'healthy', Two: 'healthy' });
   const one = '[ "$(cat $each/comm 2>/dev/null)" = haproxy ] && found="$found ${each#/proc/}"';
@@ -87,7 +87,7 @@ test('a target is told of also while the nodes that have ended are started again
   await bothServe(network);
 });
 
-describe('a group that is told how many of its targets have to be healthy', () => {
+describe.concurrent('a group that is told how many of its targets have to be healthy', () => {
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html */
   test.each([
     ['count', '2'],
@@ -103,7 +103,7 @@ describe('a group that is told how many of its targets have to be healthy', () =
   });
 });
 
-describe('zones', () => {
+describe.concurrent('zones', () => {
   test('alb-cross-zone: a node spreads over the targets of all zones', async () => {
     await using network = await openNetwork(balancer(), both(), front);
     await healthy(network, { One: 'healthy', Two: 'healthy' });
@@ -134,7 +134,7 @@ describe('zones', () => {
   });
 });
 
-describe('stickiness', () => {
+describe.concurrent('stickiness', () => {
   test('by the cookie of the balancer', async () => {
     const group = both({}, { 'stickiness.enabled': 'true', 'stickiness.type': 'lb_cookie' });
     await using network = await openNetwork(balancer(), group, front);
@@ -180,7 +180,7 @@ function cookieOf({ headers }: Answer, name: string): string {
   return found!.split(';')[0]!;
 }
 
-describe('errors', () => {
+describe.concurrent('errors', () => {
   test('alb-errors: 502 for a reset and for nonsense, 504 for silence, 503 for nobody', async () => {
     await using network = await openNetwork(
       balancer({ 'idle_timeout.timeout_seconds': '2' }),
@@ -221,7 +221,7 @@ function underWay(network: InhabitedNetwork): Promise<number> {
   );
 }
 
-describe('time', () => {
+describe.concurrent('time', () => {
   test('alb-timeouts: a connection on which nothing passes is closed', async () => {
     await using network = await openNetwork(balancer({ 'idle_timeout.timeout_seconds': '3' }), both(), front);
     await healthy(network, { One: 'healthy' });
@@ -270,7 +270,7 @@ describe('time', () => {
   });
 });
 
-describe('headers', () => {
+describe.concurrent('headers', () => {
   const seen = async (attributes: Record<string, string>, headers: Record<string, string>) => {
     await using network = await openNetwork(balancer(attributes), both(), front);
     await healthy(network, { One: 'healthy' });
@@ -312,7 +312,7 @@ describe('headers', () => {
   });
 });
 
-test('targets can be addresses, and have ports of their own', async () => {
+test.concurrent('targets can be addresses, and have ports of their own', async () => {
   const { Group } = targets('Group', []) as { Group: { Type: string; Properties: object } };
   const group = {
     Group: {

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,7 +69,6 @@ export const accounts: Ground['accounts'] =
 
 /** @param options.shiftable false where the state is to be on a file system whose owners the kernel cannot shift */
 export async function openYard(options: { readonly shiftable?: boolean } = {}): Promise<Yard> {
-  await buildGuest();
   const script = await buildScript('compute/yard-process.ts');
   const services = await buildScript('compute/services-process.ts');
   const folder = mkdtempSync(join(tmpdir(), 'terrace-yard-'));
@@ -145,21 +143,23 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Stand-ins as the package's own build makes them. */
-async function buildGuest(): Promise<void> {
-  execFileSync('npm', ['run', 'bundle', '--silent'], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    stdio: 'pipe',
-  });
+const scripts = new Map<string, Promise<string>>();
+
+/** One script of a test with everything in it, since what runs in the namespaces is Node without a loader of TypeScript. Built once a worker. */
+export function buildScript(path: string): Promise<string> {
+  const script = scripts.get(path) ?? bundled(path);
+  scripts.set(path, script);
+  return script;
 }
 
-/** One script of a test with everything in it, since what runs in the namespaces is Node without a loader of TypeScript. */
-export async function buildScript(path: string): Promise<string> {
+/** Renamed into its place: another worker may read the former one meanwhile. */
+async function bundled(path: string): Promise<string> {
   const region = fileURLToPath(new URL('../..', import.meta.url));
   const outfile = join(region, 'dist/test', path.replaceAll('/', '-').replace(/\.ts$/, '.mjs'));
+  const unfinished = `${outfile}.${process.pid}`;
   await build({
     entryPoints: [join(region, 'test', path)],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -169,6 +169,7 @@ export async function buildScript(path: string): Promise<string> {
     plugins: [asIfAtItsPlace],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
+  await rename(unfinished, outfile);
   return outfile;
 }
 

@@ -47,7 +47,7 @@ const newConnection = (network: InhabitedNetwork, milliseconds = 5000) =>
 /** Milliseconds without an answer that count as silence. */
 const silence = 700;
 
-describe('a rule that goes', () => {
+describe.concurrent('a rule that goes', () => {
   const withRules = (ingress: readonly string[], egress: readonly string[] = []) =>
     template(
       ground,
@@ -99,7 +99,7 @@ describe('a rule that goes', () => {
   });
 });
 
-describe('silence', () => {
+describe.concurrent('silence', () => {
   const throughNat = template(
     ground,
     gateway('Vpc'),
@@ -220,7 +220,7 @@ describe('silence', () => {
   });
 });
 
-describe('network ACLs', () => {
+describe.concurrent('network ACLs', () => {
   test('acl-change-breaks-connections: a new deny cuts a running connection', async () => {
     const shape = (entries: readonly string[]) =>
       template(
@@ -235,7 +235,7 @@ describe('network ACLs', () => {
   });
 });
 
-describe('the internet gateway', () => {
+describe.concurrent('the internet gateway', () => {
   const shape = (ingress: string) =>
     template(
       ground,
@@ -279,7 +279,7 @@ describe('the internet gateway', () => {
   });
 });
 
-describe('ranges and next hops', () => {
+describe.concurrent('ranges and next hops', () => {
   test('local-route-per-range: a secondary range is reached without a route being written', async () => {
     await using network = await connected(
       template(
