@@ -264,8 +264,10 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string {
     writeFileSync(join(library, name), `#!${interpreter}\n${readFileSync(calls, 'utf8')}`, { mode: 0o755 });
   symlinkSync('../lib/terrace/aws-calls.cjs', join(usr, 'bin/aws'));
   symlinkSync('../lib/terrace/aws-calls.cjs', join(usr, 'bin/ec2-metadata'));
-  symlinkSync('/usr/lib/terrace/aws-calls.cjs', join(rest, 'opt/aws/bin/cfn-signal'));
-  symlinkSync('/usr/lib/terrace/calls.cjs', join(rest, 'opt/aws/bin/cfn-init'));
+  for (const name of ['cfn-signal', 'cfn-get-metadata'])
+    symlinkSync('/usr/lib/terrace/aws-calls.cjs', join(rest, 'opt/aws/bin', name));
+  for (const name of ['cfn-init', 'cfn-hup'])
+    symlinkSync('/usr/lib/terrace/calls.cjs', join(rest, 'opt/aws/bin', name));
   if (!hasProgram(ground, 'curl')) {
     mkdirSync(join(library, 'programs'), { recursive: true });
     symlinkSync('../calls.cjs', join(library, 'programs/curl'));

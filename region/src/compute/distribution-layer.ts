@@ -31,9 +31,26 @@ export function makeDistributionLayer(ground: Ground, folder: string, userland: 
     ...distributionPrograms.filter((name) => !asked.includes(name)).map((name) => join(usr, 'bin', name)),
   ];
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
-  if (user === 'ec2-user') takePasswords(usr);
+  if (user === 'ec2-user') {
+    takePasswords(usr);
+    mkdirSync(join(usr, 'lib/systemd/system'), { recursive: true });
+    writeFileSync(join(usr, 'lib/systemd/system/cfn-hup.service'), cfnHupUnit);
+  }
   hide(hidden);
 }
+
+/** Of Amazon Linux's package aws-cfn-bootstrap, which its images have from the start. */
+const cfnHupUnit = `[Unit]
+Description=cfn-hup daemon
+
+[Service]
+Type=simple
+ExecStart=/opt/aws/bin/cfn-hup
+Restart=always
+
+[Install]
+WantedBy=multi-user.target
+`;
 
 /** Red Hat's option of `passwd`, before the machine's own program. */
 function takePasswords(usr: string): void {

@@ -22,6 +22,14 @@ export interface Credentials {
   readonly session: Session;
 }
 
+/**
+ * The role of credentials that every instance has and that prove no more than which instance it is.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles
+ */
+export function instanceIdentity(account: string): string {
+  return `arn:aws:iam::${account}:role/aws:ec2-instance`;
+}
+
 /** A key for one region, 32 bytes in base64. */
 export function newSealingKey(): string {
   return randomBytes(32).toString('base64');

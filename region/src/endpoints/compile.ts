@@ -162,6 +162,7 @@ function instancesOf(vpc: string, views: Views): InstanceDescription[] {
       securityGroups: first.securityGroups,
       tags: instance.tags,
       group: statedBy?.type === 'AWS::AutoScaling::AutoScalingGroup' ? statedBy.physicalId : null,
+      stack: statedBy?.stack ?? null,
     };
   });
 }

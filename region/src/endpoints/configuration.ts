@@ -120,6 +120,8 @@ export interface InstanceDescription {
   readonly tags: Readonly<Record<string, string>>;
   /** Physical id of its Auto Scaling group. */
   readonly group: string | null;
+  /** Name of the stack that it belongs to, itself or by its group; `null` for one of no template. */
+  readonly stack: string | null;
 }
 
 /** What endpoints tell the supervisor of. Values of secrets are in none. */

@@ -83,10 +83,28 @@ beforeAll(async () => {
       {
         name: 'Service',
         id: 'arn:stack',
-        resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: {} }],
+        resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: { told: 1 } }],
+      },
+      { name: 'Other', id: 'arn:other', resources: [{ logicalId: 'Db', physicalId: 'db', type: 'T', metadata: {} }] },
+    ],
+    instances: [
+      {
+        id: 'i-1',
+        imageId: 'ami-1',
+        type: 't3.micro',
+        zone: `${region}a`,
+        vpc: 'vpc-1',
+        subnet: 'subnet-1',
+        privateAddress: '10.0.0.4',
+        privateName: 'ip-10-0-0-4.internal',
+        publicAddress: null,
+        publicName: null,
+        securityGroups: [],
+        tags: {},
+        group: null,
+        stack: 'Service',
       },
     ],
-    instances: [],
     familySettings: {},
     familiesDirectory: join(directory, 'families'),
     resolver: null,
@@ -220,26 +238,52 @@ describe('other services', () => {
     expect(answer.body).toContain('<Arn>arn:aws:sts::000000000000:assumed-role/web-role/i-1</Arn>');
   });
 
-  test('CloudFormation takes an instance’s own signal, for a resource that there is', async () => {
-    const signal = (logicalId: string, id = 'i-1') =>
-      send(
-        'cloudformation',
-        {
-          method: 'POST',
-          body: `Action=SignalResource&StackName=Service&LogicalResourceId=${logicalId}&UniqueId=${id}&Status=SUCCESS`,
-        },
-        credentials({ role: 'arn:aws:iam::000000000000:role/web-role' }),
-      );
-    expect((await signal('Was')).status).toBe(200);
-    expect(events).toContainEqual({
-      kind: 'signal',
-      stack: 'Service',
-      logicalId: 'Was',
-      uniqueId: 'i-1',
-      status: 'SUCCESS',
+  describe('CloudFormation, asked by an instance', () => {
+    const identity = 'arn:aws:iam::000000000000:role/aws:ec2-instance';
+    const ask = (body: string, role = identity) =>
+      send('cloudformation', { method: 'POST', body }, credentials({ role }));
+    const signal = (logicalId: string, { stack = 'Service', role = identity } = {}) =>
+      ask(`Action=SignalResource&StackName=${stack}&LogicalResourceId=${logicalId}&UniqueId=i-1&Status=SUCCESS`, role);
+
+    test('takes a signal without a permission, for a resource of its own stack', async () => {
+      expect((await signal('Was')).status).toBe(200);
+      expect(events).toContainEqual({
+        kind: 'signal',
+        stack: 'Service',
+        logicalId: 'Was',
+        uniqueId: 'i-1',
+        status: 'SUCCESS',
+      });
+      expect((await signal('None')).body).toContain('ValidationError');
     });
-    expect((await signal('None')).body).toContain('ValidationError');
-    expect((await signal('Was', 'i-2')).status).toBe(403);
+
+    test('tells a resource of its own stack without a permission', async () => {
+      const answer = await ask('Action=DescribeStackResource&StackName=Service&LogicalResourceId=Was');
+      expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('{&quot;told&quot;:1}') });
+    });
+
+    test.each([
+      ['a signal to another stack', () => signal('Db', { stack: 'Other' }), /belongs to Service/],
+      [
+        'a resource of another stack',
+        () => ask('Action=DescribeStackResource&StackName=Other&LogicalResourceId=Db'),
+        /Instance i-1 is not allowed to call DescribeStackResource on stack Other/,
+      ],
+      [
+        'all resources of its stack',
+        () => ask('Action=DescribeStackResources&StackName=Service'),
+        /not allowed to call DescribeStackResources/,
+      ],
+      [
+        'a role without the permission, though it is the instance',
+        () => signal('Was', { role: 'arn:aws:iam::000000000000:role/web-role' }),
+        /cloudformation:SignalResource/,
+      ],
+    ])('refuses %s', async (_, call, said) => {
+      const { status, body } = await call();
+      expect(status).toBe(403);
+      expect(body).toMatch(said);
+    });
   });
 
   test('CloudWatch takes metrics', async () => {

@@ -49,6 +49,13 @@ export async function findCredentials(): Promise<Credentials> {
   return (await givenAt(`meta-data/iam/security-credentials/${role.split('\n', 1)[0]}`)) ?? Promise.reject(none());
 }
 
+/** Those of a role by its name, which has to be the instance's. */
+export async function findRoleCredentials(role: string): Promise<Credentials> {
+  const given = await givenAt(`meta-data/iam/security-credentials/${encodeURIComponent(role)}`);
+  if (!given) throw new Refusal(`Unable to retrieve credentials of the role ${role}: it is not the instance's.`, 253);
+  return given;
+}
+
 /**
  * What proves which instance it is, with a role or without.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles

@@ -1,4 +1,4 @@
-import type { Credentials } from '../credentials/session.ts';
+import { type Credentials, instanceIdentity } from '../credentials/session.ts';
 import type { MetadataConfiguration, MetadataInstance, MetadataInterface } from './configuration.ts';
 
 /** A folder, a text, or a text that is only made when asked for. `undefined` is left out of a listing. */
@@ -79,15 +79,11 @@ function iam(profile: NonNullable<MetadataInstance['profile']>, credentialsOf: (
   };
 }
 
-/**
- * The instance's own credentials, which every instance has and which may do nothing but prove which instance it is.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles
- */
 function identity(account: string, credentialsOf: (role: string) => Credentials): Folder {
   return {
     info: () => document({ Code: 'Success', LastUpdated: instant(Date.now()), AccountId: account }),
     'security-credentials': {
-      'ec2-instance': () => shown(credentialsOf(`arn:aws:iam::${account}:role/aws:ec2-instance`)),
+      'ec2-instance': () => shown(credentialsOf(instanceIdentity(account))),
     },
   };
 }

@@ -89,26 +89,60 @@ test('cfn-signal tells the stack of success and failure', async () => {
   expect((await inside('/opt/aws/bin/cfn-signal --frobnicate')).err).toMatch(/not carried out/);
 });
 
-test('cfn-init carries out what the resource’s metadata says, in order', async () => {
-  const init = (more = '') =>
-    inside(`/opt/aws/bin/cfn-init -v --stack Service --resource Was --region ${region} ${more}`);
-  expect(await init()).toMatchObject({ code: 0 });
-  expect(await inside('cat /root/commands /etc/site.json')).toMatchObject({
-    out: expect.stringMatching(/first\nthe second\n\{"port":80\}$/),
+describe('the helper scripts of CloudFormation, without credentials', () => {
+  const init = (more = '', stack = 'Service', resource = 'Was') =>
+    inside(`/opt/aws/bin/cfn-init -v --stack ${stack} --resource ${resource} --region ${region} ${more}`);
+
+  test('cfn-init carries out what the resource’s metadata says, in order', async () => {
+    expect(await init()).toMatchObject({ code: 0 });
+    expect(await inside('cat /root/commands /etc/site.json')).toMatchObject({
+      out: expect.stringMatching(/first\nthe second\n\{"port":80\}$/),
+    });
+    expect(
+      await inside(
+        'stat -c "%U %G %a" /usr/share/nginx/html/index.html; systemctl is-enabled site; systemctl is-active site',
+      ),
+    ).toMatchObject({
+      out: `${accounts === 'many' ? 'site web' : 'root root'} 640\nenabled\nactive`,
+    });
+    expect(await inside('cat /usr/share/nginx/html/index.html')).toMatchObject({ out: 'made by cfn-init & co <1>' });
+    expect(await inside('tail -1 /var/log/cfn-init.log; grep -c "Command 0" /var/log/cfn-init-cmd.log')).toMatchObject({
+      out: expect.stringMatching(/\[INFO\] -+Build complete-+\n3$/),
+    });
   });
-  expect(
-    await inside(
-      'stat -c "%U %G %a" /usr/share/nginx/html/index.html; systemctl is-enabled site; systemctl is-active site',
-    ),
-  ).toMatchObject({
-    out: `${accounts === 'many' ? 'site web' : 'root root'} 640\nenabled\nactive`,
+
+  test('cfn-init fetches from S3 with the role that the metadata names, which has to be the instance’s', async () => {
+    expect(await inside('cat /root/bundle')).toMatchObject({ out: 'the bundle' });
+    expect(await init('-c far')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Error occurred during build: .*the role other: it is not the instance/),
+    });
   });
-  expect(await inside('cat /usr/share/nginx/html/index.html')).toMatchObject({ out: 'made by cfn-init & co <1>' });
-  expect(await init('-c wrong')).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('Command 01 failed with exit code 4'),
+
+  test('cfn-init ends with 1 where a command fails, and says why', async () => {
+    expect(await init('-c wrong')).toMatchObject({
+      code: 1,
+      err: 'Error occurred during build: Command 01 failed\n  (exit code 4: it cannot be)',
+    });
+    expect(await init('-c absent')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no ConfigSet named absent exists'),
+    });
+    expect(await init('', 'Other', 'Db')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/belongs to Service/),
+    });
   });
-  expect(await init('-c absent')).toMatchObject({ code: 1, err: expect.stringContaining('absent is not stated') });
+
+  test('cfn-get-metadata reads the metadata, and cfn-hup runs a hook for it', async () => {
+    const read = (more: string) => inside(`/opt/aws/bin/cfn-get-metadata -s Service -r Was --region ${region} ${more}`);
+    expect(await read('-k AWS::CloudFormation::Init.configSets.wrong')).toMatchObject({ out: '[\n    "odd"\n]' });
+    expect(await read('-k none')).toMatchObject({ code: 1, err: 'Error: none is not present in the metadata for Was' });
+    expect(await inside('systemctl is-active cfn-hup; until [ -s /root/hook ]; do sleep 0.05; done')).toMatchObject({
+      out: 'active',
+    });
+    expect((await inside('cat /root/hook')).out).toMatch(/^\{"default":\["install"/);
+  });
 });
 
 test('ec2-metadata tells of the instance', async () => {

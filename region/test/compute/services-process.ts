@@ -28,9 +28,15 @@ const secret: Secret = {
   attached: {},
 };
 
+const bundle = `https://s3.${region}.amazonaws.com/assets/a/b%20c.tar.gz`;
 const initMetadata = {
   'AWS::CloudFormation::Init': {
-    configSets: { default: ['install', { ConfigSet: 'configure' }], configure: ['files'], wrong: ['odd'] },
+    configSets: {
+      default: ['install', { ConfigSet: 'configure' }],
+      configure: ['files'],
+      wrong: ['odd'],
+      far: ['far'],
+    },
     install: {
       packages: { yum: { nginx: [] } },
       groups: { web: {} },
@@ -45,6 +51,12 @@ const initMetadata = {
           group: 'web',
         },
         '/etc/site.json': { content: { port: 80 } },
+        '/root/bundle': { source: bundle },
+        '/etc/cfn/cfn-hup.conf': { content: `[main]\nstack=Service\nregion=${region}\n` },
+        '/etc/cfn/hooks.d/reload.conf': {
+          content:
+            '[reload]\ntriggers=post.add\npath=Resources.Was.Metadata.AWS::CloudFormation::Init.configSets\naction=echo "$CFN_NEW_METADATA" >/root/hook\n',
+        },
         '/etc/systemd/system/site.service': {
           content: '[Service]\nExecStart=/bin/sleep 600\n[Install]\nWantedBy=multi-user.target\n',
         },
@@ -55,9 +67,19 @@ const initMetadata = {
         '03_not': { command: 'echo never >>/root/commands', test: 'false' },
         '04_fails': { command: 'exit 3', ignoreErrors: 'true' },
       },
-      services: { systemd: { site: { enabled: 'true', ensureRunning: 'true' } } },
+      services: {
+        systemd: {
+          site: { enabled: 'true', ensureRunning: 'true' },
+          'cfn-hup': { ensureRunning: 'true', files: ['/etc/cfn/cfn-hup.conf'] },
+        },
+      },
     },
-    odd: { commands: { '01': { command: 'exit 4' } } },
+    odd: { commands: { '01': { command: 'echo "it cannot be"; exit 4' } } },
+    far: { files: { '/root/far': { source: bundle, authentication: 'Stranger' } } },
+  },
+  'AWS::CloudFormation::Authentication': {
+    Own: { type: 'S3', roleName: 'app', buckets: ['assets'] },
+    Stranger: { type: 'S3', roleName: 'other' },
   },
 };
 
@@ -98,8 +120,26 @@ await Endpoints.start(
         id: 'arn:stack',
         resources: [{ logicalId: 'Was', physicalId: 'was', type: 'T', metadata: initMetadata }],
       },
+      { name: 'Other', id: 'arn:other', resources: [{ logicalId: 'Db', physicalId: 'db', type: 'T', metadata: {} }] },
     ],
-    instances: [],
+    instances: [
+      {
+        id: 'i-calls',
+        imageId: 'ami-1',
+        type: 't3.micro',
+        zone: `${region}a`,
+        vpc: 'vpc-1',
+        subnet: 'subnet-1',
+        privateAddress: '10.0.0.1',
+        privateName: 'ip-10-0-0-1.internal',
+        publicAddress: null,
+        publicName: null,
+        securityGroups: [],
+        tags: {},
+        group: null,
+        stack: 'Service',
+      },
+    ],
     familySettings: {},
     familiesDirectory: join(folder, 'families'),
     resolver: null,

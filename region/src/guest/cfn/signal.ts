@@ -1,6 +1,6 @@
-import { findIdentityCredentials, readMetadata } from './metadata.ts';
-import { parseOptions } from './options.ts';
-import { callQuery } from './service-call.ts';
+import { readMetadata } from '../metadata.ts';
+import { parseOptions } from '../options.ts';
+import { callCloudFormation, helperOptions } from './metadata.ts';
 
 /**
  * `cfn-signal`: tells CloudFormation that this instance is ready, or that it is not. The instance proves which it is; it needs no role.
@@ -9,9 +9,9 @@ import { callQuery } from './service-call.ts';
  */
 export async function cfnSignal(words: readonly string[]): Promise<number> {
   const { values } = parseOptions(words, {
-    valued: ['--exit-code', '--success', '--reason', '--stack', '--resource', '--region', '--id', '--role', '--url'],
+    valued: [...helperOptions.valued, '--exit-code', '--success', '--reason', '--id'],
     flags: [],
-    short: { '-e': '--exit-code', '-s': '--success', '-r': '--reason', '-i': '--id' },
+    short: { '-e': '--exit-code', '-s': '--success', '-r': '--reason', '-i': '--id', '-u': '--url' },
     exitCode: 1,
   });
   const stack = values.get('--stack');
@@ -31,7 +31,6 @@ export async function cfnSignal(words: readonly string[]): Promise<number> {
     UniqueId: id ?? '',
     Status: success ? 'SUCCESS' : 'FAILURE',
   };
-  const own = await findIdentityCredentials();
-  await callQuery('cloudformation', values.get('--region'), '2010-05-15', 'SignalResource', signal, own);
+  await callCloudFormation(values, 'SignalResource', signal);
   return 0;
 }
