@@ -54,7 +54,7 @@ export const targetRules: readonly Rule[] = [
     page: 'elasticloadbalancing/latest/application/load-balancer-target-groups.html',
     what: words(
       'Addresses are of the VPC or of private ranges; publicly routable ones are not targets.',
-      '주소는 VPC나 프라이빗 대역의 것이어야 합니다. 인터넷에서 라우팅되는 주소는 대상이 될 수 없습니다.',
+      '주소는 VPC나 프라이빗 CIDR 블록의 것이어야 합니다. 인터넷에서 라우팅되는 주소는 대상이 될 수 없습니다.',
     ),
     where: ({ properties }, estate) => {
       const vpc = parsePrefix(text(estate.find(properties.VpcId)?.properties ?? {}, 'CidrBlock') ?? '');

@@ -35,6 +35,8 @@ const queues = [
 
 let directory: string;
 let service: OpenService;
+/** What still writes into the directory. */
+const settled: Promise<unknown>[] = [];
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -43,12 +45,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  await Promise.all(settled.splice(0));
   await rm(directory, { recursive: true });
 });
 
 function open(): OpenService {
   const opened = simpleQueues.open(directory);
-  void opened.configure(queues);
+  settled.push(Promise.resolve(opened.configure(queues)));
   return opened;
 }
 
