@@ -77,7 +77,7 @@ Resources:
     Properties: { InstanceType: t3.micro, ImageId: ami-1 }
   Key:
     Type: AWS::KMS::Key
-    Properties: { KeyPolicy: {} }
+    Properties: { Description: one }
 `;
   const project = () => {
     const file = join(folder, 'template.yaml');

@@ -18,6 +18,7 @@ import { type NestedOutputs, resolveStack, type Surroundings } from '../resolve/
 import { changeOf } from '../specification/resource-change.ts';
 import { secretsIn } from '../specification/secret-properties.ts';
 import { locate } from '../template/locate.ts';
+import { withoutFollowOns } from '../validate/follow-ons.ts';
 import { checkUserData } from '../validate/limits.ts';
 import { checkNetwork } from '../validate/network/check-network.ts';
 import { checkRefusals } from '../validate/refusals.ts';
@@ -200,7 +201,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       secrets: [...new Set(secrets)],
       notKnown: unknown,
     },
-    mistakes: mistakes.map(told),
+    mistakes: withoutFollowOns(mistakes, resources).map(told),
     warnings: warnings.map(told),
   };
 }

@@ -96,8 +96,13 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** A name that the file system does not take names no file. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** In the parent's folder or below it, links followed: a template from elsewhere reads no file that its folder does not hold. */

@@ -90,7 +90,7 @@ function edited(base: Readonly<Record<string, JsonObject>>, name: string, edits:
 }
 
 function put(into: Json | undefined, [step, ...rest]: readonly string[], value: Json): Json {
-  if (step === undefined) return value;
+  if (step === undefined) return stripped(value);
   if (/^\d+$/.test(step)) {
     const list = Array.isArray(into) ? [...into] : [];
     list[Number(step)] = put(list[Number(step)], rest, value);
@@ -98,4 +98,11 @@ function put(into: Json | undefined, [step, ...rest]: readonly string[], value: 
   }
   const changed = { ...(into as JsonObject | undefined), [step]: put((into as JsonObject)?.[step], rest, value) };
   return Object.fromEntries(Object.entries(changed).filter(([, each]) => each !== out));
+}
+
+function stripped(value: Json): Json {
+  if (Array.isArray(value)) return value.map(stripped);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, each]) => each !== out);
+  return Object.fromEntries(kept.map(([key, each]) => [key, stripped(each as Json)]));
 }

@@ -45,8 +45,8 @@ describe('AWS’s schemas refuse', () => {
     ['WRONG_VALUE X TracingConfig.Mode', called({ TracingConfig: { Mode: 'On' } })],
     ['LIST_LENGTH X Architectures', called({ Architectures: ['arm64', 'x86_64'] })],
     ['WRONG_VALUE X AttributeDefinitions.0.AttributeType', table('String')],
-    ['WRONG_VALUE X KeySpec', one('AWS::KMS::Key', { KeySpec: 'AES_256', KeyPolicy: {} })],
-    ['NUMBER_OUT_OF_RANGE X PendingWindowInDays', one('AWS::KMS::Key', { PendingWindowInDays: 3, KeyPolicy: {} })],
+    ['WRONG_VALUE X KeySpec', one('AWS::KMS::Key', { KeySpec: 'AES_256' })],
+    ['NUMBER_OUT_OF_RANGE X PendingWindowInDays', one('AWS::KMS::Key', { PendingWindowInDays: 3 })],
     ['NUMBER_OUT_OF_RANGE X VisibilityTimeout', one('AWS::SQS::Queue', { VisibilityTimeout: 43_201 })],
     ['WRONG_VALUE X Scope', one('AWS::WAFv2::WebACL', firewall({ Scope: 'GLOBAL' }))],
     [

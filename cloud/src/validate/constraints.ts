@@ -25,7 +25,7 @@ export function constraintFaults(
 ): CodedFault[] {
   const constraints = constraintsOf(resource.type);
   if (!constraints) return [];
-  return new Check(constraints, estate, isStandIn, resource).object('', resource.properties, []);
+  return new Check(constraints, estate, isStandIn).object('', resource.properties, []);
 }
 
 class Check {
@@ -33,10 +33,7 @@ class Check {
   readonly #estate: Estate;
   readonly #isStandIn: (value: string) => boolean;
 
-  readonly #resource: Resource;
-
-  constructor(constraints: Constraints, estate: Estate, isStandIn: (value: string) => boolean, resource: Resource) {
-    this.#resource = resource;
+  constructor(constraints: Constraints, estate: Estate, isStandIn: (value: string) => boolean) {
     this.#constraints = constraints;
     this.#estate = estate;
     this.#isStandIn = isStandIn;
@@ -75,16 +72,9 @@ class Check {
     return (
       this.#otherIdentifier(name, value, constraint.id) ??
       noWord(name, value, constraint) ??
-      (this.#isNamedElsewhere(value)
-        ? undefined
-        : (wrongLength(name, value, constraint.length) ?? this.#wrongForm(name, value, constraint.pattern)))
+      wrongLength(name, value, constraint.length) ??
+      this.#wrongForm(name, value, constraint.pattern)
     );
-  }
-
-  /** Whether a resource of the template states this value as its own name: what is wrong with it is said there. */
-  #isNamedElsewhere(value: string): boolean {
-    const named = this.#estate.find(value);
-    return named?.physicalId === value && named !== this.#resource && Object.values(named.properties).includes(value);
   }
 
   #otherIdentifier(name: string, value: string, kind: string | undefined): Omit<CodedFault, 'at'> | undefined {

@@ -1,4 +1,4 @@
-import { type Estate, isKnown } from '../families/contract/rule.ts';
+import { type Estate, isKnown, type Path } from '../families/contract/rule.ts';
 import { isFormed } from '../families/identify.ts';
 import { rules } from '../families/rules.ts';
 import type { Resource } from '../inventory.ts';
@@ -20,10 +20,34 @@ export function checkRefusals(
   report: (mistake: Mistake) => void,
 ): void {
   const estate = estateOf(resources, outside, homeOf);
+  const found = rules.flatMap((rule) =>
+    estate
+      .ofType(...rule.types)
+      .flatMap((resource) =>
+        rule.check(resource, estate).map((fault) => ({ resource, fault: { ...fault, code: rule.code } })),
+      ),
+  );
+  const standIns = resources.filter(({ type }) => !isFormed(type)).map(({ physicalId }) => physicalId);
+  const isStandIn = (value: string) => standIns.some((each) => value.includes(each));
+  for (const resource of resources) {
+    const faults = constraintFaults(resource, estate, isStandIn);
+    if (faults.length === 0) continue;
+    const { file, logicalId } = resource.place;
+    const said = [
+      ...reported
+        .filter(({ place }) => place.file === file && place.logicalId === logicalId)
+        .map(({ code, place }) => ({ code, path: place.path ?? '' })),
+      ...found
+        .filter((each) => each.resource === resource)
+        .map(({ fault }) => ({ code: fault.code, path: pathOf(fault) })),
+    ];
+    for (const fault of faults) if (!said.some((other) => isSaidBy(fault, other))) found.push({ resource, fault });
+  }
   const seen = new Set<string>();
-  const tell = (resource: Resource, fault: CodedFault) => {
-    const name = [resource.key, ...fault.at].join(' ');
-    if (seen.has(name)) return;
+  const places = new Set(found.map(({ resource, fault }) => nameOf(resource, fault.at)));
+  for (const { resource, fault } of found) {
+    const name = nameOf(resource, fault.at);
+    if (seen.has(name) || followsFromName(resource, fault, estate, places)) continue;
     seen.add(name);
     const cause = fault.aws
       ? words(
@@ -32,27 +56,34 @@ export function checkRefusals(
         )
       : fault.cause;
     report(mistake(fault.code, at(resource, 'Properties', ...fault.at), { cause, next: fault.next }));
-  };
-  for (const rule of rules)
-    for (const resource of estate.ofType(...rule.types))
-      for (const fault of rule.check(resource, estate)) tell(resource, { ...fault, code: rule.code });
-  const standIns = resources.filter(({ type }) => !isFormed(type)).map(({ physicalId }) => physicalId);
-  const isStandIn = (value: string) => standIns.some((each) => value.includes(each));
-  for (const resource of resources) {
-    const faults = constraintFaults(resource, estate, isStandIn);
-    if (faults.length === 0) continue;
-    const { file, logicalId } = resource.place;
-    const others = reported.filter(({ place }) => place.file === file && place.logicalId === logicalId);
-    for (const fault of faults) if (!others.some((other) => isSaidBy(fault, other))) tell(resource, fault);
   }
 }
 
+function nameOf(resource: Resource, at: Path): string {
+  return [resource.key, ...at].join(' ');
+}
+
+/** Whether a value is the name of another resource, which is wrong there already. */
+function followsFromName(resource: Resource, { at }: CodedFault, estate: Estate, places: ReadonlySet<string>): boolean {
+  const value = at.reduce<Json | undefined>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string | number, Json>)[step] : undefined,
+    resource.properties,
+  );
+  const named = typeof value === 'string' ? estate.find(value) : undefined;
+  if (!named || named === resource || named.physicalId !== value) return false;
+  return Object.entries(named.properties).some(([key, each]) => each === value && places.has(nameOf(named, [key])));
+}
+
 /** Whether a mistake is about the place of a fault, about what holds it or a part of it, or about the same pair of properties. */
-function isSaidBy(fault: CodedFault, { code, place }: Mistake): boolean {
-  const one = ['Properties', ...fault.at].join('.');
-  const other = place.path ?? '';
+function isSaidBy(fault: CodedFault, { code, path }: { readonly code: string; readonly path: string }): boolean {
+  const one = pathOf(fault);
   if (fault.code === 'EXCLUSIVE_PROPERTIES' && code === fault.code) return true;
-  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+  return one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`);
+}
+
+function pathOf({ at }: CodedFault): string {
+  return ['Properties', ...at].join('.');
 }
 
 function estateOf(

@@ -1,7 +1,7 @@
 import type { Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { type Words, words } from '../../words.ts';
-import { type Estate, isKnown, itemsAt, type Path, type Rule } from './rule.ts';
+import { type Estate, isKnown, itemsAt, type Path, type Rule, valuesAt } from './rule.ts';
 
 interface Refused extends Omit<Rule, 'check'> {
   /** What to do; unless given, to correct the property. */
@@ -60,5 +60,36 @@ export function refusedItem(
           : [],
       );
     },
+  });
+}
+
+/**
+ * A property takes the identifier of an EC2 resource of one kind, such as `nat-0123456789abcdef0`. A resource whose identifier only stands in
+ * for AWS's is not judged.
+ */
+export function identifier(row: {
+  readonly types: readonly string[];
+  readonly path: string;
+  /** What identifiers begin with before the hyphen, the likeliest first. */
+  readonly prefixes: readonly [string, ...string[]];
+  readonly page: string;
+  /** Other words that it may be. */
+  readonly words?: readonly string[];
+}): Rule {
+  const example = `${row.prefixes[0]}-0123456789abcdef0`;
+  const name = row.path.replace(/\.\*$/, '').split('.').at(-1);
+  return refused({
+    code: 'WRONG_IDENTIFIER',
+    types: row.types,
+    page: row.page,
+    what: words(`${name} is an identifier such as ${example}.`, `${name}에는 ${example} 같은 ID를 씁니다.`),
+    aws: `Invalid id (expecting "${row.prefixes[0]}-...")`,
+    where: ({ properties }, estate) =>
+      valuesAt(properties, row.path).flatMap(([at, value]) => {
+        if (typeof value !== 'string' || row.words?.includes(value)) return [];
+        if (row.prefixes.some((each) => value.startsWith(`${each}-`))) return [];
+        const isOther = /^[a-z]+-[0-9a-f]{8,17}$/.test(value) || /^[\d.]+$/.test(value);
+        return isOther || estate.find(value) === undefined ? [at] : [];
+      }),
   });
 }

@@ -1,7 +1,8 @@
 import type { Resource } from '../../inventory.ts';
 import { flag, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { notFor } from '../contract/rows.ts';
+import { refused } from '../contract/refused.ts';
+import { form, notFor } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 
 const types = ['AWS::EC2::VPCEndpoint'];
@@ -158,6 +159,36 @@ export const rules: readonly Rule[] = [
       ];
     },
   },
+  form({
+    types,
+    path: 'ServiceName',
+    code: 'WRONG_FORM',
+    pattern: /^[a-z][\w-]*\.[\w.*-]+$/,
+    said: words(
+      'a service is written as com.amazonaws.ap-northeast-2.ssm',
+      '서비스는 com.amazonaws.ap-northeast-2.ssm처럼 씁니다.',
+    ),
+    page,
+    aws: (name) => `The Vpc Endpoint Service '${name}' does not exist`,
+  }),
+  refused({
+    code: 'OTHER_REGION',
+    types,
+    page,
+    what: words(
+      'An endpoint is for a service of its region, unless ServiceRegion names another.',
+      '엔드포인트의 서비스는 같은 리전의 것이어야 합니다. 다른 리전이면 ServiceRegion을 씁니다.',
+    ),
+    where: (resource, estate) => {
+      const name = text(resource.properties, 'ServiceName') ?? '';
+      const region = /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(name)?.[1];
+      const own = estate.homeOf(resource).split(' ')[1];
+      return region !== undefined && region !== own && !isStated(resource.properties, 'ServiceRegion')
+        ? ['ServiceName']
+        : [];
+    },
+    aws: 'The Vpc Endpoint Service does not exist',
+  }),
 ];
 
 function privateName(resource: Resource): string | undefined {

@@ -1,8 +1,9 @@
 import type { Resource } from '../../inventory.ts';
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { needed, notFor, unique } from '../contract/rows.ts';
-import type { Rule } from '../contract/rule.ts';
+import { identifier } from '../contract/refused.ts';
+import { exclusive, needed, notFor, unique } from '../contract/rows.ts';
+import { isKnown, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::EC2::NatGateway'];
 const page = 'AWSEC2/latest/APIReference/API_CreateNatGateway.html';
@@ -35,4 +36,14 @@ export const rules: readonly Rule[] = [
     page,
     aws: 'Elastic IP address is already associated',
   }),
+  identifier({ types, path: 'AllocationId', prefixes: ['eipalloc'], page }),
+  identifier({ types, path: 'SecondaryAllocationIds.*', prefixes: ['eipalloc'], page }),
+  notFor({
+    types,
+    path: 'SecondaryPrivateIpAddressCount',
+    kind: words('a public NAT gateway', '퍼블릭 NAT 게이트웨이'),
+    when: (resource) => !isPrivate(resource) && isKnown(resource.properties.ConnectivityType ?? null),
+    page,
+  }),
+  exclusive({ types, paths: ['SecondaryPrivateIpAddresses', 'SecondaryPrivateIpAddressCount'], page }),
 ];

@@ -37,7 +37,7 @@ describe('AWS refuses', () => {
     ],
     ['POLICY_FORM M PolicyDocument.Statement.0.Principal', { M: managed({ ...read, Principal: '*' }) }],
     ['POLICY_FORM M PolicyDocument.Statement.0', { M: managed({ Effect: 'Allow', Action: 's3:GetObject' }) }],
-    ['POLICY_FORM M PolicyDocument.Statement.0', { M: managed({ ...read, Effect: 'Permit' }) }],
+    ['POLICY_FORM M PolicyDocument.Statement.0.Effect', { M: managed({ ...read, Effect: 'Permit' }) }],
     ['POLICY_FORM Ro Policies.0.PolicyDocument.Statement.Action', { Ro: inline({ ...read, Action: 'GetObject' }) }],
     [
       'TOO_LONG M PolicyDocument',

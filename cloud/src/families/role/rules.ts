@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { words } from '../../words.ts';
+import { refusedItem } from '../contract/refused.ts';
 import { form, length, range, unique } from '../contract/rows.ts';
-import { type Fault, isKnown, type Rule } from '../contract/rule.ts';
+import { isKnown, type Rule } from '../contract/rule.ts';
 
 const role = ['AWS::IAM::Role'];
 const profile = ['AWS::IAM::InstanceProfile'];
@@ -89,88 +89,46 @@ export const rules: readonly Rule[] = [
       ];
     },
   },
-  {
-    code: 'TRUST_POLICY',
-    types: role,
-    page: 'IAM/latest/UserGuide/reference_policies_elements_principal.html',
-    what: words(
-      'Statements of a trust policy name a principal and an action, and no resource.',
-      '신뢰 정책의 문에는 보안 주체와 작업이 있고 리소스는 없어야 합니다.',
-    ),
-    check: ({ properties }) => {
-      const document = properties.AssumeRolePolicyDocument;
-      if (!isObject(document) || !isKnown(document)) return [];
-      const next = words('Correct the statement.', '문을 고치세요.');
-      const at = ['AssumeRolePolicyDocument', 'Statement'];
-      return statementsOf(document).flatMap((each, index): Fault[] => {
-        const place = Array.isArray(document.Statement) ? [...at, index] : at;
-        if (each.Resource !== undefined || each.NotResource !== undefined)
-          return [
-            {
-              at: [...place, 'Resource'],
-              cause: words('A trust policy has no Resource.', '신뢰 정책에는 Resource를 쓰지 않습니다.'),
-              next,
-              aws: 'Has prohibited field Resource',
-            },
-          ];
-        if (each.Principal === undefined && each.NotPrincipal === undefined)
-          return [
-            {
-              at: place,
-              cause: words('The statement names no Principal.', '문에 Principal이 없습니다.'),
-              next,
-              aws: 'Missing required field Principal',
-            },
-          ];
-        if (each.Action === undefined && each.NotAction === undefined)
-          return [
-            {
-              at: place,
-              cause: words('The statement names no Action.', '문에 Action이 없습니다.'),
-              next,
-              aws: 'Missing required field Action',
-            },
-          ];
-        const wrong = list(each.Action).find((action) => action !== '*' && !/^sts:/i.test(action));
-        if (wrong !== undefined)
-          return [
-            {
-              at: [...place, 'Action'],
-              cause: words(`${wrong} is not an action of STS.`, `${wrong}{은/는} STS의 작업이 아닙니다.`),
-              next,
-              aws: 'AssumeRole policy may only specify STS AssumeRole actions.',
-            },
-          ];
-        return [];
-      });
-    },
-  },
-  {
-    code: 'POLICY_FORM',
-    types: [
-      'AWS::IAM::Policy',
-      'AWS::IAM::ManagedPolicy',
-      'AWS::IAM::RolePolicy',
-      'AWS::IAM::UserPolicy',
-      'AWS::IAM::GroupPolicy',
-    ],
-    page: 'IAM/latest/UserGuide/reference_policies_grammar.html',
-    what: words(
-      'Statements of an identity’s policy have Effect, Action and Resource, and no Principal.',
-      '자격 증명 기반 정책의 문에는 Effect, Action, Resource가 있고 Principal은 없어야 합니다.',
-    ),
-    check: ({ properties }) => policyFaults(properties.PolicyDocument, ['PolicyDocument']),
-  },
-  {
-    code: 'POLICY_FORM',
-    types: ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'],
-    page: 'IAM/latest/UserGuide/reference_policies_grammar.html',
-    what: words('So do those of inline policies.', '인라인 정책의 문도 같습니다.'),
-    check: ({ properties }) =>
-      (Array.isArray(properties.Policies) ? properties.Policies : []).flatMap((each: Json, index) =>
-        isObject(each) ? policyFaults(each.PolicyDocument, ['Policies', index, 'PolicyDocument']) : [],
-      ),
-  },
+  form({
+    types: profile,
+    path: 'Roles.*',
+    code: 'WRONG_FORM',
+    pattern: characters,
+    said: words('a role is named by its name, not by its ARN', '역할은 ARN이 아니라 이름으로 지정합니다.'),
+    page: 'IAM/latest/APIReference/API_AddRoleToInstanceProfile.html',
+    aws: () => 'The specified value for roleName is invalid.',
+  }),
+  form({
+    types: ['AWS::IAM::User'],
+    path: 'Groups.*',
+    pattern: characters,
+    said,
+    page: 'IAM/latest/APIReference/API_AddUserToGroup.html',
+  }),
+  ...['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'].map((type) =>
+    refusedItem({
+      code: 'LISTED_TWICE',
+      types: [type],
+      list: 'Policies',
+      page: quotas,
+      what: words('Inline policies have a name of their own each.', '인라인 정책의 이름은 서로 달라야 합니다.'),
+      where: (item, _, index, all) =>
+        all.findIndex((each) => each.PolicyName === item.PolicyName) < index ? ['PolicyName'] : [],
+    }),
+  ),
+  ...['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::InstanceProfile'].map((type) =>
+    refusedItem({
+      code: 'LISTED_TWICE',
+      types: [type],
+      list: 'Tags',
+      page: 'IAM/latest/UserGuide/id_tags.html',
+      what: words('Keys of IAM’s tags differ by more than case.', 'IAM 태그의 키는 대소문자만 달라서는 안 됩니다.'),
+      where: (item, _, index, all) =>
+        all.findIndex((each) => String(each.Key).toLowerCase() === String(item.Key).toLowerCase()) < index
+          ? ['Key']
+          : [],
+    }),
+  ),
   ...documents.map(
     ([type, path, most]): Rule => ({
       code: 'TOO_LONG',
@@ -198,46 +156,3 @@ export const rules: readonly Rule[] = [
     }),
   ),
 ];
-
-function policyFaults(document: Json | undefined, at: readonly (string | number)[]): Fault[] {
-  if (!isObject(document) || !isKnown(document)) return [];
-  const next = words('Correct the statement.', '문을 고치세요.');
-  return statementsOf(document).flatMap((each, index): Fault[] => {
-    const place = Array.isArray(document.Statement) ? [...at, 'Statement', index] : [...at, 'Statement'];
-    const malformed = (name: string, cause: ReturnType<typeof words>): Fault[] => [
-      { at: name ? [...place, name] : place, cause, next, aws: 'MalformedPolicyDocument' },
-    ];
-    if (each.Principal !== undefined || each.NotPrincipal !== undefined)
-      return malformed(
-        'Principal',
-        words('A policy of an identity has no Principal.', '자격 증명 정책에는 Principal을 쓰지 않습니다.'),
-      );
-    if (!['Allow', 'Deny'].includes(String(each.Effect)))
-      return malformed('', words('Effect is Allow or Deny.', 'Effect는 Allow 또는 Deny입니다.'));
-    if (each.Action === undefined && each.NotAction === undefined)
-      return malformed('', words('The statement names no Action.', '문에 Action이 없습니다.'));
-    if (each.Resource === undefined && each.NotResource === undefined)
-      return malformed('', words('The statement names no Resource.', '문에 Resource가 없습니다.'));
-    const wrong = [...list(each.Action), ...list(each.NotAction)].find(
-      (action) => action !== '*' && !action.includes(':'),
-    );
-    if (wrong !== undefined)
-      return malformed(
-        'Action',
-        words(
-          `${wrong} names no service: actions are written as s3:GetObject.`,
-          `${wrong}에 서비스가 없습니다. 작업은 s3:GetObject처럼 씁니다.`,
-        ),
-      );
-    return [];
-  });
-}
-
-function statementsOf(document: JsonObject): JsonObject[] {
-  const { Statement } = document;
-  return (Array.isArray(Statement) ? Statement : [Statement]).filter(isObject);
-}
-
-function list(value: Json | undefined): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
-}

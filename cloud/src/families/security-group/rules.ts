@@ -1,10 +1,13 @@
 import type { Resource } from '../../inventory.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import { words } from '../../words.ts';
-import { form, length, unique } from '../contract/rows.ts';
+import { identifier } from '../contract/refused.ts';
+import { form, length, needed, unique } from '../contract/rows.ts';
 import { isKnown, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::EC2::SecurityGroup'];
+const single = ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'];
+const rulePage = 'AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html';
 const page = 'AWSEC2/latest/APIReference/API_CreateSecurityGroup.html';
 
 /** What AWS refuses of security groups, besides ranges, ports and peers (validate/network). */
@@ -102,6 +105,18 @@ export const rules: readonly Rule[] = [
       });
     },
   },
+  ...['SecurityGroupIngress', 'SecurityGroupEgress'].flatMap((list) =>
+    [types[0] as string, `AWS::EC2::${list}`].flatMap((type) => {
+      const at = (path: string) => (type === types[0] ? `${list}.*.${path}` : path);
+      return ['SourcePrefixListId', 'DestinationPrefixListId'].map((path) =>
+        identifier({ types: [type], path: at(path), prefixes: ['pl'], page: rulePage }),
+      );
+    }),
+  ),
+  ...['GroupId', 'SourceSecurityGroupId', 'DestinationSecurityGroupId'].map((path) =>
+    identifier({ types: single, path, prefixes: ['sg'], page: rulePage }),
+  ),
+  needed({ types: single, paths: ['GroupId', 'GroupName'], page: rulePage }),
 ];
 
 interface Stated {

@@ -56,6 +56,14 @@ function badProtocol(place: Place, protocol: string) {
   });
 }
 
+function badType(place: Place, name: string, given: string) {
+  const called = name === 'FromPort' ? words('type', '유형') : words('code', '코드');
+  return mistake('BAD_PORTS', place, {
+    cause: words(`${given} is not a ${called.en} of ICMP.`, `${given}{은/는} ICMP ${called.ko}{이/가} 아닙니다.`),
+    next: words('Write 0 to 255, or -1 for all.', '0~255를 쓰세요. 전체는 -1입니다.'),
+  });
+}
+
 const peers = [
   'CidrIp',
   'CidrIpv6',
@@ -105,12 +113,14 @@ function checkRule(
   if (typeof rule.CidrIp === 'string' && !parsePrefix(rule.CidrIp)) site.report(badRange(at('CidrIp'), rule.CidrIp));
   const [from, to] = [Number(rule.FromPort), Number(rule.ToPort)];
   const protocol = String(rule.IpProtocol).toLowerCase();
-  if (!/^(tcp|udp|icmp|icmpv6|-1|\d{1,3})$/.test(protocol)) site.report(badProtocol(at('IpProtocol'), protocol));
+  if (!/^(tcp|udp|icmp|icmpv6|-1|\d{1,3})$/.test(protocol) || Number(protocol) > 255)
+    site.report(badProtocol(at('IpProtocol'), protocol));
   if (['tcp', 'udp', '6', '17'].includes(protocol)) {
-    const wrong = ![from, to].every((port) => Number.isInteger(port) && port >= -1 && port <= 65535) || from > to;
+    const isPort = (port: number) => Number.isInteger(port) && port >= -1 && port <= 65535;
+    const wrong = !isPort(from) || !isPort(to) || from > to || (from === -1 && to !== -1);
     if (wrong)
       site.report(
-        mistake('BAD_PORTS', at('FromPort'), {
+        mistake('BAD_PORTS', at(isPort(from) && !isPort(to) && rule.ToPort !== undefined ? 'ToPort' : 'FromPort'), {
           cause: words(
             `${rule.FromPort ?? 'no port'} to ${rule.ToPort ?? 'no port'} is not a range of ports.`,
             `${rule.FromPort ?? '없음'}부터 ${rule.ToPort ?? '없음'}까지는 포트 범위가 아닙니다.`,
@@ -119,6 +129,13 @@ function checkRule(
         }),
       );
   }
+  if (['icmp', '1', 'icmpv6', '58'].includes(protocol))
+    for (const [name, number] of [
+      ['FromPort', from],
+      ['ToPort', to],
+    ] as const)
+      if (rule[name] !== undefined && !(Number.isInteger(number) && number >= -1 && number <= 255))
+        site.report(badType(at(name), name, String(rule[name])));
   for (const name of ['SourceSecurityGroupId', 'DestinationSecurityGroupId']) {
     const peer = site.find(rule[name]);
     const [here, there] = [group?.properties.VpcId, peer?.properties.VpcId];
