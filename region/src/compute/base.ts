@@ -249,6 +249,9 @@ function makeStandIns(ground: Ground, usr: string, rest: string): string {
   install('lay.pl');
   mkdirSync(join(library, 'packages'));
   install('sudo.sh');
+  install('cloud-init.sh');
+  for (const name of ['cloud-init', 'cloud-init-per'])
+    symlinkSync('../lib/terrace/cloud-init.sh', join(usr, 'bin', name));
   symlinkSync('../lib/terrace/sudo.sh', join(usr, 'bin/sudo'));
   copyPing(usr);
   for (const name of downloaders) watchDownloads(ground, usr, name);

@@ -10,7 +10,7 @@ import type { Groups } from '../bounds/groups.ts';
 import { Turns } from '../turns.ts';
 import type { Base } from './base.ts';
 import { authorityFile } from './base.ts';
-import { runUserData, type UserDataResult } from './cloud-init.ts';
+import { type BootSurroundings, runEveryBoot, runUserData, type UserDataResult } from './cloud-init/boot.ts';
 import { type Architecture, keptCapabilities, seccompProgram } from './confinement.ts';
 import type { Ground } from './ground.ts';
 import { type Execution, Guest, type GuestProcess, type Question } from './guest.ts';
@@ -24,6 +24,7 @@ import { parseHardLimits } from './systemd/limits.ts';
 import { Systemd } from './systemd/manager.ts';
 import type { Service } from './systemd/service.ts';
 import { Troubles } from './trouble.ts';
+import { userlands } from './userland/distributions.ts';
 import type { InstanceUsers } from './users.ts';
 
 interface InstanceSurroundings {
@@ -161,7 +162,9 @@ export class Instance implements RunningInstance {
       if (this.#state !== 'stopped') return;
       this.#become('pending');
       await this.#boot();
-      await this.#running().startEnabled();
+      const systemd = this.#running();
+      void runEveryBoot(systemd.guest, this.#specification.userData ?? '', this.#bootSurroundings());
+      await systemd.startEnabled();
     });
   }
 
@@ -282,14 +285,20 @@ export class Instance implements RunningInstance {
   async #afterFirstBoot(systemd: Systemd): Promise<void> {
     const { userData } = this.#specification;
     const enabled = systemd.startEnabled().catch((error: Error) => this.journal.add('systemd', 1, error.message));
-    const result = await runUserData(systemd.guest, userData ?? '', {
-      environment: processEnvironment,
-      instance: this.id,
-      onLine: (line) => this.journal.add('cloud-final.service', 0, line),
-    });
+    const result = await runUserData(systemd.guest, userData ?? '', this.#bootSurroundings());
     await enabled;
     for (const service of systemd.services()) this.#noteUnit(service);
     this.#userDataEnded({ ...result, troubles: this.#troubles.end() });
+  }
+
+  #bootSurroundings(): BootSurroundings {
+    const { user, packageTool } = userlands[this.#specification.userland];
+    return {
+      environment: processEnvironment,
+      image: { user, packageTool },
+      instance: this.id,
+      onLine: (line) => this.journal.add('cloud-final.service', 0, line),
+    };
   }
 
   /** A unit that started and has failed since. */

@@ -1,7 +1,7 @@
 import type { InstanceSize } from '@terrace/cloud/instance-size';
 import type { PartAnswer } from '../answering/part-watch.ts';
 import type { Incident } from '../incident.ts';
-import type { UserDataResult } from './cloud-init.ts';
+import type { UserDataResult } from './cloud-init/boot.ts';
 import type { Execution, GuestProcess } from './guest.ts';
 import type { Image } from './images.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,5 @@
 import { type Words, words } from '@terrace/cloud/words';
-import type { UserDataResult } from '../compute/cloud-init.ts';
+import type { UserDataResult } from '../compute/cloud-init/boot.ts';
 import type { ControlEvent } from '../control/protocol.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { ChangeEvent, InstanceHappening } from '../events/event.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Words } from '@terrace/cloud/words';
 import type { PartAnswer } from '../answering/part-watch.ts';
 import type { Authority } from '../authority/authority.ts';
-import type { UserDataResult } from '../compute/cloud-init.ts';
+import type { UserDataResult } from '../compute/cloud-init/boot.ts';
 import { Compute } from '../compute/compute.ts';
 import { newSealingKey } from '../credentials/session.ts';
 import type { DatabaseEvent } from '../database/configuration.ts';

@@ -68,9 +68,9 @@ Content-Disposition: attachment; filename="first.sh"
 #!/bin/bash
 echo one >>/root/order
 --==edge==
-Content-Type: text/cloud-config
+Content-Type: text/x-include-url
 
-packages: [nginx]
+https://example.com/more.sh
 --==edge==
 Content-Type: text/x-shellscript
 Content-Transfer-Encoding: base64
@@ -81,11 +81,11 @@ ${Buffer.from('#!/bin/bash\necho two >>/root/order\n').toString('base64')}
     const { outcome, parts } = await yard.userData(id);
     expect(outcome).toBe('failed');
     expect(parts.map(({ name, exitCode }) => [name, exitCode])).toEqual([
-      ['first.sh', 0],
       ['part-002', null],
+      ['first.sh', 0],
       ['part-003', 0],
     ]);
-    expect(parts[1]!.lastLines[0]).toContain('cloud-config');
+    expect(parts[0]!.lastLines[0]).toContain('text/x-include-url');
     expect(await shell(id, 'cat /root/order')).toBe('one\ntwo');
     await yard.terminate(id);
   });

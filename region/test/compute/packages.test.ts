@@ -120,3 +120,93 @@ curl -s -o /dev/null -w 'page %{http_code}\\n' http://127.0.0.1/
     },
   );
 });
+
+describe('cloud-init', () => {
+  const many = accounts === 'many';
+  const archive = `Content-Type: multipart/mixed; boundary="//"
+MIME-Version: 1.0
+
+--//
+Content-Type: text/cloud-config
+
+#cloud-config
+bootcmd: [echo boot >>/root/boots]
+write_files:
+- {path: /etc/app/site.conf, content: "port=80\\n", permissions: '0640'}
+- {path: /root/late, content: late, defer: true}
+users: [default, {name: ann, groups: web, sudo: ALL=(ALL) NOPASSWD:ALL, ssh_authorized_keys: [ssh-rsa AAAA]}]
+groups: [web]
+hostname: shop
+timezone: Asia/Seoul
+packages: [jq]
+runcmd:
+- cat /etc/app/site.conf
+- [sh, -c, 'echo "{\\"a\\":1}" | jq .a']
+- echo "$(hostname) $(date +%Z) $(stat -c '%a' /etc/app/site.conf) $(cat /root/late)"
+- sudo -u ann cat /home/ann/.ssh/authorized_keys
+mystery: 1
+--//
+Content-Type: text/x-shellscript
+Content-Disposition: attachment; filename="b-second"
+
+#!/bin/bash
+echo second >>/root/order
+--//
+Content-Type: text/x-shellscript
+Content-Disposition: attachment; filename="a-first"
+
+#!/bin/bash
+echo first >>/root/order
+mkdir -p /var/lib/cloud/scripts/per-boot
+printf '#!/bin/sh\\necho per-boot >>/root/boots\\n' >/var/lib/cloud/scripts/per-boot/own
+chmod +x /var/lib/cloud/scripts/per-boot/own
+cloud-init-per once mark sh -c 'echo once >>/root/order'
+cloud-init-per once mark sh -c 'echo once >>/root/order'
+--//--
+`;
+
+  test('carries out a cloud-config and scripts, once; and what belongs to every boot again', async () => {
+    await yard.launch({ id: 'i-config', network: 'one', userData: archive });
+    const { outcome, parts } = await yard.userData('i-config');
+    const log = (await yard.journal('i-config', 'cloud-final.service')).map(({ text }) => text);
+    expect({ outcome, troubles: parts.filter(({ exitCode }) => exitCode !== 0) }, log.join('\n')).toEqual({
+      outcome: 'succeeded',
+      troubles: [],
+    });
+    expect(log.join('\n')).toMatch(/'mystery' was unexpected/);
+    expect(log.slice(-4)).toEqual(['port=80', '1', 'shop KST 640 late', 'ssh-rsa AAAA']);
+    expect(await shell('i-config', 'cat /root/order /root/boots; cloud-init status --wait')).toBe(
+      'first\nonce\nsecond\nboot\nstatus: done',
+    );
+    expect(await shell('i-config', 'grep -c "ran successfully" /var/log/cloud-init.log')).toBe('11');
+    if (many) expect(await shell('i-config', 'id -nG ann; cat /etc/sudoers.d/*')).toMatch(/web\nann ALL/);
+    await yard.stop('i-config');
+    await yard.start('i-config');
+    expect(
+      await shell('i-config', 'until grep -q per-boot /root/boots; do sleep 0.05; done; cat /root/boots /root/order'),
+    ).toBe('boot\nboot\nper-boot\nfirst\nonce\nsecond');
+    await yard.terminate('i-config');
+  });
+
+  test('fails by the name of a module, and goes on', async () => {
+    const userData = `#cloud-config
+write_files: [{path: /root/a, owner: nobody-knows, content: x}]
+packages: [no-such-package]
+power_state: {mode: reboot}
+runcmd: [echo went on]
+`;
+    await yard.launch({ id: 'i-wrong', network: 'one', userData });
+    const { outcome, parts, troubles } = await yard.userData('i-wrong');
+    expect(outcome).toBe('failed');
+    expect(parts.filter(({ exitCode }) => exitCode !== 0).map(({ name, firstError }) => [name, firstError])).toEqual([
+      ['power_state', null],
+      ['write_files', expect.stringContaining('nobody-knows')],
+      ['package_update_upgrade_install', expect.stringContaining('Unable to find a match')],
+    ]);
+    expect(troubles).toMatchObject([{ kind: 'install', command: 'dnf -y install no-such-package' }]);
+    const log = (await yard.journal('i-wrong', 'cloud-final.service')).map(({ text }) => text);
+    expect(log.at(-1)).toBe('went on');
+    expect(await shell('i-wrong', 'cloud-init status')).toBe('status: error\n(exit 1)');
+    await yard.terminate('i-wrong');
+  });
+});

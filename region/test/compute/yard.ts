@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { InstanceSize } from '@terrace/cloud/instance-size';
 import { build, type Plugin } from 'esbuild';
 import { Authority } from '../../src/authority/authority.ts';
-import type { UserDataResult } from '../../src/compute/cloud-init.ts';
+import type { UserDataResult } from '../../src/compute/cloud-init/boot.ts';
 import type { Ground } from '../../src/compute/ground.ts';
 import type { Execution } from '../../src/compute/guest.ts';
 import type { JournalEntry } from '../../src/compute/journal.ts';

@@ -11,6 +11,8 @@ export interface UserlandTraits {
   readonly release: Readonly<Record<string, string>>;
   /** Programs of the image that the supervisor answers for, besides those of every image. */
   readonly asked: readonly string[];
+  /** The program that cloud-init installs packages with. */
+  readonly packageTool: 'dnf' | 'yum' | 'apt-get';
   readonly repository: (region: string) => PackageRepository;
 }
 
@@ -36,6 +38,7 @@ const ubuntuTraits = (version: string, codename: string): UserlandTraits => ({
     'etc/debian_version': `${version === '24.04' ? 'trixie' : 'bookworm'}/sid\n`,
   },
   asked: ['apt-get', 'apt', 'service'],
+  packageTool: 'apt-get',
   repository: (region) => ubuntu(region, codename),
 });
 
@@ -44,6 +47,7 @@ export const userlands: Readonly<Record<Userland, UserlandTraits>> = {
     user: 'ec2-user',
     release: {},
     asked: ['dnf', 'yum', 'service'],
+    packageTool: 'dnf',
     repository: amazonLinux2023,
   },
   'amazon-linux-2': {
@@ -60,6 +64,7 @@ export const userlands: Readonly<Record<Userland, UserlandTraits>> = {
       'etc/system-release': 'Amazon Linux release 2 (Karoo), rehearsed by Terrace\n',
     },
     asked: ['yum', 'amazon-linux-extras', 'service', 'chkconfig'],
+    packageTool: 'yum',
     repository: amazonLinux2,
   },
   'ubuntu-22.04': ubuntuTraits('22.04', 'jammy'),
@@ -72,6 +77,7 @@ export const userlands: Readonly<Record<Userland, UserlandTraits>> = {
       'etc/debian_version': '12.12\n',
     },
     asked: ['apt-get', 'apt', 'service'],
+    packageTool: 'apt-get',
     repository: () => debian('bookworm'),
   },
 };

@@ -1,6 +1,6 @@
 import { words } from '@terrace/cloud/words';
 import { describe, expect, test } from 'vitest';
-import type { UserDataResult } from '../../compute/cloud-init.ts';
+import type { UserDataResult } from '../../compute/cloud-init/boot.ts';
 import type { Trouble } from '../../compute/trouble.ts';
 import { bootMistake } from './boot-mistakes.ts';
 

@@ -1,7 +1,7 @@
 import { type Mistake, mistake, type Place } from '@terrace/cloud/mistake';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { type Words, words } from '@terrace/cloud/words';
-import type { UserDataResult } from '../../compute/cloud-init.ts';
+import type { UserDataResult } from '../../compute/cloud-init/boot.ts';
 import type { Trouble } from '../../compute/trouble.ts';
 
 /** A thing of the template in the way of a connection, and its mend. */

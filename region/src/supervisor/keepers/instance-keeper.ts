@@ -9,7 +9,8 @@ import { number, object, objects, text } from '@terrace/cloud/property';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
-import type { UserDataResult } from '../../compute/cloud-init.ts';
+import type { UserDataResult } from '../../compute/cloud-init/boot.ts';
+import { decodeUserData } from '../../compute/cloud-init/user-data.ts';
 import type { Compute } from '../../compute/compute.ts';
 import { plainImage } from '../../compute/images.ts';
 import type { InstanceSpecification, RunningInstance } from '../../compute/running-instance.ts';
@@ -353,7 +354,7 @@ function specificationOf(outline: Outline, member: FleetInstance): InstanceSpeci
     network: namespaceFile(namespace),
     resolver: formatAddress(vpc.ranges[0]!.base + 2),
     searchDomain: `${inventory.region}.compute.internal`,
-    userData: userData === undefined ? null : Buffer.from(userData, 'base64').toString('utf8'),
+    userData: userData === undefined ? null : decodeUserData(userData),
     timeZone: 'UTC',
     image: plainImage,
     diskBytes: diskBytes(launch),
