@@ -1,5 +1,6 @@
 import { formatAddress } from '@terrace/cloud/address';
-import { internetClient } from '@terrace/cloud/allocate/public-addresses';
+import { formatAddress6, parseAddress6 } from '@terrace/cloud/address6';
+import { internetClient, internetClient6 } from '@terrace/cloud/allocate/public-addresses';
 import type { Fabric } from '../src/fabric/standalone.ts';
 import type { ConnectivityCase, FlowCase } from './connectivity/case.ts';
 import { endpointsOf, type Project } from './connectivity-project.ts';
@@ -14,9 +15,12 @@ export async function outcomesOf(
   project: Project,
   each: FlowCase,
 ): Promise<readonly FlowCase['expected'][]> {
+  const receivers = receiversOf(project, each);
+  // Nobody has an address of the family: nothing can be sent.
+  if (receivers.length === 0) return ['timeout'];
   const outcomes = await Promise.all(
     sendersOf(project, each).flatMap((from) =>
-      receiversOf(project, each).map((to) =>
+      receivers.map((to) =>
         fabric.probe(
           from,
           [{ to, port: each.port, protocol: each.protocol }],
@@ -34,7 +38,8 @@ function sendersOf(project: Project, { from }: FlowCase): string[] {
   return interfaces.length > 0 ? interfaces.map((each) => each.id) : ['internet'];
 }
 
-function receiversOf(project: Project, { from, to }: FlowCase): string[] {
+function receiversOf(project: Project, { from, to, family }: FlowCase): string[] {
+  if (family === 6) return receivers6(project, to);
   const { interfaces, range, internet, byPublicAddress } = endpointsOf(project, to);
   if (range) return [formatAddress(range.base)];
   if (internet) return [formatAddress(internetClient)];
@@ -44,11 +49,19 @@ function receiversOf(project: Project, { from, to }: FlowCase): string[] {
   );
 }
 
+function receivers6(project: Project, to: string): string[] {
+  if (parseAddress6(to) !== undefined) return [to];
+  const { interfaces, internet } = endpointsOf(project, to);
+  if (internet) return [formatAddress6(internetClient6)];
+  const { addresses } = project.network.modelled!.ipv6;
+  return interfaces.flatMap(({ id }) => addresses[id]?.slice(0, 1) ?? []).map(formatAddress6);
+}
+
 export function describeCase(row: ConnectivityCase): string {
   const subject = [row.line, row.fact].filter((each) => each !== null).join(', ');
   switch (row.kind) {
     case 'flow':
-      return `${subject}: ${row.from} → ${row.to} ${row.protocol} ${row.port}`;
+      return `${subject}: ${row.from} → ${row.to} ${row.protocol} ${row.port}${row.family === 6 ? ' by IPv6' : ''}`;
     case 'request':
       return `${subject}: ${row.from} ${JSON.stringify({ ...row.request, meanwhile: undefined })}`;
     case 'question':

@@ -38,14 +38,14 @@ export const instance = (
   }),
 });
 
-/** A rule as `tcp 8080 10.0.0.0/24`, `tcp 8080 Group`, `-1 0.0.0.0/0`, `icmp 8 10.0.0.0/24`, `tcp 8080 list:List`. */
+/** A rule as `tcp 8080 10.0.0.0/24`, `tcp 8080 ::/0`, `tcp 8080 Group`, `-1 0.0.0.0/0`, `icmp 8 10.0.0.0/24`, `tcp 8080 list:List`. */
 const rule = (text: string, end: 'Source' | 'Destination'): Json => {
   const words = text.split(' ');
   const peer = words.at(-1)!;
   const [protocol, ports] = words;
-  const [from, to = protocol === 'icmp' ? '-1' : from] = words.length === 3 ? ports!.split('-') : [];
+  const [from, to = protocol?.startsWith('icmp') ? '-1' : from] = words.length === 3 ? ports!.split('-') : [];
   const other = peer.includes('/')
-    ? { CidrIp: peer }
+    ? { [peer.includes(':') ? 'CidrIpv6' : 'CidrIp']: peer }
     : peer.startsWith('list:')
       ? { [`${end}PrefixListId`]: ref(peer.slice(5)) }
       : { [`${end}SecurityGroupId`]: groupOf(peer) };
@@ -87,7 +87,7 @@ export const gateway = (vpcName: string): Resources => ({
   }),
 });
 
-/** Routes as `0.0.0.0/0 GatewayId VpcGateway`; associated with the subnets named. */
+/** Routes as `0.0.0.0/0 GatewayId VpcGateway` or `::/0 GatewayId VpcGateway`; associated with the subnets named. */
 export const table = (
   name: string,
   vpcName: string,
@@ -103,11 +103,12 @@ export const table = (
       }),
     })),
     ...routes.map((route, index) => {
-      const [DestinationCidrBlock, property, target] = route.split(' ');
+      const [destination, property, target] = route.split(' ');
+      const block = destination!.includes(':') ? 'DestinationIpv6CidrBlock' : 'DestinationCidrBlock';
       return {
         [`${name}Route${index}`]: resource('EC2::Route', {
           RouteTableId: ref(name),
-          DestinationCidrBlock: DestinationCidrBlock!,
+          [block]: destination!,
           [property!]: ref(target!),
         }),
       };
@@ -136,7 +137,7 @@ export const privateNat = (name: string, subnetName: string, more: Properties = 
   [name]: resource('EC2::NatGateway', { SubnetId: ref(subnetName), ConnectivityType: 'private', ...more }),
 });
 
-/** An ACL on subnets; entries as `in 100 allow tcp 8080 0.0.0.0/0`. */
+/** An ACL on subnets; entries as `in 100 allow tcp 8080 0.0.0.0/0` or `… ::/0`. */
 export const acl = (name: string, vpcName: string, subnets: readonly string[], entries: readonly string[]): Resources =>
   Object.assign(
     { [name]: resource('EC2::NetworkAcl', { VpcId: ref(vpcName) }) },
@@ -148,7 +149,7 @@ export const acl = (name: string, vpcName: string, subnets: readonly string[], e
     })),
     ...entries.map((entry, index) => {
       const [direction, number, RuleAction, protocol, ...rest] = entry.split(' ');
-      const CidrBlock = rest.at(-1)!;
+      const range = rest.at(-1)!;
       const [from, to = from] = rest.length > 1 ? rest[0]!.split('-') : [];
       return {
         [`${name}Entry${index}`]: resource('EC2::NetworkAclEntry', {
@@ -156,10 +157,10 @@ export const acl = (name: string, vpcName: string, subnets: readonly string[], e
           RuleNumber: Number(number),
           RuleAction: RuleAction!,
           Egress: direction === 'out',
-          Protocol: { tcp: 6, udp: 17, icmp: 1, all: -1 }[protocol!]!,
-          CidrBlock,
+          Protocol: { tcp: 6, udp: 17, icmp: 1, icmpv6: 58, all: -1 }[protocol!]!,
+          [range.includes(':') ? 'Ipv6CidrBlock' : 'CidrBlock']: range,
           ...(from === undefined ? {} : { PortRange: { From: Number(from), To: Number(to) } }),
-          ...(protocol === 'icmp' ? { Icmp: { Type: -1, Code: -1 } } : {}),
+          ...(protocol?.startsWith('icmp') ? { Icmp: { Type: -1, Code: -1 } } : {}),
         }),
       };
     }),
@@ -180,4 +181,32 @@ export const networkInterface = (
 
 export const plain = (name: string, type: string, Properties: Properties): Resources => ({
   [name]: resource(type, Properties),
+});
+
+/** An IPv6 range for a VPC: AWS's where none is stated. */
+export const range6 = (name: string, vpcName: string, range?: string): Resources => ({
+  [name]: resource('EC2::VPCCidrBlock', {
+    VpcId: ref(vpcName),
+    ...(range === undefined
+      ? { AmazonProvidedIpv6CidrBlock: true }
+      : { Ipv6CidrBlock: range, Ipv6Pool: 'ipv6pool-ec2-1' }),
+  }),
+});
+
+/** A subnet with both families; `six` is a range, or the number of a /64 of its VPC's own. */
+export const dualSubnet = (
+  name: string,
+  vpcName: string,
+  range: string,
+  six: string | number,
+  more: Properties = {},
+): Resources =>
+  subnet(name, vpcName, range, {
+    Ipv6CidrBlock: typeof six === 'string' ? six : numbered64(vpcName, six),
+    AssignIpv6AddressOnCreation: true,
+    ...more,
+  });
+
+const numbered64 = (vpcName: string, number: number): Json => ({
+  'Fn::Select': [number, { 'Fn::Cidr': [{ 'Fn::Select': [0, { 'Fn::GetAtt': [vpcName, 'Ipv6CidrBlocks'] }] }, 8, 64] }],
 });

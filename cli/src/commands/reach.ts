@@ -1,10 +1,10 @@
-import { resolveReference } from '@terrace/cloud/views/reference';
+import { resolveEndpoint } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
 import { answerData, answerLines } from '@terrace/lenses/reach/ask/answer-text';
 import { ask, openReach } from '@terrace/lenses/reach/ask/ask';
 import { standsNowhere } from '@terrace/lenses/reach/explain/nowhere';
 import { readTraffic } from '@terrace/lenses/reach/traffic/read-traffic';
-import { endpointArguments } from '../arguments/endpoint-arguments.ts';
+import { endpointArguments, familyOf, familyOption } from '../arguments/endpoint-arguments.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadNetwork } from '../project/network.ts';
 import { projectOptions } from '../project/project.ts';
@@ -29,10 +29,11 @@ export const command: CommandDefinition = {
     {
       flags: '--protocol <protocol>',
       description: words(
-        'tcp, udp, icmp, all or a protocol number (default tcp)',
-        'tcp, udp, icmp, all 또는 프로토콜 번호 (기본값 tcp)',
+        'tcp, udp, icmp, icmpv6, all or a protocol number (default tcp)',
+        'tcp, udp, icmp, icmpv6, all 또는 프로토콜 번호 (기본값 tcp)',
       ),
     },
+    familyOption,
     {
       flags: '--source-port <port>',
       description: words('the port that the client uses, where it is known', '클라이언트가 쓰는 포트를 알 때'),
@@ -42,6 +43,7 @@ export const command: CommandDefinition = {
     'terrace reach web was --port 8080',
     'terrace reach internet was/0 --port 8080',
     'terrace reach was DatabaseInstance --port 5432 --json',
+    'terrace reach internet web --port 80 --family 6',
   ],
   async run({ arguments: [from = '', to = ''], options, terminal }) {
     const loaded = await loadNetwork(options);
@@ -50,14 +52,21 @@ export const command: CommandDefinition = {
       return exitCode.mistake;
     }
     const { inventory, network } = loaded.value;
-    const sender = resolveReference(from, inventory, network);
-    const receiver = resolveReference(to, inventory, network);
-    const traffic = readTraffic(options);
-    if (!sender.ok || !receiver.ok || !traffic.ok) {
-      terminal.mistakes([sender, receiver, traffic].flatMap((each) => (each.ok ? [] : each.mistakes)));
+    const sender = resolveEndpoint(from, inventory, network);
+    const receiver = resolveEndpoint(to, inventory, network);
+    const family = familyOf(options);
+    const traffic = readTraffic(family.ok ? { ...options, protocol: family.value.protocol } : options);
+    if (!sender.ok || !receiver.ok || !traffic.ok || !family.ok) {
+      terminal.mistakes([sender, receiver, traffic, family].flatMap((each) => (each.ok ? [] : each.mistakes)));
       return exitCode.mistake;
     }
-    const answer = ask(openReach(network), { from: sender.value, to: receiver.value, ...traffic.value });
+    const { protocol: _, ...familyAlone } = family.value;
+    const answer = ask(openReach(network), {
+      from: sender.value,
+      to: receiver.value,
+      ...traffic.value,
+      ...familyAlone,
+    });
     const nowhere = [sender.value, receiver.value].flatMap((each) => standsNowhere(inventory, each) ?? []);
     if (answer.pairs.length === 0 && nowhere.length > 0) {
       const data = { ...answerData(answer, traffic.value.traffic), verdict: 'unknown', unknowns: nowhere };

@@ -46,6 +46,7 @@ const korean: Readonly<Record<string, string>> = {
   accepted: '수락됨',
   refused: '거부됨',
   timeout: '응답 없음',
+  'no-address': '주소 없음',
 };
 
 /** Why a target is what it is. `Target.ResponseCodeMismatch: Not Found` has behind the colon what was seen. */

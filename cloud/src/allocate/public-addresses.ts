@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Address, type Prefix, parseAddress, parsePrefix } from '../address.ts';
+import { type Address6, parseAddress6 } from '../address6.ts';
 
 /**
  * The addresses of the region's internet. They come from ranges that belong to nobody (RFC 2544, RFC 5737), so
@@ -14,6 +15,9 @@ export const servicePool: Prefix = parsePrefix('198.19.0.0/16')!;
 
 /** Where requests "from the internet" come from, unless a probe names another address. */
 export const internetClient: Address = parseAddress('203.0.113.10')!;
+
+/** The same client in IPv6, from a range for documentation (RFC 9637) that no VPC here is given. */
+export const internetClient6: Address6 = parseAddress6('3fff:fff::10')!;
 
 /** The ranges of the services that gateway endpoints and AWS-managed prefix lists name. */
 const listedServices: Readonly<Record<string, Prefix>> = {

@@ -1,5 +1,5 @@
 import type { Address, Prefix } from '../address.ts';
-import type { Prefix6 } from '../address6.ts';
+import type { Address6, Prefix6 } from '../address6.ts';
 import type { ConnectionTracking } from '../families/network-interface/connection-tracking.ts';
 import type { ResourceKey } from '../inventory.ts';
 import type { Words } from '../words.ts';
@@ -21,7 +21,7 @@ export interface NetworkView {
   readonly natGateways: readonly NatGateway[];
   readonly peerings: readonly Peering[];
   readonly gatewayEndpoints: readonly GatewayEndpoint[];
-  /** What proofs read and the fabric does not build; nothing where it is left out. */
+  /** What proofs read and the fabric does not build, IPv6 excepted; nothing where it is left out. */
   readonly modelled?: ModelledNetwork;
 }
 
@@ -107,7 +107,7 @@ export type Traffic =
   | { readonly protocol: 'all' }
   | { readonly protocol: 'tcp' | 'udp'; readonly ports: PortRange }
   /** `null` matches every type, or every code. */
-  | { readonly protocol: 'icmp'; readonly type: number | null; readonly code: number | null }
+  | { readonly protocol: 'icmp' | 'icmpv6'; readonly type: number | null; readonly code: number | null }
   /** An IP protocol number that has no ports here. */
   | { readonly protocol: 'other'; readonly number: number };
 
@@ -325,11 +325,13 @@ export interface Ipv6Network {
   readonly ranges: Readonly<Record<string, readonly Prefix6[]>>;
   /** By interface: where its one address lies. One that AWS chooses may be any of its subnet's. */
   readonly interfaces: Readonly<Record<string, Prefix6>>;
+  /** By interface: the addresses that it has in the region. One that AWS chooses is made from the interface's id, so that it stays. */
+  readonly addresses: Readonly<Record<string, readonly Address6[]>>;
   /** By route table, without local routes. */
   readonly routes: Readonly<Record<string, readonly Route6[]>>;
-  /** By security group. */
+  /** By security group, AWS's own rule of all that goes out included. */
   readonly rules: Readonly<Record<string, Directions<Rule6>>>;
-  /** By ACL, in order of their numbers. */
+  /** By ACL, in order of their numbers, AWS's own of default ACLs included. */
   readonly entries: Readonly<Record<string, Directions<Entry6>>>;
 }
 

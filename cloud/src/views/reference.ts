@@ -7,6 +7,7 @@ import {
   parseAddress,
   parsePrefix,
 } from '../address.ts';
+import { holdsAddress6, type Prefix6, parseAddress6, parsePrefix6 } from '../address6.ts';
 import { constructPath } from '../construct.ts';
 import { everyResource, type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
@@ -25,6 +26,8 @@ export interface Endpoints {
   readonly internet: boolean;
   /** A range or one address (`/32`) was written; interfaces in it are listed, the rest of it is outside or nobody. */
   readonly range: Prefix | null;
+  /** The same where it was written in IPv6. */
+  readonly range6?: Prefix6;
   /** An internet-facing load balancer: its name gives public addresses to whoever asks. */
   readonly byPublicAddress: boolean;
   /** What the range is called: the prefix list of a service. */
@@ -86,6 +89,16 @@ export function resolveReference(
   const members = interfacesOf(match, inventory, network);
   if (members) return found(members);
   return direct.length > 0 ? found(direct) : failure([nothingToReach(matches[0]!, reference, place)]);
+}
+
+/** The same for a question that may be about IPv6: an address or a range of that family is one too. */
+export function resolveEndpoint(reference: string, inventory: Inventory, view: NetworkView): Result<Endpoints> {
+  const address = parseAddress6(reference);
+  const range6 = address === undefined ? parsePrefix6(reference) : { first: address, last: address, length: 128 };
+  if (!range6) return resolveReference(reference, inventory, view);
+  const held = view.modelled?.ipv6.addresses ?? {};
+  const interfaces = view.interfaces.filter(({ id }) => held[id]?.some((each) => holdsAddress6(range6, each)));
+  return success({ reference, interfaces, internet: false, range: null, range6, byPublicAddress: false });
 }
 
 /** A service's interface has no address to be named by, and is meant wherever it may stand. */

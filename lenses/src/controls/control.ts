@@ -4,7 +4,7 @@ import type { Fleet } from '@terrace/cloud/views/fleet';
 import type { Intent } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import type { Words } from '@terrace/cloud/words';
-import type { Reach } from '../reach/ask/ask.ts';
+import type { Reach } from '../reach/ask/question.ts';
 
 /** `critical` and `high` make `terrace check` end with 1; `medium` and `low` are told only. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';

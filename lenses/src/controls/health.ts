@@ -48,6 +48,7 @@ function unreachedTargets(ground: Ground, group: TargetGroup): Finding[] {
     const wanted = [...new Set([target.port, group.healthCheck.port ?? target.port])];
     for (const port of wanted) {
       const answer = ask(reach, {
+        family: 4,
         from: endpoints(group.name, nodes),
         to: endpoints(target.name, [to]),
         traffic: tcpPorts({ from: port, to: port }),

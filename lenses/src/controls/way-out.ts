@@ -83,7 +83,12 @@ function withoutWayOut(ground: Ground, owner: Resource, each: NetworkInterface):
     range: null,
     byPublicAddress: false,
   };
-  const { verdict, pairs } = ask(ground.reach, { from, to: internet, traffic: tcpPorts({ from: 443, to: 443 }) });
+  const { verdict, pairs } = ask(ground.reach, {
+    from,
+    to: internet,
+    traffic: tcpPorts({ from: 443, to: 443 }),
+    family: 4,
+  });
   // Which addresses a script asks for is not known: part of the internet is enough, and the prefix list of a gateway endpoint is none of it.
   if (verdict === 'yes' || pairs.some((pair) => pair.verdict === 'yes' && isWide(pair.toAddress))) return undefined;
   const missing = [...(packages ? ['s3'] : []), ...services].filter((each) => !hasEndpoint(ground, from, each));
@@ -141,6 +146,6 @@ function hasEndpoint({ inventory, network, reach }: Ground, from: Endpoints, wan
         range: null,
         byPublicAddress: false,
       };
-      return ask(reach, { from, to, traffic: tcpPorts({ from: 443, to: 443 }) }).verdict === 'yes';
+      return ask(reach, { from, to, traffic: tcpPorts({ from: 443, to: 443 }), family: 4 }).verdict === 'yes';
     });
 }

@@ -1,5 +1,5 @@
 import type { NetworkView } from '@terrace/cloud/views/network';
-import type { Answer, PairAnswer } from '../reach/ask/ask.ts';
+import type { Answer, PairAnswer } from '../reach/ask/question.ts';
 import type { Component } from '../reach/engine/components.ts';
 import { type Box, type Drawing, type Item, internetItem, itemOf, type Link, type Mark } from './drawing.ts';
 import { flow } from './flows.ts';

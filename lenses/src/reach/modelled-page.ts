@@ -92,8 +92,8 @@ const others: readonly (readonly [Words, Words])[] = [
   [
     words('IPv6', 'IPv6'),
     words(
-      'proven within a VPC, over peerings, by internet and egress-only gateways; not known by other ways',
-      'VPC 안, 피어링, 인터넷 게이트웨이와 송신 전용 인터넷 게이트웨이는 증명. 다른 경로는 알 수 없음',
+      'proven within a VPC, over peerings, by internet and egress-only gateways and next hops; not known by other ways',
+      'VPC 안, 피어링, 인터넷 게이트웨이, 송신 전용 인터넷 게이트웨이, 인스턴스를 거치는 경로는 증명. 다른 경로는 알 수 없음',
     ),
   ],
   [

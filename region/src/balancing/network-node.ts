@@ -91,7 +91,7 @@ export class NetworkNode {
     const wanted = await objectsOnceLoaded(`${this.#silence ?? ''}${this.#loaded ?? ''}`);
     const speaking = this.#speaksAsClients && this.#standing ? await this.#asked(this.#standing) : nothingLacking;
     if (wanted.size === 0) return { tables: [], speaking };
-    const present = readObjects(await run(...inNamespace(this.#namespace, 'nft', '-j', '-s', 'list', 'ruleset', 'ip')));
+    const present = readObjects(await run(...inNamespace(this.#namespace, 'nft', '-j', '-s', 'list', 'ruleset')));
     const isLacking = (name: string) => differing(wanted.get(name)!, present.get(name) ?? new Map()).length > 0;
     return { tables: [...wanted.keys()].filter(isLacking), speaking };
   }

@@ -67,6 +67,8 @@ export interface ProbeRequest {
   readonly to: string;
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
+  /** By this family alone; otherwise by each that both ends have. */
+  readonly family?: 4 | 6;
   readonly milliseconds: number;
 }
 

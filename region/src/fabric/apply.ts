@@ -1,5 +1,11 @@
 import { run } from '../host/run.ts';
-import { addNamespaces, configure, deleteNamespaces, loadRuleset } from '../namespaces/network-namespace.ts';
+import {
+  addNamespaces,
+  configure,
+  configureRules6,
+  deleteNamespaces,
+  loadRuleset,
+} from '../namespaces/network-namespace.ts';
 import { timeoutsTable } from './flow-timeouts.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { internet } from './names.ts';
@@ -34,11 +40,16 @@ export async function applyFabric(applied: FabricPlan | null, desired: FabricPla
   const removedEnds = endsByNamespace(removedLinks);
   await mapConcurrently(desired.namespaces, 4, async (each) => {
     const former = formerNamespaces.get(each.name);
+    // With the last of IPv6 go its addresses and routes: nothing would be left to take away.
+    const { [ipv6Switch]: ipv6, ...settings } = changedSettings(former, each);
+    const ends = [addedEnds.get(each.name) ?? [], removedEnds.get(each.name) ?? []] as const;
     await configure(
       each.name,
-      { ...changedSettings(former, each), ...settingsOfLinks(each, addedEnds.get(each.name) ?? []) },
-      changes(former, each, addedEnds.get(each.name) ?? [], removedEnds.get(each.name) ?? []),
+      { ...(ipv6 === '0' ? { [ipv6Switch]: ipv6 } : {}), ...settings, ...settingsOfLinks(each, ends[0]) },
+      changes(former, each, ...ends),
     );
+    await configureRules6(each.name, changesOfRules6(former, each));
+    if (ipv6 === '1') await configure(each.name, { [ipv6Switch]: ipv6 }, []);
     if (each.ruleset !== (former?.ruleset ?? null)) await loadRuleset(each.name, replaceTable(each.ruleset));
     const timeouts = each.timeouts ?? null;
     if (timeouts !== (former?.timeouts ?? null)) await loadRuleset(each.name, replaceTable(timeouts, timeoutsTable));
@@ -92,6 +103,16 @@ function changes(
     ...added('neighbours').map((line) => `neighbour replace ${line} nud permanent`),
     ...added('routes').map((line) => `route replace ${line}`),
     ...added('rules').map((line) => `rule add ${line}`),
+  ];
+}
+
+const ipv6Switch = 'ipv6/conf/all/disable_ipv6';
+
+function changesOfRules6(former: NamespacePlan | undefined, { rules6 }: NamespacePlan): string[] {
+  const before = former?.rules6 ?? [];
+  return [
+    ...before.filter((line) => !rules6.includes(line)).map((line) => `rule delete ${line}`),
+    ...rules6.filter((line) => !before.includes(line)).map((line) => `rule add ${line}`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
+import { hostPlan6 } from './ipv6/host6.ts';
 import { macAddress, ownerNamespace, routerNamespace, tableNumber } from './names.ts';
 import { type NetworkIndex, passesOn, routerLink } from './network-index.ts';
 import type { LinkPlan, NamespacePlan } from './plan.ts';
@@ -22,6 +23,7 @@ export function compileInterface(
   const device = `eth${index}`;
   const gateway = formatAddress(subnet.range.base + 1);
   const name = namespaceOf(each);
+  const six = hostPlan6(network, each, device);
   const routing = index === 0 ? primaryRouting(gateway, device) : secondaryRouting(network, each, gateway, device);
   return {
     link: {
@@ -33,11 +35,16 @@ export function compileInterface(
     },
     namespace: {
       name,
-      settings: hostSettings(each),
+      settings: { ...hostSettings(each), ...six.settings },
       linkSettings: {},
-      addresses: each.addresses.map((address) => `${formatAddress(address)}/${subnet.range.length} dev ${device}`),
-      neighbours: [`${gateway} lladdr ${macAddress(each.vpc)} dev ${device}`],
-      ...routing,
+      addresses: [
+        ...each.addresses.map((address) => `${formatAddress(address)}/${subnet.range.length} dev ${device}`),
+        ...six.addresses,
+      ],
+      neighbours: [`${gateway} lladdr ${macAddress(each.vpc)} dev ${device}`, ...six.neighbours],
+      routes: [...routing.routes, ...six.routes],
+      rules: routing.rules,
+      rules6: six.rules6,
       ruleset: each.owner.kind === 'nat-gateway' ? natRuleset(network, each) : null,
     },
   };
@@ -56,7 +63,6 @@ function hostSettings(each: NetworkInterface): Record<string, string> {
     'ipv4/ip_unprivileged_port_start': '0',
     // Who may ping in an instance depends on how its users are numbered: its launcher says it.
     ...(each.owner.kind === 'instance' ? {} : { 'ipv4/ping_group_range': '0 0' }),
-    'ipv6/conf/all/disable_ipv6': '1',
     'ipv4/ip_forward': forwards ? '1' : '0',
     ...(passesOn(each) ? forgetting(350, 120) : {}),
     ...(each.owner.kind === 'nat-gateway' ? forgetting(350, 350) : {}),

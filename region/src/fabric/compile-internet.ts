@@ -1,7 +1,8 @@
 import { type Address, formatAddress, formatPrefix } from '@terrace/cloud/address';
 import { internetClient, servicePool } from '@terrace/cloud/allocate/public-addresses';
 import type { Vpc } from '@terrace/cloud/views/network';
-import { digest, internet, macAddress, routerNamespace } from './names.ts';
+import { egressOnlyLink, hasEgressOnlyGateway, internetPlan6, internetRuleset6 } from './ipv6/internet6.ts';
+import { digest, gatewayLink, internet, macAddress, routerNamespace, servicesLink, voidEnd } from './names.ts';
 import { type NetworkIndex, routerLink } from './network-index.ts';
 import type { LinkPlan, NamespacePlan } from './plan.ts';
 
@@ -17,9 +18,17 @@ const internetMtu = 1500;
 export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; namespace: NamespacePlan } {
   const gateways = network.view.vpcs.filter((vpc) => network.internetGatewayOf(vpc.id));
   const endpoints = network.view.vpcs.filter((vpc) => hasGatewayEndpoint(network, vpc));
+  const egressOnly = network.view.vpcs.filter((vpc) => hasEgressOnlyGateway(network, vpc.id));
+  const six = internetPlan6(network, [
+    ...gateways
+      .filter((vpc) => (network.ipv6.ranges[vpc.id] ?? []).length > 0)
+      .map((vpc) => ({ vpc, link: gatewayLink(vpc.id) })),
+    ...egressOnly.map((vpc) => ({ vpc, link: egressOnlyLink(vpc.id) })),
+  ]);
   const links = [
     voidLink(internet),
     ...gateways.map((vpc) => link(vpc, routerLink.internetGateway, gatewayLink(vpc.id))),
+    ...egressOnly.map((vpc) => link(vpc, routerLink.egressOnlyGateway, egressOnlyLink(vpc.id))),
     ...endpoints.map((vpc) => link(vpc, routerLink.services, servicesLink(vpc.id))),
   ];
   const neighbours = [...gateways.map((vpc) => gatewayLink(vpc.id)), ...endpoints.map((vpc) => servicesLink(vpc.id))];
@@ -34,11 +43,14 @@ export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; nam
         'ipv4/conf/all/send_redirects': '0',
         'ipv4/ip_unprivileged_port_start': '0',
         'ipv4/ping_group_range': '0 0',
-        'ipv6/conf/all/disable_ipv6': '1',
+        ...six.settings,
       },
       linkSettings: {},
-      addresses: [`${formatAddress(internetClient)}/32 dev lo`],
-      neighbours: neighbours.map((name) => `${otherEnd} lladdr ${macAddress(`${name} router`)} dev ${name}`),
+      addresses: [`${formatAddress(internetClient)}/32 dev lo`, ...six.addresses],
+      neighbours: [
+        ...neighbours.map((name) => `${otherEnd} lladdr ${macAddress(`${name} router`)} dev ${name}`),
+        ...six.neighbours,
+      ],
       routes: [
         `local ${formatPrefix(servicePool)} dev lo`,
         `default dev ${routerLink.void} src ${formatAddress(internetClient)}`,
@@ -51,15 +63,14 @@ export function compileInternet(network: NetworkIndex): { links: LinkPlan[]; nam
         ...endpoints.map(
           (vpc) => `${formatAddress(endpointSource(vpc.id))}/32 via ${otherEnd} dev ${servicesLink(vpc.id)} onlink`,
         ),
+        ...six.routes,
       ],
       rules: [],
-      ruleset: internetRuleset,
+      rules6: [],
+      ruleset: internetRuleset + internetRuleset6,
     },
   };
 }
-
-/** Where what was sent into nothing comes out, to be dropped. */
-export const voidEnd = 'void-end';
 
 /** Both ends in one namespace: what is sent into it comes to nothing. */
 export function voidLink(namespace: string): LinkPlan {
@@ -75,14 +86,6 @@ export function voidLink(namespace: string): LinkPlan {
 /** What a VPC's requests through a gateway endpoint come from, as seen by the service. */
 export function endpointSource(vpc: string): Address {
   return servicePool.base + 0x8000 + (Number.parseInt(digest(vpc, 6), 16) % 0x7fff);
-}
-
-export function gatewayLink(vpc: string): string {
-  return `g${digest(vpc, 12)}`;
-}
-
-export function servicesLink(vpc: string): string {
-  return `s${digest(vpc, 12)}`;
 }
 
 export function hasGatewayEndpoint(network: NetworkIndex, vpc: Vpc): boolean {

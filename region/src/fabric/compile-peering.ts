@@ -1,6 +1,6 @@
 import type { Peering } from '@terrace/cloud/views/network';
 import { vpcMtu } from './compile-interface.ts';
-import { macAddress, routerNamespace } from './names.ts';
+import { peeringMac, routerNamespace } from './names.ts';
 import { type NetworkIndex, routerLink } from './network-index.ts';
 import type { LinkPlan } from './plan.ts';
 
@@ -14,8 +14,4 @@ export function compilePeering(network: NetworkIndex, peering: Peering): LinkPla
       { namespace: routerNamespace(network.vpc(peering.accepter).id), name, mac: peeringMac(peering, 'accepter') },
     ],
   };
-}
-
-export function peeringMac(peering: Peering, side: 'requester' | 'accepter'): string {
-  return macAddress(`${peering.id} ${side}`);
 }

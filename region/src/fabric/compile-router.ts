@@ -1,10 +1,11 @@
 import { type Address, formatAddress, formatPrefix, holdsAddress, holdsPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface, Route, RouteTable, Vpc } from '@terrace/cloud/views/network';
-import { gatewayLink, hasGatewayEndpoint, otherEnd, servicesLink } from './compile-internet.ts';
-import { peeringMac } from './compile-peering.ts';
+import { hasGatewayEndpoint, otherEnd } from './compile-internet.ts';
 import { routerRuleset } from './compile-ruleset.ts';
 import { flowTimeouts } from './flow-timeouts.ts';
-import { edgeTable, macAddress, routerNamespace, tableNumber } from './names.ts';
+import { routerPlan6 } from './ipv6/router6.ts';
+import { routerRuleset6 } from './ipv6/ruleset6.ts';
+import { edgeTable, gatewayLink, macAddress, peeringMac, routerNamespace, servicesLink, tableNumber } from './names.ts';
 import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import type { NamespacePlan } from './plan.ts';
 
@@ -17,13 +18,14 @@ import type { NamespacePlan } from './plan.ts';
 export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
   const tables = [...new Set(network.subnetsOf(vpc.id).map((subnet) => subnet.routeTable))].map(network.routeTable);
   const passing = network.interfacesOf(vpc.id).filter(passesOn);
+  const six = routerPlan6(network, vpc);
   return {
     name: routerNamespace(vpc.id),
-    settings: routerSettings,
+    settings: { ...routerSettings, ...six.settings },
     // Otherwise the kernel waits up to 0.8 s before it answers for a neighbour.
     linkSettings: { 'ipv4/neigh/{link}/proxy_delay': '0' },
-    addresses: ownAddresses(network, vpc).map((address) => `${address}/32 dev lo`),
-    neighbours: neighbours(network, vpc),
+    addresses: [...ownAddresses(network, vpc).map((address) => `${address}/32 dev lo`), ...six.addresses],
+    neighbours: [...neighbours(network, vpc), ...six.neighbours],
     routes: [
       ...vpc.ranges.map((range) => `${formatPrefix(range)} dev ${routerLink.void}`),
       ...network
@@ -35,13 +37,15 @@ export function compileRouter(network: NetworkIndex, vpc: Vpc): NamespacePlan {
       `blackhole default table ${edgeTable}`,
       ...tables.flatMap((table) => tableRoutes(network, table)),
       ...passing.map((each) => `${throughInterface('default', each)} table ${tableNumber(each.id)}`),
+      ...six.routes,
     ],
+    rules6: six.rules6,
     rules: [
       ...passing.map(({ id }) => byMark(100, tableNumber(id))),
       ...(tables.some((table) => divertsWithin(vpc, table)) ? [] : ['priority 200 lookup main']),
       ...[edgeTable, ...tables.map(({ id }) => tableNumber(id))].map((table) => byMark(1000, table)),
     ],
-    ruleset: routerRuleset(network, vpc),
+    ruleset: routerRuleset(network, vpc) + routerRuleset6(network, vpc),
     timeouts: flowTimeouts(network, vpc),
   };
 }
@@ -80,7 +84,6 @@ const routerSettings = {
   'ipv4/conf/all/proxy_arp': '1',
   'ipv4/conf/default/proxy_arp': '1',
   'ipv4/ip_unprivileged_port_start': '0',
-  'ipv6/conf/all/disable_ipv6': '1',
 };
 
 /** The router of each subnet (+1), the resolver (+2 of the VPC), and AWS's link-local services. */

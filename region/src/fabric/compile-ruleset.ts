@@ -1,9 +1,9 @@
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
 import type { NetworkInterface, Peering, Vpc } from '@terrace/cloud/views/network';
-import { endpointSource, hasGatewayEndpoint, voidEnd } from './compile-internet.ts';
+import { endpointSource, hasGatewayEndpoint } from './compile-internet.ts';
 import { compileNetworkAcls } from './compile-network-acls.ts';
 import { compileSecurityGroups } from './compile-security-groups.ts';
-import { digest, edgeTable, tableNumber } from './names.ts';
+import { digest, edgeTable, tableNumber, voidEnd } from './names.ts';
 import { type NetworkIndex, passesOn, resolverAddresses, routerLink } from './network-index.ts';
 import { type Chain, type Collection, tableText } from './nftables.ts';
 import { alwaysTracked, untrackedFlows, untrackedMarks } from './untracked-flows.ts';

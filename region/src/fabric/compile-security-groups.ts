@@ -4,7 +4,7 @@ import { rangeExpression, trafficExpression } from './compile-traffic.ts';
 import { digest } from './names.ts';
 import { type NetworkIndex, passesOn, routerLink } from './network-index.ts';
 import type { Chain, Collection } from './nftables.ts';
-import { untrackedRules } from './untracked-flows.ts';
+import { type UntrackedRule, untrackedRules } from './untracked-flows.ts';
 
 /**
  * Security groups: one chain for each set of groups and direction that an interface of the VPC has, and one set of private addresses for
@@ -23,17 +23,10 @@ export function compileSecurityGroups(
   const chains = [...combinations].flatMap(([name, groups]) => {
     const egress = groups.flatMap((group) => group.egress);
     const ingress = groups.flatMap((group) => group.ingress);
+    const [out, into] = [egress.map(asUntracked), ingress.map(asUntracked)];
     return [
-      directionChain(network, vpc, `egress_${name}`, 'daddr', egress, named, untrackedRules('egress', egress, ingress)),
-      directionChain(
-        network,
-        vpc,
-        `ingress_${name}`,
-        'saddr',
-        ingress,
-        named,
-        untrackedRules('ingress', ingress, egress),
-      ),
+      directionChain(network, vpc, `egress_${name}`, 'daddr', egress, named, untrackedRules('egress', out, into)),
+      directionChain(network, vpc, `ingress_${name}`, 'saddr', ingress, named, untrackedRules('ingress', into, out)),
     ];
   });
   return {
@@ -46,11 +39,16 @@ export function compileSecurityGroups(
   };
 }
 
-function combinationName(each: NetworkInterface): string {
+function asUntracked({ traffic, peer }: SecurityRule): UntrackedRule {
+  return { traffic, isEverywhere: peer.kind === 'range' && peer.range.length === 0 };
+}
+
+/** Chains are called by the groups that an interface has. */
+export function combinationName(each: NetworkInterface): string {
   return digest([...each.securityGroups].sort().join(' '), 10);
 }
 
-function groupsOf(network: NetworkIndex, each: NetworkInterface): SecurityGroup[] {
+export function groupsOf(network: NetworkIndex, each: NetworkInterface): SecurityGroup[] {
   return each.securityGroups.flatMap((id) => network.securityGroup(id) ?? []);
 }
 
@@ -106,7 +104,7 @@ function handedOnBy(nodes: readonly NetworkInterface[]): string {
  * A rule may name a group of the same VPC or of one peered with it; it stands for the private addresses of the members.
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  */
-function canBeNamed(network: NetworkIndex, vpc: Vpc, id: string): boolean {
+export function canBeNamed(network: NetworkIndex, vpc: Vpc, id: string): boolean {
   const group = network.securityGroup(id);
   if (!group) return false;
   return (

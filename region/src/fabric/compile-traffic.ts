@@ -1,7 +1,7 @@
 import { everywhere, formatPrefix, holdsPrefix, type Prefix } from '@terrace/cloud/address';
 import type { PortRange, Traffic } from '@terrace/cloud/views/network';
 
-/** What a rule matches besides addresses, as an nftables expression; empty where it matches all. */
+/** What a rule matches besides addresses, as an nftables expression; empty where it matches all. It is the same in both families. */
 export function trafficExpression(traffic: Traffic): string {
   switch (traffic.protocol) {
     case 'all':
@@ -12,9 +12,12 @@ export function trafficExpression(traffic: Traffic): string {
         ? `meta l4proto ${traffic.protocol}`
         : `${traffic.protocol} dport ${portExpression(traffic.ports)}`;
     case 'icmp':
+    case 'icmpv6':
       return [
-        traffic.type === null ? 'meta l4proto icmp' : `icmp type ${traffic.type}`,
-        ...(traffic.type !== null && traffic.code !== null ? [`icmp code ${traffic.code}`] : []),
+        traffic.type === null
+          ? `meta l4proto ${traffic.protocol === 'icmp' ? 'icmp' : 'ipv6-icmp'}`
+          : `${traffic.protocol} type ${traffic.type}`,
+        ...(traffic.type !== null && traffic.code !== null ? [`${traffic.protocol} code ${traffic.code}`] : []),
       ].join(' ');
     case 'other':
       return `meta l4proto ${traffic.number}`;

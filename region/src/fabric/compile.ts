@@ -53,6 +53,7 @@ function combine(one: NamespacePlan, other: NamespacePlan): NamespacePlan {
     neighbours: [...one.neighbours, ...other.neighbours],
     routes: [...new Set([...one.routes, ...other.routes])],
     rules: [...one.rules, ...other.rules],
+    rules6: [...one.rules6, ...other.rules6],
     ruleset: one.ruleset ?? other.ruleset,
   };
 }

@@ -29,8 +29,8 @@ export async function inspectFabric(plan: FabricPlan): Promise<Mechanism[]> {
     ),
     mechanism(
       words('choice of the route table by subnet', '서브넷별 라우팅 테이블 선택'),
-      all(({ rules }) => rules),
-      lacking(({ rules }) => rules),
+      all(({ rules, rules6 }) => [...rules, ...rules6]),
+      lacking(({ rules, rules6 }) => [...rules, ...rules6]),
     ),
     mechanism(
       words('interfaces, their addresses and neighbours', '인터페이스와 주소, 이웃 항목'),

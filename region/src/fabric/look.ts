@@ -16,6 +16,7 @@ export interface Lacking {
   readonly neighbours: readonly string[];
   readonly routes: readonly string[];
   readonly rules: readonly string[];
+  readonly rules6: readonly string[];
   /** Chains, maps and sets that are not there or say something else, by their table. */
   readonly tables: readonly { readonly table: string; readonly objects: readonly string[] }[];
   /** Paths below `/proc/sys/net/`. */
@@ -40,7 +41,7 @@ export function lackingLines(lacking: Lacking): string[] {
     ...lacking.addresses.map((line) => `address ${line}`),
     ...lacking.neighbours.map((line) => `neighbour ${line}`),
     ...lacking.routes.map((line) => `route ${line}`),
-    ...lacking.rules.map((line) => `rule ${line}`),
+    ...[...lacking.rules, ...lacking.rules6].map((line) => `rule ${line}`),
     ...lacking.tables.flatMap(({ table, objects }) => objects.map((each) => `nftables ${table} ${each}`)),
     ...lacking.settings.map((path) => `setting ${path}`),
   ];
@@ -69,6 +70,7 @@ async function look(plan: NamespacePlan, links: readonly Link[]): Promise<Lackin
     neighbours: [],
     routes: [],
     rules: [],
+    rules6: [],
     tables: [],
     settings: [],
   };
@@ -101,6 +103,7 @@ async function look(plan: NamespacePlan, links: readonly Link[]): Promise<Lackin
       ),
       routes: missing(plan.routes, routeName, present.routes.map(presentRouteName)),
       rules: missing(plan.rules, ruleName, present.rules.map(presentRuleName)),
+      rules6: missing(plan.rules6, ruleName, present.rules6.map(presentRuleName)),
       tables: await lackingTables(plan, present.objects),
       settings: Object.keys(plan.settings).filter((path) => present.settings.get(path) !== plan.settings[path]),
       unseen: null,
@@ -142,6 +145,8 @@ interface PresentRoute {
   readonly table?: string;
   readonly dev?: string;
   readonly gateway?: string;
+  /** Of IPv6 alone. */
+  readonly pref?: string;
 }
 
 interface PresentRule {
@@ -161,6 +166,7 @@ interface Present {
   readonly links: readonly PresentLink[];
   readonly routes: readonly PresentRoute[];
   readonly rules: readonly PresentRule[];
+  readonly rules6: readonly PresentRule[];
   readonly neighbours: readonly PresentNeighbour[];
   readonly objects: RulesetObjects;
   readonly settings: ReadonlyMap<string, string>;
@@ -169,24 +175,26 @@ interface Present {
 /** Apart by a line of its own: what `ip` says, what `nft` says, and a line for each setting. */
 const border = '-- terrace --';
 
-/** All of it in one process of the namespace. Words: whether nftables is asked too, then paths of settings. */
+/** All of it in one process of the namespace. Words: whether nftables and the rules of IPv6 are asked too, then paths of settings. */
 const questions = `
 ip -j -batch - || exit
 echo; echo '${border}'
-if [ "$1" = nft ]; then nft -j -s list ruleset ip || exit; fi
-shift
+if [ "$1" = nft ]; then nft -j -s list ruleset || exit; fi
+echo; echo '${border}'
+if [ "$2" = ip6 ]; then ip -6 -j rule show || exit; fi
+shift 2
 echo; echo '${border}'
 if [ $# -gt 0 ]; then cd /proc/sys/net && grep -H '' "$@"; fi
 :
 `;
 
-async function ask({ name, settings, ruleset, timeouts = null }: NamespacePlan): Promise<Present> {
+async function ask({ name, settings, rules6, ruleset, timeouts = null }: NamespacePlan): Promise<Present> {
   const filters = ruleset !== null || timeouts !== null;
-  const words = ['sh', filters ? 'nft' : '', ...Object.keys(settings)];
+  const words = ['sh', filters ? 'nft' : '', rules6.length > 0 ? 'ip6' : '', ...Object.keys(settings)];
   const [program, rest] = inNamespace(name, 'sh', '-c', questions, ...words);
   const commands = ['address show', 'route show table all', 'rule show', 'neighbour show nud permanent'];
   const output = await run(program, rest, commands.map((each) => `${each}\n`).join(''));
-  const [said = '', listed = '', values = ''] = output.split(`\n${border}\n`);
+  const [said = '', listed = '', six = '', values = ''] = output.split(`\n${border}\n`);
   const all = said
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -195,6 +203,7 @@ async function ask({ name, settings, ruleset, timeouts = null }: NamespacePlan):
     links: all.filter((each): each is PresentLink => 'ifname' in each),
     routes: all.filter((each): each is PresentRoute => 'dst' in each && !('lladdr' in each)),
     rules: all.filter((each): each is PresentRule => 'priority' in each),
+    rules6: six.trim() === '' ? [] : (JSON.parse(six) as PresentRule[]),
     neighbours: all.filter((each): each is PresentNeighbour => 'lladdr' in each),
     objects: filters ? readObjects(listed) : new Map(),
     // `PATH:VALUE`; of a path that is not there, nothing.
@@ -220,8 +229,10 @@ function routeName(line: string): string {
   });
 }
 
-function presentRouteName({ type = 'unicast', dst, table = 'main', dev = '', gateway = '' }: PresentRoute): string {
-  return nameOfRoute({ kind: type, destination: dst, table, device: dev, gateway });
+function presentRouteName(route: PresentRoute): string {
+  const { type = 'unicast', dst, table = 'main', dev = '', gateway = '', pref } = route;
+  const destination = dst === 'default' && pref !== undefined ? '::/0' : dst;
+  return nameOfRoute({ kind: type, destination, table, device: dev, gateway });
 }
 
 interface RouteParts {
@@ -233,9 +244,13 @@ interface RouteParts {
 }
 
 function nameOfRoute({ kind, destination, table, device, gateway }: RouteParts): string {
-  const plain = destination === 'default' ? '0.0.0.0/0' : destination.replace(/\/32$/, '');
+  const plain = destination === 'default' ? '0.0.0.0/0' : withoutHostLength(destination);
   const way = kind === 'unicast' ? ` dev ${device} via ${gateway}` : '';
   return `${kind} ${plain} table ${table}${way}`;
+}
+
+function withoutHostLength(destination: string): string {
+  return destination.replace(destination.includes(':') ? /\/128$/ : /\/32$/, '');
 }
 
 function ruleName(line: string): string {

@@ -37,6 +37,24 @@ export function macAddress(id: string): string {
   return ['02', ...[...bytes].map((byte) => byte.toString(16).padStart(2, '0'))].join(':');
 }
 
+/** The link to a VPC's internet gateway, as the internet calls it. */
+export function gatewayLink(vpc: string): string {
+  return `g${digest(vpc, 12)}`;
+}
+
+/** The link to a VPC's gateway endpoints, as the internet calls it. */
+export function servicesLink(vpc: string): string {
+  return `s${digest(vpc, 12)}`;
+}
+
+/** Where what was sent into nothing comes out, to be dropped. */
+export const voidEnd = 'void-end';
+
+/** The link-layer address of one side of a peering. */
+export function peeringMac(peering: { readonly id: string }, side: 'requester' | 'accepter'): string {
+  return macAddress(`${peering.id} ${side}`);
+}
+
 /** Kernel table and packet mark of a route table; below 256 the kernel has its own. */
 export function tableNumber(routeTable: string): number {
   return 0x1000 + (Number.parseInt(digest(routeTable, 7), 16) & 0x0fff_ffff);

@@ -1,5 +1,7 @@
 import { formatAddress } from '@terrace/cloud/address';
+import type { Address6 } from '@terrace/cloud/address6';
 import type {
+  Ipv6Network,
   NetworkAcl,
   NetworkInterface,
   NetworkView,
@@ -26,6 +28,11 @@ export interface NetworkIndex {
   readonly subnetsOf: (vpc: string) => readonly Subnet[];
   readonly peeringsOf: (vpc: string) => readonly Peering[];
   readonly internetGatewayOf: (vpc: string) => string | undefined;
+  readonly ipv6: Ipv6Network;
+  /** An interface's IPv6 addresses, by its id. */
+  readonly addresses6: (id: string) => readonly Address6[];
+  /** Whether an interface's owner has an IPv6 address on any of its interfaces. */
+  readonly speaks6: (each: NetworkInterface) => boolean;
 }
 
 export function indexNetwork(view: NetworkView): NetworkIndex {
@@ -39,6 +46,8 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
   const perSubnet = groupBy(view.interfaces, (each) => [each.subnet]);
   const perGroup = groupBy(view.interfaces, (each) => each.securityGroups);
   const subnetsPerVpc = groupBy(view.subnets, (each) => [each.vpc]);
+  const ipv6 = view.modelled?.ipv6 ?? noIpv6;
+  const speaking = new Set(view.interfaces.filter(({ id }) => ipv6.addresses[id]).map(ownerKey));
   const peeringsPerVpc = groupBy(view.peerings, (each) => [each.requester, each.accepter]);
   return {
     view,
@@ -54,7 +63,16 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
     subnetsOf: (vpc) => subnetsPerVpc.get(vpc) ?? [],
     peeringsOf: (vpc) => peeringsPerVpc.get(vpc) ?? [],
     internetGatewayOf: (vpc) => view.internetGateways.find((each) => each.vpc === vpc)?.id,
+    ipv6,
+    addresses6: (id) => ipv6.addresses[id] ?? [],
+    speaks6: (each) => speaking.has(ownerKey(each)),
   };
+}
+
+const noIpv6: Ipv6Network = { ranges: {}, interfaces: {}, addresses: {}, routes: {}, rules: {}, entries: {} };
+
+function ownerKey({ owner, id }: NetworkInterface): string {
+  return owner.kind === 'instance' ? owner.id : id;
 }
 
 /** Links of a router, as they are called inside it. */
@@ -62,6 +80,7 @@ export const routerLink = {
   interface: (eni: string) => linkName('e', eni),
   peering: (id: string) => linkName('p', id),
   internetGateway: 'igw',
+  egressOnlyGateway: 'oigw',
   services: 'aws',
   /** Addresses of the VPC that nobody holds lead here, into nothing. */
   void: 'void',

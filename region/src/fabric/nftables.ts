@@ -28,9 +28,14 @@ export interface Timeout {
  * A table that takes the place of its former self in one transaction: the first two lines make sure that there is one to delete, so that
  * no packet ever meets a half of it.
  */
-export function tableText(name: string, objects: readonly (Collection | Timeout)[], chains: readonly Chain[]): string {
+export function tableText(
+  name: string,
+  objects: readonly (Collection | Timeout)[],
+  chains: readonly Chain[],
+  family: 'ip' | 'ip6' = 'ip',
+): string {
   return [
-    `table ip ${name} {`,
+    `table ${family} ${name} {`,
     ...objects.map((each) => (each.kind === 'timeout' ? timeoutText(each) : collectionText(each))),
     ...chains.map(chainText),
     '}',
@@ -38,9 +43,10 @@ export function tableText(name: string, objects: readonly (Collection | Timeout)
   ].join('\n');
 }
 
-/** The statements that replace, or make, or with `null` remove a table of a namespace. */
+/** The statements that replace, or make, or with `null` remove a table of a namespace, in both families. */
 export function replaceTable(ruleset: string | null, name = 'terrace'): string {
-  return `table ip ${name}\ndelete table ip ${name}\n${ruleset ?? ''}`;
+  const removed = ['ip', 'ip6'].map((family) => `table ${family} ${name}\ndelete table ${family} ${name}\n`);
+  return `${removed.join('')}${ruleset ?? ''}`;
 }
 
 function collectionText({ kind, name, type, elements }: Collection): string {

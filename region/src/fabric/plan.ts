@@ -25,7 +25,9 @@ export interface NamespacePlan {
   readonly routes: readonly string[];
   /** As `ip rule add` takes them; each names its priority. */
   readonly rules: readonly string[];
-  /** A whole nftables table; `null` where nothing is filtered or translated. */
+  /** The same in IPv6: `ip` has to be told the family of a rule. */
+  readonly rules6: readonly string[];
+  /** The nftables table `terrace`, in one family or both; `null` where nothing is filtered or translated. */
   readonly ruleset: string | null;
   /** A second table: how long flows are remembered, where that is not the kernel's setting. None where it is not stated. */
   readonly timeouts?: string | null;

@@ -55,6 +55,7 @@ function withoutLacking(plan: NamespacePlan, lacking: Lacking | undefined): Name
     neighbours: rest(plan.neighbours, lacking.neighbours),
     routes: rest(plan.routes, lacking.routes),
     rules: rest(plan.rules, lacking.rules),
+    rules6: rest(plan.rules6, lacking.rules6),
     ruleset: tables.has(filterTable) ? null : plan.ruleset,
     timeouts: tables.has(timeoutsTable) ? null : (plan.timeouts ?? null),
     settings: Object.fromEntries(Object.entries(plan.settings).filter(([path]) => !lacking.settings.includes(path))),

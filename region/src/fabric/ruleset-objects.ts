@@ -1,6 +1,6 @@
 import { run } from '../host/run.ts';
 
-/** What `nft -j` lists of a ruleset, by table and then by the name of the thing, as `chain forward`: its content as text that can be compared. */
+/** What `nft -j` lists of a ruleset, by table and then by the name of the thing, as `chain forward` or `ip6 chain forward`: its content as text that can be compared. */
 export type RulesetObjects = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
@@ -12,7 +12,7 @@ export function objectsOnceLoaded(text: string): Promise<RulesetObjects> {
   const known = asked.get(text);
   if (known) return known;
   if (asked.size >= mostAsked) asked.clear();
-  const answer = run('unshare', ['--net', 'sh', '-c', 'nft -f - && nft -j -s list ruleset ip'], text).then(readObjects);
+  const answer = run('unshare', ['--net', 'sh', '-c', 'nft -f - && nft -j -s list ruleset'], text).then(readObjects);
   asked.set(text, answer);
   answer.catch(() => asked.delete(text));
   return answer;
@@ -34,7 +34,8 @@ export function readObjects(listed: string): RulesetObjects {
     const objects = tables.get(table) ?? new Map<string, string>();
     tables.set(table, objects);
     if (kind === 'table') continue;
-    const name = kind === 'rule' ? `chain ${object.chain}` : `${kind} ${object.name}`;
+    const family = object.family === 'ip6' ? 'ip6 ' : '';
+    const name = `${family}${kind === 'rule' ? `chain ${object.chain}` : `${kind} ${object.name}`}`;
     const { handle: _handle, elem, ...rest } = object;
     const compared = filled.has(setName(table, object.name)) ? rest : { ...rest, elem };
     objects.set(name, `${objects.get(name) ?? ''}${JSON.stringify(canonical(compared))}\n`);
@@ -65,6 +66,7 @@ export function differing(wanted: ReadonlyMap<string, string>, present: Readonly
 }
 
 interface NftObject {
+  readonly family?: string;
   readonly name?: string;
   readonly table?: string;
   readonly chain?: string;

@@ -1,4 +1,4 @@
-import type { NetworkInterface, SecurityRule } from '@terrace/cloud/views/network';
+import type { NetworkInterface, Traffic } from '@terrace/cloud/views/network';
 import { trafficExpression } from './compile-traffic.ts';
 import { passesOn, routerLink } from './network-index.ts';
 import type { Chain, Collection } from './nftables.ts';
@@ -19,27 +19,30 @@ export const untrackedMarks = mark.egress;
 /** What stands in front of a direction's rules: it marks the flow, which the rules themselves then let pass. */
 export function untrackedRules(
   direction: 'ingress' | 'egress',
-  rules: readonly SecurityRule[],
-  opposite: readonly SecurityRule[],
+  rules: readonly UntrackedRule[],
+  opposite: readonly UntrackedRule[],
 ): string[] {
   const answered = (['tcp', 'udp'] as const).filter((protocol) => opposite.some((rule) => allowsAll(rule, protocol)));
-  const expressions = rules.filter(isEverywhere).flatMap(({ traffic }) => {
-    if (traffic.protocol === 'all') return answered.map((protocol) => `meta l4proto ${protocol}`);
-    return answered.some((protocol) => protocol === traffic.protocol) ? [trafficExpression(traffic)] : [];
-  });
+  const expressions = rules
+    .filter(({ isEverywhere }) => isEverywhere)
+    .flatMap(({ traffic }) => {
+      if (traffic.protocol === 'all') return answered.map((protocol) => `meta l4proto ${protocol}`);
+      return answered.some((protocol) => protocol === traffic.protocol) ? [trafficExpression(traffic)] : [];
+    });
   return [...new Set(expressions)].map(
     (traffic) =>
       `${traffic} ct state new ct mark & ${untrackedMarks - 1} == 0 iifname != @${trackedSet} oifname != @${trackedSet} ct mark set ct mark or ${mark[direction]}`,
   );
 }
 
-function isEverywhere({ peer }: SecurityRule): boolean {
-  return peer.kind === 'range' && peer.range.length === 0;
+/** A rule of either family, and whether it is about every address of it. */
+export interface UntrackedRule {
+  readonly traffic: Traffic;
+  readonly isEverywhere: boolean;
 }
 
-function allowsAll(rule: SecurityRule, protocol: 'tcp' | 'udp'): boolean {
-  const { traffic } = rule;
-  if (!isEverywhere(rule)) return false;
+function allowsAll({ traffic, isEverywhere }: UntrackedRule, protocol: 'tcp' | 'udp'): boolean {
+  if (!isEverywhere) return false;
   if (traffic.protocol === 'all') return true;
   return traffic.protocol === protocol && traffic.ports.from === 0 && traffic.ports.to === 65_535;
 }

@@ -35,6 +35,13 @@ export async function configure(
   await run(program, words, lines(commands));
 }
 
+/** Carries out `ip` commands about rules of IPv6. */
+export async function configureRules6(name: string, commands: readonly string[]): Promise<void> {
+  if (commands.length === 0) return;
+  const [program, words] = inNamespace(name, 'ip', '-6', '-batch', '-');
+  await run(program, words, lines(commands));
+}
+
 /** Loads nftables statements in one transaction. */
 export async function loadRuleset(name: string, text: string): Promise<void> {
   const [program, words] = inNamespace(name, 'nft', '-f', '-');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { connect } from 'node:net';
+import { connect, isIPv6 } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Flow, Outcome } from './probe.ts';
 
@@ -38,7 +38,7 @@ function sendTcp({ to, port }: Flow, milliseconds: number): Promise<Outcome> {
 /** A datagram that is answered was accepted; one that brings back "port unreachable" arrived and was refused. */
 function sendUdp({ to, port }: Flow, milliseconds: number): Promise<Outcome> {
   return new Promise((resolve) => {
-    const socket = createSocket('udp4');
+    const socket = createSocket(isIPv6(to) ? 'udp6' : 'udp4');
     let ended = false;
     const end = (outcome: Outcome) => {
       if (ended) return;

@@ -4,7 +4,7 @@ import { inNamespace } from '../namespaces/network-namespace.ts';
 
 /** A packet to be sent for real, and by which protocol. */
 export interface Flow {
-  /** Dotted decimal. */
+  /** Dotted decimal, or IPv6. */
   readonly to: string;
   /** Of the destination; without meaning for ICMP. */
   readonly port: number;

@@ -1,8 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { formatAddress } from '@terrace/cloud/address';
-import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import { type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
-import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
+import { type Endpoints, resolveEndpoint, resolveReference } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
 import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeRequest } from '../control/protocol.ts';
 import { readSession, sessionWriter } from '../control/session.ts';
@@ -10,6 +8,7 @@ import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
 import type { Outline } from '../outline.ts';
 import { probe } from '../probe/probe.ts';
+import { address4, addressesBetween } from '../probe/probe-addresses.ts';
 import type { Region } from './region.ts';
 
 /** What a running region is asked besides to change. */
@@ -31,24 +30,39 @@ export class Questions {
     return present ? { kind: 'result', value: present.inventory } : { kind: 'mistakes', mistakes: [notUpYet()] };
   }
 
-  /** A real packet, from the first interface that FROM means to the first address that TO means for it. */
-  async probe({ from, to, port, protocol, milliseconds }: ProbeRequest): Promise<ControlEvent> {
+  /** A real packet by each family, from the first interface that FROM means to the first address that TO means for it. */
+  async probe({ from, to, port, protocol, family, milliseconds }: ProbeRequest): Promise<ControlEvent> {
     const present = this.#region.outline;
     if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
-    const sender = standing(resolveReference(from, present.inventory, present.network, {}));
-    const receiver = standing(resolveReference(to, present.inventory, present.network, {}));
+    const sender = standing(resolveEndpoint(from, present.inventory, present.network));
+    const receiver = standing(resolveEndpoint(to, present.inventory, present.network));
     const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
     if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
     const namespace = namespaceToSendFrom(sender.value);
-    const address = addressFor(present, sender.value, receiver.value);
     if (namespace === undefined) return { kind: 'mistakes', mistakes: [nobodyToSend(from)] };
-    if (address === undefined) return { kind: 'mistakes', mistakes: [nobodyToReach(to)] };
+    const isThere = receiver.value.interfaces.length > 0 || receiver.value.internet;
+    if (!isThere && (receiver.value.range ?? receiver.value.range6) == null) {
+      return { kind: 'mistakes', mistakes: [nobodyToReach(to)] };
+    }
+    const ways = addressesBetween(present.network, sender.value, receiver.value, family);
     const began = performance.now();
-    const [outcome] = await probe(namespace, [{ to: address, port, protocol }], milliseconds);
-    const took = Math.round(performance.now() - began);
+    const flows = ways.map(({ address }) => ({ to: address, port, protocol }));
+    const outcomes = flows.length === 0 ? [] : await probe(namespace, flows, milliseconds);
+    const families = ways.map((way, index) => ({ ...way, outcome: outcomes[index]! }));
+    const best = (['accepted', 'refused', 'timeout'] as const).flatMap((outcome) =>
+      families.filter((each) => each.outcome === outcome),
+    )[0];
     return {
       kind: 'result',
-      value: { outcome, from: { reference: from }, to: { reference: to, address, port }, protocol, milliseconds: took },
+      value: {
+        outcome: best?.outcome ?? 'no-address',
+        from: { reference: from },
+        to: { reference: to, address: best?.address ?? null, port },
+        protocol,
+        family: best?.family ?? family ?? null,
+        families,
+        milliseconds: Math.round(performance.now() - began),
+      },
     };
   }
 
@@ -61,7 +75,7 @@ export class Questions {
     const mistakes = [...(sender.ok ? [] : sender.mistakes), ...(receiver.ok ? [] : receiver.mistakes)];
     if (!sender.ok || !receiver.ok) return { kind: 'mistakes', mistakes };
     const namespace = namespaceToSendFrom(sender.value);
-    const address = addressFor(present, sender.value, receiver.value);
+    const address = address4(present.network, sender.value, receiver.value);
     const end = receiver.value.interfaces[0];
     if (namespace === undefined) return { kind: 'mistakes', mistakes: [nobodyToSend(from)] };
     if (address === undefined || !end) return { kind: 'mistakes', mistakes: [nobodyToReach(to)] };
@@ -157,16 +171,6 @@ function namespaceToSendFrom(sender: Endpoints): string | undefined {
   if (sender.internet && sender.interfaces.length === 0) return internet;
   const first = sender.interfaces[0];
   return first ? namespaceOf(first) : undefined;
-}
-
-/** From the internet, and for what has a public name from anywhere, it is the public address that is sent to, where there is one. */
-function addressFor({ network }: Outline, sender: Endpoints, receiver: Endpoints): string | undefined {
-  if (receiver.range?.length === 32) return formatAddress(receiver.range.base);
-  const first = receiver.interfaces[0];
-  if (!first) return receiver.internet ? formatAddress(internetClient) : undefined;
-  const fromOutside = sender.internet || !network.interfaces.some((each) => each.vpc === sender.interfaces[0]?.vpc);
-  const publicly = first.publicAddress !== null && (fromOutside || receiver.byPublicAddress);
-  return formatAddress(publicly ? first.publicAddress : first.addresses[0]!);
 }
 
 export function notUpYet(): Mistake {

@@ -29,6 +29,7 @@ export interface FlowCase extends Row {
   readonly to: string;
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly family: 4 | 6;
   /** `accepted`: the network lets it through, there and back, whether anything listens or not. */
   readonly expected: 'accepted' | 'timeout';
 }
@@ -152,6 +153,7 @@ interface Shown {
   readonly to?: string;
   readonly port?: number;
   readonly protocol?: FlowCase['protocol'];
+  readonly family?: FlowCase['family'];
   readonly expected: FlowCase['expected'];
   /** Where one of several flows shows another line than the rest. */
   readonly subject?: Subject;
@@ -159,18 +161,21 @@ interface Shown {
 
 /** Several flows over one template; unless said otherwise from `Client` to `Server` by TCP 8080. */
 export function cases(subject: Subject, source: string, text: string, ...shown: readonly Shown[]): FlowCase[] {
-  return shown.map(({ from = 'Client', to = 'Server', port = 8080, protocol = 'tcp', expected, ...own }) => ({
-    kind: 'flow',
-    ...subjectOf(own.subject ?? subject),
-    template: text,
-    from,
-    to,
-    port,
-    protocol,
-    expected,
-    must: expected === 'accepted' ? 'pass' : 'not',
-    source,
-  }));
+  return shown.map(
+    ({ from = 'Client', to = 'Server', port = 8080, protocol = 'tcp', family = 4, expected, ...own }) => ({
+      kind: 'flow',
+      ...subjectOf(own.subject ?? subject),
+      template: text,
+      from,
+      to,
+      port,
+      protocol,
+      family,
+      expected,
+      must: expected === 'accepted' ? 'pass' : 'not',
+      source,
+    }),
+  );
 }
 
 export const passes = { expected: 'accepted' } as const;

@@ -5,6 +5,8 @@ import { classicLoadBalancers } from './classic-load-balancers.ts';
 import { database } from './database.ts';
 import { defaultVpc } from './default-vpc.ts';
 import { internet } from './internet.ts';
+import { ipv6AcrossVpcs } from './ipv6/across-vpcs.ts';
+import { ipv6OneVpc } from './ipv6/one-vpc.ts';
 import { listenerRules } from './listener-rules.ts';
 import { names } from './names.ts';
 import { natGateways } from './nat-gateways.ts';
@@ -25,6 +27,8 @@ export const connectivityCases: readonly ConnectivityCase[] = [
   ...acls,
   ...internet,
   ...defaultVpc,
+  ...ipv6OneVpc,
+  ...ipv6AcrossVpcs,
   ...natGateways,
   ...peerings,
   ...resolver,

@@ -51,6 +51,14 @@ export const lines = {
   'several-interfaces': 'instances with several interfaces',
   'source-destination-check': 'source/destination check',
 
+  'ipv6-addresses': 'IPv6: subnets’ ranges, addresses of interfaces',
+  'ipv6-internet-gateway': 'IPv6: internet gateways',
+  'egress-only-gateway': 'IPv6: egress-only internet gateways',
+  'ipv6-rules': 'IPv6: security groups, ICMPv6',
+  'ipv6-acls': 'IPv6: network ACLs',
+  'ipv6-peering': 'IPv6: peering',
+  'ipv6-next-hop': 'IPv6: an instance as next hop',
+
   'rule-by-path': 'application load balancers: rules by path',
   'rule-by-host': 'application load balancers: rules by host',
   'rule-by-header': 'application load balancers: rules by header',

@@ -8,7 +8,7 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
       '자기 루트를 갖고 템플릿의 사용자 데이터로 부팅하는 네임스페이스입니다.',
     ),
     {
-      acts: 'SubnetId AvailabilityZone SecurityGroupIds SecurityGroups NetworkInterfaces PrivateIpAddress SourceDestCheck UserData IamInstanceProfile LaunchTemplate MetadataOptions Monitoring',
+      acts: 'SubnetId AvailabilityZone SecurityGroupIds SecurityGroups NetworkInterfaces PrivateIpAddress Ipv6Addresses Ipv6AddressCount SourceDestCheck UserData IamInstanceProfile LaunchTemplate MetadataOptions Monitoring',
       modelled: 'ImageId InstanceType BlockDeviceMappings KeyName EbsOptimized CreditSpecification Tenancy',
     },
   ),

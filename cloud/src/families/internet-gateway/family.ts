@@ -9,5 +9,4 @@ export const internetGateway: Family = {
   fidelity,
   charges,
   permissions,
-  unstated: { 'AWS::EC2::EgressOnlyInternetGateway': { fidelity: 'of IPv6: the network view reads it, nothing acts' } },
 };

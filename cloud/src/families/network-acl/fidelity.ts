@@ -11,7 +11,7 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
   'AWS::EC2::NetworkAclEntry': real(
     words('A rule of its ACL, in the order of numbers.', '번호 순서로 적용되는 ACL 규칙입니다.'),
     {
-      acts: 'NetworkAclId RuleNumber Protocol RuleAction Egress CidrBlock PortRange Icmp',
+      acts: 'NetworkAclId RuleNumber Protocol RuleAction Egress CidrBlock Ipv6CidrBlock PortRange Icmp',
     },
   ),
   'AWS::EC2::SubnetNetworkAclAssociation': real(

@@ -7,9 +7,9 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
     modelled: 'GroupName',
   }),
   'AWS::EC2::SecurityGroupIngress': real(words('A rule of its group.', '그룹의 규칙입니다.'), {
-    acts: 'GroupId IpProtocol FromPort ToPort CidrIp SourceSecurityGroupId SourcePrefixListId',
+    acts: 'GroupId IpProtocol FromPort ToPort CidrIp CidrIpv6 SourceSecurityGroupId SourcePrefixListId',
   }),
   'AWS::EC2::SecurityGroupEgress': real(words('A rule of its group.', '그룹의 규칙입니다.'), {
-    acts: 'GroupId IpProtocol FromPort ToPort CidrIp DestinationSecurityGroupId DestinationPrefixListId',
+    acts: 'GroupId IpProtocol FromPort ToPort CidrIp CidrIpv6 DestinationSecurityGroupId DestinationPrefixListId',
   }),
 };

@@ -14,7 +14,6 @@ export const subnet: Family = {
   unstated: {
     'AWS::EC2::SubnetCidrBlock': {
       identity: 'as AWS’s specification has it',
-      fidelity: 'a range of IPv6, which nothing here has',
       permissions: 'not known',
     },
   },

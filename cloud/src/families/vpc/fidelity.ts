@@ -7,7 +7,8 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
     modelled: 'InstanceTenancy',
   }),
   'AWS::EC2::VPCCidrBlock': real(words('A further range of the VPC’s router.', 'VPC 라우터의 추가 대역입니다.'), {
-    acts: 'VpcId CidrBlock',
+    acts: 'VpcId CidrBlock AmazonProvidedIpv6CidrBlock Ipv6CidrBlock',
+    modelled: 'Ipv6Pool Ipv6CidrBlockNetworkBorderGroup Ipv6IpamPoolId Ipv6NetmaskLength',
   }),
   'AWS::EC2::DHCPOptions': modelled(
     words('Read, not handed out: instances use the VPC’s resolver.', '읽기만 하며 인스턴스는 VPC 리졸버를 씁니다.'),

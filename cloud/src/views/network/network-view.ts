@@ -63,6 +63,8 @@ export function networkView(inventory: Inventory, fleet: Fleet): NetworkView {
   };
   const services = serviceInterfaces(site);
   const routeTables = routeTablesOf(inventory, vpcs, routing);
+  const networkAcls = networkAclsOf(inventory, vpcs);
+  const securityGroups = securityGroupsOf(inventory, vpcs);
   const modelled: ModelledNetwork = {
     ...gateways,
     edgeTables: edgeTablesOf(inventory),
@@ -71,16 +73,18 @@ export function networkView(inventory: Inventory, fleet: Fleet): NetworkView {
     unknownParts: [],
     propagations: propagationsOf(inventory),
     unknownWaysIn: beyond,
-    ipv6: ipv6NetworkOf(inventory, vpcs, [...interfaces, ...services], routeTables, (properties, table) =>
-      targetOf(properties, table, routing),
+    ipv6: ipv6NetworkOf(
+      inventory,
+      { vpcs, interfaces: [...interfaces, ...services], routeTables, securityGroups, networkAcls },
+      (properties, table) => targetOf(properties, table, routing),
     ),
   };
   const view: NetworkView = {
     vpcs,
     subnets,
     routeTables,
-    networkAcls: networkAclsOf(inventory, vpcs),
-    securityGroups: securityGroupsOf(inventory, vpcs),
+    networkAcls,
+    securityGroups,
     ...targets,
     modelled,
   };

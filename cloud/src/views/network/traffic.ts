@@ -3,7 +3,7 @@ import { number, object, text } from '../../property.ts';
 import type { Traffic } from '../network.ts';
 
 /**
- * What a security group rule matches. `FromPort` and `ToPort` are ports for TCP and UDP, type and code for ICMP, and
+ * What a security group rule matches. `FromPort` and `ToPort` are ports for TCP and UDP, type and code for ICMP and ICMPv6, and
  * nothing for every other protocol, whatever is written there.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html
@@ -11,25 +11,32 @@ import type { Traffic } from '../network.ts';
 export function securityRuleTraffic(rule: JsonObject): Traffic {
   const protocol = protocolNumber(text(rule, 'IpProtocol') ?? '-1');
   const from = number(rule, 'FromPort') ?? -1;
-  const to = number(rule, 'ToPort') ?? (protocol === 1 ? -1 : from);
-  if (protocol === 1) return { protocol: 'icmp', type: wild(from), code: wild(to) };
+  const icmp = icmpOf(protocol);
+  const to = number(rule, 'ToPort') ?? (icmp ? -1 : from);
+  if (icmp) return { protocol: icmp, type: wild(from), code: wild(to) };
   return withPorts(protocol, from, to);
 }
 
 /**
- * What an entry of a network ACL matches: `PortRange` for TCP and UDP, `Icmp` for ICMP.
+ * What an entry of a network ACL matches: `PortRange` for TCP and UDP, `Icmp` for ICMP and ICMPv6.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html
  */
 export function aclEntryTraffic(entry: JsonObject): Traffic {
   const protocol = protocolNumber(text(entry, 'Protocol') ?? '-1');
-  if (protocol === 1) {
-    const icmp = object(entry, 'Icmp');
-    return { protocol: 'icmp', type: wild(number(icmp, 'Type') ?? -1), code: wild(number(icmp, 'Code') ?? -1) };
+  const icmp = icmpOf(protocol);
+  if (icmp) {
+    const stated = object(entry, 'Icmp');
+    return { protocol: icmp, type: wild(number(stated, 'Type') ?? -1), code: wild(number(stated, 'Code') ?? -1) };
   }
   const ports = object(entry, 'PortRange');
   const from = number(ports, 'From') ?? -1;
   return withPorts(protocol, from, number(ports, 'To') ?? from);
+}
+
+/** Each family has its own. */
+function icmpOf(protocol: number): 'icmp' | 'icmpv6' | undefined {
+  return protocol === 1 ? 'icmp' : protocol === 58 ? 'icmpv6' : undefined;
 }
 
 function withPorts(protocol: number, from: number, to: number): Traffic {

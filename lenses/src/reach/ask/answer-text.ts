@@ -1,8 +1,7 @@
 import type { Language } from '@terrace/cloud/words';
-import type { Blocker } from '../explain/blocker.ts';
-import type { Hop } from '../explain/explain-hop.ts';
+import type { Blocker, Hop } from '../explain/blocker.ts';
 import { describeTraffic, type TrafficSet, trafficData } from '../traffic/traffic-set.ts';
-import type { Answer, PairAnswer } from './ask.ts';
+import type { Answer, PairAnswer } from './question.ts';
 
 /**
  * An answer as `terrace reach --json` prints it: `path` and `blockers` are those of the first pair that is blocked, or else of the first;

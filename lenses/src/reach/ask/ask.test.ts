@@ -18,7 +18,8 @@ import {
 } from '../../../../region/test/connectivity-templates.ts';
 import { readTraffic, trafficOf } from '../traffic/read-traffic.ts';
 import { answerData, answerLines } from './answer-text.ts';
-import { type Answer, ask, openReach } from './ask.ts';
+import { ask, openReach } from './ask.ts';
+import type { Answer } from './question.ts';
 
 const two: readonly Resources[] = [
   vpc('Vpc', '10.20.0.0/16'),

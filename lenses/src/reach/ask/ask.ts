@@ -1,72 +1,27 @@
 import { type Address, formatAddress } from '@terrace/cloud/address';
 import type { NetworkView } from '@terrace/cloud/views/network';
-import type { Endpoints } from '@terrace/cloud/views/reference';
 import { words } from '@terrace/cloud/words';
 import { type Filters, openFilters } from '../engine/filters.ts';
 import type { Journey, Step } from '../engine/journey.ts';
-import { type BothFamilies, journeyBetween } from '../engine/journey-between.ts';
+import { type BothFamilies, joined, journeyBetween } from '../engine/journey-between.ts';
 import { classNumbers, likeness } from '../engine/likeness.ts';
 import { indexNetwork, type NetworkIndex } from '../engine/network-index.ts';
 import { partyName, type Receiver, receivers, type Sender, senders } from '../engine/parties.ts';
-import type { Blocker } from '../explain/blocker.ts';
+import type { Blocker, Hop } from '../explain/blocker.ts';
 import { unknownsOf } from '../explain/explain-doubt.ts';
 import { explainAcl, explainGroup } from '../explain/explain-filter.ts';
-import { explainHop, type Hop } from '../explain/explain-hop.ts';
+import { explainHop } from '../explain/explain-hop.ts';
+import { blockedBySix } from '../explain/explain-six.ts';
 import { explainStop } from '../explain/explain-stop.ts';
 import { covers, includes, intersect, isEmpty } from '../traffic/intervals.ts';
 import { describeTraffic, type TrafficSet } from '../traffic/traffic-set.ts';
+import { ask6 } from './ask-by-ipv6.ts';
+import type { Answer, PairAnswer, Question, Reach } from './question.ts';
 import { all, type Verdict, verdictOf } from './verdict.ts';
-
-/** A network made ready for questions; cheap to ask many times. */
-export interface Reach {
-  readonly network: NetworkIndex;
-  readonly filters: Filters;
-}
 
 export function openReach(view: NetworkView): Reach {
   const network = indexNetwork(view);
   return { network, filters: openFilters(network) };
-}
-
-export interface Question {
-  readonly from: Endpoints;
-  readonly to: Endpoints;
-  /** `null` asks what can pass at all. */
-  readonly traffic: TrafficSet | null;
-  readonly sourcePort?: number;
-}
-
-export interface Answer {
-  /** From every sender to every receiver; for `traffic: null`, whether anything passes for each of them. */
-  readonly verdict: Verdict;
-  /**
-   * One for each sender and receiver that something tells apart; those that differ only by address range, and interfaces that nothing tells
-   * apart, are told once.
-   */
-  readonly pairs: readonly PairAnswer[];
-  /** How many more pairs were proven than are told. */
-  readonly more: number;
-}
-
-export interface PairAnswer {
-  readonly from: string;
-  readonly to: string;
-  readonly fromAddress: string;
-  readonly toAddress: string;
-  readonly verdict: Verdict;
-  /** How many pairs of interfaces this one stands for: nothing tells them apart. */
-  readonly standsFor: number;
-  /** Passes only for some of the ports that the client may choose. */
-  readonly onlySometimes: boolean;
-  /** What of the traffic asked for passes. */
-  readonly allowed: TrafficSet;
-  /** What of it passes by IPv6; `null` where one of the two has no IPv6 address. */
-  readonly overIpv6: TrafficSet | null;
-  readonly path: readonly Hop[];
-  /** Everything that stands in the way at once; empty where the verdict is not no. */
-  readonly blockers: readonly Blocker[];
-  /** What the answer depends on and what is not known. */
-  readonly unknowns: readonly Blocker[];
 }
 
 /** So many pairs are told at most; all are proven. */
@@ -83,6 +38,14 @@ export const mostPairs = 1000;
  * @param limit how many pairs are told; the rest is proven and counted
  */
 export function ask(reach: Reach, question: Question, limit = mostPairs): Answer {
+  if (familyOf(question) === 6) {
+    const { filters } = reach;
+    return ask6(reach, question, limit, {
+      blockers: (journey, { traffic }) =>
+        blockersOf(reach.network, filters, journey, traffic ?? journeyTraffic(journey)),
+      unknowns: (journey, { traffic }) => unknownsOf(reach.network, journey, traffic ?? journeyTraffic(journey)),
+    });
+  }
   const pairs = new Map<string, { pair: PairAnswer; standsFor: number }>();
   const verdicts = new Set<Verdict>();
   const untold = new Set<string>();
@@ -117,9 +80,16 @@ export function ask(reach: Reach, question: Question, limit = mostPairs): Answer
   };
 }
 
+/** An IPv6 address or range can only be asked about by IPv6. */
+function familyOf({ family, from, to }: Question): 4 | 6 | undefined {
+  return from.range6 || to.range6 ? 6 : family;
+}
+
 function journeyOf({ network, filters }: Reach, sender: Sender, receiver: Receiver, question: Question): BothFamilies {
   const more = question.sourcePort === undefined ? {} : { sourcePort: question.sourcePort };
-  return journeyBetween(network, filters, sender, receiver, more);
+  const found = journeyBetween(network, filters, sender, receiver, more);
+  if (question.family === 4) return { whole: found.four, four: found.four, six: null };
+  return found.six ? { ...found, whole: joined(found.four, found.six, true) } : found;
 }
 
 /** Where every part of the internet gets the same answer, it is called by its name. */
@@ -155,7 +125,7 @@ function askPair(reach: Reach, sender: Sender, receiver: Receiver, question: Que
     allowed,
     overIpv6: six && (wanted ? intersect(six.allowed, wanted) : six.allowed),
     // The way of IPv4 is no way for what passes by IPv6 alone.
-    path: verdict === 'yes' && verdictOf(four, wanted) !== 'yes' ? [] : pathOf(network, filters, four, packet),
+    path: pathOf(network, filters, six && verdictOf(four, wanted) !== 'yes' ? six : four, packet),
     blockers: verdict === 'no' ? blockersOf(network, filters, journey, about) : [],
     unknowns: verdict === 'yes' ? [] : unknownsOf(network, journey, about),
   };
@@ -208,6 +178,8 @@ function blockerOf(network: NetworkIndex, filters: Filters, step: Step, wanted: 
       return covers(step.perhaps?.most ?? step.allowed, wanted)
         ? undefined
         : explainAcl(network, filters, step, step.asks ?? wanted);
+    case 'six':
+      return covers(step.allowed, wanted) ? undefined : blockedBySix(network, step, wanted);
     case 'pass':
       return covers(step.allowed, wanted) ? undefined : protocolBlocker(network, filters, step, wanted);
     default:

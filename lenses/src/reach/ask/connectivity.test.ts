@@ -10,11 +10,12 @@ describe('the reach lens says what AWS documents', () => {
   const isFlow = (each: ConnectivityCase): each is FlowCase => each.kind === 'flow';
   test.each(
     connectivityCases.filter(isFlow).map((each) => ({ ...each, title: each.fact ?? each.line })),
-  )('$title: $from → $to $protocol $port $expected', async ({ template, from, to, port, protocol, expected }) => {
+  )('$title: $from → $to $protocol $port by IPv$family $expected', async (row) => {
+    const { template, from, to, port, protocol, family, expected } = row;
     const project = await projectOf(template);
     const only = { from: port, to: port };
     const traffic = protocol === 'icmp' ? echoRequest : protocol === 'tcp' ? tcpPorts(only) : udpPorts(only);
-    const question = { from: endpointsOf(project, from), to: endpointsOf(project, to), traffic };
+    const question = { from: endpointsOf(project, from), to: endpointsOf(project, to), traffic, family };
     const answer = ask(openReach(project.network), question);
     expect(answer.pairs.length).toBeGreaterThan(0);
     expect(answer.pairs.map((pair) => pair.verdict)).toEqual(

@@ -4,7 +4,7 @@ import { classify, type InterfaceClass } from '../engine/likeness.ts';
 import { travel } from '../engine/travel.ts';
 import { isEmpty } from '../traffic/intervals.ts';
 import type { TrafficSet } from '../traffic/traffic-set.ts';
-import type { Reach } from './ask.ts';
+import type { Reach } from './question.ts';
 
 /**
  * What every interface can reach of every other, by private address, on all ports. Interfaces that nothing tells apart

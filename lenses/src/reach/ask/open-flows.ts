@@ -6,7 +6,7 @@ import { classify } from '../engine/likeness.ts';
 import { isNear } from '../engine/parties.ts';
 import { type Intervals, intersect, isEmpty, pairsOf, subtract, unite } from '../traffic/intervals.ts';
 import type { TrafficSet } from '../traffic/traffic-set.ts';
-import type { Reach } from './ask.ts';
+import type { Reach } from './question.ts';
 
 /** Something that is open, between roles: the members of a group, the nodes of a load balancer, the internet. */
 export interface OpenFlow {

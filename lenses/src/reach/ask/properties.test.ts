@@ -24,7 +24,8 @@ import { checkIntent, type Outcome, resolveIntents } from '../check/intent-check
 import { journeyBetween } from '../engine/journey-between.ts';
 import { classify } from '../engine/likeness.ts';
 import type { Receiver, Sender } from '../engine/parties.ts';
-import { openReach, type Reach } from './ask.ts';
+import { openReach } from './ask.ts';
+import type { Reach } from './question.ts';
 
 const examples = fileURLToPath(new URL('../../../../examples/', import.meta.url));
 

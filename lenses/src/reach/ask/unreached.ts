@@ -34,7 +34,7 @@ export const explainUnreached: ExplainUnreached = (network, instance, { address,
   const from = { reference: instance, interfaces, internet: false, range: null, byPublicAddress: false };
   const range = { family: 4, base, length: 32 } as const;
   const to = { reference: address, interfaces: [], internet: false, range, byPublicAddress: false };
-  const { pairs } = ask(reach, { from, to, traffic: tcpPorts({ from: port, to: port }) });
+  const { pairs } = ask(reach, { from, to, traffic: tcpPorts({ from: port, to: port }), family: 4 });
   return pairs.flatMap(({ blockers, unknowns }) =>
     [...blockers, ...unknowns].map(({ code, component, cause, next }) => ({
       code,

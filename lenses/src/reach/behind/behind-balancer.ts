@@ -9,7 +9,8 @@ import type { Fleet } from '@terrace/cloud/views/fleet';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
 import { type Words, words } from '@terrace/cloud/words';
-import { ask, openReach, type PairAnswer, type Reach } from '../ask/ask.ts';
+import { ask, openReach } from '../ask/ask.ts';
+import type { PairAnswer, Reach } from '../ask/question.ts';
 import { tcpPorts } from '../traffic/traffic-set.ts';
 
 /** The health of a registered target, as the region's balancers found it. */
@@ -342,7 +343,7 @@ function proof(
 ): PairAnswer | undefined {
   if (!from || to.length === 0) return undefined;
   const traffic = tcpPorts({ from: port, to: port });
-  return ask(reach, { from: endpoint([from]), to: endpoint(to.slice(0, 1)), traffic }).pairs[0];
+  return ask(reach, { from: endpoint([from]), to: endpoint(to.slice(0, 1)), traffic, family: 4 }).pairs[0];
 }
 
 function endpoint(interfaces: readonly NetworkInterface[]): Endpoints {

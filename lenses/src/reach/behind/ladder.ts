@@ -1,5 +1,5 @@
 import { type Words, words } from '@terrace/cloud/words';
-import type { PairAnswer } from '../ask/ask.ts';
+import type { PairAnswer } from '../ask/question.ts';
 import type { Blocker } from '../explain/blocker.ts';
 
 /** What was seen in a running region; `null` for what could not be looked at. */

@@ -3,7 +3,8 @@ import { failure, type Mistake, type Result, success } from '@terrace/cloud/mist
 import type { Intent } from '@terrace/cloud/views/intents';
 import type { NetworkView } from '@terrace/cloud/views/network';
 import { type Endpoints, resolveReference } from '@terrace/cloud/views/reference';
-import { blockersOf, type Reach } from '../ask/ask.ts';
+import { blockersOf } from '../ask/ask.ts';
+import type { Reach } from '../ask/question.ts';
 import type { Journey } from '../engine/journey.ts';
 import { journeyBetween } from '../engine/journey-between.ts';
 import { classNumbers, likeness } from '../engine/likeness.ts';

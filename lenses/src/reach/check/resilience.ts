@@ -1,6 +1,7 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network';
-import { openReach, type Reach } from '../ask/ask.ts';
+import { openReach } from '../ask/ask.ts';
+import type { Reach } from '../ask/question.ts';
 import { covers } from '../traffic/intervals.ts';
 import { journeys, type ResolvedIntent } from './intent-check.ts';
 import { inNetwork } from './rule-reasons.ts';

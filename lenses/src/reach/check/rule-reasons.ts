@@ -1,6 +1,8 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { NetworkView } from '@terrace/cloud/views/network';
-import { openReach, type Reach } from '../ask/ask.ts';
+import { openReach } from '../ask/ask.ts';
+import type { Reach } from '../ask/question.ts';
+import type { Part6 } from '../engine/journey.ts';
 import { holds, journeys, type ResolvedIntent, resolveIntents } from './intent-check.ts';
 import { type StatedRule, statedRules } from './rules.ts';
 
@@ -36,12 +38,24 @@ function touchedBy(reach: Reach, resolved: ResolvedIntent): ReadonlySet<string> 
   for (const { journey } of journeys(reach, resolved)) {
     for (const step of journey.steps) {
       if (step.kind === 'route') touched.add(step.table.id);
+      if (step.kind === 'six') for (const id of decidingIn(step.by)) touched.add(id);
       if (step.kind === 'acl') touched.add(step.acl.id);
       if (step.kind === 'group') for (const id of step.interface.securityGroups) touched.add(id);
       if (step.kind === 'stop' && 'table' in step.stop) touched.add(step.stop.table.id);
     }
   }
   return touched;
+}
+
+function decidingIn(by: Part6): readonly string[] {
+  switch (by.kind) {
+    case 'groups':
+      return by.interface.securityGroups;
+    case 'acl':
+      return [by.acl.id];
+    case 'table':
+      return [by.table.id];
+  }
 }
 
 /** The same intent in a changed network; its names are known to be there unless they were taken out. */

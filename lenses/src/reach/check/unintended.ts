@@ -1,7 +1,7 @@
 import type { NetworkInterface } from '@terrace/cloud/views/network';
 import type { Endpoints } from '@terrace/cloud/views/reference';
-import type { Reach } from '../ask/ask.ts';
 import { type Meant, type OpenFlow, openFlows } from '../ask/open-flows.ts';
+import type { Reach } from '../ask/question.ts';
 import { intervalOf } from '../engine/network-index.ts';
 import { covers, type Intervals, unite } from '../traffic/intervals.ts';
 import type { ResolvedIntent } from './intent-check.ts';

@@ -91,7 +91,7 @@ function countsByItself(sender: Sender, receiver: Receiver): boolean {
   return sender.interface !== null || receiver.interface.publicAddress === null;
 }
 
-function joined(four: Journey, six: Journey, counts: boolean): Journey {
+export function joined(four: Journey, six: Journey, counts: boolean): Journey {
   return {
     steps: [...four.steps, ...six.steps],
     arrives: unite(four.arrives, six.arrives),

@@ -1,9 +1,11 @@
 import type { Address } from '@terrace/cloud/address';
+import type { Address6 } from '@terrace/cloud/address6';
 import type {
   NetworkAcl,
   NetworkInterface,
   PortRange,
   Route,
+  Route6,
   RouteTable,
   Subnet,
   Unknown,
@@ -70,11 +72,53 @@ type WhatStep =
       readonly address: Address;
     }
   | { readonly kind: 'pass'; readonly way: Way; readonly by: Passage; readonly allowed: TrafficSet }
+  | { readonly kind: 'six'; readonly way: Way; readonly allowed: TrafficSet; readonly by: Part6 }
   | { readonly kind: 'arrival'; readonly way: Way; readonly at: Party }
   /** Nothing passes. */
   | { readonly kind: 'stop'; readonly way: Way; readonly stop: Stop }
   /** From here on it is not known what becomes of a packet. */
   | { readonly kind: 'doubt'; readonly way: Way; readonly at: Component; readonly unknown: Unknown };
+
+/** A part of the way in IPv6, and what decides there. */
+export type Part6 =
+  | {
+      readonly kind: 'groups';
+      readonly interface: NetworkInterface;
+      readonly direction: 'ingress' | 'egress';
+      readonly other: End6;
+    }
+  | {
+      readonly kind: 'acl';
+      readonly acl: NetworkAcl;
+      readonly subnet: Subnet;
+      readonly direction: 'ingress' | 'egress';
+      /** On the way back: the ports that the answer goes to. */
+      readonly clientPorts: PortRange | null;
+    }
+  | {
+      readonly kind: 'table';
+      readonly table: RouteTable;
+      readonly at: NetworkInterface;
+      readonly to: End6;
+      /** The route that wins; `null` where none does. */
+      readonly route: Route6 | null;
+      /** Why it does not get a packet on; `null` where it does. */
+      readonly stopped: Stop6 | null;
+    };
+
+/** Who is at an IPv6 address; `null` is somebody outside. */
+export interface End6 {
+  readonly address: Address6;
+  readonly interface: NetworkInterface | null;
+}
+
+export type Stop6 =
+  | 'NO_ROUTE_TO_DESTINATION'
+  | 'BAD_STATE_ROUTE'
+  | 'NO_POSSIBLE_DESTINATION'
+  | 'EGRESS_ONLY_GATEWAY_NO_INBOUND'
+  | 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR'
+  | 'ROUTE_LOOP';
 
 /** What carries a packet from one place to another. */
 export type Passage =
@@ -178,7 +222,8 @@ export class Recorder {
     this.steps.push(step);
     if (step.kind === 'stop') this.#stop(step.way, step.of);
     else if (step.kind === 'doubt') this.#doubt(step.way, step.of);
-    else if (step.kind === 'pass') this.#narrow(step.way, step.allowed, step.allowed, step.allowed);
+    else if (step.kind === 'pass' || step.kind === 'six')
+      this.#narrow(step.way, step.allowed, step.allowed, step.allowed);
     else if (step.kind === 'group' || step.kind === 'acl') {
       const sure = step.perhaps ? step.perhaps.least : step.allowed;
       const most = step.perhaps ? step.perhaps.most : step.allowed;

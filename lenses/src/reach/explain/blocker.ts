@@ -21,3 +21,10 @@ export interface Change {
   readonly action: 'add' | 'change';
   readonly properties: JsonObject;
 }
+
+/** One thing that a connection passes, and what let it pass. */
+export interface Hop {
+  readonly way: Way;
+  readonly component: Component;
+  readonly text: Words;
+}

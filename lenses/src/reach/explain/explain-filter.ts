@@ -142,7 +142,7 @@ export function explainAcl(network: NetworkIndex, filters: Filters, step: AclSte
 }
 
 /** What comes back for what was asked. */
-function answerTraffic(wanted: TrafficSet, clientPorts: PortRange): TrafficSet {
+export function answerTraffic(wanted: TrafficSet, clientPorts: PortRange): TrafficSet {
   const [first] = trafficData(wanted);
   if (first?.protocol === 'tcp' || first?.protocol === 'all') return tcpPorts(clientPorts);
   if (first?.protocol === 'udp') return udpPorts(clientPorts);
@@ -165,7 +165,7 @@ function freeNumber(taken: readonly number[], before: number): number {
   return 1;
 }
 
-function ruleProperties(wanted: TrafficSet): JsonObject {
+export function ruleProperties(wanted: TrafficSet): JsonObject {
   const [first] = trafficData(wanted);
   if (!first || first.protocol === 'all') return { IpProtocol: '-1' };
   if (first.ports) return { IpProtocol: first.protocol, FromPort: first.ports.from, ToPort: first.ports.to };

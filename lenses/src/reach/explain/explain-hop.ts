@@ -3,16 +3,11 @@ import type { Route, SecurityPeer } from '@terrace/cloud/views/network';
 import { type Words, words } from '@terrace/cloud/words';
 import { addressName, addressText, type Component, component, gatewayComponent } from '../engine/components.ts';
 import type { Filters } from '../engine/filters.ts';
-import type { Passage, Step, Way } from '../engine/journey.ts';
+import type { Passage, Step } from '../engine/journey.ts';
 import type { NetworkIndex } from '../engine/network-index.ts';
 import { describeTraffic, trafficSet } from '../traffic/traffic-set.ts';
-
-/** One thing that a connection passes, and what let it pass. */
-export interface Hop {
-  readonly way: Way;
-  readonly component: Component;
-  readonly text: Words;
-}
+import type { Hop } from './blocker.ts';
+import { hopBySix } from './explain-six.ts';
 
 /** What let a packet pass a step; `undefined` for a step that says nothing by itself. */
 export function explainHop(
@@ -93,6 +88,8 @@ export function explainHop(
         text: words(`arrives at ${addressText(network, address)}`, `${addressText(network, address)}에 도착`),
       };
     }
+    case 'six':
+      return hopBySix(network, step);
     case 'stop':
     case 'doubt':
       return undefined;

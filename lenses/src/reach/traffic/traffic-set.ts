@@ -32,16 +32,42 @@ export function trafficSet(traffic: Traffic): TrafficSet {
       return tcpPorts(traffic.ports);
     case 'udp':
       return udpPorts(traffic.ports);
-    case 'icmp': {
-      if (traffic.type === null) return allIcmp;
-      const first = icmpStart + traffic.type * 256;
-      return traffic.code === null
-        ? interval(first, first + 255)
-        : interval(first + traffic.code, first + traffic.code);
-    }
+    case 'icmp':
+      return icmpPackets(traffic.type, traffic.code);
+    case 'icmpv6':
+      return protocolNumbered(58);
     case 'other':
-      return interval(otherStart + traffic.number, otherStart + traffic.number);
+      return protocolNumbered(traffic.number);
   }
+}
+
+/**
+ * The same for a rule about IPv6, where ICMPv6 is the ICMP that is asked about: echo request and reply change places with the types that bear
+ * ICMP's numbers of them, so that a ping is a ping in both families.
+ *
+ * https://www.iana.org/assignments/icmpv6-parameters/
+ */
+export function trafficSet6(traffic: Traffic): TrafficSet {
+  switch (traffic.protocol) {
+    case 'icmp':
+      return protocolNumbered(1);
+    case 'icmpv6':
+      return icmpPackets(traffic.type === null ? null : (echoTypes[traffic.type] ?? traffic.type), traffic.code);
+    default:
+      return trafficSet(traffic);
+  }
+}
+
+const echoTypes: Readonly<Record<number, number>> = { 128: 8, 129: 0, 8: 128, 0: 129 };
+
+function icmpPackets(type: number | null, code: number | null): TrafficSet {
+  if (type === null) return allIcmp;
+  const first = icmpStart + type * 256;
+  return code === null ? interval(first, first + 255) : interval(first + code, first + code);
+}
+
+function protocolNumbered(number: number): TrafficSet {
+  return interval(otherStart + number, otherStart + number);
 }
 
 export function tcpPorts({ from, to }: PortRange): TrafficSet {

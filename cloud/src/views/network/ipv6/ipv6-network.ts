@@ -2,9 +2,20 @@ import { type Prefix6, parsePrefix6 } from '../../../address6.ts';
 import { type Inventory, ofType } from '../../../inventory.ts';
 import type { JsonObject } from '../../../json.ts';
 import { flag, number, objects, text } from '../../../property.ts';
-import type { Entry6, Ipv6Network, NetworkInterface, Route, Route6, RouteTable, Rule6, Vpc } from '../../network.ts';
+import type {
+  Entry6,
+  Ipv6Network,
+  NetworkAcl,
+  NetworkInterface,
+  Route,
+  Route6,
+  RouteTable,
+  Rule6,
+  SecurityGroup,
+  Vpc,
+} from '../../network.ts';
 import { groupId, ruledGroup } from '../security-groups.ts';
-import { aclEntryTraffic, securityRuleTraffic } from '../traffic.ts';
+import { aclEntryTraffic, isKnownProtocol, securityRuleTraffic } from '../traffic.ts';
 import { interfaceRanges6 } from './interface-ranges.ts';
 
 /**
@@ -16,19 +27,28 @@ import { interfaceRanges6 } from './interface-ranges.ts';
  */
 export function ipv6NetworkOf(
   inventory: Inventory,
-  vpcs: readonly Vpc[],
-  interfaces: readonly NetworkInterface[],
-  tables: readonly RouteTable[],
+  { vpcs, interfaces, routeTables, securityGroups, networkAcls }: Ipv4Network,
   targetOf: (properties: JsonObject, table: RouteTable) => Route['target'],
 ): Ipv6Network {
   return {
     ranges: Object.fromEntries(vpcs.map((vpc) => [vpc.id, vpcRanges6(inventory, vpc.id)])),
-    interfaces: interfaceRanges6(inventory, interfaces),
-    routes: Object.fromEntries(tables.map((table) => [table.id, routes6(inventory, table, targetOf)])),
-    rules: rules6(inventory),
-    entries: entries6(inventory),
+    ...interfaceRanges6(inventory, interfaces),
+    routes: Object.fromEntries(routeTables.map((table) => [table.id, routes6(inventory, table, targetOf)])),
+    rules: rules6(inventory, securityGroups),
+    entries: entries6(inventory, networkAcls),
   };
 }
+
+/** What the other family's reading has found. */
+interface Ipv4Network {
+  readonly vpcs: readonly Vpc[];
+  readonly interfaces: readonly NetworkInterface[];
+  readonly routeTables: readonly RouteTable[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly networkAcls: readonly NetworkAcl[];
+}
+
+const everywhere6 = parsePrefix6('::/0')!;
 
 /** A range that AWS or a pool gives is not stated: the VPC answers with AWS's. */
 function vpcRanges6(inventory: Inventory, vpc: string): Prefix6[] {
@@ -54,30 +74,43 @@ function routes6(
   return ofType(inventory, 'AWS::EC2::Route')
     .filter(({ properties }) => text(properties, 'RouteTableId') === table.id)
     .flatMap(({ properties }): Route6[] => {
-      const destination = parsePrefix6(text(properties, 'DestinationIpv6CidrBlock') ?? '');
-      if (!destination) return [];
       const egressOnly = text(properties, 'EgressOnlyInternetGatewayId');
-      return [
-        {
-          destination,
-          target:
-            egressOnly === undefined
-              ? targetOf(properties, table)
-              : { kind: 'egress-only-gateway' as const, id: egressOnly },
-        },
-      ];
+      const destinations = rangesNamed(inventory, properties, 'DestinationIpv6CidrBlock', 'DestinationPrefixListId');
+      return destinations.map((destination) => ({
+        destination,
+        target:
+          egressOnly === undefined ? targetOf(properties, table) : { kind: 'egress-only-gateway', id: egressOnly },
+      }));
     })
     .sort((one, other) => other.destination.length - one.destination.length);
 }
 
-function rules6(inventory: Inventory): Ipv6Network['rules'] {
+/** The range that is written, or those of a prefix list of this family. */
+function rangesNamed(inventory: Inventory, properties: JsonObject, range: string, list: string): Prefix6[] {
+  const written = parsePrefix6(text(properties, range) ?? '');
+  if (written) return [written];
+  const id = text(properties, list);
+  const named = ofType(inventory, 'AWS::EC2::PrefixList').find((each) => each.physicalId === id);
+  return named
+    ? objects(named.properties, 'Entries').flatMap((entry) => parsePrefix6(text(entry, 'Cidr') ?? '') ?? [])
+    : [];
+}
+
+function rules6(inventory: Inventory, groups: readonly SecurityGroup[]): Ipv6Network['rules'] {
   const rules: Record<string, { ingress: Rule6[]; egress: Rule6[] }> = {};
   const add = (group: string, direction: 'ingress' | 'egress', rule: JsonObject): void => {
-    const range = parsePrefix6(text(rule, 'CidrIpv6') ?? '');
-    if (!range) return;
-    rules[group] ??= { ingress: [], egress: [] };
-    rules[group][direction].push({ traffic: securityRuleTraffic(rule), range });
+    const list = direction === 'ingress' ? 'SourcePrefixListId' : 'DestinationPrefixListId';
+    for (const range of rangesNamed(inventory, rule, 'CidrIpv6', list)) {
+      if (!isKnownProtocol(text(rule, 'IpProtocol') ?? '-1')) continue;
+      rules[group] ??= { ingress: [], egress: [] };
+      rules[group][direction].push({ traffic: securityRuleTraffic(rule), range });
+    }
   };
+  // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+  for (const group of groups) {
+    if (!group.egress.some(({ statedBy, peer }) => statedBy === null && peer.kind === 'range')) continue;
+    rules[group.id] = { ingress: [], egress: [{ traffic: { protocol: 'all' }, range: everywhere6 }] };
+  }
   for (const group of ofType(inventory, 'AWS::EC2::SecurityGroup')) {
     for (const rule of objects(group.properties, 'SecurityGroupIngress')) add(groupId(group), 'ingress', rule);
     for (const rule of objects(group.properties, 'SecurityGroupEgress')) add(groupId(group), 'egress', rule);
@@ -91,8 +124,11 @@ function rules6(inventory: Inventory): Ipv6Network['rules'] {
   return rules;
 }
 
-function entries6(inventory: Inventory): Ipv6Network['entries'] {
+function entries6(inventory: Inventory, acls: readonly NetworkAcl[]): Ipv6Network['entries'] {
   const entries: Record<string, { ingress: Entry6[]; egress: Entry6[] }> = {};
+  for (const acl of acls.filter(({ statedBy }) => statedBy === null)) {
+    entries[acl.id] = { ingress: [allowAll6], egress: [allowAll6] };
+  }
   for (const { properties } of ofType(inventory, 'AWS::EC2::NetworkAclEntry')) {
     const range = parsePrefix6(text(properties, 'Ipv6CidrBlock') ?? '');
     const acl = text(properties, 'NetworkAclId');
@@ -110,3 +146,6 @@ function entries6(inventory: Inventory): Ipv6Network['entries'] {
   }
   return entries;
 }
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
+const allowAll6: Entry6 = { ruleNumber: 101, action: 'allow', traffic: { protocol: 'all' }, range: everywhere6 };

@@ -1,9 +1,10 @@
 import { type Address6, holdsAddress6 } from '@terrace/cloud/address6';
 import type { NetworkInterface, PortRange, SecurityRule } from '@terrace/cloud/views/network';
 import { intersect, subtract, unite } from '../../traffic/intervals.ts';
-import { allTraffic, answered, noTraffic, type TrafficSet, trafficSet } from '../../traffic/traffic-set.ts';
+import { allTraffic, answered, noTraffic, type TrafficSet, trafficSet6 } from '../../traffic/traffic-set.ts';
+import { component } from '../components.ts';
 import type { Filters } from '../filters.ts';
-import type { Recorder, Way } from '../journey.ts';
+import type { End6, Recorder, Way } from '../journey.ts';
 import type { NetworkIndex } from '../network-index.ts';
 
 /** An interface's groups in the other family: rules that name an IPv6 range, and those that name a group. */
@@ -12,7 +13,8 @@ export function groups6(
   recorder: Recorder,
   each: NetworkInterface,
   direction: 'ingress' | 'egress',
-  other: { readonly address: Address6; readonly member: NetworkInterface | null },
+  other: End6,
+  way: Way = 'forward',
 ): void {
   if (!each.filtered) return;
   const { rules } = network.modelled.ipv6;
@@ -21,21 +23,23 @@ export function groups6(
     .filter((rule) => holdsAddress6(rule.range, other.address));
   const named = each.securityGroups
     .flatMap((id) => network.securityGroup(id)?.[direction] ?? [])
-    .filter((rule) => isAbout(network, rule, each.vpc, direction, other.member));
-  const allowed = unite(noTraffic, ...[...ranges, ...named].map((rule) => trafficSet(rule.traffic)));
+    .filter((rule) => namesGroupOf(network, rule, each.vpc, direction, other.interface));
+  const allowed = unite(noTraffic, ...[...ranges, ...named].map((rule) => trafficSet6(rule.traffic)));
   const doubts = filters.perhapsGroups(each, direction, { address: 0, member: null });
-  const most = doubts
-    ? unite(allowed, ...each.securityGroups.map((id) => unknownTraffic(network, id, direction)))
-    : allowed;
+  if (!doubts) {
+    recorder.add({ kind: 'six', way, allowed, by: { kind: 'groups', interface: each, direction, other } });
+    return;
+  }
+  const unknown = each.securityGroups.map((id) => unknownTraffic(network, id, direction));
   recorder.add({
     kind: 'group',
-    way: 'forward',
+    way,
     interface: each,
     direction,
     other: { address: 0, member: null },
     membershipLost: null,
     allowed,
-    perhaps: doubts && { ...doubts, most, least: allowed },
+    perhaps: { ...doubts, most: unite(allowed, ...unknown), least: allowed },
   });
 }
 
@@ -43,24 +47,22 @@ function unknownTraffic(network: NetworkIndex, group: string, direction: 'ingres
   if (!network.securityGroup(group)) return allTraffic;
   return unite(
     noTraffic,
-    ...network.unknownParts(group, direction).map(({ traffic }) => (traffic ? trafficSet(traffic) : allTraffic)),
+    ...network.unknownParts(group, direction).map(({ traffic }) => (traffic ? trafficSet6(traffic) : allTraffic)),
   );
 }
 
-/** A rule that AWS supplies lets everything out by both families. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
-function isAbout(
+function namesGroupOf(
   network: NetworkIndex,
-  { peer, statedBy }: SecurityRule,
+  { peer }: SecurityRule,
   vpc: string,
   direction: 'ingress' | 'egress',
   member: NetworkInterface | null,
 ): boolean {
-  if (peer.kind === 'range') return statedBy === null && direction === 'egress';
   if (peer.kind !== 'security-group' || !member?.securityGroups.includes(peer.id)) return false;
   return network.knowsGroupsOf(vpc, member.vpc, direction);
 }
 
-/** The default ACL lets everything through in both families until entries are added to it. */
+/** Entries of an ACL in their order, for what crosses the edge of a subnet. */
 export function acl6(
   network: NetworkIndex,
   recorder: Recorder,
@@ -70,25 +72,18 @@ export function acl6(
   address: Address6,
   clientPorts: PortRange | null = null,
 ): void {
-  const acl = network.networkAcl(network.subnet(crossed).networkAcl);
+  const subnet = network.subnet(crossed);
+  const acl = network.networkAcl(subnet.networkAcl);
   let undecided: TrafficSet = allTraffic;
   let allowed: TrafficSet = noTraffic;
   for (const entry of network.modelled.ipv6.entries[acl.id]?.[direction] ?? []) {
     if (!holdsAddress6(entry.range, address)) continue;
-    const matched = trafficSet(entry.traffic);
+    const matched = trafficSet6(entry.traffic);
     if (entry.action === 'allow') allowed = unite(allowed, intersect(matched, undecided));
     undecided = subtract(undecided, matched);
   }
-  if (acl.isDefault) allowed = unite(allowed, undecided);
-  const unknown = network.unknownParts(acl.id, direction === 'ingress' ? 'acl-ingress' : 'acl-egress');
   const passed = clientPorts === null ? allowed : answered(allowed, clientPorts).always;
-  recorder.limit(way, passed);
-  if (unknown[0]) {
-    recorder.add({
-      kind: 'doubt',
-      way,
-      at: { kind: 'network-acl', id: acl.id, name: acl.name, statedBy: acl.statedBy },
-      unknown: unknown[0].unknown,
-    });
-  }
+  recorder.add({ kind: 'six', way, allowed: passed, by: { kind: 'acl', acl, subnet, direction, clientPorts } });
+  const [unknown] = network.unknownParts(acl.id, direction === 'ingress' ? 'acl-ingress' : 'acl-egress');
+  if (unknown) recorder.add({ kind: 'doubt', way, at: component('network-acl', acl), unknown: unknown.unknown });
 }

@@ -1,13 +1,19 @@
+import { resolveEndpoint } from '@terrace/cloud/views/reference';
 import { describe, expect, test } from 'vitest';
+import { projectOf } from '../../../../../region/test/connectivity-project.ts';
 import {
+  elasticIp,
   gateway,
   instance,
   plain,
   type Resources,
   ref,
+  template,
   vpc,
 } from '../../../../../region/test/connectivity-templates.ts';
+import { ask, openReach } from '../../ask/ask.ts';
 import { outcomeOf, proofOf } from '../../check/proof.fixture.ts';
+import { tcpPorts } from '../../traffic/traffic-set.ts';
 
 const rule6 = (from: string, port = 22) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIpv6: from });
 const subnet6 = (name: string, range: string, six: string) =>
@@ -125,5 +131,48 @@ describe('IPv6', () => {
       },
     };
     expect(await outcomeOf(provided, 'forbid internet → Server tcp 22')).toBe('broken');
+  });
+});
+
+describe('a question about IPv6', () => {
+  const ends = async (from: string, to: string, family?: 4 | 6) => {
+    const { inventory, network } = await projectOf(
+      template(
+        base([rule6('::/0')], ...open),
+        plain('Old', 'EC2::Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.2.0/24' }),
+        instance('Four', 'Old', ['Plain']),
+        elasticIp('Address', 'Other'),
+      ),
+    );
+    const [sender, receiver] = [from, to].map((each) => resolveEndpoint(each, inventory, network));
+    if (!sender?.ok || !receiver?.ok) throw new Error('no such end');
+    const traffic = tcpPorts({ from: 22, to: 22 });
+    const more = family === undefined ? {} : { family };
+    return ask(openReach(network), { from: sender.value, to: receiver.value, traffic, ...more });
+  };
+
+  test.each<[string, string, 4 | 6 | undefined, string]>([
+    ['internet', 'Server', undefined, 'yes'],
+    ['internet', 'Server', 6, 'yes'],
+    ['internet', 'Server', 4, 'no'],
+    ['Server', 'internet', undefined, 'yes'],
+    ['Server', 'internet', 4, 'no'],
+    ['internet', 'Other', undefined, 'no'],
+    ['Four', 'Server', 6, 'no'],
+    ['2a00:1450:4001::1', 'Server', undefined, 'yes'],
+    ['Other', 'Server', undefined, 'yes'],
+    ['Other', 'Server', 4, 'no'],
+  ])('%s to %s by %s: %s', async (from, to, family, verdict) => {
+    const answer = await ends(from, to, family);
+    expect(answer.verdict).toBe(verdict);
+    for (const pair of answer.pairs) expect(pair.blockers.length > 0).toBe(verdict === 'no');
+  });
+
+  test('says who has no address of it, and shows the addresses that there are', async () => {
+    const [pair] = (await ends('Four', 'Server', 6)).pairs;
+    expect(pair?.blockers.map(({ code, component }) => [code, component.name])).toEqual([['NO_IPV6_ADDRESS', 'Four']]);
+    const [open6] = (await ends('internet', 'Server', 6)).pairs;
+    expect([open6?.fromAddress, open6?.toAddress]).toEqual(['::/0', expect.stringMatching(/^2600:1f14:aaaa:bb00:/)]);
+    expect(open6?.path.map(({ component }) => component.kind)).toContain('route-table');
   });
 });

@@ -10,9 +10,16 @@ const cuts = new WeakMap<NetworkIndex, readonly Address6[]>();
 export function partsOf6(network: NetworkIndex, range: Prefix6): Address6[] {
   const within = cutsOf(network).filter((cut) => cut > range.first && cut <= range.last);
   const parts = [range.first, ...within];
-  if (range !== anywhere6) return parts;
+  if (range !== anywhere6) return range.length === 128 ? parts : withoutStated(network, parts);
   const own = Object.values(network.modelled.ipv6.ranges).flat();
   return parts.filter((part) => !own.some((each) => each.first <= part && part <= each.last));
+}
+
+/** AWS chooses no address that is stated for somebody else. */
+function withoutStated(network: NetworkIndex, parts: readonly Address6[]): Address6[] {
+  const ranges = Object.values(network.modelled.ipv6.interfaces);
+  const stated = new Set(ranges.filter(({ length }) => length === 128).map(({ first }) => first));
+  return parts.filter((part, index) => !(stated.has(part) && parts[index + 1] === after(part)));
 }
 
 function cutsOf(network: NetworkIndex): readonly Address6[] {
