@@ -13,7 +13,8 @@
 #                              make F MODE [USER] · owned MARK PID|sSESSION … · answer, which is nothing but an answer
 #   say ID STREAM BYTES · answer ID CODE         to a stand-in that asked
 # Frames to the supervisor:
-#   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · ended ID STATUS · closed ID · reaped PID STATUS
+#   ready · started ID PID · failed ID MESSAGE · output ID STREAM BYTES · took ID COUNT (bytes of input that are gone from here) ·
+#   ended ID STATUS · closed ID · reaped PID STATUS
 #   reply ID ok|error FIELDS · ask ID UID PID WORDS… · gone ID · notify UNIT TEXT · log TEXT
 use strict;
 use warnings;
@@ -228,7 +229,7 @@ sub settle {
 sub input {
     my ($id, $bytes) = @_;
     my $record = $process{$id} or return;
-    return unless $record->{in};
+    return send_up('took', $id, length $bytes) unless $record->{in};
     $record->{waiting} .= $bytes;
     feed($id);
 }
@@ -237,9 +238,12 @@ sub feed {
     my ($id) = @_;
     my $record = $process{$id};
     return unless $record->{in};
+    my $length = length $record->{waiting};
     my $count = syswrite($record->{in}, $record->{waiting});
     if (defined $count) { substr($record->{waiting}, 0, $count) = '' }
     elsif (!$!{EAGAIN}) { $record->{waiting} = ''; undef $record->{in} }
+    my $taken = $length - length $record->{waiting};
+    send_up('took', $id, $taken) if $taken;
     undef $record->{in} if $record->{closing} && !length $record->{waiting};
 }
 

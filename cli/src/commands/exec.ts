@@ -75,6 +75,9 @@ const cutOff = words(
   '세션이 끊겼습니다. .terrace/supervisor.log를 보세요.',
 );
 
+/** Bytes of input that may be under way to a command that does not read them. */
+const mostInput = 1024 * 1024;
+
 /** Resolves to the command's own exit status, as a shell has it. */
 async function session(
   socket: string,
@@ -91,6 +94,7 @@ async function session(
   const write = sessionWriter(stream);
   const collected = { out: [] as Buffer[], err: [] as Buffer[] };
   let bytesCollected = 0;
+  let inputUnderWay = 0;
   let status: number = exitCode.failure;
   let refused = false;
   const refuse = (...mistakes: readonly Mistake[]) => {
@@ -110,14 +114,19 @@ async function session(
       status = code;
     },
     mistakes: (mistakes) => refuse(...mistakes),
+    inputTaken: (bytes) => {
+      inputUnderWay -= bytes;
+      if (inputUnderWay <= mostInput) process.stdin.resume();
+    },
   });
   stream.on('error', (error) => terminal.failure(`${cutOff[terminal.language]} (${error.message})`));
   if (interactive) process.stdin.setRawMode(true);
   if (interactive) process.stdout.on('resize', () => write.resized(process.stdout.rows, process.stdout.columns));
   process.stdin.on('data', (bytes: Buffer) => {
-    if (!write.input(bytes)) process.stdin.pause();
+    write.input(bytes);
+    inputUnderWay += bytes.length;
+    if (inputUnderWay > mostInput) process.stdin.pause();
   });
-  stream.on('drain', () => process.stdin.resume());
   process.stdin.once('end', () => write.inputEnded());
   await new Promise<void>((resolve) => stream.once('close', resolve));
   if (interactive) process.stdin.setRawMode(false);

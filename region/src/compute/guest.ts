@@ -17,6 +17,8 @@ export interface Execution {
   readonly copyTo?: string;
   /** What answers `false` gets no more until `resume`, but for some MiB on the way; the process waits meanwhile. */
   readonly onOutput?: (stream: 'out' | 'err', bytes: Buffer) => boolean | undefined;
+  /** So many bytes more of its input are with the process, or will never be. What is under way waits in memory: who writes keeps it few. */
+  readonly onInputTaken?: (bytes: number) => void;
   /** A unit whose `sd_notify` messages are wanted. */
   readonly notify?: string;
   readonly umask?: string;
@@ -215,7 +217,8 @@ export class Guest {
     else if (verb === 'ended') {
       this.#running.get(id)?.ended(endingOf(Number(String(rest[0]))));
       // Its descendants may go on writing, until `closed`.
-    } else if (verb === 'closed') this.#running.delete(id);
+    } else if (verb === 'took') this.#running.get(id)?.execution.onInputTaken?.(Number(String(rest[0])));
+    else if (verb === 'closed') this.#running.delete(id);
     else if (verb === 'failed') {
       const error = new Error(String(rest[0]));
       this.#starting.get(id)?.failed(error);

@@ -5,11 +5,10 @@ import type { Mistake } from '@terrace/cloud/mistake';
  * A session in an instance, over one two-way stream. Each frame is a kind (one byte), a length (four bytes, big endian) and that
  * many bytes; both sides speak it.
  */
-const kinds = { input: 0, inputEnded: 1, resized: 2, out: 3, err: 4, ended: 5, mistakes: 6 } as const;
+const kinds = { input: 0, inputEnded: 1, resized: 2, out: 3, err: 4, ended: 5, mistakes: 6, inputTaken: 7 } as const;
 
 interface SessionWriter {
-  /** `false` where the stream takes no more until its `drain`. */
-  input(bytes: Buffer): boolean;
+  input(bytes: Buffer): void;
   inputEnded(): void;
   resized(rows: number, columns: number): void;
   /** `false` where the stream takes no more until its `drain`. */
@@ -17,6 +16,8 @@ interface SessionWriter {
   /** Exit status, as a shell gives it. */
   ended(status: number): void;
   mistakes(mistakes: readonly Mistake[]): void;
+  /** So many bytes of input are no longer under way. */
+  inputTaken(bytes: number): void;
 }
 
 interface SessionReader {
@@ -26,6 +27,7 @@ interface SessionReader {
   output?(channel: 'out' | 'err', bytes: Buffer): void;
   ended?(status: number): void;
   mistakes?(mistakes: readonly Mistake[]): void;
+  inputTaken?(bytes: number): void;
 }
 
 export function sessionWriter(stream: Duplex): SessionWriter {
@@ -37,8 +39,9 @@ export function sessionWriter(stream: Duplex): SessionWriter {
     return stream.write(Buffer.concat([head, bytes]));
   };
   return {
-    input: (bytes) => send(kinds.input, bytes),
-    inputEnded: () => send(kinds.inputEnded, Buffer.alloc(0)),
+    input: (bytes) => void send(kinds.input, bytes),
+    inputEnded: () => void send(kinds.inputEnded, Buffer.alloc(0)),
+    inputTaken: (bytes) => void send(kinds.inputTaken, Buffer.from(String(bytes))),
     resized: (rows, columns) => send(kinds.resized, Buffer.from(JSON.stringify([rows, columns]))),
     output: (channel, bytes) => send(channel === 'out' ? kinds.out : kinds.err, bytes),
     ended: (status) => send(kinds.ended, Buffer.from([status & 255])),
@@ -83,6 +86,9 @@ function take(kind: number, bytes: Buffer, on: SessionReader): void {
       break;
     case kinds.mistakes:
       on.mistakes?.(JSON.parse(bytes.toString()) as Mistake[]);
+      break;
+    case kinds.inputTaken:
+      on.inputTaken?.(Number(bytes.toString()));
       break;
   }
 }

@@ -131,6 +131,7 @@ export class Questions {
         input: true,
         ...(terminal ? { terminal } : {}),
         onOutput: (channel, bytes) => write.output(channel, bytes),
+        onInputTaken: (bytes) => write.inputTaken(bytes),
       })
       .catch((error: Error) => error);
     if (process instanceof Error) {
@@ -152,6 +153,8 @@ export class Questions {
     };
     if (stream.destroyed) hangUp();
     stream.once('close', hangUp);
+    // The end of input is a frame of its own: a stream that ends is of a command that is gone.
+    stream.once('end', hangUp);
     stream.on('drain', () => process.resume());
     if (!stream.writableNeedDrain) process.resume();
     const { code, signal } = await process.ended;

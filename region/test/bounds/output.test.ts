@@ -47,6 +47,51 @@ async function inside(script: string): Promise<string> {
 
 const MiB = 1024 * 1024;
 
+describe('a command that is given 200 MB', () => {
+  const feed = (...words: readonly string[]) => {
+    const source = spawn('head', ['-c', '200000000', '/dev/zero'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [terraceCommand, 'exec', 'One', '--', ...words], {
+      cwd: project.directory,
+      stdio: [source.stdout, 'pipe', 'inherit'],
+    });
+    // The end that the command reads is the command's alone.
+    source.stdout.destroy();
+    let said = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    return { source, child, said: () => said.trim() };
+  };
+
+  test('reads all of it', async () => {
+    const { child, said } = feed('wc', '-c');
+    const [status] = await once(child, 'close');
+    expect([status, said()]).toEqual([0, '200000000']);
+  });
+
+  test('and reads none of it: nobody holds more than some MiB of it, and it ends with whoever gives it', async () => {
+    const before = memoryOf(supervisor(), 'VmRSS');
+    const held = await inside('cat /proc/1/status | sed -n "s/VmRSS:[^0-9]*\\([0-9]*\\) kB/\\1/p"');
+    const { source, child } = feed('sleep', '987');
+    await until(
+      () => inside('pgrep -fx "sleep 987" || true'),
+      (said) => said !== '',
+    );
+    await wait(3_000);
+    expect(source.exitCode).toBeNull();
+    expect(memoryOf(child.pid!, 'VmHWM')).toBeLessThan(200 * MiB);
+    expect(memoryOf(supervisor(), 'VmRSS') - before).toBeLessThan(40 * MiB);
+    const after = await inside('cat /proc/1/status | sed -n "s/VmRSS:[^0-9]*\\([0-9]*\\) kB/\\1/p"');
+    expect(Number(after) - Number(held)).toBeLessThan(16 * 1024);
+    child.kill('SIGKILL');
+    await until(
+      () => inside('pgrep -fx "sleep 987" || true'),
+      (said) => said === '',
+    );
+    source.kill('SIGKILL');
+  });
+});
+
 describe('a command that writes 200 MB', () => {
   test('passes through, and neither supervisor nor command holds more than some MiB of it', async () => {
     const before = memoryOf(supervisor(), 'VmHWM');
