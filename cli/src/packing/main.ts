@@ -6,5 +6,5 @@ const dist = (workspace: string) => fileURLToPath(new URL(`../../../${workspace}
 
 await Promise.all([
   pack(dist('cli'), ['main'], ['elkjs']),
-  pack(dist('lenses'), ['access/authorizer', 'reach/unreached']),
+  pack(dist('lenses'), ['access/evaluation/authorizer', 'reach/ask/unreached']),
 ]);
