@@ -21,12 +21,12 @@ export const command: CommandDefinition = {
   run({ terminal }) {
     return askRegion<RegionStatus>(terminal, '/status', {}, (status) => ({
       lines: () => statusLines(status, terminal.language),
+      // An alarm says what the template measures and a scaling policy acts on: in ALARM the region is as it is meant to be.
       exitCode:
         status.failures.length > 0 ||
         status.mechanisms.some(({ inForce }) => !inForce) ||
         status.databases.some(({ state, standby }) => [state, standby].includes('not-answering')) ||
         status.groups.some(({ shortage }) => shortage !== null) ||
-        status.alarms.some(({ state }) => state === 'ALARM') ||
         status.drift.some(({ repairedAt }) => repairedAt === null)
           ? exitCode.no
           : exitCode.answered,

@@ -34,7 +34,7 @@ function alarmLine({ name, state, reason, since }: AlarmSummary, language: Langu
   if (state === null) {
     return words(`alarm ${name}: not evaluated: ${reason.en}`, `경보 ${name}: 평가하지 않음: ${reason.ko}`)[language];
   }
-  const mark = state === 'ALARM' ? '✗' : state === 'OK' ? '✓' : '·';
+  const mark = state === 'ALARM' ? '!' : state === 'OK' ? '✓' : '·';
   const shown = stateWords(state);
   return words(`${mark} alarm ${name}: ${shown.en} since ${since}`, `${mark} 경보 ${name}: ${shown.ko}, ${since}부터`)[
     language

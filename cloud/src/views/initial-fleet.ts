@@ -19,19 +19,34 @@ import type { Subnet } from './network.ts';
  * @param capacityOf of a group, where it is no longer the desired capacity that its template states
  */
 export function initialFleet(inventory: Inventory, capacityOf: (group: Resource) => number = desiredCapacity): Fleet {
-  return launchFleet(inventory, capacityOf).fleet;
+  return launchFleet(inventory, (group) => anew(capacityOf(group))).fleet;
 }
 
-/** The same, and all that is given out then, members' addresses among it. */
+/** The place of a member in its group. */
+export interface MemberPlace {
+  readonly ordinal: number;
+  /** Where the member stands already; `null` for one that is launched. */
+  readonly subnet: string | null;
+}
+
+/** The places of so many members of whom none is there yet. */
+export function anew(capacity: number): MemberPlace[] {
+  return Array.from({ length: capacity }, (_, ordinal) => ({ ordinal, subnet: null }));
+}
+
+/**
+ * Stated instances and the members in the given places of each group, and all that is given out then, members' addresses among it. Members that
+ * stand come first, so that the others level the zones.
+ */
 export function launchFleet(
   inventory: Inventory,
-  capacityOf: (group: Resource) => number,
+  placesOf: (group: Resource) => readonly MemberPlace[],
 ): { readonly fleet: Fleet; readonly allocations: Allocations } {
   const subnets = subnetsOf(inventory, vpcsOf(inventory));
   const instances: FleetInstance[] = [];
   let allocations = inventory.allocations;
   for (const resource of inventory.resources) {
-    const made = launchesOf(resource, inventory, subnets, { allocations, capacityOf });
+    const made = launchesOf(resource, inventory, subnets, { allocations, placesOf });
     instances.push(...made.instances);
     allocations = made.allocations;
   }
@@ -71,20 +86,26 @@ function launchesOf(
   resource: Resource,
   inventory: Inventory,
   subnets: readonly Subnet[],
-  { allocations, capacityOf }: { readonly allocations: Allocations; readonly capacityOf: (group: Resource) => number },
+  {
+    allocations,
+    placesOf,
+  }: { readonly allocations: Allocations; readonly placesOf: (group: Resource) => readonly MemberPlace[] },
 ): Launched {
   if (resource.type === 'AWS::EC2::Instance') return statedInstance(resource, inventory, subnets, allocations);
   if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return { instances: [], allocations };
   const own = groupSubnets(inventory, resource).flatMap((id) => subnets.find((each) => each.id === id) ?? []);
   const instances: FleetInstance[] = [];
   let given = allocations;
-  for (let ordinal = 0; ordinal < capacityOf(resource); ordinal++) {
-    const launched = launchMember(resource, ordinal, instances, own, given);
+  const places = placesOf(resource);
+  for (const { ordinal, subnet } of [...places].sort((one, other) => Number(!one.subnet) - Number(!other.subnet))) {
+    const home = own.filter(({ id }) => id === subnet);
+    const launched =
+      launchMember(resource, ordinal, instances, home, given) ?? launchMember(resource, ordinal, instances, own, given);
     if (!launched) break;
     instances.push(launched.instance);
     given = launched.allocations;
   }
-  return { instances, allocations: given };
+  return { instances: instances.sort((one, other) => one.ordinal - other.ordinal), allocations: given };
 }
 
 function statedInstance(

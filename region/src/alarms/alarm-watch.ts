@@ -21,6 +21,8 @@ export interface AlarmStanding {
   readonly reason: StateReason;
   /** Since when, in milliseconds since 1970 by the region's clock. */
   readonly since: number;
+  /** Of the last period that has data; `null` where none of those that were evaluated has, and for a composite alarm. */
+  readonly latest: number | null;
 }
 
 /** The template's alarms and their states. An alarm that is changed keeps its state, as on AWS. */
@@ -41,12 +43,14 @@ export class AlarmWatch {
     return this.#unevaluated;
   }
 
-  apply(inventory: Inventory, now: number): void {
-    const { watched, unevaluated } = alarmsIn(inventory);
+  /** @param generated alarms that AWS makes for others of the template's resources */
+  apply(inventory: Inventory, now: number, generated: readonly WatchedAlarm[] = []): void {
+    const { watched: stated, unevaluated } = alarmsIn(inventory);
+    const watched = [...stated, ...generated];
     const former = new Map(this.#standings.map((each) => [each.alarm.arn, each]));
     this.#unevaluated = unevaluated;
     this.#standings = watched.map((alarm) => ({
-      ...(former.get(alarm.arn) ?? { state: 'INSUFFICIENT_DATA', reason: initialReason, since: now }),
+      ...(former.get(alarm.arn) ?? { state: 'INSUFFICIENT_DATA', reason: initialReason, since: now, latest: null }),
       alarm,
     }));
     this.#metrics.keep(minutesRead(watched));
@@ -58,8 +62,8 @@ export class AlarmWatch {
     this.#standings = this.#standings.map((standing) => {
       const { watches } = standing.alarm;
       if (!('metric' in watches)) return standing;
-      const { state, reason } = this.#ofMetric(watches.metric, standing.state, now);
-      return this.#became(standing, state, reason ?? standing.reason, { now, changes });
+      const { state, reason, latest } = this.#ofMetric(watches.metric, standing.state, now);
+      return this.#became({ ...standing, latest }, state, reason ?? standing.reason, { now, changes });
     });
     // A composite alarm may read another: each pass settles one more level.
     for (let pass = 0; pass < this.#standings.length && this.#followRules(now, changes); pass++);
@@ -91,10 +95,10 @@ export class AlarmWatch {
     reason: StateReason,
     { now, changes }: { readonly now: number; readonly changes: StateChange[] },
   ): AlarmStanding {
-    const { alarm, state: from } = standing;
+    const { alarm, state: from, latest } = standing;
     if (from === to) return { ...standing, reason };
     changes.push({ alarm, from, to, reason, at: now });
-    return { alarm, state: to, reason, since: now };
+    return { alarm, state: to, reason, since: now, latest };
   }
 
   #ofMetric(stated: StatedAlarm, state: AlarmState, now: number) {
@@ -102,7 +106,7 @@ export class AlarmWatch {
     const length = stated.period * 1000;
     const end = now - (now % minute);
     const starts = Array.from({ length: periods }, (_, index) => end - (periods - index) * length);
-    if (stated.ignoresLowSamples && this.#hasFewSamples(stated, starts)) return { state, reason: null };
+    if (stated.ignoresLowSamples && this.#hasFewSamples(stated, starts)) return { state, reason: null, latest: null };
     const queries = stated.queries.map((query) =>
       'metric' in query
         ? { id: query.id, values: starts.map((start) => this.#read(query.metric, start, start + length)) }
@@ -110,7 +114,8 @@ export class AlarmWatch {
     );
     const values = evaluateQuery(watchedQuery(stated)!.id, queries, { starts, period: stated.period });
     const range = starts.map((at, index) => ({ at, value: values[index] ?? null }));
-    return evaluate(conditionOf(stated), range, state);
+    const latest = range.findLast(({ value }) => value !== null)?.value ?? null;
+    return { ...evaluate(conditionOf(stated), range, state), latest };
   }
 
   #read(metric: MetricQuery, from: number, before: number): number | null {

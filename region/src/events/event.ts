@@ -73,6 +73,7 @@ export function eventText(event: RegionEvent): Words {
       return endpointText(event.event);
     case 'alarm':
     case 'alarm-action':
+    case 'scaling':
     case 'activity':
     case 'notification':
       return operationsText(event);

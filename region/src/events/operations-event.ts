@@ -13,6 +13,16 @@ export type OperationsEvent =
       readonly reason: string;
     }
   | { readonly kind: 'alarm-action'; readonly action: string; readonly state: 'not-carried-out' }
+  | {
+      /** A scaling policy has changed what its group wants. */
+      readonly kind: 'scaling';
+      readonly group: string;
+      readonly policy: string;
+      readonly alarm: string;
+      readonly state: string;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: 'activity'; readonly activity: Activity }
   | NotificationEvent;
 
@@ -24,6 +34,13 @@ export function operationsText(event: OperationsEvent): Words {
     }
     case 'alarm-action':
       return words(`${event.action}: this action is not carried out`, `${event.action}: 실행하지 않는 작업입니다`);
+    case 'scaling': {
+      const { group, policy, alarm, from, to } = event;
+      return words(
+        `${group}: ${alarm} triggered ${policy}: desired capacity ${from} -> ${to}`,
+        `${group}: ${alarm} 경보로 ${policy} 정책 실행. 원하는 용량 ${from} -> ${to}`,
+      );
+    }
     case 'activity': {
       const { group, status, description } = event.activity;
       return words(`${group}: ${status}: ${description}`, `${group}: ${status}: ${description}`);

@@ -1,17 +1,21 @@
+import { scalingPolicies, uncountedFor } from '@terrace/cloud/families/auto-scaling-group/scaling-policy';
 import type { GroupSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type AlarmMessage, actionsFor, alarmMessage } from '../alarms/alarm-message.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { StateChange } from '../alarms/watched-alarm.ts';
 import type { RegionClock } from '../clock/region-clock.ts';
 import type { MetricDatum } from '../endpoints/configuration.ts';
 import type { RegionEvent } from '../events/event.ts';
+import { generatedAlarms } from '../families/auto-scaling-group/generated-alarms.ts';
+import { PolicyWatch } from '../families/auto-scaling-group/policy-watch.ts';
 import type { TimedMeasurement } from '../metrics/metric.ts';
 import { MetricStore } from '../metrics/metric-store.ts';
 import { Mailbox } from '../notifications/mailbox.ts';
 import { type Message, Notifications, type TopicPermission } from '../notifications/notifications.ts';
 import type { Outline } from '../outline.ts';
-import type { Activity } from '../scaling/activity.ts';
+import { type Activity, triggered } from '../scaling/activity.ts';
 import { GroupActivities } from '../scaling/group-activities.ts';
 import { type GroupCount, groupMeasurements } from '../scaling/group-metrics.ts';
 import { groupMessages } from '../scaling/group-notification.ts';
@@ -31,6 +35,10 @@ export interface Operated {
   sizesOf(group: Resource): GroupSizes;
   /** Of an instance: `running` …; `terminated` where it is not there. */
   stateOf(id: string): string;
+  /** Whether a member of a group is on its way out. */
+  isLeaving(id: string): boolean;
+  /** Changes a group's desired capacity; resolves when that is done. */
+  scale(group: Resource, desired: number): Promise<void>;
   shortages(present: Outline): readonly Shortage[];
   /** Ids of instances that a health check had replaced. */
   unhealthy(): ReadonlySet<string>;
@@ -38,8 +46,9 @@ export interface Operated {
    * What parts have measured since they were last asked.
    *
    * @param at start of the minute that is over
+   * @param warmingUp members that do not count for their groups yet, by their ids
    */
-  measure(at: number): Promise<readonly TimedMeasurement[]>;
+  measure(at: number, warmingUp: ReadonlySet<string>): Promise<readonly TimedMeasurement[]>;
   /** Launches what could not be launched before, where that is possible by now. */
   launchMissing(): Promise<void>;
   publish(event: RegionEvent): void;
@@ -54,12 +63,22 @@ export class Operations {
   readonly #notifications: Notifications;
   readonly #region: Operated;
   #last: number;
+  readonly #policies: PolicyWatch;
   /** When parts were measured last, in milliseconds of the process. */
   #measured = Number.NEGATIVE_INFINITY;
 
   constructor(stateDirectory: string, region: Operated) {
     this.#region = region;
     this.#notifications = new Notifications(new Mailbox(stateDirectory), (event) => region.publish(event));
+    this.#policies = new PolicyWatch({
+      sizesOf: (group) => region.sizesOf(group),
+      membersOf: (group) =>
+        this.#staying(group).map(({ id }) => ({
+          launchedAt: this.#launchedAt(id),
+          isInService: inService(region.stateOf(id)),
+        })),
+      scale: (group, desired) => region.scale(group, desired),
+    });
     this.#last = region.clock.now();
     this.#wait();
   }
@@ -67,7 +86,7 @@ export class Operations {
   /** The template has become another. */
   async apply(inventory: Inventory, permissions: readonly TopicPermission[]): Promise<void> {
     const now = this.#region.clock.now();
-    this.alarms.apply(inventory, now);
+    this.alarms.apply(inventory, now, generatedAlarms(inventory));
     await this.#notifications.apply(inventory, permissions, now);
   }
 
@@ -97,7 +116,7 @@ export class Operations {
       if (!present) return;
       if (this.activities.isRetryDue(now)) await this.#region.launchMissing();
       await this.look();
-      await this.#measure(end - minute);
+      await this.#measure(present, end - minute);
       for (let over = from; over <= end; over += minute) await this.#passMinute(present, over);
     } catch (error) {
       this.#region.failed(error as Error);
@@ -107,10 +126,11 @@ export class Operations {
   }
 
   /** Where the clock runs so fast that minutes pass sooner, some of them have no data of what is measured. */
-  async #measure(at: number): Promise<void> {
+  async #measure(present: Outline, at: number): Promise<void> {
     if (performance.now() - this.#measured < leastBetween) return;
     this.#measured = performance.now();
-    for (const { at: began, ...each } of await this.#region.measure(at)) this.metrics.add(began, each);
+    for (const { at: began, ...each } of await this.#region.measure(at, this.#warmingUp(present)))
+      this.metrics.add(began, each);
   }
 
   /** What an application reports of itself by PutMetricData. */
@@ -126,15 +146,48 @@ export class Operations {
       for (const each of groupMeasurements(group, this.countOf(group, present))) this.metrics.add(over - minute, each);
     }
     for (const change of this.alarms.evaluate(over)) await this.#tellChange(change, present.inventory);
+    await this.#followPolicies(present.inventory);
+  }
+
+  /** Nothing waits for a scaling but a clock that is set forward. */
+  async #followPolicies(inventory: Inventory): Promise<void> {
+    const { clock } = this.#region;
+    for (const { done, ...scaling } of this.#policies.follow(this.alarms.standings, inventory, () => clock.now())) {
+      this.activities.because(scaling.group, triggered({ ...scaling, at: clock.now() }));
+      this.#region.publish({ kind: 'scaling', ...scaling });
+      const failed = (error: Error) => this.#region.failed(error);
+      if (clock.isBeingSet) await done.catch(failed);
+      else void done.catch(failed);
+    }
+  }
+
+  #staying({ key }: Resource): FleetInstance[] {
+    const members = this.#region.present()?.fleet.instances.filter(({ statedBy }) => statedBy === key) ?? [];
+    return members.filter(({ id }) => !this.#region.isLeaving(id));
+  }
+
+  #launchedAt(id: string): number {
+    return this.activities.launchedAt(id) ?? this.#region.clock.now();
+  }
+
+  #warmingUp({ inventory }: Outline): ReadonlySet<string> {
+    const now = this.#region.clock.now();
+    const policies = scalingPolicies(inventory);
+    return new Set(
+      groupsOf(inventory).flatMap((group) => {
+        const uncounted = uncountedFor(group, policies) * 1000;
+        return this.#staying(group).flatMap(({ id }) => (this.#launchedAt(id) + uncounted > now ? [id] : []));
+      }),
+    );
   }
 
   readonly countOf = (group: Resource, { fleet }: Outline): GroupCount => {
     const members = fleet.instances.filter(({ statedBy }) => statedBy === group.key);
-    const states = members.map(({ id }) => this.#region.stateOf(id));
+    const states = members.map(({ id }) => (this.#region.isLeaving(id) ? 'shutting-down' : this.#region.stateOf(id)));
     const count = (...wanted: string[]) => states.filter((each) => wanted.includes(each)).length;
     return {
       ...this.#region.sizesOf(group),
-      inService: count('running', 'user-data-failed', 'boot-step-refused'),
+      inService: states.filter(inService).length,
       pending: count('pending'),
       terminating: count('shutting-down', 'stopping'),
     };
@@ -148,7 +201,14 @@ export class Operations {
     const { alarm, from, to, reason, at } = change;
     this.#region.publish({ kind: 'alarm', alarm: alarm.name, from, to, reason });
     const said = alarmMessage(change, home);
-    for (const action of actionsFor(alarm, to)) await this.#act(action, alarm.arn, said, at);
+    // A scaling policy is carried out with its group, every minute that the alarm stays in its state.
+    const actions = actionsFor(alarm, to).filter((action) => !this.#isPolicy(action));
+    for (const action of actions) await this.#act(action, alarm.arn, said, at);
+  }
+
+  #isPolicy(action: string): boolean {
+    const inventory = this.#region.present()?.inventory;
+    return inventory !== undefined && scalingPolicies(inventory).some(({ arn }) => arn === action);
   }
 
   async #act(action: string, source: string, said: AlarmMessage, now: number): Promise<void> {
@@ -166,4 +226,9 @@ export class Operations {
   #publish(message: Message, now: number): Promise<void> {
     return this.#notifications.publish(message, now);
   }
+}
+
+/** Whether a member in this state is in service. */
+function inService(state: string): boolean {
+  return ['running', 'user-data-failed', 'boot-step-refused'].includes(state);
 }

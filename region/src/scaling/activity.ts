@@ -20,6 +20,8 @@ interface Happened {
   readonly at: number;
   readonly from: number;
   readonly to: number;
+  /** Sentences that come before its own cause; empty for none. */
+  readonly reason: string;
 }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-verify-scaling-activity.html */
@@ -53,7 +55,7 @@ export function terminated(happened: Happened, instance: string, isUnhealthy: bo
   const at = time(happened.at);
   const cause = isUnhealthy
     ? `At ${at} an instance was taken out of service in response to a health check indicating it is unhealthy.`
-    : `At ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${happened.from} to ${happened.to}.  At ${at} instance ${instance} was selected for termination.`;
+    : `${happened.reason}At ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${happened.from} to ${happened.to}.  At ${at} instance ${instance} was selected for termination.`;
   return {
     ...base(happened),
     kind: 'terminate',
@@ -69,8 +71,21 @@ function base({ id, group, at }: Happened): Pick<Activity, 'id' | 'group' | 'at'
   return { id, group, at };
 }
 
-function increased({ at, from, to }: Happened): string {
-  return `At ${time(at)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}.`;
+function increased({ at, from, to, reason }: Happened): string {
+  return `${reason}At ${time(at)} an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}.`;
+}
+
+/** What comes before the cause of an activity that a scaling policy began. */
+export function triggered(scaling: {
+  readonly at: number;
+  readonly alarm: string;
+  readonly state: string;
+  readonly policy: string;
+  readonly from: number;
+  readonly to: number;
+}): string {
+  const { at, alarm, state, policy, from, to } = scaling;
+  return `At ${time(at)} a monitor alarm ${alarm} in state ${state} triggered policy ${policy} changing the desired capacity from ${from} to ${to}.  `;
 }
 
 /** To the second. */

@@ -25,10 +25,24 @@ export class GroupActivities {
   /** When a group that is short tries again, by its name, and after how long that was. */
   readonly #retries = new Map<string, { readonly reason: string; readonly at: number; readonly wait: number }>();
   #activities: readonly Activity[] = [];
+  /** When members were launched. */
+  #launched: ReadonlyMap<string, number> = new Map();
+  /** Why the capacity of a group was changed, until that is an activity. */
+  readonly #reasons = new Map<string, string>();
 
   /** The latest last. */
   get all(): readonly Activity[] {
     return this.#activities;
+  }
+
+  /** Milliseconds since 1970, by the region's clock; `null` for an instance that is no member of a group, or was not seen yet. */
+  launchedAt(id: string): number | null {
+    return this.#launched.get(id) ?? null;
+  }
+
+  /** What the next activity of a group tells before its own cause, as AWS says it. */
+  because(group: string, reason: string): void {
+    this.#reasons.set(group, reason);
   }
 
   /** Whether a group that could not launch may try again. */
@@ -44,16 +58,20 @@ export class GroupActivities {
       const before = this.#members.get(group) ?? new Set<string>();
       const after = new Set(fleet.instances.filter(({ statedBy }) => statedBy === key).map(({ id }) => id));
       next.set(group, after);
-      const happened = { group, at: now, from: before.size, to: after.size };
+      const reason = this.#reasons.get(group) ?? '';
+      const happened = { group, at: now, from: before.size, to: after.size, reason };
       for (const id of before) {
         if (!after.has(id)) found.push(terminated({ ...happened, id: randomUUID() }, id, unhealthy.has(id)));
       }
       const short = shortages.find(({ name }) => name === group);
       const to = short?.wanted ?? after.size;
       for (const id of after) if (!before.has(id)) found.push(launched({ ...happened, to, id: randomUUID() }, id));
+      if (found.some((each) => each.group === group)) this.#reasons.delete(group);
       const failure = this.#failure(group, short, now);
       if (failure) found.push(failure);
     }
+    const members = [...next.values()].flatMap((each) => [...each]);
+    this.#launched = new Map(members.map((id) => [id, this.#launched.get(id) ?? now]));
     this.#members = next;
     for (const group of this.#retries.keys()) if (!next.has(group)) this.#retries.delete(group);
     this.#activities = [...this.#activities, ...found].slice(-most);
@@ -70,7 +88,8 @@ export class GroupActivities {
     if (last && last.reason === short.reason && last.at > now) return null;
     const wait = last?.reason === short.reason ? Math.min(longestWait, last.wait * 2) : minute;
     this.#retries.set(group, { reason: short.reason, at: now + wait, wait });
-    const happened = { group, at: now, from: short.has, to: short.wanted, id: randomUUID() };
+    const reason = this.#reasons.get(group) ?? '';
+    const happened = { group, at: now, from: short.has, to: short.wanted, id: randomUUID(), reason };
     return launchFailed(happened, short.reason);
   }
 }

@@ -1,4 +1,5 @@
-import type { Inventory } from '@terrace/cloud/inventory';
+import { policiesWithoutGroup } from '@terrace/cloud/families/auto-scaling-group/scaling-policy';
+import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import type { Shortage } from './launch-shortage.ts';
@@ -8,8 +9,32 @@ interface Warning {
   readonly mistake: Mistake;
 }
 
-/** What `terrace up` warns of. The group stands with those that it has, and tries again. */
-export function launchFailure({ group, name, wanted, has, reason }: Shortage, inventory: Inventory): Warning {
+/** What `terrace up` warns of. */
+export function groupWarnings(shortages: readonly Shortage[], inventory: Inventory): Warning[] {
+  return [
+    ...shortages.map((each) => launchFailure(each, inventory)),
+    ...policiesWithoutGroup(inventory).map(({ policy, group }) => ({
+      kind: 'warning' as const,
+      mistake: withoutGroup(policy, group),
+    })),
+  ];
+}
+
+function withoutGroup(policy: Resource, group: string): Mistake {
+  return mistake('POLICY_WITHOUT_GROUP', policy.place, {
+    cause: words(
+      `No template has the Auto Scaling group “${group}”: the policy changes nothing here.`,
+      `Auto Scaling 그룹 “${group}”{이/가} 템플릿에 없어서 이 정책은 아무것도 바꾸지 않습니다.`,
+    ),
+    next: words(
+      'name a group of the templates by Ref in AutoScalingGroupName',
+      'AutoScalingGroupName에 템플릿의 그룹을 Ref로 지정하세요',
+    ),
+  });
+}
+
+/** The group stands with those that it has, and tries again. */
+function launchFailure({ group, name, wanted, has, reason }: Shortage, inventory: Inventory): Warning {
   const { place } = inventory.resources.find(({ key }) => key === group)!;
   const told = mistake('LAUNCH_FAILED', place, {
     cause: words(

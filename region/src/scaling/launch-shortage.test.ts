@@ -1,7 +1,7 @@
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import { statedSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
-import { launchFleet } from '@terrace/cloud/views/initial-fleet';
+import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { describe, expect, test } from 'vitest';
 import { allowanceUnder, shortagesIn } from './launch-shortage.ts';
 
@@ -26,7 +26,7 @@ async function shortages(quota: number | null, ...parts: readonly string[]) {
   const inventory = await load(...parts);
   const allowance = allowanceUnder(quota, inventory, wanted);
   const capacityOf = (each: Inventory['resources'][number]) => Math.min(wanted(each), allowance.get(each.key) ?? 99);
-  const { fleet } = launchFleet(inventory, capacityOf);
+  const fleet = initialFleet(inventory, capacityOf);
   const subnet = ofType(inventory, 'AWS::EC2::Subnet')[0]!.physicalId;
   return shortagesIn({ inventory, fleet }, wanted, { quota, allowance }).map(({ has, wanted: all, reason }) => [
     has,

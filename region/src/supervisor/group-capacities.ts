@@ -3,6 +3,9 @@ import { type GroupSizes, resized, statedSizes } from '@terrace/cloud/families/a
 import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
 import { desiredCapacity } from '@terrace/cloud/views/initial-fleet';
 
+/** Sizes that a group is to have; `null` leaves what is. */
+export type CapacityChange = Pick<ScheduledScaling, 'group' | 'least' | 'most' | 'desired'>;
+
 interface Capacity extends GroupSizes {
   /** What the template stated when it was changed. */
   readonly stated: string;
@@ -30,7 +33,7 @@ export class GroupCapacities {
   }
 
   /** Whether anything has become other than it was. https://docs.aws.amazon.com/autoscaling/ec2/userguide/scheduled-scaling-considerations.html */
-  apply(action: ScheduledScaling, inventory: Inventory): boolean {
+  apply(action: CapacityChange, inventory: Inventory): boolean {
     const group = inventory.resources.find((each) => each.key === action.group);
     if (!group) return false;
     const before = this.#of(group);

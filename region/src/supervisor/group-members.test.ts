@@ -3,7 +3,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { describe, expect, test } from 'vitest';
 import type { Outline } from '../outline.ts';
-import { outlineAfter } from './group-members.ts';
+import { lowest, outlineAfter } from './group-members.ts';
 
 const template = (members: number, extra = '') => `
 Resources:
@@ -30,7 +30,7 @@ async function load(text: string, present?: Outline): Promise<Inventory> {
   return loaded.value;
 }
 
-const capacity = ({ properties }: Inventory['resources'][number]) => Number(properties.DesiredCapacity);
+const capacity = ({ properties }: Inventory['resources'][number]) => lowest(Number(properties.DesiredCapacity));
 const ids = ({ fleet }: Outline) => fleet.instances.map(({ id }) => id);
 const addresses = ({ fleet }: Outline) => fleet.instances.map(({ address }) => address);
 const publicAddresses = ({ network }: Outline) => network.interfaces.map(({ publicAddress }) => publicAddress);

@@ -19,14 +19,18 @@ export function operatedBy(
     failed,
     publish: (event) => events.publish(event),
     sizesOf: (group) => schedule.sizesOf(group),
+    scale: (group, desired) => schedule.scaleTo(group.key, desired),
+    isLeaving: (id) => schedule.isLeaving(id),
     stateOf: (id) => parts.instances?.stateOf(id) ?? 'terminated',
     shortages: (outline) => schedule.shortages(outline),
     unhealthy: () => new Set(parts.instances?.replacements.map(({ id }) => id)),
-    measure: async (at) => {
+    measure: async (at, warmingUp) => {
       const outline = present();
       return [
         ...(await parts.balancers.measure()).map((each) => ({ ...each, at })),
-        ...(outline ? instances.measure(await instanceReadings(outline, parts.instances), at, performance.now()) : []),
+        ...(outline
+          ? instances.measure(await instanceReadings(outline, parts.instances, warmingUp), at, performance.now())
+          : []),
       ];
     },
     // A change that is under way launches them itself.

@@ -19,7 +19,7 @@ import { shutFolder } from '../keeping/private-folder.ts';
 import { Operations } from '../operations/operations.ts';
 import { operationsSummary } from '../operations/operations-summary.ts';
 import type { Outline } from '../outline.ts';
-import { launchFailure } from '../scaling/launch-failure.ts';
+import { groupWarnings } from '../scaling/launch-failure.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
@@ -137,6 +137,7 @@ export class Region implements AsyncDisposable {
       balancers,
       databases,
       applyNames: (desired) => names.apply(desired),
+      launchedAt: (id) => this.operations.activities.launchedAt(id),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,
     });
@@ -144,7 +145,7 @@ export class Region implements AsyncDisposable {
       ...region,
       balancers,
       instances: () => this.#parts.instances,
-      outlineWith: (inventory, replaced) => this.#schedule.outlineOf(inventory, replaced),
+      schedule: this.#schedule,
       failed: (mistake) => this.#broken.push(mistake),
     });
     const told = { failed: (error: Error) => on(failed('operations', error)), events };
@@ -279,7 +280,7 @@ export class Region implements AsyncDisposable {
     const anew = parts.instances?.launchedAnew(this.#schedule.outlineOf(inventory)) ?? [];
     const desired = this.#schedule.outlineOf(inventory, anew);
     const shortages = this.#schedule.shortages(desired);
-    for (const each of shortages) this.#tell(launchFailure(each, inventory));
+    for (const each of groupWarnings(shortages, inventory)) this.#tell(each);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired, shortages);
     this.#creation = creation;
     const preparing = parts.openCompute(inventory.region);

@@ -1,11 +1,10 @@
-import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
-import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { Words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
 import { type InstanceKeeper, notReplaced } from './keepers/instance-keeper.ts';
+import type { ScheduledChanges } from './scheduled-changes.ts';
 
 /** The region, as far as replacements change it. */
 interface Changed {
@@ -16,9 +15,8 @@ interface Changed {
   present(): Outline | null;
   /** Whether a request is being carried out. */
   isChanging(): boolean;
+  readonly schedule: Pick<ScheduledChanges, 'isLeaving' | 'outlineOf'>;
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** The outline of an inventory in which others have taken the places of these. */
-  outlineWith(inventory: Inventory, replaced: readonly FleetInstance[]): Outline;
   /** Makes the region one of another fleet. */
   become(desired: Outline): Promise<void>;
   failed(mistake: Mistake): void;
@@ -39,6 +37,7 @@ export class Replacements {
   /** Out of its target groups first, so that what is under way at it ends; in between the region may change. */
   async ofUnhealthy({ id, reason }: UnhealthyMember): Promise<void> {
     const { balancers } = this.#region;
+    if (this.#region.schedule.isLeaving(id)) return;
     await this.#region.inTurn(() => balancers.deregister(id));
     await balancers.idle(id);
     await this.#region.inTurn(async () => {
@@ -53,13 +52,16 @@ export class Replacements {
     else await this.#region.inTurn(() => this.#takePlace(id, reason));
   }
 
-  /** Another instance, at another address, takes a member's place; it is called as the former one was. */
+  /**
+   * Another instance, at another address, takes a member's place; it is called as the former one was. Nobody takes the place of one that is on its
+   * way out of its group.
+   */
   async #takePlace(id: string, reason: Words): Promise<void> {
     const present = this.#region.present();
     const instances = this.#region.instances();
     const member = instances?.toReplace(id);
-    if (!present || !instances || !member) return;
-    const desired = this.#region.outlineWith(present.inventory, [member]);
+    if (!present || !instances || !member || this.#region.schedule.isLeaving(id)) return;
+    const desired = this.#region.schedule.outlineOf(present.inventory, [member]);
     const successor = desired.fleet.instances.find(
       (each) => each.statedBy === member.statedBy && each.ordinal === member.ordinal,
     );

@@ -1,13 +1,13 @@
-import type { ScheduledScaling } from '@terrace/cloud/families/auto-scaling-group/scheduled-action';
 import type { GroupSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
-import type { Inventory, Resource } from '@terrace/cloud/inventory';
+import type { Inventory, Resource, ResourceKey } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { RegionClock } from '../clock/region-clock.ts';
+import { Departures } from '../families/auto-scaling-group/departures.ts';
 import type { Outline } from '../outline.ts';
 import { allowanceUnder, groupsOf, type Shortage, shortagesIn } from '../scaling/launch-shortage.ts';
 import type { Due } from '../schedule/due.ts';
-import { GroupCapacities } from './group-capacities.ts';
+import { type CapacityChange, GroupCapacities } from './group-capacities.ts';
 import { outlineAfter } from './group-members.ts';
 import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
@@ -25,6 +25,8 @@ interface Scheduled {
   applyNames(desired: Outline): Promise<void>;
   /** Makes the region one of another fleet. */
   become(desired: Outline): Promise<void>;
+  /** When a member of a group was launched, in milliseconds since 1970 by the region's clock; `null` where nobody has seen it yet. */
+  launchedAt(id: string): number | null;
   /** What kept something from being done. */
   failed(mistakes: readonly Mistake[]): void;
   ended(error: Error): void;
@@ -34,12 +36,18 @@ interface Scheduled {
 export class ScheduledChanges {
   readonly #region: Scheduled;
   readonly #capacities = new GroupCapacities();
+  readonly #departures: Departures;
   readonly #watch: ScheduleWatch;
   /** vCPUs that the account may run; `null` for no limit. */
   quota: number | null = null;
 
   constructor(region: Scheduled) {
     this.#region = region;
+    this.#departures = new Departures({
+      zoneOf: (subnet) => region.present()?.network.subnets.find(({ id }) => id === subnet)?.zone ?? '',
+      launchedAt: (id) => region.launchedAt(id) ?? region.clock.now(),
+      now: () => region.clock.now(),
+    });
     this.#watch = new ScheduleWatch(
       region.clock,
       () => region.present()?.inventory ?? null,
@@ -54,9 +62,21 @@ export class ScheduledChanges {
    */
   outlineOf(inventory: Inventory, replaced: readonly FleetInstance[] = []): Outline {
     const allowed = this.#allowance(inventory);
-    const capacityOf = (group: Resource) =>
-      Math.min(this.#capacities.of(group), allowed.get(group.key) ?? Number.POSITIVE_INFINITY);
-    return outlineAfter(this.#region.present(), inventory, capacityOf, replaced);
+    const ordinalsOf = (group: Resource, standing: readonly FleetInstance[]) => {
+      const capacity = Math.min(this.#capacities.of(group), allowed.get(group.key) ?? Number.POSITIVE_INFINITY);
+      return this.#departures.ordinalsOf(group, standing, capacity);
+    };
+    return outlineAfter(this.#region.present(), inventory, ordinalsOf, replaced);
+  }
+
+  /** Members that take no new requests and end once what is under way at them has. */
+  isLeaving(id: string): boolean {
+    return this.#departures.has(id);
+  }
+
+  /** Changes the desired capacity of a group, kept between its sizes. Resolves when members that leave have ended. */
+  scaleTo(group: ResourceKey, desired: number): Promise<void> {
+    return this.#scale([{ group, desired, least: null, most: null }]);
   }
 
   /** Sizes between which a group is held, and how many members it is to have. */
@@ -116,21 +136,41 @@ export class ScheduledChanges {
     await this.#scale(scaling);
   }
 
-  /** Members that leave are out of their target groups first, so that what is under way at them ends. */
-  async #scale(actions: readonly ScheduledScaling[]): Promise<void> {
+  /**
+   * Who comes is launched at once. Who leaves is out of its target groups first, so that what is under way at it ends; meanwhile the region may
+   * change in other ways.
+   *
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html
+   */
+  async #scale(actions: readonly CapacityChange[]): Promise<void> {
+    const { balancers } = this.#region;
     const leaving = await this.#region.inTurn(async () => {
       const present = this.#region.present();
       const changes = actions.map((each) => present !== null && this.#capacities.apply(each, present.inventory));
-      if (!present || !changes.includes(true)) return null;
-      const next = this.outlineOf(present.inventory);
-      await this.#region.balancers.apply(next);
-      return present.fleet.instances.filter(({ id }) => !next.fleet.instances.some((each) => each.id === id));
+      if (!present || !changes.includes(true)) return [];
+      const next = idsOf(this.outlineOf(present.inventory));
+      const gone = idsOf(present).filter((id) => !next.includes(id));
+      this.#departures.begin(gone);
+      if (gone.length > 0) await balancers.deregister(...gone);
+      if (next.length + gone.length > idsOf(present).length)
+        await this.#region.become(this.outlineOf(present.inventory));
+      return gone;
     });
-    if (leaving === null) return;
-    await Promise.all(leaving.map(({ id }) => this.#region.balancers.idle(id)));
+    if (leaving.length === 0) return;
+    await Promise.all(leaving.map((id) => balancers.idle(id)));
     await this.#region.inTurn(async () => {
       const present = this.#region.present();
-      if (present) await this.#region.become(this.outlineOf(present.inventory));
+      this.#departures.over(leaving);
+      try {
+        if (present) await this.#region.become(this.outlineOf(present.inventory));
+      } finally {
+        this.#departures.forget(leaving);
+        await balancers.register(...leaving);
+      }
     });
   }
+}
+
+function idsOf({ fleet }: Outline): string[] {
+  return fleet.instances.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { words } from '../../words.ts';
-import { modelled, real, type TypeFidelity } from '../contract/fidelity.ts';
+import { real, type TypeFidelity } from '../contract/fidelity.ts';
+import { whyInactive } from './scaling-policy.ts';
 import { isUnderstood } from './scheduled-action.ts';
 
 const otherTimes = {
@@ -14,8 +15,8 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
       '원하는 용량만큼 영역에 고르게 시작하고, 멈춘 인스턴스를 교체합니다. 상태 검사 유형이 ELB이면 로드 밸런서가 비정상으로 판정한 인스턴스도 교체합니다.',
     ),
     {
-      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs LoadBalancerNames HealthCheckType HealthCheckGracePeriod MetricsCollection NotificationConfigurations NotificationConfiguration',
-      modelled: 'AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup TerminationPolicies MixedInstancesPolicy',
+      acts: 'VPCZoneIdentifier AvailabilityZones AvailabilityZoneIds LaunchTemplate LaunchConfigurationName MinSize DesiredCapacity TargetGroupARNs LoadBalancerNames HealthCheckType HealthCheckGracePeriod MetricsCollection NotificationConfigurations NotificationConfiguration AutoScalingGroupName MaxSize Cooldown DefaultInstanceWarmup TerminationPolicies NewInstancesProtectedFromScaleIn',
+      modelled: 'MixedInstancesPolicy',
     },
   ),
   'AWS::AutoScaling::LaunchConfiguration': real(
@@ -26,8 +27,19 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
         'ImageId InstanceType KeyName BlockDeviceMappings EbsOptimized LaunchConfigurationName PlacementTenancy SpotPrice',
     },
   ),
-  'AWS::AutoScaling::ScalingPolicy': modelled(
-    words('Read and shown; it does not act yet.', '읽고 보여 주지만 아직 동작하지 않습니다.'),
+  'AWS::AutoScaling::ScalingPolicy': real(
+    words(
+      'Changes its group’s desired capacity when an alarm invokes it; target tracking makes its own alarms.',
+      '경보가 호출하면 그룹의 원하는 용량을 바꿉니다. 대상 추적 정책의 경보는 자동으로 만듭니다.',
+    ),
+    {
+      acts: 'AutoScalingGroupName PolicyType AdjustmentType ScalingAdjustment MinAdjustmentMagnitude Cooldown StepAdjustments EstimatedInstanceWarmup TargetTrackingConfiguration',
+      modelled: 'MetricAggregationType PredictiveScalingConfiguration',
+    },
+    (properties) => {
+      const how = whyInactive(properties);
+      return how ? { fidelity: 'modelled', how } : undefined;
+    },
   ),
   'AWS::AutoScaling::ScheduledAction': real(
     words(

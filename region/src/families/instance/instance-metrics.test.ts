@@ -12,6 +12,7 @@ const start = Date.parse('2026-11-29T00:00:00Z');
 const idle: InstanceReading = {
   id: 'i-1',
   group: 'web',
+  isWarmingUp: false,
   type: 't3.micro',
   image: 'ami-1',
   isDetailed: true,
@@ -63,6 +64,16 @@ describe('detailed monitoring', () => {
       {},
     ]);
   });
+});
+
+test('a member that warms up counts for itself and not yet for its group', () => {
+  const metrics = new InstanceMetrics();
+  const warming = { ...idle, isDetailed: false, isWarmingUp: true };
+  metrics.measure([warming], start, 0);
+  const found = metrics.measure([warming], start + 5 * minute, 5 * minute);
+  const of = (wanted: string) => found.filter(({ name }) => name === wanted).map(({ dimensions }) => dimensions);
+  expect(of('CPUUtilization')).toEqual([{ InstanceId: 'i-1' }]);
+  expect(of('StatusCheckFailed')).toEqual([{ InstanceId: 'i-1' }, { AutoScalingGroupName: 'web' }]);
 });
 
 describe('basic monitoring', () => {

@@ -6,6 +6,8 @@ export interface InstanceReading {
   readonly id: string;
   /** The Auto Scaling group that it is a member of; `null` for one of its own. */
   readonly group: string | null;
+  /** Its group's metrics do not have it yet. */
+  readonly isWarmingUp: boolean;
   /** `null` where the template does not say it. */
   readonly type: string | null;
   readonly image: string | null;
@@ -131,13 +133,13 @@ function statusChecks({ isImpaired, isHostImpaired }: InstanceReading): Value[] 
 
 /** By instance and by group; with detailed monitoring by type, by image and over all instances too. */
 function dimensionsOf(
-  { id, group, type, image, isDetailed }: InstanceReading,
+  { id, group, type, image, isDetailed, isWarmingUp }: InstanceReading,
   isForEvery: boolean,
 ): Readonly<Record<string, string>>[] {
   const isForAll = isDetailed && isForEvery;
   return [
     { InstanceId: id },
-    ...(group === null ? [] : [{ AutoScalingGroupName: group }]),
+    ...(group === null || (isForEvery && isWarmingUp) ? [] : [{ AutoScalingGroupName: group }]),
     ...(isForAll && type !== null ? [{ InstanceType: type }] : []),
     ...(isForAll && image !== null ? [{ ImageId: image }] : []),
     ...(isForAll ? [{}] : []),

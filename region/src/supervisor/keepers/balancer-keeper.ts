@@ -89,13 +89,13 @@ export class BalancerKeeper implements AsyncDisposable {
     await this.#carryOut(outline);
   }
 
-  /** Takes an instance out of its target groups until it is registered again; where that fails, it stays in them. */
-  async deregister(instance: string): Promise<void> {
-    this.#out.add(instance);
+  /** Takes instances out of their target groups until they are registered again; where that fails, they stay in them. */
+  async deregister(...instances: readonly string[]): Promise<void> {
+    for (const each of instances) this.#out.add(each);
     try {
       await this.#carryOutAgain();
     } catch (error) {
-      this.#out.delete(instance);
+      for (const each of instances) this.#out.delete(each);
       throw error;
     }
   }
@@ -122,10 +122,10 @@ export class BalancerKeeper implements AsyncDisposable {
     }
   }
 
-  /** Registers it again: it is new to its groups. */
-  async register(instance: string): Promise<void> {
-    this.#out.delete(instance);
-    await this.#carryOutAgain();
+  /** Registers those again that are there: each is new to its groups. */
+  async register(...instances: readonly string[]): Promise<void> {
+    for (const each of instances) this.#out.delete(each);
+    if (this.#outline?.fleet.instances.some(({ id }) => instances.includes(id))) await this.#carryOutAgain();
   }
 
   /** What the nodes make of each target, those on their way out included, and which zones have none. */

@@ -16,8 +16,16 @@ import { namespaceFile } from '../../namespaces/network-namespace.ts';
 import type { Outline } from '../../outline.ts';
 import type { InstanceKeeper } from './instance-keeper.ts';
 
-/** Reads of every instance that runs what the kernel has counted of it. */
-export async function instanceReadings(outline: Outline, instances: InstanceKeeper | null): Promise<InstanceReading[]> {
+/**
+ * Reads of every instance that runs what the kernel has counted of it.
+ *
+ * @param warmingUp members that do not count for their groups yet, by their ids
+ */
+export async function instanceReadings(
+  outline: Outline,
+  instances: InstanceKeeper | null,
+  warmingUp: ReadonlySet<string>,
+): Promise<InstanceReading[]> {
   const { inventory, network, fleet } = outline;
   const running = fleet.instances.filter(({ id }) => instances?.isRunning(id));
   if (!instances || running.length === 0) return [];
@@ -34,6 +42,7 @@ export async function instanceReadings(outline: Outline, instances: InstanceKeep
     return {
       id,
       group: resource.type === 'AWS::AutoScaling::AutoScalingGroup' ? resource.physicalId : null,
+      isWarmingUp: warmingUp.has(id),
       type,
       image: text(data, 'ImageId') ?? null,
       isDetailed: hasDetailedMonitoring(inventory, resource),
