@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Project } from './support/project.ts';
+import { Project, until } from './support/project.ts';
 
 /** A group that wants three, with the blueprint's alarm, and a night in which it wants none. */
 const template = `
@@ -40,6 +40,20 @@ Resources:
       TreatMissingData: notBreaching
       AlarmActions: [!Ref Topic]
       OKActions: [!Ref Topic]
+  Box: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A, ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, Monitoring: true}}
+  Busy:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmName: busy
+      Namespace: AWS/EC2
+      MetricName: CPUUtilization
+      Dimensions: [{Name: InstanceId, Value: !Ref Box}]
+      Statistic: Average
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 10
+      ComparisonOperator: GreaterThanThreshold
+      AlarmActions: [!Sub "arn:aws:automate:\${AWS::Region}:ec2:stop"]
   Night: {Type: AWS::AutoScaling::ScheduledAction, Properties: {AutoScalingGroupName: !Ref Servers, DesiredCapacity: 0, Recurrence: "0 18 * * *"}}
 `;
 
@@ -61,13 +75,14 @@ interface Status {
     readonly inService: number;
     readonly shortage: string | null;
   }[];
+  readonly instances: readonly { readonly name: string; readonly state: string }[];
   readonly alarms: readonly { readonly name: string; readonly state: string }[];
 }
 
 let project: Project;
 beforeAll(async () => {
   project = await Project.ofTemplate(template);
-  await up(2);
+  await up(4);
 }, 120_000);
 afterAll(() => project[Symbol.asyncDispose]());
 
@@ -101,8 +116,8 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     expect(minutes).toBeLessThanOrEqual(7);
     const short = await status();
     expect(short.groups).toMatchObject([{ desired: 3, inService: 1 }]);
-    expect(short.groups[0]!.shortage).toContain('your current vCPU limit of 2');
-    expect(short.alarms).toMatchObject([{ name: 'launch', state: 'ALARM' }]);
+    expect(short.groups[0]!.shortage).toContain('your current vCPU limit of 4');
+    expect(short.alarms[0]).toMatchObject({ name: 'launch', state: 'ALARM' });
 
     await up(8);
     await mail('OK: "launch" in Asia Pacific (Seoul)');
@@ -126,7 +141,7 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     const processor = await of('CPUUtilization');
     const most = ({ datapoints }: Metric) => Math.max(...datapoints.map(({ maximum }) => maximum));
     const ofInstances = processor.filter(({ dimensions }) => 'InstanceId' in dimensions).map(most);
-    expect(ofInstances).toHaveLength(3);
+    expect(ofInstances).toHaveLength(4);
     // One of two vCPUs at the most; other tests may want the machine too.
     expect(Math.max(...ofInstances)).toBeGreaterThan(10);
     expect(Math.min(...ofInstances)).toBeLessThan(10);
@@ -136,6 +151,14 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     const checks = await of('StatusCheckFailed_Instance');
     expect(new Set(checks.map(most))).toEqual(new Set([0]));
     expect((await of('NetworkOut')).length).toBeGreaterThan(0);
+  });
+
+  test('stops the instance whose alarm says so', async () => {
+    const busy = project.terrace('exec', 'Box', '--', 'sh', '-c', 'while :; do :; done');
+    const stopped = await until(status, ({ instances }) => instances.some(({ state }) => state === 'stopped'));
+    await busy;
+    expect(stopped.instances.filter(({ state }) => state === 'stopped').map(({ name }) => name)).toEqual(['Box']);
+    expect(stopped.alarms).toContainEqual(expect.objectContaining({ name: 'busy', state: 'ALARM' }));
   });
 
   test('runs through the schedule when the clock is set forward, and never back', async () => {

@@ -3,6 +3,8 @@ import { type Words, words } from '@terrace/cloud/words';
 import { type NotificationEvent, notificationText } from '../notifications/notifications.ts';
 import type { Activity } from '../scaling/activity.ts';
 
+export type AlarmActionState = 'carried-out' | 'not-carried-out';
+
 /** What happened by the region's clock. */
 export type OperationsEvent =
   | {
@@ -12,7 +14,13 @@ export type OperationsEvent =
       readonly to: AlarmState;
       readonly reason: string;
     }
-  | { readonly kind: 'alarm-action'; readonly action: string; readonly state: 'not-carried-out' }
+  | {
+      readonly kind: 'alarm-action';
+      readonly action: string;
+      /** The instance that the alarm watches; `null` where it watches none. */
+      readonly instance: string | null;
+      readonly state: AlarmActionState;
+    }
   | {
       /** A scaling policy has changed what its group wants. */
       readonly kind: 'scaling';
@@ -33,7 +41,9 @@ export function operationsText(event: OperationsEvent): Words {
       return words(said, said);
     }
     case 'alarm-action':
-      return words(`${event.action}: this action is not carried out`, `${event.action}: 실행하지 않는 작업입니다`);
+      return event.state === 'carried-out'
+        ? words(`${event.instance}: ${event.action} is done`, `${event.instance}: ${event.action} 작업 완료`)
+        : words(`${event.action}: this action is not carried out`, `${event.action}: 실행하지 않는 작업입니다`);
     case 'scaling': {
       const { group, policy, alarm, from, to } = event;
       return words(

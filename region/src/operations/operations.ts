@@ -1,13 +1,15 @@
+import { type InstanceAction, instanceActionOf, instanceWatched } from '@terrace/cloud/families/alarm/instance-action';
 import { scalingPolicies, uncountedFor } from '@terrace/cloud/families/auto-scaling-group/scaling-policy';
 import type { GroupSizes } from '@terrace/cloud/families/auto-scaling-group/scheduled-capacity';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type AlarmMessage, actionsFor, alarmMessage } from '../alarms/alarm-message.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
-import type { StateChange } from '../alarms/watched-alarm.ts';
+import type { StateChange, WatchedAlarm } from '../alarms/watched-alarm.ts';
 import type { RegionClock } from '../clock/region-clock.ts';
 import type { MetricDatum } from '../endpoints/configuration.ts';
 import type { RegionEvent } from '../events/event.ts';
+import type { AlarmActionState } from '../events/operations-event.ts';
 import { generatedAlarms } from '../families/auto-scaling-group/generated-alarms.ts';
 import { PolicyWatch } from '../families/auto-scaling-group/policy-watch.ts';
 import type { TimedMeasurement } from '../metrics/metric.ts';
@@ -39,6 +41,8 @@ export interface Operated {
   isLeaving(id: string): boolean;
   /** Changes a group's desired capacity; resolves when that is done. */
   scale(group: Resource, desired: number): Promise<void>;
+  /** What an alarm does to an instance; whether it was done. */
+  actOnInstance(id: string, action: InstanceAction): Promise<boolean>;
   shortages(present: Outline): readonly Shortage[];
   /** Ids of instances that a health check had replaced. */
   unhealthy(): ReadonlySet<string>;
@@ -203,7 +207,7 @@ export class Operations {
     const said = alarmMessage(change, home);
     // A scaling policy is carried out with its group, every minute that the alarm stays in its state.
     const actions = actionsFor(alarm, to).filter((action) => !this.#isPolicy(action));
-    for (const action of actions) await this.#act(action, alarm.arn, said, at);
+    for (const action of actions) await this.#act(action, alarm, said, at);
   }
 
   #isPolicy(action: string): boolean {
@@ -211,9 +215,18 @@ export class Operations {
     return inventory !== undefined && scalingPolicies(inventory).some(({ arn }) => arn === action);
   }
 
-  async #act(action: string, source: string, said: AlarmMessage, now: number): Promise<void> {
-    if (/^arn:[^:]*:sns:/.test(action)) await this.#publish({ topic: action, source, ...said }, now);
-    else this.#region.publish({ kind: 'alarm-action', action, state: 'not-carried-out' });
+  async #act(action: string, alarm: WatchedAlarm, said: AlarmMessage, now: number): Promise<void> {
+    if (/^arn:[^:]*:sns:/.test(action)) return this.#publish({ topic: action, source: alarm.arn, ...said }, now);
+    const what = instanceActionOf(action);
+    const instance = 'metric' in alarm.watches ? instanceWatched(alarm.watches.metric) : null;
+    const tell = (state: AlarmActionState) => this.#region.publish({ kind: 'alarm-action', action, instance, state });
+    if (what === null || instance === null) return tell('not-carried-out');
+    const done = this.#region.actOnInstance(instance, what).then(
+      (isDone) => tell(isDone ? 'carried-out' : 'not-carried-out'),
+      (error: Error) => this.#region.failed(error),
+    );
+    // Nothing waits for an instance to stop but a clock that is set forward.
+    if (this.#region.clock.isBeingSet) await done;
   }
 
   async #tellActivity(activity: Activity, inventory: Inventory, now: number): Promise<void> {

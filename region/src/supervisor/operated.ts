@@ -3,12 +3,14 @@ import { InstanceMetrics } from '../families/instance/instance-metrics.ts';
 import type { Operated } from '../operations/operations.ts';
 import { instanceReadings } from './keepers/instance-readings.ts';
 import type { Parts } from './parts.ts';
+import type { Replacements } from './replacements.ts';
 import type { ScheduledChanges } from './scheduled-changes.ts';
 
 /** What the region's operations read of its parts and its schedule, and how they launch what is missing. */
 export function operatedBy(
   parts: Parts,
   schedule: ScheduledChanges,
+  replacements: Replacements,
   region: Pick<Operated, 'clock' | 'present' | 'failed'> & { readonly events: EventBus; isChanging(): boolean },
 ): Operated {
   const { clock, present, failed, events } = region;
@@ -20,6 +22,7 @@ export function operatedBy(
     publish: (event) => events.publish(event),
     sizesOf: (group) => schedule.sizesOf(group),
     scale: (group, desired) => schedule.scaleTo(group.key, desired),
+    actOnInstance: (id, action) => replacements.byAlarm(id, action),
     isLeaving: (id) => schedule.isLeaving(id),
     stateOf: (id) => parts.instances?.stateOf(id) ?? 'terminated',
     shortages: (outline) => schedule.shortages(outline),

@@ -148,8 +148,8 @@ export class Region implements AsyncDisposable {
       schedule: this.#schedule,
       failed: (mistake) => this.#broken.push(mistake),
     });
-    const told = { failed: (error: Error) => on(failed('operations', error)), events };
-    this.operations = new Operations(stateDirectory, operatedBy(this.#parts, this.#schedule, { ...region, ...told }));
+    const told = { ...region, failed: (error: Error) => on(failed('operations', error)), events };
+    this.operations = new Operations(stateDirectory, operatedBy(this.#parts, this.#schedule, this.#replacements, told));
   }
 
   /** The same inventory with another fleet. */

@@ -1,5 +1,6 @@
+import type { InstanceAction } from '@terrace/cloud/families/alarm/instance-action';
 import type { Mistake } from '@terrace/cloud/mistake';
-import type { Words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
@@ -53,6 +54,24 @@ export class Replacements {
   }
 
   /**
+   * What an alarm does to an instance. A member of a group that is stopped is unhealthy, and another takes its place; an instance that the template
+   * states is not terminated. Resolves with whether it was done.
+   *
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/UsingAlarmActions.html
+   */
+  byAlarm(id: string, action: InstanceAction): Promise<boolean> {
+    return this.#region.inTurn(async () => {
+      const instances = this.#region.instances();
+      const isMember = instances?.toReplace(id) !== undefined;
+      const isEnd = action === 'stop' || action === 'terminate';
+      if (!instances || (action === 'terminate' && !isMember)) return false;
+      const done = await (isEnd ? instances.stop(id) : instances.restart(id, action === 'recover'));
+      if (done && isEnd && isMember) await this.#takePlace(id, stoppedByAlarm(action));
+      return done;
+    });
+  }
+
+  /**
    * Another instance, at another address, takes a member's place; it is called as the former one was. Nobody takes the place of one that is on its
    * way out of its group.
    */
@@ -72,4 +91,8 @@ export class Replacements {
       this.#region.failed(notReplaced(present.inventory, member, instanceName(present, id), error as Error));
     }
   }
+}
+
+function stoppedByAlarm(action: InstanceAction): Words {
+  return words(`an alarm's action: ${action}`, `경보의 작업: ${action}`);
 }

@@ -1,0 +1,61 @@
+import { totalmem } from 'node:os';
+import { formatAddress } from '@terrace/cloud/address';
+import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
+import { instanceSize } from '@terrace/cloud/instance-size';
+import type { JsonObject } from '@terrace/cloud/json';
+import { number, object, objects, text } from '@terrace/cloud/property';
+import { distributionOf } from '@terrace/cloud/views/distribution';
+import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import { decodeUserData } from '../../compute/cloud-init/user-data.ts';
+import { plainImage } from '../../compute/images.ts';
+import type { InstanceSpecification } from '../../compute/running-instance.ts';
+import { type Userland, userlands } from '../../compute/userland/distributions.ts';
+import { namespaceFile } from '../../namespaces/network-namespace.ts';
+import { type Outline, primaryInterface, standing } from '../../outline.ts';
+
+/** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
+const statedByNobody = 8;
+
+/** What an instance is launched with: another one takes its place where this changes. */
+export function specificationOf(outline: Outline, member: FleetInstance): InstanceSpecification {
+  const { inventory, network, names } = outline;
+  const statedBy = inventory.resources.find((each) => each.key === member.statedBy)!;
+  const primary = primaryInterface(network, member.id);
+  if (!primary) throw new Error(`${member.id} has no interface in the network view`);
+  const vpc = network.vpcs.find((each) => each.id === primary.vpc)!;
+  const { namespace } = standing(primary);
+  const named = names.instances.find((each) => each.id === member.id);
+  const launch = launchData(inventory, statedBy);
+  const userData = text(launch, 'UserData');
+  const { distribution } = distributionOf(inventory, launch);
+  if (distribution === 'windows') throw new Error(`${member.id} has an image of Windows, which is not launched`);
+  const userland: Userland = distribution;
+  return {
+    id: member.id,
+    hostName: named?.privateName ?? member.id,
+    network: namespaceFile(namespace),
+    resolver: formatAddress(vpc.ranges[0]!.base + 2),
+    searchDomain: `${inventory.region}.compute.internal`,
+    userData: userData === undefined ? null : decodeUserData(userData),
+    timeZone: 'UTC',
+    image: plainImage,
+    diskBytes: diskBytes(launch),
+    size: instanceSize(text(launch, 'InstanceType') ?? ''),
+    userland,
+    repository: userlands[userland].repository(inventory.region),
+  };
+}
+
+/**
+ * The root volume's size, but no more than half of the machine's memory, which it is made of. A first volume of another name than the
+ * root's is an additional one.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html
+ */
+function diskBytes(launch: JsonObject): number {
+  const root = objects(launch, 'BlockDeviceMappings').find((each) =>
+    ['/dev/xvda', '/dev/sda1'].includes(text(each, 'DeviceName') ?? ''),
+  );
+  const gibibytes = (root && number(object(root, 'Ebs'), 'VolumeSize')) ?? statedByNobody;
+  return Math.min(gibibytes * 1024 ** 3, Math.floor(totalmem() / 2));
+}
