@@ -17,9 +17,9 @@ async function view(resources: object): Promise<IdentityView> {
   }
 }
 
-const document = (Action: string) => ({
+const document = (Action: string, more: { readonly Principal?: string } = {}) => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  Statement: [{ Effect: 'Allow', Action, Resource: '*', ...more }],
 });
 const trust = {
   Version: '2012-10-17',
@@ -86,7 +86,7 @@ describe('the identity view', () => {
         Type: 'AWS::IAM::UserToGroupAddition',
         Properties: { GroupName: { Ref: 'Team' }, Users: [{ Ref: 'Mina' }] },
       },
-      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: document('kms:*') } },
+      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: document('kms:*', { Principal: '*' }) } },
     });
     const server = found.principals.find(({ kind }) => kind === 'role')!;
     expect([server.arn, server.boundary?.kind, server.trust]).toEqual([

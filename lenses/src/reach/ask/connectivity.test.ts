@@ -23,9 +23,4 @@ describe('the reach lens says what AWS documents', () => {
     );
     for (const pair of answer.pairs) expect(pair.blockers.length > 0).toBe(expected === 'timeout');
   });
-
-  // The lens says which packets get through: what a balancer, a resolver or a connection makes of them later it leaves to the kernel.
-  test.skip.each(
-    connectivityCases.filter((each) => !isFlow(each)).map(({ line, fact, kind }) => ({ title: fact ?? line, kind })),
-  )('$title: a $kind is not answered by the lens', () => {});
 });
