@@ -8,6 +8,7 @@ import { rules as distribution } from './distribution/rules.ts';
 import { rules as elasticAddress } from './elastic-address/rules.ts';
 import { rules as endpoint } from './endpoint/rules.ts';
 import { rules as lambdaFunction } from './function/rules.ts';
+import { rules as healthCheck } from './health-check/rules.ts';
 import { rules as instance } from './instance/rules.ts';
 import { rules as internetGateway } from './internet-gateway/rules.ts';
 import { rules as key } from './key/rules.ts';
@@ -17,6 +18,8 @@ import { rules as natGateway } from './nat-gateway/rules.ts';
 import { rules as networkAcl } from './network-acl/rules.ts';
 import { rules as peering } from './peering/rules.ts';
 import { rules as policy } from './policy/rules.ts';
+import { rules as queue } from './queue/rules.ts';
+import { rules as tags } from './resource-group/rules.ts';
 import { rules as role } from './role/rules.ts';
 import { rules as routeTable } from './route-table/rules.ts';
 import { rules as secret } from './secret/rules.ts';
@@ -53,6 +56,9 @@ export const rules: readonly Rule[] = [
   ...table,
   ...policy,
   ...key,
+  ...healthCheck,
+  ...tags,
+  ...queue,
   ...peering,
   ...elasticAddress,
   ...routeTable,

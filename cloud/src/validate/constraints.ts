@@ -264,11 +264,17 @@ function noWord(
   };
 }
 
-/** An instance type or class of a family that the list does not have, in a size that others have: AWS adds such families month by month. */
+/** An instance type or class of a family that the list does not have, in a size that others have: AWS adds such families month by month. Of Node.js, Lambda adds even versions. */
 function mayBeNewer(value: string, list: readonly string[]): boolean {
   const parts = /^((?:db|cache|search)?\.?[a-z]+\d[a-z0-9-]*)\.([a-z0-9-]+)$/.exec(value);
   if (!parts) return false;
   const [, family, size] = parts;
+  const version = /^nodejs(\d+)$/.exec(family ?? '')?.[1];
+  if (version !== undefined)
+    return (
+      Number(version) % 2 === 0 &&
+      list.every((each) => Number.parseInt(each.slice(6), 10) < Number(version) || !each.startsWith('nodejs'))
+    );
   return !list.some((each) => each.startsWith(`${family}.`)) && list.some((each) => each.endsWith(`.${size}`));
 }
 

@@ -2,6 +2,8 @@ import { text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { form, length, oneOf, range, unique } from '../contract/rows.ts';
 import type { Rule } from '../contract/rule.ts';
+import { lifecycleRules } from './lifecycle-rules.ts';
+import { settingRules } from './setting-rules.ts';
 
 const types = ['AWS::S3::Bucket'];
 const page = 'AmazonS3/latest/userguide/bucketnamingrules.html';
@@ -120,4 +122,6 @@ export const rules: readonly Rule[] = [
     values: ['Enabled', 'Disabled'],
     page: 'AmazonS3/latest/API/API_LifecycleRule.html',
   }),
+  ...lifecycleRules,
+  ...settingRules,
 ];

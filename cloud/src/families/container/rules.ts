@@ -1,12 +1,12 @@
-import type { Resource } from '../../inventory.ts';
-import { number, text, texts } from '../../property.ts';
+import { number, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { needed } from '../contract/rows.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
+import { definitionRules, isFargate } from './definition-rules.ts';
+import { serviceRules } from './service-rules.ts';
 
 const tasks = ['AWS::ECS::TaskDefinition'];
 const page = 'AmazonECS/latest/developerguide/fargate-tasks-services.html';
-const isFargate = ({ properties }: Resource) => texts(properties, 'RequiresCompatibilities').includes('FARGATE');
 
 /** CPU units to the least and the most MiB of memory, and the step; from 8 vCPU on the step is larger. */
 const sizes: Readonly<Record<number, readonly [number, number, number]>> = {
@@ -62,7 +62,7 @@ export const rules: readonly Rule[] = [
       if (fits) return [];
       return [
         {
-          at: ['Memory'],
+          at: [size || cpu === 256 ? 'Memory' : 'Cpu'],
           cause: words(
             `Fargate has no task of ${cpu} CPU units and ${memory} MiB.`,
             `Fargate에는 CPU ${cpu}단위와 메모리 ${memory}MiB 조합이 없습니다.`,
@@ -86,4 +86,6 @@ export const rules: readonly Rule[] = [
     page,
     aws: 'Network Configuration must be provided when networkMode ‘awsvpc’ is specified.',
   }),
+  ...definitionRules,
+  ...serviceRules,
 ];

@@ -1,6 +1,8 @@
 import { object, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
+import { behaviorRules } from './behavior-rules.ts';
+import { originRules } from './origin-rules.ts';
 
 /** What AWS refuses of CloudFront distributions. */
 export const rules: readonly Rule[] = [
@@ -38,4 +40,6 @@ export const rules: readonly Rule[] = [
       );
     },
   },
+  ...originRules,
+  ...behaviorRules,
 ];

@@ -1,8 +1,11 @@
+import type { Resource } from '../../inventory.ts';
 import { isObject } from '../../json.ts';
-import { text } from '../../property.ts';
+import { object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { form, length, needed, notFor, range, unique } from '../contract/rows.ts';
+import { refused } from '../contract/refused.ts';
+import { exclusive, form, length, needed, notFor, range, unique } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
+import { mappingRules } from './mapping-rules.ts';
 
 const types = ['AWS::Lambda::Function'];
 const page = 'lambda/latest/api/API_CreateFunction.html';
@@ -10,6 +13,9 @@ const page = 'lambda/latest/api/API_CreateFunction.html';
 /** Environment variables that Lambda sets. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const reserved =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_FUNCTION_(NAME|MEMORY_SIZE|VERSION)|AWS_LAMBDA_INITIALIZATION_TYPE|AWS_LAMBDA_LOG_(GROUP|STREAM)_NAME|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_LAMBDA_RUNTIME_API|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
+
+const codePage = 'AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html';
+const isImage = ({ properties }: Pick<Resource, 'properties'>) => text(properties, 'PackageType') === 'Image';
 
 /** What AWS refuses of functions. */
 export const rules: readonly Rule[] = [
@@ -98,4 +104,93 @@ export const rules: readonly Rule[] = [
       );
     },
   },
+  ...['Runtime', 'Handler', 'Layers', 'Code.ZipFile', 'Code.S3Bucket'].map((path) =>
+    notFor({
+      types,
+      path,
+      kind: words('a function from an image', '컨테이너 이미지로 만드는 함수'),
+      when: isImage,
+      page: 'lambda/latest/dg/images-create.html',
+      aws: `Please don't provide Handler or Runtime or Layer when the intent is to create a function with Package Type as Image`,
+    }),
+  ),
+  needed({
+    types,
+    paths: ['Code.ImageUri'],
+    said: words('A function from an image', '컨테이너 이미지로 만드는 함수'),
+    when: (resource) => isImage(resource) && !isStated(resource.properties, 'Code.ZipFile'),
+    at: ['Code'],
+    page,
+  }),
+  needed({
+    types,
+    paths: ['Code.S3Key'],
+    said: words('Code from S3', 'S3의 코드'),
+    when: ({ properties }) => isStated(properties, 'Code.S3Bucket'),
+    at: ['Code'],
+    page: codePage,
+  }),
+  exclusive({ types, paths: ['Code.ZipFile', 'Code.S3Bucket', 'Code.ImageUri'], page: codePage }),
+  refused({
+    code: 'MISSING_COMPANION',
+    types,
+    page: 'lambda/latest/api/API_VpcConfig.html',
+    what: words(
+      'VpcConfig has subnets and security groups, or neither.',
+      'VpcConfig에는 서브넷과 보안 그룹을 함께 쓰거나 둘 다 쓰지 않습니다.',
+    ),
+    where: ({ properties }) => {
+      const config = object(properties, 'VpcConfig');
+      const isEmpty = (name: string) =>
+        !isStated(config, name) || (Array.isArray(config[name]) && config[name].length === 0);
+      return isEmpty('SubnetIds') !== isEmpty('SecurityGroupIds') ? ['VpcConfig'] : [];
+    },
+    aws: 'SubnetIds and SecurityIds must coexist or be both empty list.',
+  }),
+  form({
+    types,
+    path: 'DeadLetterConfig.TargetArn',
+    code: 'WRONG_FORM',
+    pattern: /^(arn:.*)?$/,
+    said: words('a target is named by its ARN', '대상은 ARN으로 지정합니다.'),
+    page: 'lambda/latest/api/API_DeadLetterConfig.html',
+  }),
+  refused({
+    code: 'NOT_FOR_THIS_KIND',
+    types,
+    page: 'lambda/latest/api/API_LoggingConfig.html',
+    what: words('Log levels are for the log format JSON.', '로그 수준은 로그 형식이 JSON일 때만 씁니다.'),
+    where: ({ properties }) => {
+      const config = object(properties, 'LoggingConfig');
+      if (!isKnown(config.LogFormat ?? null) || text(config, 'LogFormat') === 'JSON') return [];
+      return ['ApplicationLogLevel', 'SystemLogLevel']
+        .filter((each) => isStated(config, each))
+        .map((each) => `LoggingConfig.${each}`);
+    },
+  }),
+  refused({
+    code: 'TOO_LONG',
+    types,
+    page: 'lambda/latest/dg/gettingstarted-limits.html',
+    what: words('Environment variables have 4 KB in all.', '환경 변수는 모두 합해 4KB까지입니다.'),
+    where: ({ properties }) => {
+      const variables = object(object(properties, 'Environment'), 'Variables');
+      const size = Buffer.byteLength(JSON.stringify(variables));
+      return size > 4096 + 8 * Object.keys(variables).length && isKnown(variables) ? ['Environment.Variables'] : [];
+    },
+    aws: 'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.',
+  }),
+  form({
+    types: ['AWS::Lambda::Permission'],
+    path: 'Principal',
+    code: 'WRONG_FORM',
+    pattern: /^(\*|\d{12}|arn:.*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/,
+    said: words(
+      'a principal is a service such as s3.amazonaws.com, an account or an ARN',
+      '보안 주체는 s3.amazonaws.com 같은 서비스, 계정, ARN입니다.',
+    ),
+    page: 'lambda/latest/api/API_AddPermission.html',
+    aws: () => 'The provided principal was invalid.',
+  }),
+  ...mappingRules,
 ];

@@ -5,6 +5,8 @@ import { words } from '../../words.ts';
 import { exclusive, form, length, notFor, oneOf, range } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, itemsAt, type Path, type Rule, valuesAt } from '../contract/rule.ts';
 
+import { optionRules } from './option-rules.ts';
+
 const instance = ['AWS::EC2::Instance'];
 const template = ['AWS::EC2::LaunchTemplate'];
 const both = [...instance, ...template];
@@ -246,4 +248,5 @@ export const rules: readonly Rule[] = [
           ]
         : [],
   },
+  ...optionRules,
 ];

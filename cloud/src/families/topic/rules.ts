@@ -1,6 +1,7 @@
 import { flag, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { form, length, oneOf } from '../contract/rows.ts';
+import { refused } from '../contract/refused.ts';
+import { form, length, needed, notFor, oneOf } from '../contract/rows.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
 
 const topic = ['AWS::SNS::Topic'];
@@ -101,5 +102,55 @@ export const rules: readonly Rule[] = [
       '이름에는 영문자, 숫자, 하이픈, 밑줄만 쓸 수 있습니다.',
     ),
     page: 'AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  }),
+  notFor({
+    types: topic,
+    path: 'ContentBasedDeduplication',
+    kind: words('a standard topic', '표준 주제'),
+    when: ({ properties }) =>
+      flag(properties, 'ContentBasedDeduplication') === true && flag(properties, 'FifoTopic') !== true,
+    page,
+  }),
+  length({ types: topic, path: 'DisplayName', least: 0, most: 100, code: 'TOO_LONG', page }),
+  oneOf({ types: topic, path: 'Subscription.*.Protocol', values: Object.keys(endpoints), page: subscribePage }),
+  oneOf({ types: topic, path: 'TracingConfig', values: ['Active', 'PassThrough'], page }),
+  oneOf({ types: topic, path: 'SignatureVersion', values: [1, 2], page }),
+  needed({ types: subscription, paths: ['Endpoint'], page: subscribePage, aws: 'Invalid parameter: Endpoint' }),
+  refused({
+    code: 'NOT_FOR_THIS_KIND',
+    types: subscription,
+    page: 'sns/latest/dg/sns-large-payload-raw-message-delivery.html',
+    what: words(
+      'Raw message delivery is for sqs, http, https and firehose.',
+      '원시 메시지 전송은 sqs, http, https, firehose에만 됩니다.',
+    ),
+    where: ({ properties }) =>
+      flag(properties, 'RawMessageDelivery') &&
+      /^(email|email-json|sms|lambda|application)$/.test(text(properties, 'Protocol') ?? '')
+        ? ['RawMessageDelivery']
+        : [],
+    aws: 'Delivery protocol does not support raw message delivery.',
+  }),
+  oneOf({
+    types: subscription,
+    path: 'FilterPolicyScope',
+    values: ['MessageAttributes', 'MessageBody'],
+    page: 'sns/latest/dg/sns-message-filtering-scope.html',
+  }),
+  form({
+    types: subscription,
+    path: 'TopicArn',
+    code: 'WRONG_FORM',
+    pattern: /^arn:/,
+    said: words('a topic is named by its ARN', '주제는 ARN으로 지정합니다.'),
+    page: subscribePage,
+    aws: () => 'Invalid parameter: TopicArn',
+  }),
+  needed({
+    types: subscription,
+    paths: ['SubscriptionRoleArn'],
+    said: words('A subscription for firehose', 'firehose 구독'),
+    when: ({ properties }) => text(properties, 'Protocol') === 'firehose',
+    page: 'sns/latest/dg/firehose-endpoints-subscribe.html',
   }),
 ];

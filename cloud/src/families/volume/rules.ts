@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../json.ts';
 import { flag, number, text } from '../../property.ts';
 import { words } from '../../words.ts';
+import { refused } from '../contract/refused.ts';
 import { needed, oneOf } from '../contract/rows.ts';
-import { type Fault, isStated, itemsAt, type Path, type Rule } from '../contract/rule.ts';
+import { type Fault, isKnown, isStated, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 
 const page = 'ebs/latest/userguide/ebs-volume-types.html';
 
@@ -104,6 +105,18 @@ export const rules: readonly Rule[] = [
       ];
     },
   },
+  refused({
+    code: 'NOT_FOR_THIS_KIND',
+    types: ['AWS::EC2::Volume'],
+    page: 'ebs/latest/userguide/ebs-volumes-multi.html',
+    what: words('Multi-Attach is for io1 and io2.', '다중 연결은 io1과 io2에만 됩니다.'),
+    where: ({ properties }) =>
+      flag(properties, 'MultiAttachEnabled') &&
+      isKnown(properties.VolumeType ?? null) &&
+      !['io1', 'io2'].includes(text(properties, 'VolumeType') ?? 'gp2')
+        ? ['MultiAttachEnabled']
+        : [],
+  }),
 ];
 
 function volumeFaults(at: Path, disk: JsonObject, sizeName: string): Fault[] {

@@ -2,6 +2,7 @@ import { text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { exclusive, needed, range, unique } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
+import { recordRules } from './record-rules.ts';
 
 const types = ['AWS::Route53::RecordSet'];
 const page = 'Route53/latest/APIReference/API_ResourceRecordSet.html';
@@ -30,45 +31,7 @@ export const rules: readonly Rule[] = [
     paths: ['HostedZoneId', 'HostedZoneName'],
     page: 'AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html',
   }),
-  {
-    code: 'WRONG_FORM',
-    types,
-    page: 'Route53/latest/DeveloperGuide/ResourceRecordTypes.html',
-    what: words(
-      'A record for A has IPv4 addresses; a CNAME one value.',
-      'A 레코드의 값은 IPv4 주소이고 CNAME의 값은 하나입니다.',
-    ),
-    check: ({ properties }) => {
-      const records = Array.isArray(properties.ResourceRecords) ? properties.ResourceRecords : [];
-      const type = text(properties, 'Type');
-      const wrong = records.findIndex(
-        (each) => typeof each === 'string' && isKnown(each) && type === 'A' && !/^\d{1,3}(\.\d{1,3}){3}$/.test(each),
-      );
-      const next = words('Correct the values.', '값을 고치세요.');
-      if (wrong >= 0)
-        return [
-          {
-            at: ['ResourceRecords', wrong],
-            cause: words(
-              `${String(records[wrong])} is not an IPv4 address.`,
-              `${String(records[wrong])}{은/는} IPv4 주소가 아닙니다.`,
-            ),
-            next,
-            aws: 'ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)',
-          },
-        ];
-      if (type === 'CNAME' && records.length > 1)
-        return [
-          {
-            at: ['ResourceRecords'],
-            cause: words('A CNAME has one value.', 'CNAME의 값은 하나입니다.'),
-            next,
-            aws: 'RRSet of type CNAME must have exactly one value',
-          },
-        ];
-      return [];
-    },
-  },
+  ...recordRules,
   unique({
     types,
     path: 'Name',
