@@ -122,7 +122,6 @@ describe.each(['docs/code.md', 'docs/code.ko.md'])('%s', (page) => {
 
 /** What is known by resource type and has no family yet. Moving a family shortens it; nothing is added. */
 const withoutHome = [
-  'cloud/src/validate/canonical.ts',
   'cloud/src/validate/network/memberships.ts',
   'cloud/src/validate/network/quotas.ts',
   'cloud/src/validate/standing.ts',

@@ -1,4 +1,5 @@
 import * as all from './all.ts';
+import type { CanonicalForms } from './contract/canonical.ts';
 import type { Charges } from './contract/charge.ts';
 import type { Family } from './contract/family.ts';
 import type { TypeFidelity } from './contract/fidelity.ts';
@@ -14,6 +15,9 @@ const list = Object.values(families);
 
 /** How a type gets its identifiers. */
 export const identities: Readonly<Record<string, Identify>> = Object.assign({}, ...list.map((each) => each.identity));
+
+/** How AWS takes properties that are written in other forms. */
+export const canonicalForms: CanonicalForms = Object.assign({}, ...list.map((each) => each.canonical));
 
 /** What Terrace makes of each type and property. */
 export const fidelities: Readonly<Record<string, TypeFidelity>> = Object.assign(

@@ -1,4 +1,5 @@
 import { formatPrefix, parseAddress, parsePrefix, prefixOf } from '../address.ts';
+import { canonicalForms } from '../families/registry.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Mistake, mistake, type Place } from '../mistake.ts';
 import { words } from '../words.ts';
@@ -11,58 +12,25 @@ export interface Canonical {
   readonly warnings: readonly Mistake[];
 }
 
-/** Ranges that AWS modifies to their canonical form; a `*` stands for every element of a list. */
-const ranges: Readonly<Record<string, readonly string[]>> = {
-  'AWS::EC2::VPC': ['CidrBlock'],
-  'AWS::EC2::VPCCidrBlock': ['CidrBlock'],
-  'AWS::EC2::Subnet': ['CidrBlock'],
-  'AWS::EC2::Route': ['DestinationCidrBlock'],
-  'AWS::EC2::NetworkAclEntry': ['CidrBlock'],
-  'AWS::EC2::SecurityGroup': ['SecurityGroupIngress.*.CidrIp', 'SecurityGroupEgress.*.CidrIp'],
-  'AWS::EC2::SecurityGroupIngress': ['CidrIp'],
-  'AWS::EC2::SecurityGroupEgress': ['CidrIp'],
-};
-
-/**
- * Names that RDS takes in any case.
- *
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
- */
-const inAnyCase: Readonly<Record<string, readonly string[]>> = {
-  'AWS::RDS::DBInstance': ['Engine'],
-  'AWS::RDS::DBCluster': ['Engine'],
-  'AWS::RDS::DBParameterGroup': ['Family'],
-  'AWS::RDS::DBClusterParameterGroup': ['Family'],
-  'AWS::RDS::OptionGroup': ['EngineName'],
-};
-
-/**
- * `100.68.0.18/18` becomes `100.68.0.0/18`; `MySQL` becomes `mysql`; subnets of an Auto Scaling group may be joined by commas in one element.
- *
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html
- * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
- */
+/** `100.68.0.18/18` becomes `100.68.0.0/18`; `MySQL` becomes `mysql`; elements that join several are taken apart, each as its family states it. */
 export function canonical(type: string, written: JsonObject, place: (path: Path) => Place): Canonical {
   const warnings: Mistake[] = [];
   let properties = written;
   const change = (path: string, by: (text: string, at: Path) => Json) => {
     properties = changedAt(properties, path.split('.'), ['Properties'], by) as JsonObject;
   };
-  for (const path of ranges[type] ?? [])
+  const { ranges = [], inAnyCase = [], joined = [] } = canonicalForms[type] ?? {};
+  for (const path of ranges)
     change(path, (text, at) => {
       const range = canonicalRange(text);
       if (range !== undefined) warnings.push(notCanonical(place(at), text, range));
       return range ?? text;
     });
-  for (const path of inAnyCase[type] ?? [])
-    change(path, (text) => (text.includes('{{resolve:') ? text : text.toLowerCase()));
-  if (type === 'AWS::EC2::EIP')
-    change('Domain', (text) => (/^(vpc|standard)$/i.test(text) ? text.toLowerCase() : text));
-  const zones = properties.VPCZoneIdentifier;
-  if (type === 'AWS::AutoScaling::AutoScalingGroup' && Array.isArray(zones))
-    properties = { ...properties, VPCZoneIdentifier: zones.flatMap((each: Json) => splitAtCommas(each)) };
+  for (const path of inAnyCase) change(path, (text) => (text.includes('{{resolve:') ? text : text.toLowerCase()));
+  for (const name of joined) {
+    const list = properties[name];
+    if (Array.isArray(list)) properties = { ...properties, [name]: list.flatMap((each: Json) => splitAtCommas(each)) };
+  }
   return { properties, warnings };
 }
 
@@ -112,28 +80,18 @@ function notCanonical(place: Place, text: string, range: string): Mistake {
   });
 }
 
-/** Lists in which AWS takes each subnet as an element of its own. */
-const lists: Readonly<Record<string, readonly string[]>> = {
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Subnets', 'SecurityGroups'],
-  'AWS::ElasticLoadBalancing::LoadBalancer': ['Subnets', 'SecurityGroups'],
-  'AWS::RDS::DBSubnetGroup': ['SubnetIds'],
-  'AWS::RDS::DBInstance': ['VPCSecurityGroups'],
-  'AWS::EC2::VPCEndpoint': ['SubnetIds', 'SecurityGroupIds'],
-  'AWS::EC2::Instance': ['SecurityGroupIds'],
-};
-
 /** Elements that join several ids, where AWS takes one in each. */
 export function checkJoinedElements(type: string, properties: JsonObject, place: (path: Path) => Place): Mistake[] {
-  return (lists[type] ?? []).flatMap((name) => {
+  return (canonicalForms[type]?.apart ?? []).flatMap((name) => {
     const list = properties[name];
     if (!Array.isArray(list)) return [];
     return list.flatMap((each: Json, index) =>
-      typeof each === 'string' && each.includes(',') ? [joined(place(['Properties', name, index]), name, each)] : [],
+      typeof each === 'string' && each.includes(',') ? [joinedIds(place(['Properties', name, index]), name, each)] : [],
     );
   });
 }
 
-function joined(place: Place, name: string, element: string): Mistake {
+function joinedIds(place: Place, name: string, element: string): Mistake {
   return mistake('WRONG_VALUE', place, {
     cause: words(
       `An element of ${name} joins several ids ("${element}"); AWS takes one in each.`,

@@ -1,3 +1,4 @@
+import type { CanonicalForms } from './canonical.ts';
 import type { Charges } from './charge.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import type { Identify } from './identity.ts';
@@ -12,6 +13,8 @@ import type { Values } from './values.ts';
 export interface Family {
   /** `identity.ts`: what `Ref` and `Fn::GetAtt` give. */
   readonly identity: Readonly<Record<string, Identify>>;
+  /** `canonical.ts`: properties that AWS takes in other forms than its own. */
+  readonly canonical?: CanonicalForms;
   /** `fidelity.ts`: what acts on this machine, property by property. */
   readonly fidelity: Readonly<Record<string, TypeFidelity>>;
   /** `charges.ts`: what is paid for, from usage. */

@@ -1,4 +1,5 @@
 import type { Family } from '../contract/family.ts';
+import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -7,6 +8,7 @@ import { requestKeys } from './request-keys.ts';
 import { values } from './values.ts';
 
 export const database: Family = {
+  canonical,
   identity,
   fidelity,
   charges,

@@ -1,4 +1,5 @@
 import type { Family } from '../contract/family.ts';
+import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -6,6 +7,7 @@ import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
 
 export const subnet: Family = {
+  canonical,
   identity,
   fidelity,
   charges,

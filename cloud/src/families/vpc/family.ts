@@ -1,4 +1,5 @@
 import type { Family } from '../contract/family.ts';
+import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -6,4 +7,4 @@ import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
 import { values } from './values.ts';
 
-export const vpc: Family = { identity, fidelity, charges, permissions, requestKeys, values };
+export const vpc: Family = { canonical, identity, fidelity, charges, permissions, requestKeys, values };

@@ -1,0 +1,6 @@
+import type { CanonicalForms } from '../contract/canonical.ts';
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html */
+export const canonical: CanonicalForms = {
+  'AWS::EC2::Route': { ranges: ['DestinationCidrBlock'] },
+};
