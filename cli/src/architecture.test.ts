@@ -125,10 +125,6 @@ const withoutHome = [
   'cloud/src/validate/network/memberships.ts',
   'cloud/src/validate/network/quotas.ts',
   'cloud/src/validate/standing.ts',
-  'cloud/src/views/network/balancer-interfaces.ts',
-  'cloud/src/views/network/services/service-placement.ts',
-  'cloud/src/views/network/transit/transit-gateways.ts',
-  'cloud/src/views/reference.ts',
 ];
 
 test('only families have tables by resource type', () => {

@@ -36,6 +36,7 @@ export { networkAcl } from './network-acl/family.ts';
 export { networkInterface } from './network-interface/family.ts';
 export { parameter } from './parameter/family.ts';
 export { peering } from './peering/family.ts';
+export { placedService } from './placed-service/family.ts';
 export { policy } from './policy/family.ts';
 export { prefixList } from './prefix-list/family.ts';
 export { queue } from './queue/family.ts';

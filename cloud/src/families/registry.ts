@@ -1,10 +1,12 @@
 import * as all from './all.ts';
 import type { CanonicalForms } from './contract/canonical.ts';
 import type { Charges } from './contract/charge.ts';
+import type { Ends } from './contract/end.ts';
 import type { Family } from './contract/family.ts';
 import type { TypeFidelity } from './contract/fidelity.ts';
 import type { Identify } from './contract/identity.ts';
 import type { TypeNeeds } from './contract/need.ts';
+import type { Placements } from './contract/placement.ts';
 import type { KeysOf } from './contract/request-keys.ts';
 import type { Values } from './contract/values.ts';
 
@@ -33,6 +35,12 @@ export const permissions: readonly TypeNeeds[] = list.flatMap((each) => each.per
 
 /** The condition keys of a call, by the type for which it is made. */
 export const requestKeys: Readonly<Record<string, KeysOf>> = Object.assign({}, ...list.map((each) => each.requestKeys));
+
+/** What a resource's name means as an end of a way. */
+export const ends: Ends = Object.assign({}, ...list.map((each) => each.ends));
+
+/** Where services have interfaces in a VPC. */
+export const servicePlacements: Placements = Object.assign({}, ...list.map((each) => each.placements));
 
 /** Words that properties may be. */
 export const values: Values = Object.assign({}, ...list.map((each) => each.values));

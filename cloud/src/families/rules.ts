@@ -1,6 +1,6 @@
 import { rules as autoScalingGroup } from './auto-scaling-group/rules.ts';
 import { rules as bucket } from './bucket/rules.ts';
-import { rules as classicBalancer } from './classic-balancer/rules.ts';
+import { rules as classicBalancer } from './classic-load-balancer/rules.ts';
 import { rules as container } from './container/rules.ts';
 import type { Rule } from './contract/rule.ts';
 import { rules as database } from './database/rules.ts';

@@ -9,6 +9,7 @@ import {
 } from '../address.ts';
 import { holdsAddress6, type Prefix6, parseAddress6, parsePrefix6 } from '../address6.ts';
 import { constructPath } from '../construct.ts';
+import { ends } from '../families/registry.ts';
 import { everyResource, type Inventory, ofType, type Resource } from '../inventory.ts';
 import { failure, type Mistake, mistake, type Place, type Result, success } from '../mistake.ts';
 import { closest, nearest } from '../nearest.ts';
@@ -83,7 +84,7 @@ export function resolveReference(
     return found(direct);
   }
   const match = matches[0]!;
-  if (match.type === 'AWS::EC2::EIP') return resolveReference(elasticAddress(match), inventory, view, place);
+  if (ends[match.type] === 'address') return resolveReference(elasticAddress(match), inventory, view, place);
   const endpoint = network.gatewayEndpoints.find((each) => each.id === match.physicalId);
   if (endpoint) return failure([gatewayEndpointHasNoAddress(reference, endpoint, network, place)]);
   const members = interfacesOf(match, inventory, network);
@@ -118,7 +119,7 @@ function byPublicName(reference: string, inventory: Inventory): Resource[] {
   const answers = ({ attributes }: Resource) =>
     Object.values(attributes).some((value) => typeof value === 'string' && value.toLowerCase() === name);
   const named = inventory.resources.filter(answers);
-  const own = named.filter(({ type }) => owners.includes(type));
+  const own = named.filter(isOwner);
   return own.length > 0 ? own : named.slice(0, 1);
 }
 
@@ -145,28 +146,22 @@ function interfacesOf(
   network: NetworkView,
 ): readonly NetworkInterface[] | undefined {
   const id = resource.physicalId;
-  switch (resource.type) {
-    case 'AWS::EC2::SecurityGroup':
+  switch (ends[resource.type]) {
+    case 'group':
       return network.interfaces.filter((each) => each.securityGroups.includes(groupId(resource)));
-    case 'AWS::EC2::Subnet':
+    case 'subnet':
       return network.interfaces.filter((each) => each.subnet === id);
-    case 'AWS::EC2::VPC':
+    case 'vpc':
       return network.interfaces.filter((each) => each.vpc === id);
-    case 'AWS::EC2::Instance':
+    case 'instance':
       return network.interfaces.filter((each) => each.owner.kind === 'instance' && each.owner.id === id);
-    case 'AWS::RDS::DBCluster': {
+    case 'cluster': {
       const members = ofType(inventory, 'AWS::RDS::DBInstance').filter(
         (each) => each.properties.DBClusterIdentifier === id,
       );
       return network.interfaces.filter((each) => members.some((member) => member.key === each.statedBy));
     }
-    case 'AWS::EC2::NetworkInterface':
-    case 'AWS::AutoScaling::AutoScalingGroup':
-    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
-    case 'AWS::ElasticLoadBalancing::LoadBalancer':
-    case 'AWS::RDS::DBInstance':
-    case 'AWS::EC2::NatGateway':
-    case 'AWS::EC2::VPCEndpoint':
+    case 'owner':
       return network.interfaces.filter((each) => each.statedBy === resource.key);
     default: {
       const services = network.interfaces.filter((each) => each.statedBy === resource.key);
@@ -175,20 +170,15 @@ function interfacesOf(
   }
 }
 
-/** Types that hold interfaces of their own go before those that interfaces lie in, where one name means both. */
-const owners = [
-  'AWS::EC2::Instance',
-  'AWS::EC2::NetworkInterface',
-  'AWS::AutoScaling::AutoScalingGroup',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer',
-  'AWS::ElasticLoadBalancing::LoadBalancer',
-  'AWS::RDS::DBInstance',
-  'AWS::RDS::DBCluster',
-  'AWS::EC2::NatGateway',
-  'AWS::EC2::VPCEndpoint',
-  'AWS::EC2::EIP',
-];
-const containers = ['AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet', 'AWS::EC2::VPC'];
+/** What interfaces lie in. What holds some of its own goes before it, where one name means both. */
+function isContainer({ type }: Resource): boolean {
+  const end = ends[type];
+  return end === 'group' || end === 'subnet' || end === 'vpc';
+}
+
+function isOwner(resource: Resource): boolean {
+  return ends[resource.type] !== undefined && !isContainer(resource);
+}
 
 /**
  * The resources that a word names in the strictest sense that names any: key, logical id, physical id, Name tag or name, construct path, the end of
@@ -208,7 +198,7 @@ function bestMatches(reference: string, inventory: Inventory): Resource[] {
   for (const same of [exactly, inAnyCase]) {
     for (const sense of senses) {
       const matches = everyResource(inventory).filter((each) => sense(each).some((name) => same(name, reference)));
-      const addressable = [owners, containers].map((types) => matches.filter(({ type }) => types.includes(type)));
+      const addressable = [matches.filter(isOwner), matches.filter(isContainer)];
       const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
       if (best.length > 0) return best;
     }
@@ -300,7 +290,7 @@ function unknown(reference: string, inventory: Inventory, network: NetworkView, 
 
 /** What can be named: members and nodes, resources as they are shown, and the ids of constructs and templates. */
 function knownNames(inventory: Inventory, network: NetworkView): ReadonlySet<string> {
-  const resources = inventory.resources.filter(({ type }) => owners.includes(type) || containers.includes(type));
+  const resources = inventory.resources.filter(({ type }) => ends[type] !== undefined);
   return new Set([
     ...network.interfaces.map((each) => each.name),
     ...resources.flatMap((each) => [nameOf(each), ...(constructPath(each)?.split('/').slice(-1) ?? [each.logicalId])]),

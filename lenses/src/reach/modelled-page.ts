@@ -1,5 +1,5 @@
+import { servicePlacements } from '@terrace/cloud/families/registry';
 import type { InterfaceOwner, RouteTarget } from '@terrace/cloud/views/network';
-import { servicePlacements } from '@terrace/cloud/views/network/services/service-placement';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 
 /** The table of docs/reach.md that says what is modelled: a row for every target of a route and every holder of an interface there is. */
@@ -56,6 +56,7 @@ const targets: Readonly<Record<RouteTarget['kind'], Words>> = {
 };
 
 const services = Object.keys(servicePlacements)
+  .sort()
   .map((type) => `\`${type}\``)
   .join(', ');
 

@@ -1,8 +1,10 @@
 import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
+import { placements } from './placements.ts';
 
 export const containerService: Family = {
+  placements,
   identity: {},
   fidelity,
   charges,

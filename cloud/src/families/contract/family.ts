@@ -1,8 +1,10 @@
 import type { CanonicalForms } from './canonical.ts';
 import type { Charges } from './charge.ts';
+import type { Ends } from './end.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import type { Identify } from './identity.ts';
 import type { TypeNeeds } from './need.ts';
+import type { Placements } from './placement.ts';
 import type { KeysOf } from './request-keys.ts';
 import type { Values } from './values.ts';
 
@@ -23,6 +25,10 @@ export interface Family {
   readonly permissions: readonly TypeNeeds[];
   /** `request-keys.ts`: condition keys of the requests of a deployment. A type of which nothing is stated has keys that are not known. */
   readonly requestKeys?: Readonly<Record<string, KeysOf>>;
+  /** `ends.ts`: what its name means as an end of a way. */
+  readonly ends?: Ends;
+  /** `placements.ts`: where a service has interfaces in a VPC. */
+  readonly placements?: Placements;
   /** `values.ts`: words that its properties may be. */
   readonly values?: Values;
   /** Why an aspect says nothing of a type that another aspect of the family names. */

@@ -2,8 +2,10 @@ import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { permissions } from './permissions.ts';
+import { placements } from './placements.ts';
 
 export const databaseProxy: Family = {
+  placements,
   identity: {},
   fidelity,
   charges,

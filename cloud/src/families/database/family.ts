@@ -1,6 +1,7 @@
 import type { Family } from '../contract/family.ts';
 import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
+import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
@@ -8,6 +9,7 @@ import { requestKeys } from './request-keys.ts';
 import { values } from './values.ts';
 
 export const database: Family = {
+  ends,
   canonical,
   identity,
   fidelity,

@@ -1,8 +1,10 @@
 import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
 import { permissions } from './permissions.ts';
+import { placements } from './placements.ts';
 
 export const fileSystem: Family = {
+  placements,
   identity: {},
   fidelity: {},
   charges,

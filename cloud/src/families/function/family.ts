@@ -3,9 +3,11 @@ import { charges } from './charges.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
+import { placements } from './placements.ts';
 import { requestKeys } from './request-keys.ts';
 
 export const lambdaFunction: Family = {
+  placements,
   identity,
   fidelity,
   charges,

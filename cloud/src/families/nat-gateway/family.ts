@@ -1,8 +1,9 @@
 import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
+import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
 import { values } from './values.ts';
 
-export const natGateway: Family = { identity, fidelity, charges, permissions, values };
+export const natGateway: Family = { ends, identity, fidelity, charges, permissions, values };

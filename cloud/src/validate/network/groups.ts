@@ -1,4 +1,5 @@
 import { parsePrefix } from '../../address.ts';
+import { vpcAttachments } from '../../families/transit-gateway/types.ts';
 import type { Resource } from '../../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { mistake, type Place } from '../../mistake.ts';
@@ -90,10 +91,7 @@ function ruleWithoutPeer(place: Place) {
  * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
  */
 function shareTransitGateway(site: NetworkSite, one: string, other: string): boolean {
-  const attachments = [
-    ...site.ofType('AWS::EC2::TransitGatewayAttachment'),
-    ...site.ofType('AWS::EC2::TransitGatewayVpcAttachment'),
-  ].map(({ properties }) => properties);
+  const attachments = site.ofType(...vpcAttachments).map(({ properties }) => properties);
   return attachments.some(
     (each) =>
       each.VpcId === one &&

@@ -1,5 +1,6 @@
 import { nodeOwner, publicNodeOwner } from '../../allocate/addresses.ts';
 import { classicSubnets } from '../../families/classic-load-balancer/classic-subnets.ts';
+import { generations } from '../../families/load-balancer/generations.ts';
 import { ofType, type Resource } from '../../inventory.ts';
 import { nameOf, objects, text, texts } from '../../property.ts';
 import type { NetworkInterface, Subnet } from '../network.ts';
@@ -13,12 +14,7 @@ import { suppliedId } from './supplied.ts';
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
  */
 export function balancerInterfaces(site: Site): NetworkInterface[] {
-  const balancers = ofType(
-    site.inventory,
-    'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    'AWS::ElasticLoadBalancing::LoadBalancer',
-  );
-  return balancers.flatMap((balancer) => nodesOf(site, balancer));
+  return ofType(site.inventory, ...generations).flatMap((balancer) => nodesOf(site, balancer));
 }
 
 interface Mapping {

@@ -1,6 +1,6 @@
 import type { Address } from '@terrace/cloud/address';
+import { servicePlacements } from '@terrace/cloud/families/registry';
 import type { NetworkInterface } from '@terrace/cloud/views/network';
-import { servicePlacements } from '@terrace/cloud/views/network/services/service-placement';
 import { acceptsListened } from './balancer/listeners.ts';
 import { passOn } from './balancer/pass-on.ts';
 import { goBack } from './return.ts';

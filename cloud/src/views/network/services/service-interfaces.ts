@@ -1,11 +1,16 @@
 import { publicNodeOwner } from '../../../allocate/addresses.ts';
+import type { ServicePlacement } from '../../../families/contract/placement.ts';
+import { servicePlacements } from '../../../families/registry.ts';
 import { type Inventory, ofType, type Resource } from '../../../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../../../json.ts';
 import { flag, nameOf, text, texts } from '../../../property.ts';
 import type { NetworkInterface, Subnet } from '../../network.ts';
 import type { Site } from '../site.ts';
 import { suppliedId } from '../supplied.ts';
-import { holdsNothing, type ServicePlacement, servicePlacements } from './service-placement.ts';
+
+/** Types whose interfaces are read elsewhere, or that name subnets and hold no interface. */
+const holdsNothing =
+  /^(?!AWS::)|SubnetGroup$|Association$|Attachment$|::LaunchTemplate$|::LaunchConfiguration$|::FlowLog$|::NetworkAcl|::Route|::SecurityGroup|::Subnet|::VPC|::VPN|::Instance$|::NetworkInterface|::NatGateway$|::AutoScalingGroup$|LoadBalancing|^AWS::RDS::DB(Instance|Cluster)$|DBCluster$|::EC2::|::CloudFormation::|::IAM::|::SSM::|::Events::|::Scheduler::|::StepFunctions::|::Logs::|::CloudWatch::|::Lambda::(?!Function)|::ECS::(?!Service)|::Config::|::RAM::/;
 
 /**
  * The interfaces of functions, file systems, caches and their like, one for each subnet that they may stand in. AWS chooses their addresses

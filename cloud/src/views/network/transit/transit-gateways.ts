@@ -1,4 +1,5 @@
 import { parsePrefix } from '../../../address.ts';
+import { otherAttachments, tableSatellites, vpcAttachments } from '../../../families/transit-gateway/types.ts';
 import { type Inventory, ofType, type Resource } from '../../../inventory.ts';
 import { flag, nameOf, object, text, texts } from '../../../property.ts';
 import type { TransitAttachment, TransitGateway, TransitRoute, TransitTable, Unknown, Vpc } from '../../network.ts';
@@ -41,9 +42,6 @@ function defaultTable({ physicalId, properties }: Resource): DefaultTable {
     propagates: isOn('DefaultRouteTablePropagation'),
   };
 }
-
-const vpcAttachments = ['AWS::EC2::TransitGatewayAttachment', 'AWS::EC2::TransitGatewayVpcAttachment'];
-const otherAttachments = ['AWS::EC2::TransitGatewayPeeringAttachment', 'AWS::EC2::TransitGatewayConnect'];
 
 function attachmentsOf(
   inventory: Inventory,
@@ -103,12 +101,7 @@ function isConnectOf({ properties }: Resource, transports: readonly TransitAttac
 /** Attachments that the gateway's tables name and no template makes: a VPN by its id, an attachment of another stack. */
 function namedOnly(inventory: Inventory, known: readonly TransitAttachment[], gateway: Resource): TransitAttachment[] {
   const tables = statedTables(inventory, gateway).map((each) => each.physicalId);
-  const named = ofType(
-    inventory,
-    'AWS::EC2::TransitGatewayRoute',
-    'AWS::EC2::TransitGatewayRouteTableAssociation',
-    'AWS::EC2::TransitGatewayRouteTablePropagation',
-  ).flatMap(({ properties }) => {
+  const named = ofType(inventory, ...tableSatellites).flatMap(({ properties }) => {
     const id = text(properties, 'TransitGatewayAttachmentId');
     const table = text(properties, 'TransitGatewayRouteTableId');
     return id !== undefined && table !== undefined && tables.includes(table) ? [id] : [];

@@ -1,0 +1,3 @@
+import type { Ends } from '../contract/end.ts';
+
+export const ends: Ends = { 'AWS::EC2::VPC': 'vpc' };
