@@ -46,7 +46,7 @@ export class RegionUnderTest implements AsyncDisposable {
   }
 
   async up(...words: readonly string[]): Promise<UpSummary> {
-    const summary = (await this.terrace('up', '--detach', ...words)) as UpSummary;
+    const summary = (await this.terrace('up', '--detach', '--yes', ...words)) as UpSummary;
     if (summary.failures.length > 0) throw new Error(JSON.stringify(summary.failures));
     return summary;
   }
@@ -86,7 +86,7 @@ export class RegionUnderTest implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.terrace('down', '--purge').catch(() => undefined);
+    await this.terrace('down', '--purge', '--yes').catch(() => undefined);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -99,6 +99,8 @@ export interface Resource {
   readonly creationPolicy: JsonObject;
   readonly updatePolicy: JsonObject;
   readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
+  /** Of what the template states: whether AWS keeps the data when the resource leaves its stack, and when another replaces it. */
+  readonly keepsData?: { readonly deleted: boolean; readonly replaced: boolean };
   /** Both stated (`DependsOn`) and implied (`Ref`, `GetAtt`, `Sub`). */
   readonly dependsOn: readonly ResourceKey[];
   /** `Tags` by key, in either form a type writes them. */

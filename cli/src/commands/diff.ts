@@ -3,6 +3,7 @@ import { describeMistake } from '@terrace/cloud/mistake';
 import { type ChangedResource, inventoryChange } from '@terrace/cloud/specification/inventory-change';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { shownProperty } from '@terrace/cloud/specification/secret-properties';
+import { type LostData, lostDataText } from '@terrace/cloud/validate/data-loss';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { DriftSummary } from '@terrace/region/drift/drift-record';
@@ -11,6 +12,7 @@ import type { Mechanism } from '@terrace/region/fabric/inspect';
 import type { RegionStatus } from '@terrace/region/supervisor/summary';
 import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { lostBy } from '../running/data-at-risk.ts';
 import { notRunning, runningRegion, showAnswer } from '../running/region-client.ts';
 import { changedLines } from '../terminal/changed-value.ts';
 import { discreet } from '../terminal/discretion.ts';
@@ -45,9 +47,11 @@ export const command: CommandDefinition = {
     const differs = kernel.mechanisms.length > 0 || kernel.drift.length > 0;
     const found = inventoryChange(before, loaded.value);
     const refused = refusedUpdates(before, loaded.value, found);
+    const lost = lostBy(before, loaded.value, found);
     const changes = discreet(found.map(withoutSecrets));
-    terminal.result({ changes, refused, unfinished, kernel }, () => [
+    terminal.result({ changes, lost, refused, unfinished, kernel }, () => [
       ...(changes.length === 0 && differs ? [] : report(changes, terminal.language)),
+      ...lostReport(lost, terminal.language),
       ...kernelReport(kernel, terminal.language),
       ...refused.map((each) => describeMistake(each, terminal.language)),
       ...(unfinished.length > 0 ? ['', notWhole[terminal.language]] : []),
@@ -56,6 +60,13 @@ export const command: CommandDefinition = {
     return changes.length > 0 || unfinished.length > 0 || differs ? exitCode.no : exitCode.answered;
   },
 };
+
+function lostReport(lost: readonly LostData[], language: Language): string[] {
+  if (lost.length === 0) return [];
+  return ['', wouldBeLost[language], ...lost.map((each) => `  ${lostDataText(each)[language]}`)];
+}
+
+const wouldBeLost = words('Data would be lost:', '잃게 되는 데이터:');
 
 function withoutSecrets(change: ChangedResource): ChangedResource {
   const properties = change.properties.map((each) => ({

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
 import { removeGroups } from '@terrace/region/bounds/groups';
 import { call } from '@terrace/region/control/client';
@@ -9,6 +10,7 @@ import { supervisorProcess } from '@terrace/region/control/supervisor-process';
 import { deletionRefused, protectedDatabases } from '@terrace/region/database/protection';
 import { removeKept } from '@terrace/region/namespaces/remove';
 import type { CommandDefinition } from '../command.ts';
+import { askedOrRefused, holdsFiles } from '../running/data-at-risk.ts';
 import { runningRegion, showEvent, stateDirectory } from '../running/region-client.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
@@ -23,6 +25,10 @@ export const command: CommandDefinition = {
         '보관한 데이터베이스·보안 암호·로그까지 지우기',
       ),
     },
+    {
+      flags: '--yes',
+      description: words('remove databases and objects without asking', '데이터베이스와 객체를 묻지 않고 지우기'),
+    },
   ],
   examples: ['terrace down', 'terrace down --purge'],
   async run({ options, terminal }) {
@@ -31,6 +37,8 @@ export const command: CommandDefinition = {
       terminal.mistakes(refusing.map(deletionRefused));
       return exitCode.mistake;
     }
+    const may = options.purge === true && options.yes !== true ? await beforePurge(terminal) : 'begin';
+    if (may !== 'begin') return may;
     const socket = await runningRegion();
     if (socket) {
       const answer = await stop(socket, terminal);
@@ -48,6 +56,34 @@ export const command: CommandDefinition = {
     return exitCode.answered;
   },
 };
+
+/** Asks before databases and objects are removed; secrets and logs are made anew. */
+async function beforePurge(terminal: Terminal): Promise<number | 'begin'> {
+  const folder = (name: string) => join(stateDirectory(), name);
+  const databases = foldersIn(folder('databases'));
+  const buckets = foldersIn(folder('objects')).filter((each) => holdsFiles(join(folder('objects'), each)));
+  const kept = [
+    ...(databases.length > 0 ? [words(`databases: ${databases.length}`, `데이터베이스 ${databases.length}개`)] : []),
+    ...(buckets.length > 0
+      ? [words(`objects of the buckets ${buckets.join(', ')}`, `버킷 ${buckets.join(', ')}의 객체`)]
+      : []),
+  ];
+  if (kept.length === 0) return 'begin';
+  const what = words(
+    `This removes for good: ${kept.map(({ en }) => en).join('; ')}.`,
+    `완전히 지워집니다: ${kept.map(({ ko }) => ko).join(', ')}.`,
+  );
+  const refusal = mistake(
+    'DATA_WOULD_BE_LOST',
+    { path: '--purge' },
+    { cause: what, next: words('to let it go, add --yes', '잃어도 되면 --yes를 붙이세요') },
+  );
+  return askedOrRefused(terminal, [what], [refusal]);
+}
+
+function foldersIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
 
 /** A supervisor that was stopped goes on and ends its region in order; one that stays silent is killed, and its region ends with it. */
 async function stop(socket: string, terminal: Terminal): Promise<ControlEvent> {

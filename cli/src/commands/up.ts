@@ -17,6 +17,7 @@ import type { CommandDefinition } from '../command.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { readSettings } from '../project/project-settings.ts';
 import { watchFolder } from '../project/watch.ts';
+import { beforeChange } from '../running/data-at-risk.ts';
 import { fetchServers } from '../running/fetch-servers.ts';
 import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
@@ -51,6 +52,10 @@ export const command: CommandDefinition = {
       description: words('refuse a template with types that are ignored', '무시되는 리소스가 있으면 거부'),
     },
     {
+      flags: '--yes',
+      description: words('go on without asking where a change loses data', '변경으로 데이터를 잃더라도 묻지 않고 계속'),
+    },
+    {
       flags: '--no-rollback',
       description: words(
         'keep what was made where a creation policy is not met',
@@ -74,9 +79,12 @@ export const command: CommandDefinition = {
     ];
     if (!asked.ok || !speed.ok || before.length > 0) return mistaken(terminal, before);
 
-    const load = () => loadForUp(options);
-    const loaded = await load();
+    const load = async () => loadForUp(options, await presentInventory());
+    const present = await presentInventory();
+    const loaded = await loadForUp(options, present);
     if (!loaded.ok) return mistaken(terminal, loaded.mistakes);
+    const may = present ? await beforeChange(terminal, present, loaded.value, options.yes === true) : 'begin';
+    if (may !== 'begin') return may;
     await fetchServers(loaded.value, terminal);
     const ready = performance.now();
     for (const line of unableLines({ unable: unableIn(loaded.value) }, terminal.language))
@@ -111,7 +119,11 @@ export const command: CommandDefinition = {
     const over = new AbortController();
     if (options.watch === true) {
       terminal.note(words('watching for changes', '변경을 기다립니다'));
-      watchFolder(process.cwd(), over.signal, changes(terminal, load, apply, loaded));
+      const begin = async (inventory: Inventory) => {
+        const now = await presentInventory();
+        return now === undefined || (await beforeChange(terminal, now, inventory, options.yes === true)) === 'begin';
+      };
+      watchFolder(process.cwd(), over.signal, changes(terminal, load, { begin, apply }, loaded));
     }
     await (child ? ended(child) : untilInterrupted());
     over.abort();
@@ -126,7 +138,13 @@ export const command: CommandDefinition = {
 function changes(
   terminal: Terminal,
   load: () => Promise<Result<Inventory>>,
-  apply: (inventory: Inventory, began: number, read: number) => Promise<unknown>,
+  {
+    begin,
+    apply,
+  }: {
+    readonly begin: (inventory: Inventory) => Promise<boolean>;
+    readonly apply: (inventory: Inventory, began: number, read: number) => Promise<unknown>;
+  },
   first: Result<Inventory>,
 ): () => Promise<void> {
   let last = whatItSays(first);
@@ -136,8 +154,8 @@ function changes(
     const now = whatItSays(loaded);
     if (now === last) return;
     last = now;
-    if (loaded.ok) await apply(loaded.value, began, performance.now());
-    else terminal.mistakes(loaded.mistakes);
+    if (!loaded.ok) terminal.mistakes(loaded.mistakes);
+    else if (await begin(loaded.value)) await apply(loaded.value, began, performance.now());
   };
 }
 
@@ -154,8 +172,11 @@ async function regionSettings(): Promise<Pick<ApplyRequest, 'patience' | 'vcpuQu
   return { patience: { server: patience.server * 1000, standby: patience.standby * 1000 }, vcpuQuota };
 }
 
-async function loadForUp(options: Readonly<Record<string, unknown>>): Promise<Result<Inventory>> {
-  const loaded = await loadProject(options as ProjectOptions, process.cwd(), await presentInventory());
+async function loadForUp(
+  options: Readonly<Record<string, unknown>>,
+  present: Inventory | undefined,
+): Promise<Result<Inventory>> {
+  const loaded = await loadProject(options as ProjectOptions, process.cwd(), present);
   const refused = loaded.ok && options.strict === true ? ignoredMistakes(loaded.value) : [];
   return refused.length > 0 ? failure(refused) : loaded;
 }

@@ -34,6 +34,7 @@ export function listeningTerminal({ language = 'en', json = false }: { language?
     failure(message) {
       throw new Error(message);
     },
+    confirm: async () => null,
     help: () => undefined,
   };
   return { terminal, said };

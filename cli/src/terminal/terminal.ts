@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
 import type { Language, Words } from '@terrace/cloud/words';
 import { remarksToSay, shown, shownJson, shownJsonLine } from './discretion.ts';
@@ -27,6 +28,8 @@ export interface Terminal {
   mistakes(mistakes: readonly Mistake[]): void;
   /** What is nobody's mistake but the machine's or Terrace's. */
   failure(message: string): void;
+  /** Asks a person at the terminal; `null` where nobody can be asked: with `--json`, or where no terminal is there. */
+  confirm(question: Words): Promise<boolean | null>;
   /** A page of help, which ends its own lines. */
   help(text: string): void;
 }
@@ -77,8 +80,24 @@ export function openTerminal(
       if (json) printJson({ failure: message });
       else complain(message);
     },
+    confirm: async (question) =>
+      json || !process.stdin.isTTY || !process.stderr.isTTY ? null : askAtTerminal(question[language]),
     help: (text) => void streams.out.write(shown(text)),
   };
+}
+
+/** Only a yes is one: Ctrl-C, Ctrl-D and an empty line are no. */
+async function askAtTerminal(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await new Promise<string>((resolve) => {
+      lines.once('close', () => resolve(''));
+      lines.question(`${shown(question)} `, resolve);
+    });
+    return ['y', 'yes', '예', '네'].includes(answer.trim().toLowerCase());
+  } finally {
+    lines.close();
+  }
 }
 
 /** `--language` first, then `TERRACE_LANGUAGE`, then the locale; English where none says Korean. */

@@ -1,6 +1,7 @@
 import * as all from './all.ts';
 import type { CanonicalForms } from './contract/canonical.ts';
 import type { Charges } from './contract/charge.ts';
+import type { HeldData } from './contract/data.ts';
 import type { Ends } from './contract/end.ts';
 import type { Family } from './contract/family.ts';
 import type { TypeFidelity } from './contract/fidelity.ts';
@@ -44,3 +45,6 @@ export const servicePlacements: Placements = Object.assign({}, ...list.map((each
 
 /** Words that properties may be. */
 export const values: Values = Object.assign({}, ...list.map((each) => each.values));
+
+/** The data that goes with a resource, by type. */
+export const heldData: Readonly<Record<string, HeldData>> = Object.assign({}, ...list.map((each) => each.data));

@@ -293,6 +293,7 @@ function resolveResource(
     creationPolicy: policies.CreationPolicy,
     updatePolicy: policies.UpdatePolicy,
     deletionPolicy: deletionPolicyOf(definition, type, properties),
+    keepsData: { deleted: isKept(definition.DeletionPolicy), replaced: isKept(definition.UpdateReplacePolicy) },
     dependsOn: needs.map((name) => `${stack.name}/${name}`),
     tags: tagsOf(properties),
     place: placeOfTrail(trail),
@@ -338,6 +339,11 @@ function deletionPolicyOf(definition: JsonObject, type: string, properties: Json
   const isCluster = type === 'AWS::RDS::DBCluster';
   const isLoneInstance = type === 'AWS::RDS::DBInstance' && properties.DBClusterIdentifier === undefined;
   return isCluster || isLoneInstance ? 'Snapshot' : 'Delete';
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html */
+function isKept(stated: Json | undefined): boolean {
+  return stated === 'Retain' || stated === 'RetainExceptOnCreate' || stated === 'Snapshot';
 }
 
 function leftOut(template: Template, logicalId: string): ResourceValues {

@@ -95,8 +95,15 @@ export class Project implements AsyncDisposable {
     return join(this.directory, 'assembly');
   }
 
-  /** Runs `terrace WORDS --json` and reads what it says. */
+  /** Runs `terrace WORDS --json` and reads what it says. What a test's own region loses by a change or a purge may be lost. */
   async terrace<T>(...words: readonly string[]): Promise<Said<T>> {
+    const [command = ''] = words;
+    const isPurge = command === 'down' && words.includes('--purge');
+    return this.terraceUnasked(...words, ...(command === 'up' || isPurge ? ['--yes'] : []));
+  }
+
+  /** The same as a script that was told nothing more: without `--yes`. */
+  async terraceUnasked<T>(...words: readonly string[]): Promise<Said<T>> {
     const [command = '', ...rest] = words;
     const dash = rest.indexOf('--');
     const all =

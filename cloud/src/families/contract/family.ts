@@ -1,5 +1,6 @@
 import type { CanonicalForms } from './canonical.ts';
 import type { Charges } from './charge.ts';
+import type { HeldData } from './data.ts';
 import type { Ends } from './end.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import type { Identify } from './identity.ts';
@@ -29,6 +30,8 @@ export interface Family {
   readonly ends?: Ends;
   /** `placements.ts`: where a service has interfaces in a VPC. */
   readonly placements?: Placements;
+  /** `data.ts`: what is lost with a resource. A type of which nothing is stated holds no data. */
+  readonly data?: Readonly<Record<string, HeldData>>;
   /** `values.ts`: words that its properties may be. */
   readonly values?: Values;
   /** Why an aspect says nothing of a type that another aspect of the family names. */

@@ -1,6 +1,7 @@
 import type { Family } from '../contract/family.ts';
 import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
+import { data } from './data.ts';
 import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -14,6 +15,7 @@ export const database: Family = {
   identity,
   fidelity,
   charges,
+  data,
   permissions,
   requestKeys,
   values,

@@ -1,5 +1,6 @@
 import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
+import { data } from './data.ts';
 import { permissions } from './permissions.ts';
 import { placements } from './placements.ts';
 
@@ -8,6 +9,7 @@ export const fileSystem: Family = {
   identity: {},
   fidelity: {},
   charges,
+  data,
   permissions,
   unstated: {
     'AWS::EFS::FileSystem': {
