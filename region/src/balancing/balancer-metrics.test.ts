@@ -1,8 +1,8 @@
 import type { BalancingView } from '@terrace/cloud/views/balancing';
 import { expect, test } from 'vitest';
 import { BalancerMetrics } from './balancer-metrics.ts';
-import { backendName, openBackendName } from './haproxy-target-group.ts';
-import { readCounters } from './proxy-counters.ts';
+import { backendName, openBackendName } from './haproxy/haproxy-target-group.ts';
+import { readCounters } from './haproxy/proxy-counters.ts';
 import type { TargetHealth } from './target-health.ts';
 
 const group = { id: 'arn:aws:elasticloadbalancing:ap-northeast-2:1:targetgroup/web/2', targets: [] };

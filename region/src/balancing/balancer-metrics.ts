@@ -1,9 +1,9 @@
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import type { Measurement } from '../metrics/metric.ts';
-import { backendName, openBackendName } from './haproxy-target-group.ts';
+import { backendName, openBackendName } from './haproxy/haproxy-target-group.ts';
+import { type ProxyCounters, since } from './haproxy/proxy-counters.ts';
 import { targetGroupsUsed } from './node-targets.ts';
-import { type ProxyCounters, since } from './proxy-counters.ts';
 import type { TargetHealth } from './target-health.ts';
 
 /** What the nodes of load balancers have counted, by their interfaces. */

@@ -1,7 +1,7 @@
+import type { ServerReport } from './haproxy/server-report.ts';
+import { serverKey } from './haproxy/server-report.ts';
 import { keepLooking } from './keep-looking.ts';
 import type { Leaving, ServerDefinition } from './node-configuration.ts';
-import type { ServerReport } from './server-report.ts';
-import { serverKey } from './server-report.ts';
 
 /** A server that was taken out and may still have connections. */
 interface Departure {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAway } from './control-socket.ts';
-import { type ServerReport, serverKey } from './server-report.ts';
+import { isAway } from './haproxy/control-socket.ts';
+import { type ServerReport, serverKey } from './haproxy/server-report.ts';
 
 /** What the watch needs of a node: its control socket, and what it says of its servers. */
 interface Asked {

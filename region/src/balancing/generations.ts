@@ -1,5 +1,5 @@
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { backendName, leavingOf, serverName } from './haproxy-target-group.ts';
+import { backendName, leavingOf, serverName } from './haproxy/haproxy-target-group.ts';
 
 /** A target group as a node of a Network Load Balancer has it at a moment. */
 export interface GroupAtNode {

@@ -1,14 +1,14 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { isLogged } from './access-log.ts';
-import { applicationFrontend, networkFrontend } from './haproxy-listener.ts';
-import { targetGroupBackends } from './haproxy-target-group.ts';
+import { isLogged } from './haproxy/access-log.ts';
+import { applicationFrontend, networkFrontend } from './haproxy/haproxy-listener.ts';
+import { targetGroupBackends } from './haproxy/haproxy-target-group.ts';
+import { idleSeconds, silence } from './haproxy/idle-timeout.ts';
 import { leastHealthy } from './health-thresholds.ts';
-import { idleSeconds, silence } from './idle-timeout.ts';
 import type { NodeConfiguration } from './node-configuration.ts';
 import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
-import { passesThrough, preservesClients } from './pass-through.ts';
+import { passesThrough, preservesClients } from './pass-through/pass-through.ts';
 
 /**
  * HAProxy's configuration of one node of a load balancer.

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAway } from './control-socket.ts';
+import { isAway } from './haproxy/control-socket.ts';
 
 /**
  * Looks again and again, until it is stopped or there is nothing left to look at. A node that ends, or that is just being replaced, does

@@ -5,15 +5,21 @@ import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { configure, inNamespace, loadRuleset } from '../namespaces/network-namespace.ts';
 import { Turns } from '../turns.ts';
-import { lacksToSpeakAsClients, speakAsClients } from './client-addresses.ts';
 import { Generations, type GroupAtNode } from './generations.ts';
-import { backendName, openBackendName, serverName } from './haproxy-target-group.ts';
+import { backendName, openBackendName, serverName } from './haproxy/haproxy-target-group.ts';
+import { idleSeconds } from './haproxy/idle-timeout.ts';
 import { leastHealthy } from './health-thresholds.ts';
-import { idleSeconds } from './idle-timeout.ts';
 import { keepLooking } from './keep-looking.ts';
 import type { NodeProcess } from './node-process.ts';
 import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
-import { asksAsClient, passThroughRuleset, passThroughTable, silenceRuleset, silenceTable } from './pass-through.ts';
+import { lacksToSpeakAsClients, speakAsClients } from './pass-through/client-addresses.ts';
+import {
+  asksAsClient,
+  passThroughRuleset,
+  passThroughTable,
+  silenceRuleset,
+  silenceTable,
+} from './pass-through/pass-through.ts';
 import { type TargetHealth, targetHealth } from './target-health.ts';
 
 /** What a node stands for. */

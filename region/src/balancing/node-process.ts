@@ -10,9 +10,12 @@ import { run } from '../host/run.ts';
 import { failed, type Incident } from '../incident.ts';
 import { inNamespace } from '../namespaces/network-namespace.ts';
 import { Turns } from '../turns.ts';
-import { askHaproxy } from './control-socket.ts';
 import { Departures } from './departures.ts';
 import { FirstChecks } from './first-checks.ts';
+import { askHaproxy } from './haproxy/control-socket.ts';
+import { countersCommand, type ProxyCounters, readCounters } from './haproxy/proxy-counters.ts';
+import type { ProxyView } from './haproxy/proxy-view.ts';
+import { readServerReports, type ServerReport, serverKey } from './haproxy/server-report.ts';
 import {
   configurationText,
   differsInServersOnly,
@@ -22,9 +25,6 @@ import {
   serverWords,
   stateToTakeOver,
 } from './node-configuration.ts';
-import { countersCommand, type ProxyCounters, readCounters } from './proxy-counters.ts';
-import type { ProxyView } from './proxy-view.ts';
-import { readServerReports, type ServerReport, serverKey } from './server-report.ts';
 
 /**
  * One node of a load balancer: an HAProxy inside the node's network namespace. Targets come and go while it runs, and nobody else's

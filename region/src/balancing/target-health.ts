@@ -1,6 +1,6 @@
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { backendName, serverName } from './haproxy-target-group.ts';
-import type { ServerReport } from './server-report.ts';
+import { backendName, serverName } from './haproxy/haproxy-target-group.ts';
+import type { ServerReport } from './haproxy/server-report.ts';
 
 /** A target in a group, in AWS's words. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states */
 export interface TargetHealth {

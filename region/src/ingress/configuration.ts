@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pattern } from '../balancing/haproxy-conditions.ts';
+import { pattern } from '../balancing/haproxy/haproxy-conditions.ts';
 import type { Door, OpenDoor } from './door.ts';
 
 /** Connections of one door at once; each holds two descriptors of the supervisor. */

@@ -5,8 +5,8 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { AnswerWatch } from '../answering/answer-watch.ts';
 import { type PartAnswer, watchPart } from '../answering/part-watch.ts';
-import { askHaproxy } from '../balancing/control-socket.ts';
-import { ProxyView } from '../balancing/proxy-view.ts';
+import { askHaproxy } from '../balancing/haproxy/control-socket.ts';
+import { ProxyView } from '../balancing/haproxy/proxy-view.ts';
 import { digest, internet } from '../fabric/names.ts';
 import { failed, type Incident } from '../incident.ts';
 import {

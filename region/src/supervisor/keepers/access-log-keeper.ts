@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { formatAddress } from '@terrace/cloud/address';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import type { BalancingView } from '@terrace/cloud/views/balancing';
-import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../../balancing/access-log.ts';
 import { AccessLogFile, type PublishedLog } from '../../balancing/access-log-file.ts';
+import { accessLogEntry, accessLogKey, isLogged, type LoggedBy } from '../../balancing/haproxy/access-log.ts';
 import { bucketFolder, ObjectStorage } from '../../endpoints/objects/storage.ts';
 import type { Incident } from '../../incident.ts';
 

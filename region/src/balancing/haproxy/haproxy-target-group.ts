@@ -1,8 +1,8 @@
 import { formatAddress } from '@terrace/cloud/address';
 import type { ClassicStickiness } from '@terrace/cloud/families/classic-load-balancer/classic-load-balancer';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { digest } from '../fabric/names.ts';
-import type { Backend, Leaving, ServerDefinition } from './node-configuration.ts';
+import { digest } from '../../fabric/names.ts';
+import type { Backend, Leaving, ServerDefinition } from '../node-configuration.ts';
 
 /** The names of a target group's two backends: as health has it, and with every target, for failing open. */
 export function backendName(targetGroup: string): string {

@@ -2,12 +2,12 @@ import { formatAddress } from '@terrace/cloud/address';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
-import { type Chain, tableText } from '../fabric/nftables.ts';
+import { type Chain, tableText } from '../../fabric/nftables.ts';
+import type { Generation } from '../generations.ts';
+import { backendName } from '../haproxy/haproxy-target-group.ts';
+import { idleSeconds, silence } from '../haproxy/idle-timeout.ts';
+import { targetGroupsUsed } from '../node-targets.ts';
 import { clientMarkRules } from './client-addresses.ts';
-import type { Generation } from './generations.ts';
-import { backendName } from './haproxy-target-group.ts';
-import { idleSeconds, silence } from './idle-timeout.ts';
-import { targetGroupsUsed } from './node-targets.ts';
 
 /** Of the node's own table, beside whatever the fabric has in its namespace. */
 export const passThroughTable = 'balancing';

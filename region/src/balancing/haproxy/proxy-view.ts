@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
-import { isMapped } from '../host/users.ts';
-import { namespaceFile } from '../namespaces/network-namespace.ts';
+import { isMapped } from '../../host/users.ts';
+import { namespaceFile } from '../../namespaces/network-namespace.ts';
 
 /**
  * How HAProxy is kept from the machine it runs on: a root that holds the system's programs and libraries, read-only, and one folder of its

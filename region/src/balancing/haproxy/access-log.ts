@@ -1,7 +1,7 @@
 import type { BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { ListenerRule } from '@terrace/cloud/views/balancing/rules';
-import { digest } from '../fabric/names.ts';
+import { digest } from '../../fabric/names.ts';
 import { backendName, openBackendName } from './haproxy-target-group.ts';
 
 /** Whether a balancer writes a line for every request. */
