@@ -10,6 +10,14 @@ interface Hello {
   readonly database: { readonly address: string };
 }
 
+interface Metrics {
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly dimensions: Readonly<Record<string, string>>;
+    readonly datapoints: readonly { readonly average: number }[];
+  }[];
+}
+
 interface Mistaken {
   readonly mistakes: readonly { readonly code: string }[];
 }
@@ -43,6 +51,17 @@ describe('the blueprint’s database, in two zones, backed up and protected', ()
     expect(done.value.database.zone).toBe(before.standby?.zone);
     const after = await until(hello, (each) => each.database.address !== address);
     expect(after.database.address).toMatch(/^172\.16\./);
+  });
+
+  test('is measured: who is connected, what it takes and what is free', async () => {
+    const after = new Date(Date.now() + 120_000).toISOString();
+    await project.terrace('clock', '--until', after);
+    const { metrics: all } = (await project.terrace<Metrics>('metrics', 'AWS/RDS')).value;
+    const last = (name: string) =>
+      all.find((each) => each.name === name && 'DBInstanceIdentifier' in each.dimensions)!.datapoints.at(-1)!.average;
+    expect(last('DatabaseConnections')).toBeGreaterThan(0);
+    expect(last('FreeStorageSpace')).toBeGreaterThan(19 * 1024 ** 3);
+    expect(last('FreeStorageSpace')).toBeLessThan(20 * 1024 ** 3);
   });
 
   test('is restored to a moment before a mistake, and to one before that, from the one that bore its name then', async () => {

@@ -30,7 +30,7 @@ export function operatedBy(
     measure: async (at, warmingUp) => {
       const outline = present();
       return [
-        ...(await parts.balancers.measure()).map((each) => ({ ...each, at })),
+        ...[...(await parts.balancers.measure()), ...parts.databases.measure()].map((each) => ({ ...each, at })),
         ...(outline
           ? instances.measure(await instanceReadings(outline, parts.instances, warmingUp), at, performance.now())
           : []),

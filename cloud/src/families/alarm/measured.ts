@@ -37,6 +37,7 @@ const measured: Readonly<Record<string, ReadonlySet<string>>> = {
     'StatusCheckFailed_Instance',
     'StatusCheckFailed_System',
   ]),
+  'AWS/RDS': new Set(['CPUUtilization', 'DatabaseConnections', 'FreeStorageSpace']),
   'AWS/NetworkELB': new Set(['HealthyHostCount', 'UnHealthyHostCount']),
 };
 

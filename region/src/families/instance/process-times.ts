@@ -21,6 +21,23 @@ export function processTimes(namespaceFiles: readonly string[]): Map<string, num
   return times;
 }
 
+/** A process and all that descend from it, with the seconds that they have taken; `null` where it has ended. */
+export function processTree(root: number): { readonly processes: readonly number[]; readonly seconds: number } | null {
+  const stats = new Map<number, string>();
+  const children = new Map<number, number[]>();
+  for (const process of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(process) ? statOf(process) : undefined;
+    if (stat === undefined) continue;
+    stats.set(Number(process), stat);
+    const parent = Number(fieldsIn(stat)[1]);
+    children.set(parent, [...(children.get(parent) ?? []), Number(process)]);
+  }
+  if (!stats.has(root)) return null;
+  const processes = [root];
+  for (let at = 0; at < processes.length; at++) processes.push(...(children.get(processes[at]!) ?? []));
+  return { processes, seconds: processes.reduce((sum, each) => sum + timeIn(stats.get(each)!), 0) };
+}
+
 function inode(file: string): number[] {
   try {
     return [statSync(file).ino];
@@ -38,10 +55,15 @@ function namespaceOf(process: string): string {
 }
 
 function processTime(process: string): number | undefined {
+  const stat = statOf(process);
+  return stat === undefined ? undefined : timeIn(stat);
+}
+
+function statOf(process: string): string | undefined {
   try {
-    return timeIn(readFileSync(`/proc/${process}/stat`, 'utf8'));
+    return readFileSync(`/proc/${process}/stat`, 'utf8');
   } catch {
-    return undefined;
+    return undefined; // it has ended
   }
 }
 
@@ -51,7 +73,14 @@ function processTime(process: string): number | undefined {
  * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 export function timeIn(stat: string): number {
-  // The name, in brackets, may hold spaces and brackets.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields.slice(11, 15).reduce((sum, each) => sum + Number(each), 0) / ticks;
+  return (
+    fieldsIn(stat)
+      .slice(11, 15)
+      .reduce((sum, each) => sum + Number(each), 0) / ticks
+  );
+}
+
+/** From the state on: the name before it, in brackets, may hold spaces and brackets. */
+function fieldsIn(stat: string): string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }

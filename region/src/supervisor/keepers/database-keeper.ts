@@ -20,12 +20,15 @@ import { deletionRefused, noteProtection, protectedDatabases } from '../../datab
 import { restoreTime } from '../../database/restore-time.ts';
 import { namespaceOf } from '../../fabric/compile-interface.ts';
 import { digest } from '../../fabric/names.ts';
+import { DatabaseMetrics } from '../../families/database/database-metrics.ts';
+import type { Measurement } from '../../metrics/metric.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
 import type { Outline } from '../../outline.ts';
 import { openReferences } from '../../secrets/references.ts';
 import type { SecretStore } from '../../secrets/store.ts';
 import type { DatabaseSummary } from '../summary.ts';
 import { type DatabaseDescription, describeDatabase } from './database-description.ts';
+import { DatabaseReadings } from './database-readings.ts';
 
 /** As `Restored`, with the moment as RDS writes it. */
 type RestoredTo = Omit<Restored, 'moment'> & { readonly moment: string };
@@ -45,6 +48,8 @@ export class DatabaseKeeper implements AsyncDisposable {
   /** Those whose server is down for want of room. */
   readonly #full = new Set<string>();
   #instances: readonly DatabaseInstance[] = [];
+  readonly #metrics = new DatabaseMetrics();
+  readonly #readings = new DatabaseReadings();
   #outline: Outline | null = null;
 
   constructor(options: {
@@ -120,6 +125,18 @@ export class DatabaseKeeper implements AsyncDisposable {
         return { id, endpoint, port, engine, state, standby: standby === 'none' ? null : standby };
       }),
     );
+  }
+
+  /** What databases have taken and hold since they were last measured. */
+  measure(): Measurement[] {
+    const served = [...this.#running].flatMap(([id, { server, configuration }]) => {
+      const instance = this.#instances.find((each) => each.id === id);
+      const { processId } = server;
+      if (!instance || processId === undefined) return [];
+      const node = server.activeNode === 'standby' ? 'standby' : '';
+      return [{ instance, processId, data: join(configuration.directory, node, 'data') }];
+    });
+    return this.#metrics.measure(this.#readings.read(served, Date.now()), performance.now());
   }
 
   /** In the order of the template. */
