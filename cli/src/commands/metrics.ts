@@ -1,11 +1,14 @@
+import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { type Language, words } from '@terrace/cloud/words';
+import { call } from '@terrace/region/control/client';
 import type { MetricShown, MetricsAnswer } from '@terrace/region/operations/metrics-request';
-import { excludes } from '../arguments/option-values.ts';
+import { excludes, wholeNumber } from '../arguments/option-values.ts';
 import type { CommandDefinition } from '../command.ts';
-import { askRegion } from '../running/region-client.ts';
+import { serveMetrics } from '../running/metrics-page.ts';
+import { askRegion, runningRegion } from '../running/region-client.ts';
 import { sparkline } from '../terminal/sparkline.ts';
 import { table } from '../terminal/table.ts';
-import { exitCode } from '../terminal/terminal.ts';
+import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
   usage: 'metrics [name]',
@@ -19,9 +22,24 @@ export const command: CommandDefinition = {
       '이름, 네임스페이스, 차원의 일부. 예: RequestCount (기본값: 모두 보기)',
     ),
   },
-  options: [{ flags: '--csv', description: words('as lines of CSV', 'CSV로 출력') }],
-  examples: ['terrace metrics', 'terrace metrics RequestCount', 'terrace metrics HealthyHostCount --csv'],
+  options: [
+    { flags: '--csv', description: words('as lines of CSV', 'CSV로 출력') },
+    {
+      flags: '--listen <port>',
+      description: words(
+        'serve them to Prometheus at 127.0.0.1 until Ctrl-C',
+        'Ctrl-C를 누를 때까지 127.0.0.1에서 Prometheus에 제공',
+      ),
+    },
+  ],
+  examples: [
+    'terrace metrics',
+    'terrace metrics RequestCount',
+    'terrace metrics HealthyHostCount --csv',
+    'terrace metrics --listen 9464',
+  ],
   run({ arguments: [name], options, terminal }) {
+    if (options.listen !== undefined) return listen(options.listen, terminal);
     if (options.csv === true && options.json === true) {
       terminal.mistakes([excludes('--csv', '--json')]);
       return Promise.resolve(exitCode.mistake);
@@ -36,6 +54,48 @@ export const command: CommandDefinition = {
     }));
   },
 };
+
+/** Until the command is interrupted. */
+async function listen(given: unknown, terminal: Terminal): Promise<number> {
+  const port = wholeNumber('--listen', given, { least: 1, most: 65_535, otherwise: 9464 });
+  if (!port.ok) {
+    terminal.mistakes(port.mistakes);
+    return exitCode.mistake;
+  }
+  try {
+    await serveMetrics(port.value, askMetrics);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    terminal.mistakes([portTaken(port.value)]);
+    return exitCode.mistake;
+  }
+  const url = `http://127.0.0.1:${port.value}/metrics`;
+  terminal.row({ url }, url);
+  return new Promise<number>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(exitCode.answered));
+  });
+}
+
+async function askMetrics(): Promise<MetricsAnswer | null> {
+  const socket = await runningRegion();
+  const answer = socket ? await call(socket, '/metrics', { name: null }, () => {}) : null;
+  return answer?.kind === 'result' ? (answer.value as MetricsAnswer) : null;
+}
+
+function portTaken(port: number): Mistake {
+  return mistake(
+    'PORT_IN_USE',
+    { path: '--listen' },
+    {
+      cause: words(
+        `Something on this machine listens on port ${port} already.`,
+        `이 컴퓨터에서 이미 ${port} 포트를 쓰는 프로그램이 있습니다.`,
+      ),
+      next: words('choose another one', '다른 포트를 고르세요'),
+    },
+  );
+}
 
 function listLines(metrics: readonly MetricShown[]): string[] {
   return table(

@@ -18,8 +18,8 @@ import { failed, type Incident } from '../incident.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
 import { Operations } from '../operations/operations.ts';
 import { operationsSummary } from '../operations/operations-summary.ts';
+import { operationsWarnings } from '../operations/warnings.ts';
 import type { Outline } from '../outline.ts';
-import { groupWarnings } from '../scaling/launch-failure.ts';
 import { SecretStore } from '../secrets/store.ts';
 import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
@@ -280,7 +280,7 @@ export class Region implements AsyncDisposable {
     const anew = parts.instances?.launchedAnew(this.#schedule.outlineOf(inventory)) ?? [];
     const desired = this.#schedule.outlineOf(inventory, anew);
     const shortages = this.#schedule.shortages(desired);
-    for (const each of groupWarnings(shortages, inventory)) this.#tell(each);
+    for (const each of operationsWarnings(shortages, inventory)) this.#tell(each);
     const creation = CreationWatch.of(this.#applied?.inventory ?? null, desired, shortages);
     this.#creation = creation;
     const preparing = parts.openCompute(inventory.region);

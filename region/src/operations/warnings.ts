@@ -1,8 +1,9 @@
+import { unemittedMetrics } from '@terrace/cloud/families/alarm/unemitted';
 import { policiesWithoutGroup } from '@terrace/cloud/families/auto-scaling-group/scaling-policy';
 import type { Inventory, Resource } from '@terrace/cloud/inventory';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
-import type { Shortage } from './launch-shortage.ts';
+import type { Shortage } from '../scaling/launch-shortage.ts';
 
 interface Warning {
   readonly kind: 'warning';
@@ -10,8 +11,12 @@ interface Warning {
 }
 
 /** What `terrace up` warns of. */
-export function groupWarnings(shortages: readonly Shortage[], inventory: Inventory): Warning[] {
+export function operationsWarnings(shortages: readonly Shortage[], inventory: Inventory): Warning[] {
   return [
+    ...unemittedMetrics(inventory).map(({ alarm, why }) => ({
+      kind: 'warning' as const,
+      mistake: mistake('METRIC_NOT_EMITTED', alarm.place, { cause: why, next: nameItByRef }),
+    })),
     ...shortages.map((each) => launchFailure(each, inventory)),
     ...policiesWithoutGroup(inventory).map(({ policy, group }) => ({
       kind: 'warning' as const,
@@ -19,6 +24,11 @@ export function groupWarnings(shortages: readonly Shortage[], inventory: Invento
     })),
   ];
 }
+
+const nameItByRef = words(
+  'give the dimension by Ref or Fn::GetAtt of the resource; the alarm stays without data until then',
+  '차원 값을 리소스의 Ref나 Fn::GetAtt로 지정하세요. 그때까지 경보에는 데이터가 없습니다',
+);
 
 function withoutGroup(policy: Resource, group: string): Mistake {
   return mistake('POLICY_WITHOUT_GROUP', policy.place, {
