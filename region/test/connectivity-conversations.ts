@@ -91,7 +91,15 @@ function shownOf(network: InhabitedNetwork, answers: readonly Answer[], expected
     servers: () => (expected.servers === 'the same' && served.length === 1 && last.asked ? 'the same' : served),
     client: () =>
       addressesOf(network, expected.client!).includes(last.asked?.client ?? '') ? expected.client : last.asked?.client,
-    seen: () => pick(last.asked?.headers, expected.seen!),
+    seen: () => {
+      const seen = pick(last.asked?.headers, expected.seen!);
+      return Object.fromEntries(
+        Object.entries(expected.seen!).map(([name, wanted]) => [
+          name,
+          wanted !== null && addressesOf(network, wanted).includes(String(seen[name])) ? wanted : seen[name],
+        ]),
+      );
+    },
     none: () => missing(last),
   };
   return Object.fromEntries(
@@ -136,6 +144,7 @@ async function hold(network: InhabitedNetwork, { from, to, port, meanwhile, sile
 
 /** Whom `to` means to one who asks from there: the internet knows public addresses only, unless the row says which. */
 function addressFor(network: InhabitedNetwork, from: string, to: string): string {
+  if (to.startsWith('six:')) return `[${network.address6(to.slice(4))}]`;
   if (to.startsWith('private:')) return network.address(to.slice(8));
   if (to.startsWith('public:') || from === 'internet') return network.publicAddress(to.replace(/^public:/, ''));
   return network.address(to);
@@ -144,6 +153,7 @@ function addressFor(network: InhabitedNetwork, from: string, to: string): string
 function addressesOf(network: InhabitedNetwork, reference: string): string[] {
   const [kind, name] = reference.split(':');
   if (name === undefined) return [reference];
+  if (kind === 'six') return network.interfaces(name).map((each) => network.address6(each.name));
   return network
     .interfaces(name)
     .map((each) => formatAddress(kind === 'public' ? each.publicAddress! : each.addresses[0]!));

@@ -24,6 +24,7 @@ const shapes: readonly (readonly [name: string, files: readonly string[]])[] = [
   ['loops', ['template.yaml']],
   ['path-routing', ['template.yaml']],
   ['default-vpc', ['template.yaml']],
+  ['dual-stack', ['template.yaml']],
 ];
 
 describe('the examples', () => {

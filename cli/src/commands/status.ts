@@ -41,11 +41,11 @@ export function statusLines(status: RegionStatus, language: Language): string[] 
     ...outputLines(status, language),
     ...table(
       ['', '', '', '', ''],
-      status.instances.map(({ name, id, zone, address, state }) => [
+      status.instances.map(({ name, id, zone, address, address6, state }) => [
         name,
         id,
         zone,
-        address,
+        [address, address6 ?? []].flat().join('  '),
         stateWords(state)[language],
       ]),
     ),

@@ -12,10 +12,10 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
     ...unableLines(summary, language),
     ...table(
       ['', '', '', ''],
-      summary.instances.map(({ name, zone, address, state }) => [
+      summary.instances.map(({ name, zone, address, address6, state }) => [
         `  ${name}`,
         zone,
-        address,
+        [address, address6 ?? []].flat().join('  '),
         stateWords(state)[language],
       ]),
     ),

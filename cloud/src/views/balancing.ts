@@ -1,4 +1,5 @@
 import type { Address } from '../address.ts';
+import type { Address6 } from '../address6.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { nameOf, objects, text } from '../property.ts';
 import { attributesOf } from './balancing/attributes.ts';
@@ -6,7 +7,7 @@ import { classicBalancer, classicBalancersOf, classicTargetGroups } from './bala
 import { type Listener, listenersOf } from './balancing/listeners.ts';
 import { type TargetGroup, targetGroupsOf } from './balancing/target-groups.ts';
 import type { Fleet } from './fleet.ts';
-import type { NetworkView } from './network.ts';
+import { address6Of, type NetworkView } from './network.ts';
 
 /** Load balancers as they are to be: where their nodes stand, what they listen for, and where requests go. */
 export interface BalancingView {
@@ -33,6 +34,8 @@ export interface BalancerNode {
   readonly zone: string;
   readonly address: Address;
   readonly publicAddress: Address | null;
+  /** Of a dual-stack balancer: by IPv6 it has one address for inside and outside. */
+  readonly address6: Address6 | null;
 }
 
 /**
@@ -72,9 +75,9 @@ function loadBalancer(inventory: Inventory, network: NetworkView, resource: Reso
 }
 
 function nodesOf(network: NetworkView, id: string): BalancerNode[] {
-  return network.interfaces.flatMap(({ id: each, owner, addresses, publicAddress }) =>
-    owner.kind === 'load-balancer' && owner.id === id
-      ? [{ interface: each, zone: owner.zone, address: addresses[0]!, publicAddress }]
-      : [],
-  );
+  return network.interfaces.flatMap(({ id: each, owner, addresses, publicAddress }) => {
+    if (owner.kind !== 'load-balancer' || owner.id !== id) return [];
+    const address6 = address6Of(network, each);
+    return [{ interface: each, zone: owner.zone, address: addresses[0]!, publicAddress, address6 }];
+  });
 }

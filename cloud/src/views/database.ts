@@ -35,6 +35,8 @@ export interface DatabaseInstance {
   /** `hh:mm-hh:mm` in UTC; `null` where it is left to AWS. */
   readonly backupWindow: string | null;
   readonly deletionProtection: boolean;
+  /** `NetworkType: DUAL`: it answers by IPv6 as well, where its subnet has such a range. */
+  readonly dualStack: boolean;
   readonly iamAuthentication: boolean;
   readonly encrypted: boolean;
   readonly primary: DatabaseNode;
@@ -88,6 +90,7 @@ function databaseInstance(
     backupRetention: stated.backupRetention,
     backupWindow: text(properties, 'PreferredBackupWindow') ?? null,
     deletionProtection: flag(properties, 'DeletionProtection') ?? false,
+    dualStack: text(properties, 'NetworkType') === 'DUAL',
     iamAuthentication: flag(properties, 'EnableIAMDatabaseAuthentication') ?? false,
     encrypted: flag(properties, 'StorageEncrypted') ?? false,
     primary,

@@ -1,12 +1,15 @@
 import { type Address, formatAddress, type Prefix } from '../address.ts';
+import type { Address6 } from '../address6.ts';
 import { serviceAddress } from '../allocate/public-addresses.ts';
-import { type Inventory, ofType, type ResourceKey } from '../inventory.ts';
+import { launchData } from '../families/launch-template/launch-data.ts';
+import { resourceNameRecords } from '../families/subnet/resource-names.ts';
+import { findResource, type Inventory, ofType, type ResourceKey } from '../inventory.ts';
 import { attribute, flag, text } from '../property.ts';
 import { classicBalancersOf } from './balancing/classic.ts';
 import { type HostedZone, hostedZones } from './names/hosted-zones.ts';
 import { type InterfaceEndpointName, interfaceEndpointNames } from './names/interface-endpoints.ts';
 import { serviceNames } from './names/service-names.ts';
-import type { NetworkInterface, NetworkView } from './network.ts';
+import { address6Of, type NetworkInterface, type NetworkView } from './network.ts';
 
 /**
  * Every name that something in the inventory answers to, and what stands behind it. Who is told which address is
@@ -38,7 +41,12 @@ interface BalancerName {
   readonly statedBy: ResourceKey;
   readonly name: string;
   readonly internetFacing: boolean;
-  readonly nodes: readonly { readonly zone: string; readonly private: Address; readonly public: Address | null }[];
+  readonly nodes: readonly {
+    readonly zone: string;
+    readonly private: Address;
+    readonly public: Address | null;
+    readonly six: Address6 | null;
+  }[];
 }
 
 interface DatabaseName {
@@ -47,6 +55,8 @@ interface DatabaseName {
   readonly name: string;
   readonly primary: Address;
   readonly standby: Address | null;
+  /** In dual-stack mode, the primary's and the standby's. */
+  readonly six: { readonly primary: Address6 | null; readonly standby: Address6 | null };
   /** Where the instance is publicly accessible: what everyone outside its VPC is told. */
   readonly public: Address | null;
 }
@@ -59,6 +69,8 @@ interface InstanceName {
   /** Given where the VPC has `EnableDnsHostnames` and the instance a public address. */
   readonly publicName: string | null;
   readonly public: Address | null;
+  /** `i-…REGION.compute.internal`, where the subnet or the launch enables records of it. */
+  readonly resourceName: { readonly name: string; readonly four: boolean; readonly six: Address6 | null } | null;
 }
 
 /** A name of one of AWS's own services, and the address of its public endpoint. `*.` at the front matches one label. */
@@ -81,7 +93,7 @@ export function namesView(inventory: Inventory, network: NetworkView): NamesView
     })),
     balancers: balancers(inventory, network),
     databases: databases(inventory, network),
-    instances: instances(region, network),
+    instances: instances(inventory, network),
     services: serviceNames(region).map(({ service, name }) => ({ service, name, address: serviceAddress(service) })),
     interfaceEndpoints: interfaceEndpointNames(inventory, network),
     zones: hostedZones(inventory),
@@ -113,9 +125,9 @@ function balancers(inventory: Inventory, network: NetworkView): BalancerName[] {
   return named.flatMap((resource) => {
     const name = attribute(resource, 'DNSName');
     if (name === undefined) return [];
-    const nodes = network.interfaces.flatMap(({ owner, addresses, publicAddress }) =>
+    const nodes = network.interfaces.flatMap(({ id, owner, addresses, publicAddress }) =>
       owner.kind === 'load-balancer' && owner.id === resource.physicalId
-        ? [{ zone: owner.zone, private: addresses[0]!, public: publicAddress }]
+        ? [{ zone: owner.zone, private: addresses[0]!, public: publicAddress, six: address6Of(network, id) }]
         : [],
     );
     const internetFacing = text(resource.properties, 'Scheme') !== 'internal';
@@ -129,6 +141,7 @@ function databases(inventory: Inventory, network: NetworkView): DatabaseName[] {
     const own = network.interfaces.filter(({ owner }) => owner.kind === 'database' && owner.id === resource.physicalId);
     const inRole = (role: string) => own.find(({ owner }) => owner.kind === 'database' && owner.role === role);
     const primary = inRole('primary');
+    const six = (each: NetworkInterface | undefined) => (each ? address6Of(network, each.id) : null);
     if (name === undefined || primary === undefined) return [];
     return [
       {
@@ -137,13 +150,15 @@ function databases(inventory: Inventory, network: NetworkView): DatabaseName[] {
         name: name.toLowerCase(),
         primary: primary.addresses[0]!,
         standby: inRole('standby')?.addresses[0] ?? null,
+        six: { primary: six(primary), standby: six(inRole('standby')) },
         public: flag(resource.properties, 'PubliclyAccessible') ? primary.publicAddress : null,
       },
     ];
   });
 }
 
-function instances(region: string, network: NetworkView): InstanceName[] {
+function instances(inventory: Inventory, network: NetworkView): InstanceName[] {
+  const { region } = inventory;
   const hostnames = new Set(network.vpcs.filter((vpc) => vpc.dnsHostnames).map((vpc) => vpc.id));
   return network.interfaces.flatMap((each: NetworkInterface) => {
     if (each.owner.kind !== 'instance') return [];
@@ -157,15 +172,36 @@ function instances(region: string, network: NetworkView): InstanceName[] {
         public: each.publicAddress,
         publicName:
           each.publicAddress !== null && hostnames.has(each.vpc) ? publicName(region, each.publicAddress) : null,
+        resourceName: each.owner.index === 0 ? resourceName(inventory, network, each, each.owner.id) : null,
       },
     ];
   });
 }
 
+function resourceName(
+  inventory: Inventory,
+  network: NetworkView,
+  each: NetworkInterface,
+  instance: string,
+): InstanceName['resourceName'] {
+  const stated =
+    ofType(inventory, 'AWS::EC2::Instance').find(({ physicalId }) => physicalId === instance) ??
+    (each.statedBy === null ? undefined : findResource(inventory, each.statedBy));
+  const subnet = ofType(inventory, 'AWS::EC2::Subnet').find(({ physicalId }) => physicalId === each.subnet);
+  if (!stated || !subnet) return null;
+  const { four, six } = resourceNameRecords(launchData(inventory, stated), subnet.properties);
+  return four || six
+    ? { name: `${instance}.${domainOf(inventory.region)}`, four, six: six ? address6Of(network, each.id) : null }
+    : null;
+}
+
+function domainOf(region: string): string {
+  return region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+}
+
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames */
 function privateName(region: string, address: Address): string {
-  const dashed = `ip-${formatAddress(address).replaceAll('.', '-')}`;
-  return region === 'us-east-1' ? `${dashed}.ec2.internal` : `${dashed}.${region}.compute.internal`;
+  return `ip-${formatAddress(address).replaceAll('.', '-')}.${domainOf(region)}`;
 }
 
 function publicName(region: string, address: Address): string {

@@ -323,10 +323,14 @@ export interface UnknownPart {
 export interface Ipv6Network {
   /** By VPC. */
   readonly ranges: Readonly<Record<string, readonly Prefix6[]>>;
+  /** By subnet. */
+  readonly subnets: Readonly<Record<string, readonly Prefix6[]>>;
   /** By interface: where its one address lies. One that AWS chooses may be any of its subnet's. */
   readonly interfaces: Readonly<Record<string, Prefix6>>;
   /** By interface: the addresses that it has in the region. One that AWS chooses is made from the interface's id, so that it stays. */
   readonly addresses: Readonly<Record<string, readonly Address6[]>>;
+  /** Interfaces that no internet gateway passes anything to. */
+  readonly closed: readonly string[];
   /** By route table, without local routes. */
   readonly routes: Readonly<Record<string, readonly Route6[]>>;
   /** By security group, AWS's own rule of all that goes out included. */
@@ -353,4 +357,9 @@ export interface Rule6 {
 export interface Entry6 extends Rule6 {
   readonly ruleNumber: number;
   readonly action: 'allow' | 'deny';
+}
+
+/** The IPv6 address that an interface is called by; `null` without one. */
+export function address6Of({ modelled }: Pick<NetworkView, 'modelled'>, id: string): Address6 | null {
+  return modelled?.ipv6.addresses[id]?.[0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { formatAddress } from '@terrace/cloud/address';
+import { formatAddress6 } from '@terrace/cloud/address6';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { isLogged } from './haproxy/access-log.ts';
@@ -45,7 +46,7 @@ export function nodeConfiguration(
         .filter((each) => balancer.kind !== 'network' || !passesThrough(each, groups))
         .map((listener) => {
           const place = {
-            address: formatAddress(node.address),
+            addresses: addressesOf(node),
             certificates: files.certificates[listener.id] ?? [],
             targetGroups: known,
             logged: isLogged(balancer),
@@ -63,6 +64,10 @@ export function nodeConfiguration(
       }),
     ),
   };
+}
+
+function addressesOf({ address, address6 }: BalancerNode): string[] {
+  return [formatAddress(address), ...(address6 === null ? [] : [`[${formatAddress6(address6)}]`])];
 }
 
 /** Of the listeners that ask a group, who is patient longest: each of them closes its own side in its own time. */

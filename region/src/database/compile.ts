@@ -57,6 +57,7 @@ export function databaseConfiguration(
       cache: around.cache,
       networkNamespace: around.networkNamespace,
       address: formatAddress(instance.primary.address),
+      dualStack: instance.dualStack,
       standby:
         instance.standby === null
           ? null

@@ -18,6 +18,8 @@ export interface DatabaseConfiguration {
   /** A file of the network namespace that has the address; `null` stays in the present one. */
   readonly networkNamespace: string | null;
   readonly address: string;
+  /** Whether it listens by IPv6 too, at every address of the namespace. */
+  readonly dualStack?: boolean;
   /** Where the standby of a Multi-AZ instance stands; `null` for a single instance. */
   readonly standby: StandbyConfiguration | null;
   readonly port: number;

@@ -69,7 +69,16 @@ export function indexNetwork(view: NetworkView): NetworkIndex {
   };
 }
 
-const noIpv6: Ipv6Network = { ranges: {}, interfaces: {}, addresses: {}, routes: {}, rules: {}, entries: {} };
+const noIpv6: Ipv6Network = {
+  ranges: {},
+  subnets: {},
+  interfaces: {},
+  addresses: {},
+  closed: [],
+  routes: {},
+  rules: {},
+  entries: {},
+};
 
 function ownerKey({ owner, id }: NetworkInterface): string {
   return owner.kind === 'instance' ? owner.id : id;

@@ -2,7 +2,7 @@
 export interface Door {
   /** What it leads to, for people: a load balancer's name and port. */
   readonly name: string;
-  /** Public addresses, in dotted decimal. */
+  /** Public addresses, in dotted decimal, or IPv6 in brackets where there is none of IPv4. */
   readonly addresses: readonly string[];
   readonly port: number;
   /** What a client speaks there first; of `tcp` nothing is read. */

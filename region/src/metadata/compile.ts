@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { formatAddress6, formatPrefix6 } from '@terrace/cloud/address6';
 import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import { type Inventory, ofType, type Resource } from '@terrace/cloud/inventory';
 import { isObject, type JsonObject } from '@terrace/cloud/json';
@@ -60,12 +61,16 @@ function metadataInstance(
 function metadataInterface(network: NetworkView, each: NetworkInterface): MetadataInterface {
   const subnet = network.subnets.find(({ id }) => id === each.subnet)!;
   const vpc = network.vpcs.find(({ id }) => id === each.vpc)!;
+  const six = network.modelled?.ipv6;
   return {
     id: each.id,
     mac: macAddress(each.id),
     device: deviceOf(each),
     addresses: each.addresses.map(formatAddress),
     publicAddress: each.publicAddress === null ? null : formatAddress(each.publicAddress),
+    addresses6: (six?.addresses[each.id] ?? []).map(formatAddress6),
+    subnetRanges6: (six?.subnets[subnet.id] ?? []).map(formatPrefix6),
+    vpcRanges6: (six?.ranges[vpc.id] ?? []).map(formatPrefix6),
     subnet: subnet.id,
     subnetRange: formatPrefix(subnet.range),
     vpc: vpc.id,

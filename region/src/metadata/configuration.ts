@@ -38,6 +38,10 @@ export interface MetadataInterface {
   /** The primary first. */
   readonly addresses: readonly string[];
   readonly publicAddress: string | null;
+  readonly addresses6: readonly string[];
+  /** Of the subnet and of the VPC, where they have any. */
+  readonly subnetRanges6: readonly string[];
+  readonly vpcRanges6: readonly string[];
   readonly subnet: string;
   readonly subnetRange: string;
   readonly vpc: string;

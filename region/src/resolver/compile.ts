@@ -1,4 +1,5 @@
 import { type Address, formatAddress, formatPrefix } from '@terrace/cloud/address';
+import { type Address6, formatAddress6 } from '@terrace/cloud/address6';
 import type { NamesView, NamingVpc } from '@terrace/cloud/views/names';
 import type { HostedZone, ZoneRecord } from '@terrace/cloud/views/names/hosted-zones';
 import type {
@@ -83,16 +84,24 @@ function balancerRecords(names: NamesView, standing: Standing): ResolverRecord[]
     const told = (some: typeof nodes) => some.flatMap((node) => (internetFacing ? (node.public ?? []) : node.private));
     // With no zone left, all are listed: it fails open.
     const values = told(listed.length > 0 ? listed : nodes);
-    return [addresses(name, ttl.balancer, values), addresses(`dualstack.${name}`, ttl.balancer, values)];
+    const six = (listed.length > 0 ? listed : nodes).flatMap((node) => node.six ?? []);
+    return [name, `dualstack.${name}`].flatMap((each) => [
+      addresses(each, ttl.balancer, values),
+      ...addresses6(each, ttl.balancer, six),
+    ]);
   });
 }
 
 function databaseRecords(names: NamesView, vpc: NamingVpc | null, standing: Standing): ResolverRecord[] {
-  return names.databases.map((database) => {
-    const inForce =
-      standing.failedOver?.has(database.id) && database.standby !== null ? database.standby : database.primary;
+  return names.databases.flatMap((database) => {
+    const isOver = standing.failedOver?.has(database.id) && database.standby !== null;
+    const inForce = isOver && database.standby !== null ? database.standby : database.primary;
+    const six = isOver ? database.six.standby : database.six.primary;
     const inside = vpc !== null && (vpc.id === database.vpc || vpc.resolvesPrivately.includes(database.vpc));
-    return addresses(database.name, ttl.database, [inside ? inForce : (database.public ?? inForce)]);
+    return [
+      addresses(database.name, ttl.database, [inside ? inForce : (database.public ?? inForce)]),
+      ...addresses6(database.name, ttl.database, six === null ? [] : [six]),
+    ];
   });
 }
 
@@ -138,8 +147,19 @@ function privateInstanceZones(names: NamesView, vpc: NamingVpc): ResolverZone[] 
       answers: [{ weight: 1, answer: { kind: 'values', ttl: ttl.instance, values: [each.privateName] } }],
     }),
   );
+  const resources = told.flatMap(({ resourceName, private: four }) =>
+    resourceName === null
+      ? []
+      : [
+          ...(resourceName.four ? [addresses(resourceName.name, ttl.instance, [four])] : []),
+          ...addresses6(resourceName.name, ttl.instance, resourceName.six === null ? [] : [resourceName.six]),
+        ],
+  );
   return [
-    { name: domain, records: told.map((each) => addresses(each.privateName, ttl.instance, [each.private])) },
+    {
+      name: domain,
+      records: [...told.map((each) => addresses(each.privateName, ttl.instance, [each.private])), ...resources],
+    },
     { name: 'in-addr.arpa', records: reverse },
   ];
 }
@@ -185,4 +205,11 @@ function addresses(name: string, seconds: number, values: readonly Address[]): R
     type: 'A',
     answers: [{ weight: 1, answer: { kind: 'values', ttl: seconds, values: values.map(formatAddress) } }],
   };
+}
+
+/** None where nobody has an IPv6 address: the name is there, without such a record. */
+function addresses6(name: string, seconds: number, values: readonly Address6[]): ResolverRecord[] {
+  if (values.length === 0) return [];
+  const answer = { kind: 'values', ttl: seconds, values: values.map(formatAddress6) } as const;
+  return [{ name, type: 'AAAA', answers: [{ weight: 1, answer }] }];
 }

@@ -1,5 +1,7 @@
 import { formatAddress, holdsAddress, parseAddress, parsePrefix } from '@terrace/cloud/address';
+import { formatAddress6 } from '@terrace/cloud/address6';
 import { namesView } from '@terrace/cloud/views/names';
+import { address6Of } from '@terrace/cloud/views/network';
 import { describe, expect, test } from 'vitest';
 import type { QuestionCase } from '../../test/connectivity/case.ts';
 import { connectivityCases } from '../../test/connectivity/cases.ts';
@@ -13,7 +15,8 @@ describe('the resolver says what AWS documents', () => {
 
   test.each(rows)('$fact: $from asks $resolver for $type of $name', async (row) => {
     const project = await projectOf(row.template);
-    const expected = typeof row.answer === 'string' ? row.answer : row.answer.map((each) => addressOf(project, each));
+    const expected =
+      typeof row.answer === 'string' ? row.answer : row.answer.map((each) => addressOf(project, each)).sort();
     expect(said(project, row)).toEqual(expected);
   });
 });
@@ -29,7 +32,10 @@ function said(project: Project, { from, name, type, resolver }: QuestionCase): r
   if (!configuration || !isClient) return 'silence';
   const called = name.replace(/^name:/, '');
   const owner = endpointsOf(project, called === name ? from : called).interfaces[0]!.owner;
-  const given = names.instances.find(({ id }) => owner.kind === 'instance' && id === owner.id)?.publicName;
+  const given =
+    owner.kind === 'load-balancer'
+      ? names.balancers.find(({ id }) => id === owner.id)?.name
+      : names.instances.find(({ id }) => owner.kind === 'instance' && id === owner.id)?.publicName;
   const { outcome, answers } = answer(configuration, { name: called === name ? name : given!, type });
   if (outcome !== 'found') return outcome === 'no-such-name' ? 'no such name' : outcome;
   return answers.map((each) => ('data' in each ? String(each.data) : '')).sort();
@@ -39,5 +45,6 @@ function addressOf(project: Project, reference: string): string {
   const [kind, name] = reference.split(':');
   if (name === undefined || parseAddress(reference) !== undefined) return reference;
   const found = endpointsOf(project, name).interfaces[0]!;
+  if (kind === 'six') return formatAddress6(address6Of(project.network, found.id)!);
   return formatAddress(kind === 'public' ? found.publicAddress! : found.addresses[0]!);
 }

@@ -1,4 +1,5 @@
 import { formatAddress, holdsAddress } from '@terrace/cloud/address';
+import { formatAddress6 } from '@terrace/cloud/address6';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
 import type { LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
@@ -13,9 +14,10 @@ export function doorsOf(balancers: readonly LoadBalancer[], names: NamesView): D
     .flatMap((each) =>
       each.listeners.map((listener) => ({
         name: `${each.name}-${listener.port}`,
-        addresses: each.nodes.flatMap(({ publicAddress }) =>
-          publicAddress === null ? [] : [formatAddress(publicAddress)],
-        ),
+        addresses: each.nodes.flatMap(({ publicAddress, address6 }) => {
+          if (publicAddress !== null) return [formatAddress(publicAddress)];
+          return address6 === null ? [] : [`[${formatAddress6(address6)}]`];
+        }),
         port: listener.port,
         protocol: protocolOf(listener),
         hosts: [...namesOf(names), ...hostHeaders(listener)],

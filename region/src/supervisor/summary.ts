@@ -1,8 +1,10 @@
 import { formatAddress } from '@terrace/cloud/address';
+import { formatAddress6 } from '@terrace/cloud/address6';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Json } from '@terrace/cloud/json';
 import type { Mistake } from '@terrace/cloud/mistake';
 import { fidelityReport, outcomesOf } from '@terrace/cloud/validate/fidelity';
+import { address6Of } from '@terrace/cloud/views/network';
 import type { Words } from '@terrace/cloud/words';
 import type { DriftSummary } from '../drift/drift-record.ts';
 import type { Mechanism } from '../fabric/inspect.ts';
@@ -72,6 +74,8 @@ interface InstanceSummary {
   readonly id: string;
   readonly zone: string;
   readonly address: string;
+  /** Of IPv6, where it has one. */
+  readonly address6?: string;
   readonly state: string;
 }
 
@@ -129,11 +133,13 @@ export function unableIn(inventory: Inventory): Unable[] {
 export function instanceSummary({ network }: Outline, id: string, state: string): InstanceSummary {
   const primary = primaryInterface(network, id);
   const subnet = network.subnets.find((each) => each.id === primary?.subnet);
+  const address6 = primary ? address6Of(network, primary.id) : null;
   return {
     name: primary?.name ?? id,
     id,
     zone: subnet?.zone ?? '',
     address: primary ? formatAddress(primary.addresses[0]!) : '',
+    ...(address6 === null ? {} : { address6: formatAddress6(address6) }),
     state,
   };
 }

@@ -73,7 +73,7 @@ export interface ExpectedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** The servers that answered, each at least once and no other; or the same one every time, whichever it is. */
   readonly servers?: readonly string[] | 'the same';
-  /** Who the server saw: an address, `private:Balancer`, `public:Client`. */
+  /** Who the server saw: an address, `private:Balancer`, `public:Client`, `six:Client`. */
   readonly client?: string;
   /** Headers as the server saw them; `null`: there was none. */
   readonly seen?: Readonly<Record<string, string | null>>;
@@ -86,10 +86,10 @@ export interface QuestionCase extends Row {
   readonly kind: 'question';
   /** A name, or `name:Server`: the one AWS gives it (a load balancer's, an instance's public one). */
   readonly name: string;
-  readonly type: 'A' | 'PTR' | 'CNAME' | 'TXT';
+  readonly type: 'A' | 'AAAA' | 'PTR' | 'CNAME' | 'TXT';
   /** The address of the resolver; 169.254.169.253 unless said otherwise. */
   readonly resolver: string;
-  /** In any order: addresses, names, `private:Server`, `public:Server`. */
+  /** In any order: addresses, names, `private:Server`, `public:Server`, `six:Server`. */
   readonly answer: readonly string[] | 'no such name' | 'silence';
 }
 

@@ -6,6 +6,7 @@ import { database } from './database.ts';
 import { defaultVpc } from './default-vpc.ts';
 import { internet } from './internet.ts';
 import { ipv6AcrossVpcs } from './ipv6/across-vpcs.ts';
+import { ipv6Balancers } from './ipv6/balancers.ts';
 import { ipv6OneVpc } from './ipv6/one-vpc.ts';
 import { listenerRules } from './listener-rules.ts';
 import { names } from './names.ts';
@@ -29,6 +30,7 @@ export const connectivityCases: readonly ConnectivityCase[] = [
   ...defaultVpc,
   ...ipv6OneVpc,
   ...ipv6AcrossVpcs,
+  ...ipv6Balancers,
   ...natGateways,
   ...peerings,
   ...resolver,

@@ -59,6 +59,8 @@ export const lines = {
   'ipv6-peering': 'IPv6: peering',
   'ipv6-next-hop': 'IPv6: an instance as next hop',
 
+  'dual-stack-balancers': 'IPv6: dual-stack load balancers and their names',
+
   'rule-by-path': 'application load balancers: rules by path',
   'rule-by-host': 'application load balancers: rules by host',
   'rule-by-header': 'application load balancers: rules by header',

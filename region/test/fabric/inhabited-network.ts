@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { formatAddress } from '@terrace/cloud/address';
+import { formatAddress6 } from '@terrace/cloud/address6';
 import { loadTexts } from '@terrace/cloud/assembly/load';
 import type { Inventory } from '@terrace/cloud/inventory';
-import type { NetworkInterface } from '@terrace/cloud/views/network';
+import { address6Of, type NetworkInterface } from '@terrace/cloud/views/network';
 import type { Mechanism } from '../../src/fabric/inspect.ts';
 import { launch } from '../../src/namespaces/launch.ts';
 import { type Outline, outline } from '../../src/outline.ts';
@@ -133,6 +134,12 @@ export class InhabitedNetwork implements AsyncDisposable {
 
   address(name: string): string {
     return formatAddress(this.interfaces(name)[0]!.addresses[0]!);
+  }
+
+  address6(name: string): string {
+    const address = address6Of(this.#present!.network, this.interfaces(name)[0]!.id);
+    if (address === null) throw new Error(`${name} has no IPv6 address`);
+    return formatAddress6(address);
   }
 
   publicAddress(name: string): string {

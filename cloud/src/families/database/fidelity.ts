@@ -9,9 +9,9 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
       'TLS를 강제하는 PostgreSQL이며(MySQL과 MariaDB는 데비안의 MariaDB) 데이터는 실행 사이에 남습니다.',
     ),
     {
-      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible MultiAZ BackupRetentionPeriod PreferredBackupWindow DeletionProtection',
+      acts: 'Engine EngineVersion DBName DBInstanceIdentifier DBSubnetGroupName VPCSecurityGroups MasterUsername MasterUserPassword ManageMasterUserPassword Port DBParameterGroupName PubliclyAccessible MultiAZ NetworkType BackupRetentionPeriod PreferredBackupWindow DeletionProtection',
       modelled:
-        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId PreferredMaintenanceWindow AutoMinorVersionUpgrade Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName NetworkType DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
+        'DBInstanceClass AllocatedStorage StorageType StorageEncrypted KmsKeyId PreferredMaintenanceWindow AutoMinorVersionUpgrade Iops StorageThroughput MaxAllocatedStorage CopyTagsToSnapshot AvailabilityZone LicenseModel EnablePerformanceInsights MonitoringInterval MonitoringRoleArn CACertificateIdentifier DeleteAutomatedBackups EnableCloudwatchLogsExports EnableIAMDatabaseAuthentication OptionGroupName DatabaseInsightsMode EngineLifecycleSupport PerformanceInsightsRetentionPeriod PerformanceInsightsKMSKeyId',
     },
     (properties) => engineFidelity(properties),
   ),

@@ -5,8 +5,8 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': real(
     words('HAProxy in a namespace for each zone.', '영역마다 네임스페이스 속에서 도는 HAProxy입니다.'),
     {
-      acts: 'Scheme Subnets SubnetMappings SecurityGroups Type LoadBalancerAttributes Name',
-      modelled: 'IpAddressType MinimumLoadBalancerCapacity',
+      acts: 'Scheme Subnets SubnetMappings SecurityGroups Type IpAddressType LoadBalancerAttributes Name',
+      modelled: 'MinimumLoadBalancerCapacity',
     },
   ),
   'AWS::ElasticLoadBalancingV2::Listener': real(

@@ -30,6 +30,8 @@ function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
   const groups = isClassic ? classicGroups(site.inventory, balancer) : texts(properties, 'SecurityGroups');
   const filtered = isClassic || kind === 'application' || groups.length > 0;
   const internetFacing = (text(properties, 'Scheme') ?? 'internet-facing') === 'internet-facing' && kind !== 'gateway';
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#ip-address-type
+  const hasPublicAddress = internetFacing && text(properties, 'IpAddressType') !== 'dualstack-without-public-ipv4';
   return mappingsOf(site, balancer).map(({ subnet, allocation, privateAddress }): NetworkInterface => {
     return {
       id: suppliedId('eni', balancer.physicalId, subnet.zone),
@@ -38,7 +40,7 @@ function nodesOf(site: Site, balancer: Resource): NetworkInterface[] {
       vpc: subnet.vpc,
       subnet: subnet.id,
       addresses: site.privateAddresses(subnet, nodeOwner(balancer.key), [privateAddress]),
-      publicAddress: internetFacing
+      publicAddress: hasPublicAddress
         ? (site.elastic.byAllocation.get(allocation ?? '') ??
           site.publicAddress(publicNodeOwner(balancer.key, subnet.statedBy!)))
         : null,

@@ -55,6 +55,8 @@ function decidingIn(by: Part6): readonly string[] {
       return [by.acl.id];
     case 'table':
       return [by.table.id];
+    case 'closed':
+      return [];
   }
 }
 

@@ -104,7 +104,9 @@ export type Part6 =
       readonly route: Route6 | null;
       /** Why it does not get a packet on; `null` where it does. */
       readonly stopped: Stop6 | null;
-    };
+    }
+  /** No internet gateway passes IPv6 to it. */
+  | { readonly kind: 'closed'; readonly interface: NetworkInterface };
 
 /** Who is at an IPv6 address; `null` is somebody outside. */
 export interface End6 {

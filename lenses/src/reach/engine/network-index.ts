@@ -182,7 +182,7 @@ const nothingModelled: ModelledNetwork = {
   unknownParts: [],
   propagations: [],
   unknownWaysIn: [],
-  ipv6: { ranges: {}, interfaces: {}, addresses: {}, routes: {}, rules: {}, entries: {} },
+  ipv6: { ranges: {}, subnets: {}, interfaces: {}, addresses: {}, closed: [], routes: {}, rules: {}, entries: {} },
 };
 
 /** RFC 1918 and RFC 6598: an internet gateway passes nothing to or from them. */

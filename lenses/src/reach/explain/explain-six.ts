@@ -1,5 +1,6 @@
 import { formatAddress6, formatPrefix6 } from '@terrace/cloud/address6';
 import type { JsonObject } from '@terrace/cloud/json';
+import type { NetworkInterface } from '@terrace/cloud/views/network';
 import { type Words, words } from '@terrace/cloud/words';
 import { component } from '../engine/components.ts';
 import type { End6, Part6, Step, Stop6 } from '../engine/journey.ts';
@@ -41,6 +42,8 @@ export function hopBySix(network: NetworkIndex, { way, by }: SixStep): Hop | und
         text: words(`the route ${range} to ${target}`, `경로 ${range} → ${target}`),
       };
     }
+    case 'closed':
+      return undefined;
   }
 }
 
@@ -53,7 +56,26 @@ export function blockedBySix(network: NetworkIndex, step: SixStep, wanted: Traff
       return blockedByAcl(step, step.by, wanted);
     case 'table':
       return blockedByTable(network, step, step.by);
+    case 'closed':
+      return closed(step, step.by.interface);
   }
+}
+
+function closed({ way }: SixStep, each: NetworkInterface): Blocker {
+  return {
+    code: 'IPV6_CLOSED_TO_INTERNET',
+    way,
+    component: component('interface', each),
+    cause: words(
+      `No internet gateway passes IPv6 to ${each.name}: it is a database, an endpoint or an internal load balancer.`,
+      `인터넷 게이트웨이는 ${each.name}{으로/로} IPv6를 보내지 않습니다. 데이터베이스, 엔드포인트 또는 내부 로드 밸런서입니다.`,
+    ),
+    next: words(
+      'reach it from inside; of a load balancer, ipv6.deny_all_igw_traffic decides',
+      'VPC 안에서 연결하세요. 로드 밸런서는 ipv6.deny_all_igw_traffic 속성이 정합니다',
+    ),
+    change: null,
+  };
 }
 
 type Groups = Extract<Part6, { kind: 'groups' }>;

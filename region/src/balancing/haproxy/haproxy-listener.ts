@@ -8,7 +8,8 @@ import { idleSeconds } from './idle-timeout.ts';
 
 /** What a node gives to its listeners. */
 interface ListenerPlace {
-  readonly address: string;
+  /** In one or both families. */
+  readonly addresses: readonly string[];
   /** PEM files, the default one first; the others are chosen by the name that a client asks for. */
   readonly certificates: readonly string[];
   /** By target group: with fewer healthy targets than so many, all of them are asked; `null` for never. */
@@ -31,7 +32,7 @@ export function applicationFrontend(balancer: LoadBalancer, listener: Listener, 
   }));
   return [
     `frontend listener_${listener.port}`,
-    `  bind ${node.address}:${listener.port}${tls}`,
+    `  bind ${bound(node, listener)}${tls}`,
     ...(single ? [] : numbered.map(({ taken }) => `  ${taken}`)),
     ...forwardedHeaders(balancer, listener.port, scheme),
     ...(node.logged ? accessLogLines.map((line) => `  ${line}`) : []),
@@ -45,12 +46,16 @@ export function networkFrontend(listener: Listener, node: ListenerPlace): string
   return [
     `frontend listener_${listener.port}`,
     '  mode tcp',
-    `  bind ${node.address}:${listener.port}${tls}`,
+    `  bind ${bound(node, listener)}${tls}`,
     `  timeout client ${idleSeconds(listener)}s`,
     ...listener.rules.flatMap(({ action }) =>
       action.kind === 'forward' ? forwardLines(action, '', node.targetGroups, 'tcp') : [],
     ),
   ].join('\n');
+}
+
+function bound({ addresses }: ListenerPlace, { port }: Listener): string {
+  return addresses.map((address) => `${address}:${port}`).join(',');
 }
 
 function secure({ certificates }: ListenerPlace): string {

@@ -13,16 +13,18 @@ export const inside = {
 /** The whole of the server's option file; the parameter group's settings come first, so that none undoes what follows. */
 export function serverOptions({
   address,
+  dualStack = false,
   port,
   forceTls,
   settings,
-}: Pick<DatabaseConfiguration, 'address' | 'port' | 'forceTls' | 'settings'>): string {
+}: Pick<DatabaseConfiguration, 'address' | 'dualStack' | 'port' | 'forceTls' | 'settings'>): string {
   const own: Record<string, string> = {
     basedir: inside.programs,
     'lc-messages-dir': `${inside.programs}/share/mysql`,
     'character-sets-dir': `${inside.programs}/share/mysql/charsets`,
     datadir: inside.data,
-    'bind-address': address,
+    // One socket of MariaDB's takes both families.
+    'bind-address': dualStack ? '::' : address,
     port: String(port),
     socket: `${inside.socket}/socket`,
     'pid-file': `${inside.socket}/process`,

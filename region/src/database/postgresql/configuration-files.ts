@@ -11,12 +11,12 @@ export const inside = {
 /** RDS's own administrator: may come in through the socket of the region's supervisor and by no other way. */
 export const administrator = 'rdsadmin';
 
-type Wanted = Pick<DatabaseConfiguration, 'address' | 'port' | 'forceTls' | 'settings'>;
+type Wanted = Pick<DatabaseConfiguration, 'address' | 'dualStack' | 'port' | 'forceTls' | 'settings'>;
 
 /** The whole of `postgresql.conf`; the parameter group's settings come first, so that none undoes what follows. */
 export function postgresqlConf(wanted: Wanted, replication: Readonly<Record<string, string>> = {}): string {
   const own: Record<string, string> = {
-    listen_addresses: wanted.address,
+    listen_addresses: wanted.dualStack ? `${wanted.address}, ::` : wanted.address,
     port: String(wanted.port),
     unix_socket_directories: inside.socket,
     unix_socket_permissions: '0700',

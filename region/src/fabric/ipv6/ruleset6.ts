@@ -46,6 +46,7 @@ export function routerRuleset6(network: NetworkIndex, vpc: Vpc): string {
       },
       { kind: 'map', name: 'peers', type: 'ifname : verdict', elements: edges.peers },
       { kind: 'set', name: 'unchecked', type: 'ifname', elements: uncheckedLinks(interfaces) },
+      { kind: 'set', name: 'closed', type: 'ifname', elements: closedLinks(network, interfaces) },
       { kind: 'map', name: 'acl_egress', type: 'ifname : verdict', elements: acls.egress },
       { kind: 'map', name: 'acl_ingress', type: 'ifname : verdict', elements: acls.ingress },
       { kind: 'map', name: 'egress', type: 'ifname : verdict', elements: [...groups.egress, ...edges.egress] },
@@ -151,7 +152,7 @@ function compileEdges(network: NetworkIndex, vpc: Vpc): Edges {
 }
 
 /** Global unicast addresses are the internet's; unique local ones never leave a VPC. https://www.rfc-editor.org/rfc/rfc4193 */
-const fromInternet: Chain = { name: 'from_internet', rules: ['ip6 saddr != 2000::/3 drop'] };
+const fromInternet: Chain = { name: 'from_internet', rules: ['ip6 saddr != 2000::/3 drop', 'oifname @closed drop'] };
 const toInternet: Chain = { name: 'to_internet', rules: ['ip6 daddr != 2000::/3 drop', 'ip6 saddr != 2000::/3 drop'] };
 
 /** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations */
@@ -167,6 +168,10 @@ function peerChainName(peering: Peering): string {
 
 function uncheckedLinks(interfaces: readonly NetworkInterface[]): string[] {
   return interfaces.filter((each) => !each.sourceDestinationCheck).map(quoted);
+}
+
+function closedLinks(network: NetworkIndex, interfaces: readonly NetworkInterface[]): string[] {
+  return interfaces.filter(({ id }) => network.ipv6.closed.includes(id)).map(quoted);
 }
 
 function quoted(each: NetworkInterface): string {

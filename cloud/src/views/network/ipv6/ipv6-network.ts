@@ -16,7 +16,9 @@ import type {
 } from '../../network.ts';
 import { groupId, ruledGroup } from '../security-groups.ts';
 import { aclEntryTraffic, isKnownProtocol, securityRuleTraffic } from '../traffic.ts';
+import { closedToInternet6 } from './closed-interfaces.ts';
 import { interfaceRanges6 } from './interface-ranges.ts';
+import { subnetRanges6 } from './subnet-ranges.ts';
 
 /**
  * What an inventory says of IPv6: ranges, addresses, and the routes, rules and entries that name one.
@@ -32,7 +34,9 @@ export function ipv6NetworkOf(
 ): Ipv6Network {
   return {
     ranges: Object.fromEntries(vpcs.map((vpc) => [vpc.id, vpcRanges6(inventory, vpc.id)])),
+    subnets: Object.fromEntries([...subnetRanges6(inventory)].map(([subnet, range]) => [subnet, [range]])),
     ...interfaceRanges6(inventory, interfaces),
+    closed: closedToInternet6(inventory, interfaces),
     routes: Object.fromEntries(routeTables.map((table) => [table.id, routes6(inventory, table, targetOf)])),
     rules: rules6(inventory, securityGroups),
     entries: entries6(inventory, networkAcls),

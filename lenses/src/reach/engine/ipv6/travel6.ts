@@ -198,6 +198,9 @@ function enter(network: NetworkIndex, recorder: Recorder, to: NetworkInterface):
     recorder.add({ kind: 'stop', way: 'forward', stop: { code: 'NO_INTERNET_GATEWAY', interface: to } });
     return;
   }
+  if (network.modelled.ipv6.closed.includes(to.id)) {
+    recorder.add({ kind: 'six', way: 'forward', allowed: noTraffic, by: { kind: 'closed', interface: to } });
+  }
   const table = network.edgeTable(gateway.id);
   if (!table) return;
   recorder.add({
