@@ -225,6 +225,7 @@ sub build {
     mount('proc', "$root/proc", 'proc', MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
     bound_processes("$root/proc", $given->{processes});
     guard_proc("$root/proc", $given);
+    show_forwarding($root, $given) if $given->{forwarding};
     my $name = $given->{hostName};
     system_call('sethostname', $name, length $name) == 0 or die "sethostname: $!\n";
     chdir $root or die "$root: $!\n";
@@ -284,6 +285,18 @@ sub guard_proc {
         mount("$proc/$name", "$proc/$name", undef, MS_BIND, undef);
         read_only("$proc/$name", MS_NODEV | MS_NOEXEC);
     }
+}
+
+# Of an instance that may forward: a file of its own stands where the kernel has its switch, which the supervisor sets.
+sub show_forwarding {
+    my ($root, $given) = @_;
+    my ($file, $target) = ("$root$given->{forwarding}", "$root/proc/sys/net/ipv4/ip_forward");
+    open(my $handle, '>', $file) or die "$file: $!\n";
+    syswrite($handle, "0\n") or die "$file: $!\n";
+    close $handle;
+    chown $given->{firstUser}, $given->{firstUser}, $file or die "$file: $!\n" if $given->{users};
+    mount($file, $target, undef, MS_BIND, undef);
+    mount('none', $target, undef, MS_BIND | MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_NOEXEC, undef);
 }
 
 # Last: the system calls of a service and no others, and no capability that a service does not need.

@@ -25,6 +25,7 @@ const shapes: readonly (readonly [name: string, files: readonly string[]])[] = [
   ['path-routing', ['template.yaml']],
   ['default-vpc', ['template.yaml']],
   ['dual-stack', ['template.yaml']],
+  ['nat-instance', ['template.yaml']],
 ];
 
 describe('the examples', () => {

@@ -212,6 +212,7 @@ export interface Unknown {
 export type UnknownCode =
   | 'UNKNOWN_TARGET'
   | 'UNKNOWN_BEHIND_GATEWAY'
+  | 'UNKNOWN_TRANSLATION'
   | 'UNKNOWN_VALUE'
   | 'UNKNOWN_PREFIX_LIST'
   | 'UNKNOWN_GROUP'

@@ -87,6 +87,7 @@ const folders = [
     'etc/pki/tls/certs',
     'etc/profile.d',
     'etc/sysconfig',
+    'etc/sysctl.d',
     'etc/cloud',
   ],
   ...['var/tmp', 'var/log', 'var/lib/cloud', 'var/cache', 'var/spool', 'var/www', 'var/empty'],
@@ -168,6 +169,7 @@ function makeEtc(ground: Ground, rest: string): void {
   );
   write(authorityFile.slice(1), `${firstCertificate(ground.certificates)}\n`);
   write('etc/fstab', '');
+  write('etc/sysctl.conf', '# See sysctl.conf(5).\n');
   for (const path of [
     'etc/pki/tls/certs/ca-bundle.crt',
     'etc/ssl/certs/ca-certificates.crt',
@@ -298,7 +300,7 @@ function watchDownloads(ground: Ground, usr: string, name: string): void {
 
 /** Programs that an image has not from the start, and that a machine such as this may have; packages bring some of them. */
 const notInImages =
-  /^(docker.*|containerd.*|runc|ctr|podman|buildah|kubectl|helm|terraform|ansible.*|apt|apt-.*|aptitude|dpkg|dpkg-.*|git|git-.*|pip|pip3.*|java|javac|jar|keytool|mvn|mysql|mysqldump|mysqladmin|mariadb|mariadb-.*|psql|pg_.*|createdb|dropdb|php.*|ruby.*|gem.*|go|gofmt|rustc|cargo|redis-.*|htop|ffmpeg)$/;
+  /^(docker.*|containerd.*|runc|ctr|podman|buildah|kubectl|helm|terraform|ansible.*|apt|apt-.*|aptitude|dpkg|dpkg-.*|git|git-.*|pip|pip3.*|java|javac|jar|keytool|mvn|mysql|mysqldump|mysqladmin|mariadb|mariadb-.*|psql|pg_.*|createdb|dropdb|php.*|ruby.*|gem.*|go|gofmt|rustc|cargo|redis-.*|htop|ffmpeg|ip6?tables.*|xtables-.*|arptables.*|ebtables.*)$/;
 
 /** Where the host's programs of those names stand, below the layer of our own. */
 function hostPrograms(usr: string): string[] {

@@ -5,6 +5,7 @@ import { accountFiles } from './accounts.ts';
 import type { Ground } from './ground.ts';
 import { guestFolder } from './launcher.ts';
 import { type Userland, userlands } from './userland/distributions.ts';
+import { iptablesLinks, iptablesPrograms } from './userland/laid/iptables.ts';
 
 /** Programs of the region's base that some distribution does not have. */
 const distributionPrograms = ['dnf', 'yum', 'amazon-linux-extras', 'chkconfig', 'service', 'apt-get', 'apt'];
@@ -14,7 +15,7 @@ const distributionPrograms = ['dnf', 'yum', 'amazon-linux-extras', 'chkconfig', 
  * The layer is a folder with `rest` and `usr`, as an image's.
  */
 export function makeDistributionLayer(ground: Ground, folder: string, userland: Userland): void {
-  const { user, release, asked } = userlands[userland];
+  const { user, release, asked, hasIptables = false } = userlands[userland];
   const rest = join(folder, 'rest');
   const usr = join(folder, 'usr');
   for (const path of [join(rest, 'etc'), join(rest, 'home', user), join(usr, 'bin')])
@@ -30,13 +31,26 @@ export function makeDistributionLayer(ground: Ground, folder: string, userland: 
     ...('etc/system-release' in release || userland === 'amazon-linux-2023' ? [] : [join(rest, 'etc/system-release')]),
     ...distributionPrograms.filter((name) => !asked.includes(name)).map((name) => join(usr, 'bin', name)),
   ];
+  if (hasIptables) addIptables(folder);
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
+  // The machine's own stands before it on the path.
+  mkdirSync(join(usr, 'sbin'), { recursive: true });
+  if (asked.includes('service')) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin/service'));
   if (user === 'ec2-user') {
     takePasswords(usr);
     mkdirSync(join(usr, 'lib/systemd/system'), { recursive: true });
     writeFileSync(join(usr, 'lib/systemd/system/cfn-hup.service'), cfnHupUnit);
   }
   hide(hidden);
+}
+
+function addIptables(folder: string): void {
+  const at = (path: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    return join(folder, path);
+  };
+  for (const [path, target] of Object.entries(iptablesLinks)) symlinkSync(`/usr/lib/terrace/${target}`, at(path));
+  for (const [path, content] of Object.entries(iptablesPrograms)) writeFileSync(at(path), content, { mode: 0o755 });
 }
 
 /** Of Amazon Linux's package aws-cfn-bootstrap, which its images have from the start. */

@@ -17,6 +17,8 @@ import { type Execution, Guest, type GuestProcess, type Question } from './guest
 import { type Image, keepLayer } from './images.ts';
 import { Journal } from './journal.ts';
 import type { Launcher } from './launcher.ts';
+import { forwardingFile, watchForwarding } from './netfilter/forwarding.ts';
+import { PacketFilter } from './netfilter/packet-filter.ts';
 import type { InstanceEvent, InstanceSpecification, InstanceState, RunningInstance } from './running-instance.ts';
 import { carryOut } from './stand-ins.ts';
 import { dynamicUser } from './systemd/dynamic-user.ts';
@@ -81,11 +83,13 @@ export class Instance implements RunningInstance {
   #userDataEnded: (result: UserDataResult) => void = () => undefined;
   readonly #turns = new Turns();
   readonly #troubles = new Troubles();
+  readonly #filter: PacketFilter;
 
   constructor(specification: InstanceSpecification, around: InstanceSurroundings) {
     this.id = specification.id;
     this.#specification = specification;
     this.#around = around;
+    this.#filter = new PacketFilter(specification.network, specification.forwards);
     this.#disk = join(around.folder, specification.id);
     this.journal = new Journal(join(around.ground.state, 'instances', specification.id, 'journal'), (error) =>
       around.on({ kind: 'journal-failed', instance: specification.id, reason: error.message }),
@@ -205,6 +209,7 @@ export class Instance implements RunningInstance {
     const over = new Promise<number>((resolve) => {
       ended = resolve;
     });
+    await this.#filter.reset();
     const host = await launcher();
     this.#host = host;
     this.#impaired = new AbortController();
@@ -234,6 +239,8 @@ export class Instance implements RunningInstance {
       journal: (unit, pid, text) => this.journal.add(unit, pid, text),
     });
     await this.#settle(guest);
+    if (this.#filter.canForward)
+      await watchForwarding(guest, this.#filter, processEnvironment, () => this.#guest === guest);
     this.#become('running');
   }
 
@@ -261,6 +268,7 @@ export class Instance implements RunningInstance {
       rootless: ground.rootless ? '1' : '',
       scratchBytes: String(scratchBytes),
       processes: String(mostProcesses),
+      forwarding: this.#filter.canForward ? forwardingFile : '',
       groups: groups.make(this.id, { size, processes: mostProcesses, disk: this.#disk }).join('\n'),
       capabilities: Object.values(keptCapabilities).join(','),
       seccomp: seccompProgram(process.arch as Architecture, ground.accounts),
@@ -323,6 +331,7 @@ export class Instance implements RunningInstance {
         host: shortName(hostName),
         repository,
         troubles: this.#troubles,
+        filter: this.#filter,
         rename: async (name) => (await this.#around.launcher()).rename(this.id, name),
       });
       question.answer(status);

@@ -15,6 +15,8 @@ export interface InstanceSpecification {
   readonly hostName: string;
   /** File of the network namespace, wired already. */
   readonly network: string;
+  /** An interface of it has its source and destination check off: it may forward what is not for it. */
+  readonly forwards: boolean;
   /** The VPC's resolver. */
   readonly resolver: string;
   /** Domain to complete names with, for example `ap-northeast-2.compute.internal`. */

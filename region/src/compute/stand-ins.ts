@@ -7,6 +7,7 @@ import type { Question } from './guest.ts';
 import { hostnamectl } from './hostnamectl.ts';
 import type { Journal } from './journal.ts';
 import { journalctl } from './journalctl.ts';
+import type { PacketFilter } from './netfilter/packet-filter.ts';
 import { takeReport } from './report.ts';
 import type { Systemd } from './systemd/manager.ts';
 import { systemctl } from './systemd/systemctl.ts';
@@ -25,6 +26,7 @@ interface Instance {
   readonly journal: Journal;
   readonly repository: PackageRepository;
   readonly troubles: Troubles;
+  readonly filter: PacketFilter;
   /** Its host name without the domain, as the journal's lines have it. */
   readonly host: string;
   rename(name: string): Promise<void>;
@@ -41,6 +43,7 @@ export async function carryOut(question: Question, instance: Instance): Promise<
       return control(question, question.words, instance);
     case 'service': {
       const [unit = '', verb = ''] = question.words;
+      if (verb === 'save') return saveRules(question, instance, unit);
       return control(question, [verb, unit], instance);
     }
     case 'report':
@@ -59,6 +62,10 @@ export async function carryOut(question: Question, instance: Instance): Promise<
     case 'apt-get':
     case 'apt':
       return apt({ ...packageSource(instance), startUnit: (name) => startUnit(systemd, name) }, question);
+    case 'iptables':
+    case 'iptables-save':
+    case 'iptables-restore':
+      return instance.filter.answer(question);
     case 'chkconfig': {
       const [unit = '', state = 'on'] = question.words.filter((word) => !word.startsWith('--'));
       return control(question, [state === 'off' ? 'disable' : 'enable', unit], instance);
@@ -94,6 +101,18 @@ async function control(question: Question, given: readonly string[], { systemd, 
     troubles.add({ kind: 'unit', command, cause: words(cause, cause), unreached: null });
   }
   return code;
+}
+
+/** `service iptables save`, an action of the package iptables-services. */
+async function saveRules(question: Question, { systemd, filter }: Instance, unit: string): Promise<number> {
+  const file = '/etc/sysconfig/iptables';
+  if (unit !== 'iptables' || (await systemd.guest.readIfThere('/usr/libexec/iptables/iptables.init')) === undefined) {
+    question.say('err', `${unit}: unrecognized service\n`);
+    return 1;
+  }
+  await systemd.guest.write(file, filter.save(), '0600');
+  question.say('out', `iptables: Saving firewall rules to ${file}: [  OK  ]\n`);
+  return 0;
 }
 
 function packageSource({ ground, systemd, repository, troubles }: Instance) {

@@ -288,3 +288,75 @@ describe('root of an instance cannot', () => {
     expect((await mine('echo well')).said).toBe('well');
   });
 });
+
+/** What the kernel has in a network namespace, as the supervisor sees it. */
+const rulesOf = (name: string) => yard.run(['nsenter', `--net=/run/netns/${name}`, 'nft', 'list', 'ruleset']);
+const switchOf = (name: string) =>
+  yard.run(['nsenter', `--net=/run/netns/${name}`, 'cat', '/proc/sys/net/ipv4/ip_forward']);
+
+describe('an instance that may forward', () => {
+  beforeAll(async () => {
+    await yard.namespaces(['router']);
+    await yard.launch({ id: 'i-router', network: 'router', forwards: true, userland: 'amazon-linux-2' });
+  });
+  const router = async (script: string, user?: string) => {
+    const { code, out, err } = await yard.exec('i-router', ['bash', '-c', script], user === undefined ? {} : { user });
+    return { code, said: `${out}${err}`.trim() };
+  };
+
+  test('has no capability more than any other', async () => {
+    const sets = 'grep -E "Cap(Eff|Prm|Bnd|Inh|Amb)" /proc/self/status';
+    expect((await router(sets)).said).toBe((await mine(sets)).said);
+    expect((await router('ip route add default dev lo; nft flush ruleset; ip link add x type dummy')).said).toMatch(
+      not,
+    );
+  });
+
+  test('forwards once its switch is on, and the switch is its own', async () => {
+    const before = await Promise.all([switchOf('mine'), yard.run(['cat', '/proc/sys/net/ipv4/ip_forward'])]);
+    expect(await rulesOf('router')).toMatch(/chain gate \{\n.*hook forward.*policy drop/);
+    expect((await router('cat /proc/sys/net/ipv4/ip_forward; sysctl -w net.ipv4.ip_forward=1')).said).toBe(
+      '0\nnet.ipv4.ip_forward = 1',
+    );
+    await expect.poll(() => rulesOf('router')).not.toMatch(/gate/);
+    await router('echo 0 >/proc/sys/net/ipv4/ip_forward');
+    await expect.poll(() => rulesOf('router')).toMatch(/gate/);
+    expect(await Promise.all([switchOf('mine'), yard.run(['cat', '/proc/sys/net/ipv4/ip_forward'])])).toEqual(before);
+    expect((await router('echo 1 >/proc/sys/net/ipv4/conf/all/forwarding')).said).toMatch(not);
+    expect((await router('umount /proc/sys/net/ipv4/ip_forward')).said).toMatch(not);
+  });
+
+  test('has rules in its own network and in no other, and only as root', async () => {
+    const others = await Promise.all(['mine', 'theirs'].map(rulesOf));
+    const listen =
+      'python3 -m http.server 8080 --bind 127.0.0.1 >/dev/null 2>&1 & until (echo >/dev/tcp/127.0.0.1/8080) 2>/dev/null; do sleep 0.05; done';
+    await router(listen);
+    const page = "curl -s -m 1 -o /dev/null -w '%{http_code}' http://127.0.0.1";
+    expect(
+      (await router(`iptables -t nat -A OUTPUT -p tcp --dport 81 -j REDIRECT --to-ports 8080; ${page}:81`)).said,
+    ).toBe('200');
+    expect((await router(`iptables -A INPUT -p tcp --dport 8080 -j DROP; ${page}:8080`)).said).toBe('000');
+    expect((await router(`iptables -F; ${page}:8080; echo; iptables -S; iptables -t nat -S OUTPUT`)).said).toBe(
+      '200\n-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n-P OUTPUT ACCEPT\n-A OUTPUT -p tcp --dport 81 -j REDIRECT --to-ports 8080',
+    );
+    expect(
+      (
+        await router(
+          'iptables-save >/tmp/rules; iptables -t nat -F; iptables-restore </tmp/rules; iptables -t nat -S OUTPUT',
+        )
+      ).said,
+    ).toMatch(/REDIRECT/);
+    expect(await router('iptables -A INPUT -j DROP', 'ec2-user')).toEqual(
+      accounts === 'many' ? { code: 4, said: expect.stringMatching(/must be root/) } : expect.anything(),
+    );
+    expect(await Promise.all(['mine', 'theirs'].map(rulesOf))).toEqual(others);
+  });
+
+  test('begins anew without rules, with what its settings say', async () => {
+    await router('iptables -P INPUT DROP; echo net.ipv4.ip_forward=1 >/etc/sysctl.d/50-forward.conf');
+    await yard.stop('i-router');
+    await yard.start('i-router');
+    await expect.poll(() => rulesOf('router')).not.toMatch(/hook/);
+    expect((await router('cat /proc/sys/net/ipv4/ip_forward; iptables -S INPUT')).said).toBe('1\n-P INPUT ACCEPT');
+  });
+});

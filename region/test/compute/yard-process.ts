@@ -68,6 +68,7 @@ const calls: YardCalls = {
       {
         hostName: `${given.id}.internal`,
         network: `/run/netns/${given.network}`,
+        forwards: given.forwards ?? false,
         resolver: '127.0.0.53',
         searchDomain: null,
         timeZone: 'UTC',

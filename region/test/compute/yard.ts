@@ -39,6 +39,7 @@ export interface YardCalls {
     /** Another host for the package repository than the one that listens. */
     repository?: string;
     userland?: Userland;
+    forwards?: boolean;
   }): Promise<void>;
   userData(id: string): Promise<UserDataResult>;
   exec(

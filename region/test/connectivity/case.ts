@@ -32,6 +32,8 @@ export interface FlowCase extends Row {
   readonly family: 4 | 6;
   /** `accepted`: the network lets it through, there and back, whether anything listens or not. */
   readonly expected: 'accepted' | 'timeout';
+  /** Where the proof cannot tell: what an instance does is not in the template. */
+  readonly proof?: 'unknown';
 }
 
 /**
@@ -155,6 +157,7 @@ interface Shown {
   readonly protocol?: FlowCase['protocol'];
   readonly family?: FlowCase['family'];
   readonly expected: FlowCase['expected'];
+  readonly proof?: FlowCase['proof'];
   /** Where one of several flows shows another line than the rest. */
   readonly subject?: Subject;
 }
@@ -162,7 +165,7 @@ interface Shown {
 /** Several flows over one template; unless said otherwise from `Client` to `Server` by TCP 8080. */
 export function cases(subject: Subject, source: string, text: string, ...shown: readonly Shown[]): FlowCase[] {
   return shown.map(
-    ({ from = 'Client', to = 'Server', port = 8080, protocol = 'tcp', family = 4, expected, ...own }) => ({
+    ({ from = 'Client', to = 'Server', port = 8080, protocol = 'tcp', family = 4, expected, proof, ...own }) => ({
       kind: 'flow',
       ...subjectOf(own.subject ?? subject),
       template: text,
@@ -172,6 +175,7 @@ export function cases(subject: Subject, source: string, text: string, ...shown: 
       protocol,
       family,
       expected,
+      ...(proof === undefined ? {} : { proof }),
       must: expected === 'accepted' ? 'pass' : 'not',
       source,
     }),

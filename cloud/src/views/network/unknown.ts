@@ -18,6 +18,21 @@ export function behind(name: string): Unknown {
   );
 }
 
+/** An instance that may forward: its own settings decide whether it does, and by which address. */
+export function translation(name: string): Unknown {
+  return unknown(
+    'UNKNOWN_TRANSLATION',
+    words(
+      `${name} may forward it: it has no source/destination check, and its own settings decide whether it forwards and translates the source to its own address.`,
+      `${name}{이/가} 전달할 수도 있습니다. 소스/대상 확인이 꺼져 있고, 전달하는지와 소스 주소를 자기 주소로 바꾸는지는 그 인스턴스의 설정이 결정합니다.`,
+    ),
+    words(
+      'try it in a region: terrace up, then terrace probe',
+      '로컬 리전에서 확인하세요: terrace up 다음에 terrace probe',
+    ),
+  );
+}
+
 /** A value of the template that only a deployment gives. */
 export function unknownValue(where: string): Unknown {
   return unknown(

@@ -232,6 +232,29 @@ describe('a gateway’s own route table', () => {
   });
 });
 
+describe('an instance without a source check on the way to the internet', () => {
+  const nat = (...more: readonly Resources[]) => [
+    subnet('Box', 'Vpc', '10.50.9.0/24'),
+    instance('Nat', 'Box', ['Open'], { SourceDestCheck: false }),
+    gateway('Vpc'),
+    table('ToInternet', 'Vpc', ['Box'], ['0.0.0.0/0 GatewayId VpcGateway']),
+    table('ByNat', 'Vpc', ['A'], ['0.0.0.0/0 InstanceId Nat']),
+    ...more,
+  ];
+  const address = plain('NatAddress', 'EC2::EIP', { Domain: 'vpc', InstanceId: ref('Nat') });
+
+  test('may translate: neither allowed nor forbidden is proven', async () => {
+    const network = of(base, ...nat(address));
+    expect(await outcomeOf(network, 'allow Host → internet tcp 443')).toBe('unknown');
+    expect(await outcomeOf(network, 'forbid Host → internet tcp 443')).toBe('unknown');
+    expect(await codesOf(network, 'allow Host → internet tcp 443')).toContain('UNKNOWN_TRANSLATION');
+  });
+
+  test('without a public address leads nowhere', async () => {
+    expect(await outcomeOf(of(base, ...nat()), 'forbid Host → internet tcp 443')).toBe('holds');
+  });
+});
+
 describe('a separate egress rule', () => {
   const egress = (groupName: string | object) =>
     plain('Only', 'EC2::SecurityGroupEgress', {

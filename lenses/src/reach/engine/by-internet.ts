@@ -1,6 +1,6 @@
 import type { Address } from '@terrace/cloud/address';
 import type { NetworkInterface, Unknown } from '@terrace/cloud/views/network';
-import { behind } from '@terrace/cloud/views/network/unknown';
+import { behind, translation } from '@terrace/cloud/views/network/unknown';
 import { includes } from '../traffic/intervals.ts';
 import { allTraffic } from '../traffic/traffic-set.ts';
 import { passAppliance } from './appliance.ts';
@@ -10,7 +10,7 @@ import { component } from './components.ts';
 import { inRanges, type NetworkIndex, privateRanges } from './network-index.ts';
 import { goBack } from './return.ts';
 import { routeDoubt } from './route-doubt.ts';
-import { addEdgeAcl, refuseSpoofed } from './surroundings.ts';
+import { addEdgeAcl, mayTranslate, refuseSpoofed } from './surroundings.ts';
 import type { Position, Trip } from './trip.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html */
@@ -18,6 +18,10 @@ export function leaveByInternetGateway(trip: Trip, position: Position, id: strin
   const { network, recorder } = trip.surroundings;
   const { at, client, source } = position;
   addEdgeAcl(trip.surroundings, 'forward', at, 'egress', trip.to);
+  if (mayTranslate(trip.surroundings, at, source)) {
+    recorder.add({ kind: 'doubt', way: 'forward', at: component('interface', at), unknown: translation(at.name) });
+    return null;
+  }
   refuseSpoofed(trip.surroundings, 'forward', at, source);
   if (includes(privateRanges, trip.to)) {
     const table = network.routeTable(network.subnet(at.subnet).routeTable);

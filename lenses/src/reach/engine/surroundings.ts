@@ -42,8 +42,27 @@ export function refuseSpoofed(
   from: NetworkInterface,
   source: Address,
 ): void {
-  if (from.addresses.includes(source) || isMiddlebox(network, from, source)) return;
+  if (!isForeign(network, from, source)) return;
   recorder.add({ kind: 'stop', way, stop: { code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', interface: from, source } });
+}
+
+function isForeign(network: NetworkIndex, from: NetworkInterface, source: Address): boolean {
+  return !from.addresses.includes(source) && !isMiddlebox(network, from, source);
+}
+
+/**
+ * An instance without a source/destination check may translate what it forwards to its own address, as a NAT instance does. Rules of its own
+ * decide, which no template states.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
+ */
+export function mayTranslate({ network }: Surroundings, from: NetworkInterface, source: Address): boolean {
+  return (
+    from.owner.kind === 'instance' &&
+    !from.sourceDestinationCheck &&
+    from.publicAddress !== null &&
+    isForeign(network, from, source)
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { iptables } from './laid/iptables.ts';
 import { type Package, watched } from './laid/package.ts';
 
 /** A package of Debian's or Ubuntu's own, laid down as they lay it down. */
@@ -54,6 +55,7 @@ const table: Readonly<Record<string, DebianPackage>> = {
   },
   'python3-pip': { ...plain('python3-pip'), script: watched(['pip', 'pip3']) },
   npm: { ...plain('npm'), script: watched(['npm']) },
+  iptables,
   curl: there,
   'ca-certificates': there,
   python3: there,

@@ -11,6 +11,8 @@ export interface UserlandTraits {
   readonly release: Readonly<Record<string, string>>;
   /** Programs of the image that the supervisor answers for, besides those of every image. */
   readonly asked: readonly string[];
+  /** `iptables` is there from the start. */
+  readonly hasIptables?: true;
   /** The program that cloud-init installs packages with. */
   readonly packageTool: 'dnf' | 'yum' | 'apt-get';
   readonly repository: (region: string) => PackageRepository;
@@ -38,6 +40,7 @@ const ubuntuTraits = (version: string, codename: string): UserlandTraits => ({
     'etc/debian_version': `${version === '24.04' ? 'trixie' : 'bookworm'}/sid\n`,
   },
   asked: ['apt-get', 'apt', 'service'],
+  hasIptables: true,
   packageTool: 'apt-get',
   repository: (region) => ubuntu(region, codename),
 });
@@ -64,6 +67,7 @@ export const userlands: Readonly<Record<Userland, UserlandTraits>> = {
       'etc/system-release': 'Amazon Linux release 2 (Karoo), rehearsed by Terrace\n',
     },
     asked: ['yum', 'amazon-linux-extras', 'service', 'chkconfig'],
+    hasIptables: true,
     packageTool: 'yum',
     repository: amazonLinux2,
   },

@@ -1,5 +1,6 @@
 import { haproxy, memcached } from './laid/daemons.ts';
 import { httpd } from './laid/httpd.ts';
+import { iptables, iptablesServices } from './laid/iptables.ts';
 import { nginx } from './laid/nginx.ts';
 import { type Package, watched } from './laid/package.ts';
 import { php, phpModule } from './laid/php.ts';
@@ -44,6 +45,10 @@ const packages: Readonly<Record<string, Package>> = {
   'php-opcache': php,
   haproxy,
   memcached,
+  iptables,
+  'iptables-nft': iptables,
+  'iptables-legacy': iptables,
+  'iptables-services': iptablesServices,
   mysql: debian('mariadb-client'),
   mariadb: debian('mariadb-client'),
   git: downloader('git', 'git'),
@@ -82,6 +87,7 @@ const packages: Readonly<Record<string, Package>> = {
   xz: program('xz'),
   zstd: program('zstd'),
   iproute: program('ip'),
+  'net-tools': program('route'),
   'procps-ng': program('ps'),
   findutils: program('find'),
   'util-linux': program('setpriv'),

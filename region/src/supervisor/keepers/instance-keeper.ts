@@ -15,7 +15,7 @@ import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary, Unbounded } from '../summary.ts';
 import { unboundedOf } from '../unbounded.ts';
 import { bootMistake, loadExplanation } from './boot-mistakes.ts';
-import { specificationOf } from './instance-specification.ts';
+import { specificationOf, whatIsLaunched } from './instance-specification.ts';
 
 interface Running {
   readonly instance: RunningInstance;
@@ -112,7 +112,7 @@ export class InstanceKeeper {
   }
 
   #leaving(outline: Outline): [id: string, running: Running][] {
-    const kept = new Map(launchable(outline).map((each) => [each.id, JSON.stringify(specificationOf(outline, each))]));
+    const kept = new Map(launchable(outline).map((each) => [each.id, whatIsLaunched(specificationOf(outline, each))]));
     return [...this.#running].filter(
       ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
     );
@@ -225,7 +225,7 @@ export class InstanceKeeper {
     });
     this.#running.set(member.id, {
       instance,
-      specification: JSON.stringify(specification),
+      specification: whatIsLaunched(specification),
       name,
       since: Date.now(),
       booted,

@@ -16,7 +16,7 @@ import { type Outline, primaryInterface, standing } from '../../outline.ts';
 /** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
 const statedByNobody = 8;
 
-/** What an instance is launched with: another one takes its place where this changes. */
+/** What an instance is launched with: another one takes its place where this changes, as `whatIsLaunched` compares it. */
 export function specificationOf(outline: Outline, member: FleetInstance): InstanceSpecification {
   const { inventory, network, names } = outline;
   const statedBy = inventory.resources.find((each) => each.key === member.statedBy)!;
@@ -34,6 +34,10 @@ export function specificationOf(outline: Outline, member: FleetInstance): Instan
     id: member.id,
     hostName: named?.privateName ?? member.id,
     network: namespaceFile(namespace),
+    forwards: network.interfaces.some(
+      ({ owner, sourceDestinationCheck }) =>
+        owner.kind === 'instance' && owner.id === member.id && !sourceDestinationCheck,
+    ),
     resolver: formatAddress(vpc.ranges[0]!.base + 2),
     searchDomain: `${inventory.region}.compute.internal`,
     userData: userData === undefined ? null : decodeUserData(userData),
@@ -44,6 +48,11 @@ export function specificationOf(outline: Outline, member: FleetInstance): Instan
     userland,
     repository: userlands[userland].repository(inventory.region),
   };
+}
+
+/** By which two launches are told apart. A source/destination check changes without a new launch, and then acts at the next one. */
+export function whatIsLaunched({ forwards: _, ...rest }: InstanceSpecification): string {
+  return JSON.stringify(rest);
 }
 
 /**
