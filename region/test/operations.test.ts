@@ -1,18 +1,23 @@
-import { statSync } from 'node:fs';
+import { createVerify, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Project, until } from './support/project.ts';
 
 /** A group that wants three, with the blueprint's alarm, and a night in which it wants none. */
-const template = `
+const template = (hook: string) => `
 Resources:
   Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.10.0.0/16}}
   A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.10.1.0/24}}
   Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, Monitoring: {Enabled: true}}}}
   Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}
   Mail: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: email, Endpoint: ops@example.com}}
+  Hook: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: http, Endpoint: "${hook}"}}
   Servers:
     Type: AWS::AutoScaling::AutoScalingGroup
     Properties:
@@ -62,6 +67,7 @@ interface Mail {
   readonly to: string;
   readonly subject: string;
 }
+type Posted = Readonly<Record<string, string>>;
 interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -79,12 +85,30 @@ interface Status {
   readonly alarms: readonly { readonly name: string; readonly state: string }[];
 }
 
+/** What was posted to a receiver of this machine. */
+const posted: Posted[] = [];
+const receiver = createServer((request, response) => {
+  let body = '';
+  request.setEncoding('utf8').on('data', (more: string) => {
+    body += more;
+  });
+  request.on('end', () => {
+    posted.push(JSON.parse(body) as Posted);
+    response.end();
+  });
+});
+
 let project: Project;
 beforeAll(async () => {
-  project = await Project.ofTemplate(template);
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  project = await Project.ofTemplate(template(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`));
   await up(4);
 }, 120_000);
-afterAll(() => project[Symbol.asyncDispose]());
+afterAll(async () => {
+  receiver.close();
+  await project[Symbol.asyncDispose]();
+});
 
 /** Each t3.micro has two vCPUs. */
 async function up(vcpuQuota: number): Promise<void> {
@@ -123,6 +147,17 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     await mail('OK: "launch" in Asia Pacific (Seoul)');
     expect((await status()).groups).toMatchObject([{ desired: 3, inService: 3, shortage: null }]);
     expect(statSync(join(project.directory, '.terrace/mail')).mode & 0o777).toBe(0o700);
+  });
+
+  test('posts the same to a receiver, in AWS’s signed format', async () => {
+    expect(posted[0]).toMatchObject({ Type: 'SubscriptionConfirmation' });
+    const alarm = posted.find(({ Subject }) => Subject?.startsWith('ALARM: "launch"'))!;
+    expect(JSON.parse(alarm.Message!)).toMatchObject({ AlarmName: 'launch', NewStateValue: 'ALARM' });
+    const name = alarm.SigningCertURL!.split('/').at(-1)!;
+    const certificate = new X509Certificate(readFileSync(join(project.directory, '.terrace/sns', name)));
+    const signed = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
+    const text = signed.map((each) => `${each}\n${alarm[each]}\n`).join('');
+    expect(createVerify('RSA-SHA1').update(text).verify(certificate.publicKey, alarm.Signature!, 'base64')).toBe(true);
   });
 
   test('has measured the group minute by minute', async () => {

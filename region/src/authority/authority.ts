@@ -49,19 +49,34 @@ export class Authority {
    * for the same names while it holds for another month.
    */
   async issue(names: ServerNames): Promise<ServerCertificate> {
-    const file = join(this.#directory, `issued-${digestOf(names)}.json`);
+    return this.#kept(`issued-${digestOf(names)}.json`, (expires) => this.#sign(names, expires));
+  }
+
+  async #kept(name: string, make: (expires: number) => Promise<ServerCertificate>): Promise<ServerCertificate> {
+    const file = join(this.#directory, name);
     const kept = await readKeptJson<ServerCertificate & { readonly expires: number }>(file, isIssued, issuedAnew);
     if (kept && kept.expires - Date.now() > 30 * day) return { certificate: kept.certificate, key: kept.key };
     const expires = Date.now() + 397 * day;
-    const certificate = await this.#sign(names, expires);
+    const certificate = await make(expires);
     await writeWhole(file, JSON.stringify({ ...certificate, expires }));
     return certificate;
   }
 
-  async #sign(names: ServerNames, expires: number): Promise<ServerCertificate> {
+  /** A certificate of an RSA key, for what has to be signed as AWS signs it. The same one as long as it holds. */
+  async issueSigner(name: string): Promise<ServerCertificate> {
+    return this.#kept(`signer-${digestOf({ dns: [name] })}.json`, (expires) =>
+      this.#sign({ dns: [name] }, expires, { ...rsa, publicExponent: new Uint8Array([1, 0, 1]) }),
+    );
+  }
+
+  async #sign(
+    names: ServerNames,
+    expires: number,
+    kind: webcrypto.EcKeyGenParams | webcrypto.RsaHashedKeyGenParams = algorithm,
+  ): Promise<ServerCertificate> {
     const x509 = await library();
     const issuer = new x509.X509Certificate(this.certificate);
-    const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+    const keys = await webcrypto.subtle.generateKey(kind, true, ['sign', 'verify']);
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber: randomBytes(16).toString('hex'),
       subject: `CN=${names.dns[0] ?? names.addresses?.[0] ?? 'terrace'}`.slice(0, 67),
@@ -103,6 +118,8 @@ export interface ServerCertificate {
 
 const day = 86_400_000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+const rsa = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, hash: 'SHA-256' };
 
 /** Ten years: an authority that runs out is one more thing to find out about at the wrong time. */
 async function makeAuthority(): Promise<ServerCertificate> {

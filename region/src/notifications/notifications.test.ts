@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HttpDelivery } from './http-delivery.ts';
 import { Mailbox, readMails } from './mailbox.ts';
 import { type NotificationEvent, Notifications, notificationText } from './notifications.ts';
 
@@ -18,13 +19,16 @@ const message = {
   mail: 'It is in ALARM.',
 };
 
+/** Nothing is posted in these tests. */
+const web = new HttpDelivery({ now: () => now, at: () => () => {} }, () => Promise.reject(new Error('nobody signs')));
+
 let folder: string;
 let events: NotificationEvent[];
 let notifications: Notifications;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'terrace-mail-'));
   events = [];
-  notifications = new Notifications(new Mailbox(folder), (event) => events.push(event));
+  notifications = new Notifications(new Mailbox(folder), web, (event) => events.push(event));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

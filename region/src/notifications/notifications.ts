@@ -1,8 +1,15 @@
-import { displayName, subscriptionsIn, type TopicSubscription } from '@terrace/cloud/families/topic/subscription';
+import {
+  displayName,
+  isDelivered,
+  isWeb,
+  subscriptionsIn,
+  type TopicSubscription,
+} from '@terrace/cloud/families/topic/subscription';
 import { type Inventory, ofType } from '@terrace/cloud/inventory';
 import { isObject, type JsonObject } from '@terrace/cloud/json';
 import { type Words, words } from '@terrace/cloud/words';
 import { accepts } from './filter-policy.ts';
+import type { HttpDelivery } from './http-delivery.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** What is published to a topic. */
@@ -32,7 +39,15 @@ export interface NotificationEvent {
   readonly kind: 'notification';
   readonly topic: string;
   readonly subject: string;
-  readonly state: 'delivered' | 'refused' | 'no-topic' | 'no-subscription' | 'filtered' | 'not-carried-out' | 'failed';
+  readonly state:
+    | 'delivered'
+    | 'refused'
+    | 'no-topic'
+    | 'no-subscription'
+    | 'filtered'
+    | 'unconfirmed'
+    | 'not-carried-out'
+    | 'failed';
   /** `email` …; `null` where it did not come to a subscription. */
   readonly protocol: string | null;
   /** Where to, or why not. */
@@ -42,13 +57,15 @@ export interface NotificationEvent {
 /** SNS topics of the template: messages come from alarms and groups and go to subscriptions. */
 export class Notifications {
   readonly #mailbox: Mailbox;
+  readonly #web: HttpDelivery;
   readonly #tell: (event: NotificationEvent) => void;
   #topics: ReadonlyMap<string, { readonly sender: string }> = new Map();
   #subscriptions: readonly TopicSubscription[] = [];
   #permissions: readonly TopicPermission[] = [];
 
-  constructor(mailbox: Mailbox, tell: (event: NotificationEvent) => void) {
+  constructor(mailbox: Mailbox, web: HttpDelivery, tell: (event: NotificationEvent) => void) {
     this.#mailbox = mailbox;
+    this.#web = web;
     this.#tell = tell;
   }
 
@@ -66,6 +83,7 @@ export class Notifications {
     for (const each of this.#subscriptions) {
       const isNew = !former.some((old) => old.topic === each.topic && old.endpoint === each.endpoint);
       if (isNew && isMail(each)) await this.#deliver(each, confirmation(each), now);
+      if (isWeb(each) && isDelivered(each) && !this.#web.isAsked(each)) void this.#confirm(each);
     }
   }
 
@@ -81,12 +99,31 @@ export class Notifications {
     if (subscriptions.length === 0) return tell('no-subscription', null, null);
     for (const each of subscriptions) {
       if (!takes(each, message)) tell('filtered', each.protocol, each.endpoint);
-      else if (!isMail(each)) tell('not-carried-out', each.protocol, each.endpoint);
+      else if (!isDelivered(each)) tell('not-carried-out', each.protocol, each.endpoint);
+      else if (isWeb(each)) void this.#post(each, message);
       else {
         const text = each.protocol === 'email' ? (message.mail ?? message.body) : message.body;
         await this.#deliver(each, { subject, text }, now);
       }
     }
+  }
+
+  /** Nothing waits for a receiver, which may be asked again later. */
+  async #confirm(subscription: TopicSubscription): Promise<void> {
+    const failed = await this.#web.confirm(subscription).catch((error: Error) => error.message);
+    const { topic, protocol, endpoint } = subscription;
+    const about = { kind: 'notification', topic, subject: confirmation(subscription).subject, protocol } as const;
+    if (failed === null) this.#tell({ ...about, state: 'delivered', detail: endpoint });
+    else this.#tell({ ...about, state: 'failed', detail: `${endpoint}: ${failed}` });
+  }
+
+  async #post(subscription: TopicSubscription, { subject, body }: Message): Promise<void> {
+    const { topic, protocol, endpoint } = subscription;
+    const about = { kind: 'notification', topic, subject, protocol } as const;
+    if (!this.#web.isConfirmed(subscription)) return this.#tell({ ...about, state: 'unconfirmed', detail: endpoint });
+    const failed = await this.#web.notify(subscription, { subject, body }).catch((error: Error) => error.message);
+    if (failed === null) this.#tell({ ...about, state: 'delivered', detail: endpoint });
+    else this.#tell({ ...about, state: 'failed', detail: `${endpoint}: ${failed}` });
   }
 
   async #deliver(
@@ -134,6 +171,7 @@ const states: Readonly<Record<NotificationEvent['state'], Words>> = {
   'no-topic': words('no template has this topic', '이 주제가 템플릿에 없음'),
   'no-subscription': words('nobody is subscribed', '구독이 없음'),
   filtered: words('its filter policy passes it over', '필터 정책에 맞지 않아 전달하지 않음'),
+  unconfirmed: words('its subscription was never confirmed', '구독이 확인되지 않음'),
   'not-carried-out': words('delivery by this protocol is not carried out', '이 프로토콜로는 전달하지 않음'),
   failed: words('could not be delivered', '전달하지 못함'),
 };

@@ -6,6 +6,7 @@ import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type AlarmMessage, actionsFor, alarmMessage } from '../alarms/alarm-message.ts';
 import { AlarmWatch } from '../alarms/alarm-watch.ts';
 import type { StateChange, WatchedAlarm } from '../alarms/watched-alarm.ts';
+import type { ServerCertificate } from '../authority/authority.ts';
 import type { RegionClock } from '../clock/region-clock.ts';
 import type { MetricDatum } from '../endpoints/configuration.ts';
 import type { RegionEvent } from '../events/event.ts';
@@ -14,8 +15,10 @@ import { generatedAlarms } from '../families/auto-scaling-group/generated-alarms
 import { PolicyWatch } from '../families/auto-scaling-group/policy-watch.ts';
 import type { TimedMeasurement } from '../metrics/metric.ts';
 import { MetricStore } from '../metrics/metric-store.ts';
+import { HttpDelivery } from '../notifications/http-delivery.ts';
 import { Mailbox } from '../notifications/mailbox.ts';
 import { type Message, Notifications, type TopicPermission } from '../notifications/notifications.ts';
+import { keptForReceivers } from '../notifications/signing-certificate.ts';
 import type { Outline } from '../outline.ts';
 import { type Activity, triggered } from '../scaling/activity.ts';
 import { GroupActivities } from '../scaling/group-activities.ts';
@@ -55,6 +58,8 @@ export interface Operated {
   measure(at: number, warmingUp: ReadonlySet<string>): Promise<readonly TimedMeasurement[]>;
   /** Launches what could not be launched before, where that is possible by now. */
   launchMissing(): Promise<void>;
+  /** A certificate of an RSA key, by which messages are signed. */
+  signer(): Promise<ServerCertificate>;
   publish(event: RegionEvent): void;
   failed(error: Error): void;
 }
@@ -73,7 +78,8 @@ export class Operations {
 
   constructor(stateDirectory: string, region: Operated) {
     this.#region = region;
-    this.#notifications = new Notifications(new Mailbox(stateDirectory), (event) => region.publish(event));
+    const web = new HttpDelivery(region.clock, async () => keptForReceivers(stateDirectory, await region.signer()));
+    this.#notifications = new Notifications(new Mailbox(stateDirectory), web, (event) => region.publish(event));
     this.#policies = new PolicyWatch({
       sizesOf: (group) => region.sizesOf(group),
       membersOf: (group) =>

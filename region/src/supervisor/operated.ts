@@ -19,6 +19,7 @@ export function operatedBy(
     clock,
     present,
     failed,
+    signer: () => parts.issueSigner('sns.amazonaws.com'),
     publish: (event) => events.publish(event),
     sizesOf: (group) => schedule.sizesOf(group),
     scale: (group, desired) => schedule.scaleTo(group.key, desired),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Words } from '@terrace/cloud/words';
 import type { PartAnswer } from '../answering/part-watch.ts';
-import type { Authority } from '../authority/authority.ts';
+import type { Authority, ServerCertificate } from '../authority/authority.ts';
 import type { UserDataResult } from '../compute/cloud-init/boot.ts';
 import { Compute } from '../compute/compute.ts';
 import { newSealingKey } from '../credentials/session.ts';
@@ -56,6 +56,7 @@ export class Parts implements AsyncDisposable {
   readonly names: NamesKeeper;
   readonly secrets: SecretStore;
   readonly #stateDirectory: string;
+  readonly #authority: Authority;
   readonly #told: Told;
   #compute: { readonly compute: Compute; readonly instances: InstanceKeeper } | null = null;
 
@@ -73,6 +74,7 @@ export class Parts implements AsyncDisposable {
     const sealingKey = newSealingKey();
     const on = { incident: told.incident, ended: told.ended };
     this.#stateDirectory = stateDirectory;
+    this.#authority = authority;
     this.#told = told;
     this.secrets = secrets;
     this.ingress = new Ingress(scratch, stateDirectory, told.incident);
@@ -99,6 +101,10 @@ export class Parts implements AsyncDisposable {
       new EndpointsKeeper({ stateDirectory, authority, sealingKey, event: told.endpoint, ...on }),
       () => this.databases.failedOver(),
     );
+  }
+
+  issueSigner(name: string): Promise<ServerCertificate> {
+    return this.#authority.issueSigner(name);
   }
 
   /** `null` until something was made for instances to stand on. */
