@@ -1,10 +1,10 @@
 import { formatAddress } from '@terrace/cloud/address';
-import { formatAddress6 } from '@terrace/cloud/address6';
+import { type Address6, formatAddress6 } from '@terrace/cloud/address6';
 import type { BalancerNode, BalancingView, LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { isLogged } from './haproxy/access-log.ts';
 import { applicationFrontend, networkFrontend } from './haproxy/haproxy-listener.ts';
-import { targetGroupBackends } from './haproxy/haproxy-target-group.ts';
+import { ownAddressBackends, targetGroupBackends } from './haproxy/haproxy-target-group.ts';
 import { idleSeconds, silence } from './haproxy/idle-timeout.ts';
 import { leastHealthy } from './health-thresholds.ts';
 import type { NodeConfiguration } from './node-configuration.ts';
@@ -36,7 +36,12 @@ export function nodeConfiguration(
     ]),
   );
   const endsHttp = balancer.kind === 'application' || balancer.kind === 'classic';
-  const modeOf = (protocol: string) => (endsHttp && ['HTTP', 'HTTPS'].includes(protocol) ? 'http' : 'tcp');
+  const modeOf = (protocol: string): 'http' | 'tcp' =>
+    endsHttp && ['HTTP', 'HTTPS'].includes(protocol) ? 'http' : 'tcp';
+  const bySix = balancer.kind === 'network' ? node.address6 : null;
+  const inClientsNames = new Set(
+    groups.filter((group) => balancer.kind === 'network' && preservesClients(group)).map(({ id }) => id),
+  );
   const idle = Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60);
   return {
     head: [
@@ -46,7 +51,7 @@ export function nodeConfiguration(
         .filter((each) => balancer.kind !== 'network' || !passesThrough(each, groups))
         .map((listener) => {
           const place = {
-            addresses: addressesOf(node),
+            addresses: balancer.kind === 'network' ? [formatAddress(node.address)] : addressesOf(node),
             certificates: files.certificates[listener.id] ?? [],
             targetGroups: known,
             logged: isLogged(balancer),
@@ -55,15 +60,42 @@ export function nodeConfiguration(
             ? applicationFrontend(balancer, listener, place)
             : networkFrontend(listener, place);
         }),
+      ...(bySix === null ? [] : sixFrontends(balancer, bySix, inClientsNames, known, files.certificates)),
     ].join('\n'),
-    backends: groups.flatMap((group) =>
-      targetGroupBackends(group, registered(group), {
-        mode: modeOf(group.protocol),
-        idleSeconds: longestSilence(balancer, group),
-        asClient: balancer.kind === 'network' && preservesClients(group),
-      }),
-    ),
+    backends: groups.flatMap((group) => {
+      const asClient = inClientsNames.has(group.id);
+      const place = { mode: modeOf(group.protocol), idleSeconds: longestSilence(balancer, group), asClient };
+      return [
+        ...targetGroupBackends(group, registered(group), place),
+        ...(asClient && bySix !== null ? ownAddressBackends(group, registered(group), place) : []),
+      ];
+    }),
   };
+}
+
+/**
+ * Listeners of a dual-stack Network Load Balancer by IPv6, which end every connection: targets of IPv4 see the node. UDP is not carried.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type
+ */
+function sixFrontends(
+  balancer: LoadBalancer,
+  address: Address6,
+  byOwnAddress: ReadonlySet<string>,
+  targetGroups: ReadonlyMap<string, number | null>,
+  certificates: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return balancer.listeners
+    .filter(({ protocol }) => protocol !== 'UDP')
+    .map((listener) =>
+      networkFrontend(listener, {
+        addresses: [`[${formatAddress6(address)}]`],
+        certificates: certificates[listener.id] ?? [],
+        targetGroups,
+        byOwnAddress,
+        logged: false,
+      }),
+    );
 }
 
 function addressesOf({ address, address6 }: BalancerNode): string[] {

@@ -3,7 +3,13 @@ import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { ListenerRule, RuleAction } from '@terrace/cloud/views/balancing/rules';
 import { accessLogLines } from './access-log.ts';
 import { conditionExpression, quoted } from './haproxy-conditions.ts';
-import { backendName, groupCookie, openBackendName } from './haproxy-target-group.ts';
+import {
+  backendName,
+  groupCookie,
+  openBackendName,
+  ownBackendName,
+  ownOpenBackendName,
+} from './haproxy-target-group.ts';
 import { idleSeconds } from './idle-timeout.ts';
 
 /** What a node gives to its listeners. */
@@ -14,6 +20,8 @@ interface ListenerPlace {
   readonly certificates: readonly string[];
   /** By target group: with fewer healthy targets than so many, all of them are asked; `null` for never. */
   readonly targetGroups: ReadonlyMap<string, number | null>;
+  /** Target groups that are asked from the node's own address, though others are in their clients' names. */
+  readonly byOwnAddress?: ReadonlySet<string>;
   /** Whether each request is told on standard output. */
   readonly logged: boolean;
 }
@@ -44,12 +52,12 @@ export function applicationFrontend(balancer: LoadBalancer, listener: Listener, 
 export function networkFrontend(listener: Listener, node: ListenerPlace): string {
   const tls = listener.protocol === 'TLS' ? secure(node) : '';
   return [
-    `frontend listener_${listener.port}`,
+    `frontend listener_${listener.port}${node.byOwnAddress ? '_six' : ''}`,
     '  mode tcp',
     `  bind ${bound(node, listener)}${tls}`,
     `  timeout client ${idleSeconds(listener)}s`,
     ...listener.rules.flatMap(({ action }) =>
-      action.kind === 'forward' ? forwardLines(action, '', node.targetGroups, 'tcp') : [],
+      action.kind === 'forward' ? forwardLines(action, '', node.targetGroups, 'tcp', node.byOwnAddress) : [],
     ),
   ].join('\n');
 }
@@ -125,6 +133,7 @@ function forwardLines(
   when: string,
   known: ReadonlyMap<string, number | null>,
   mode: 'http' | 'tcp',
+  byOwnAddress: ReadonlySet<string> = new Set(),
 ): string[] {
   const weighted = targetGroups.filter(({ id, weight }) => weight > 0 && known.has(id));
   if (weighted.length === 0) {
@@ -139,12 +148,13 @@ function forwardLines(
   for (const { id, weight } of weighted) {
     upTo += weight;
     const drawn = several ? `{ var(txn.draw) -m int lt ${upTo} }` : '';
+    const isOwn = byOwnAddress.has(id);
     const least = known.get(id);
     if (least !== null)
       lines.push(
-        `  use_backend ${openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) ${few(least)} }`)}`,
+        `  use_backend ${isOwn ? ownOpenBackendName(id) : openBackendName(id)}${condition(`${when} ${drawn} { nbsrv(${backendName(id)}) ${few(least)} }`)}`,
       );
-    lines.push(`  use_backend ${backendName(id)}${condition(`${when} ${drawn}`)}`);
+    lines.push(`  use_backend ${isOwn ? ownBackendName(id) : backendName(id)}${condition(`${when} ${drawn}`)}`);
   }
   return lines;
 }

@@ -2,7 +2,7 @@ import { formatAddress } from '@terrace/cloud/address';
 import type { ClassicStickiness } from '@terrace/cloud/families/classic-load-balancer/classic-load-balancer';
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { digest } from '../../fabric/names.ts';
-import type { Backend, Leaving, ServerDefinition } from '../node-configuration.ts';
+import { type Backend, type Leaving, type ServerDefinition, serverWords } from '../node-configuration.ts';
 
 /** The names of a target group's two backends: as health has it, and with every target, for failing open. */
 export function backendName(targetGroup: string): string {
@@ -11,6 +11,15 @@ export function backendName(targetGroup: string): string {
 
 export function openBackendName(targetGroup: string): string {
   return `${backendName(targetGroup)}_open`;
+}
+
+/** The same two, which ask targets from the node's own address. */
+export function ownBackendName(targetGroup: string): string {
+  return `${backendName(targetGroup)}_own`;
+}
+
+export function ownOpenBackendName(targetGroup: string): string {
+  return `${ownBackendName(targetGroup)}_open`;
 }
 
 /** What keeps a client with the target group that its first request was drawn into. */
@@ -55,6 +64,28 @@ export function targetGroupBackends(
       leaving,
       waitsForThreshold: group.classic !== undefined,
     },
+  ];
+}
+
+/**
+ * A group whose targets are asked in their clients' names, once more from the node's own address: a client of IPv6 has no name that a target of IPv4
+ * could be shown. Health is that of the group's other backend.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+export function ownAddressBackends(group: TargetGroup, targets: readonly Target[], place: BackendPlace): Backend[] {
+  const [, open] = targetGroupBackends(group, targets, { ...place, asClient: false });
+  const withServers = (name: string, follows: (server: ServerDefinition) => string): Backend => ({
+    ...open,
+    name,
+    lines: [...open.lines, ...open.servers.map((each) => `server ${each.name} ${serverWords(each)}${follows(each)}`)],
+    servers: [],
+  });
+  return [
+    withServers(ownBackendName(group.id), ({ name }) =>
+      group.healthCheck.enabled ? ` track ${backendName(group.id)}/${name}` : '',
+    ),
+    withServers(ownOpenBackendName(group.id), () => ''),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   table,
   template,
 } from '../../connectivity-templates.ts';
-import { type ConnectivityCase, cases, fails, passes, questions, requests } from '../case.ts';
+import { type ConnectivityCase, cases, fails, outsideClient, passes, questions, requests } from '../case.ts';
 
 const guide = 'https://docs.aws.amazon.com/elasticloadbalancing/latest';
 const addressTypes = `${guide}/application/application-load-balancers.html`;
@@ -55,6 +55,20 @@ const dualstack = withType('dualstack');
 const withoutPublic = withType('dualstack-without-public-ipv4');
 const internal = withType('dualstack', { Scheme: 'internal' });
 const four = withType('ipv4');
+const networkBalancer = (attributes: Readonly<Record<string, string>> = {}) => ({
+  template: template(
+    ...dual,
+    balancer({}, { Type: 'network', IpAddressType: 'dualstack', SecurityGroups: [groupOf('OpenSix')] }),
+    targets(
+      'Group',
+      ['One'],
+      { Protocol: 'TCP', HealthCheckProtocol: 'TCP', HealthCheckPath: ref('AWS::NoValue') },
+      attributes,
+    ),
+    listener('Front', 80, forward('Group'), { Protocol: 'TCP' }),
+  ),
+  servers: { One: { port: 8080 } },
+});
 const six = { to: 'six:Balancer', zone: 'ap-northeast-2a' };
 
 export const ipv6Balancers: readonly ConnectivityCase[] = [
@@ -88,6 +102,20 @@ export const ipv6Balancers: readonly ConnectivityCase[] = [
       { from: 'Client', name: 'www.shop.example' },
       ['public:Balancer/ap-northeast-2a', 'public:Balancer/ap-northeast-2b'],
     ],
+  ),
+  ...requests(
+    'dual-stack-balancers',
+    `${guide}/network/network-load-balancers.html`,
+    networkBalancer(),
+    ['pass', six, { servers: ['One'], client: 'private:Balancer/ap-northeast-2a' }],
+    ['pass', {}, { servers: ['One'], client: outsideClient }],
+    ['not', { ...six, port: 82 }, { none: 'silence' }],
+  ),
+  ...requests(
+    'dual-stack-balancers',
+    `${guide}/network/network-load-balancers.html`,
+    networkBalancer({ 'preserve_client_ip.enabled': 'false' }),
+    ['pass', six, { servers: ['One'], client: 'private:Balancer/ap-northeast-2a' }],
   ),
   ...requests('dual-stack-balancers', addressTypes, withoutPublic, ['pass', six, { status: 200, servers: ['One'] }]),
   ...questions('dual-stack-balancers', addressTypes, withoutPublic.template, [
