@@ -19,6 +19,7 @@ const compatible = [
   'EPL-2.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'PostgreSQL',
 ];
 

@@ -240,14 +240,8 @@ function otherAddresses(): ActsInRegion {
   );
 }
 
-function bounds(): NotInRegion {
-  return {
-    because: words(
-      'priced and checked; sizes change by schedule alone',
-      '요금과 값만 확인하고, 크기는 예약으로만 바뀜',
-    ),
-    properties: ['AWS::AutoScaling::AutoScalingGroup.MaxSize', 'AWS::AutoScaling::ScalingPolicy'],
-  };
+function bounds(): ActsInRegion {
+  return inTest('scaling', 'grows under load from outside and shrinks without it, and no request fails');
 }
 
 function billing(): NotInRegion {

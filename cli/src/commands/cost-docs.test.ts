@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CommandDefinition } from '../command.ts';
+import { folder, run, split } from '../shown-commands.fixture.ts';
 import { command as budget } from './budget.ts';
 import { command as cost } from './cost.ts';
 import { command as edge } from './edge.ts';
 import { command as prices } from './prices.ts';
-import { folder, run, split } from './shown-commands.fixture.ts';
 
 /**
  * What docs/cost.md and docs/cost.ko.md show is what the commands print: every console block is run. With

@@ -1,19 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { run, split } from '../shown-commands.fixture.ts';
 import { command as check } from './check.ts';
 import { command as cost } from './cost.ts';
+import { command as explain } from './explain.ts';
 import { command as reach } from './reach.ts';
-import { run, split } from './shown-commands.fixture.ts';
 
-/** The README leaves lines out of what it shows; those that it shows are printed, in this order. */
-const commands = { check, cost, reach };
+/** A page may leave lines out of what it shows; those that it shows are printed, in this order. */
+const commands = { check, cost, explain, reach };
 
-describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
+const pages = [
+  ['README.md', ['check', 'reach', 'cost']],
+  ['README.ko.md', ['check', 'reach', 'cost']],
+  ['docs/explain.md', ['explain']],
+  ['docs/explain.ko.md', ['explain']],
+] as const;
+
+describe.each(pages)('%s', (name, used) => {
   const text = readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
   const shown = [...text.matchAll(/^\$ npx terrace (.*)\n([\s\S]*?)(?=\n\n\$|\n```)/gm)];
 
-  test('shows three commands', () => {
-    expect(shown.map(([, line]) => line!.split(' ')[0])).toEqual(['check', 'reach', 'cost']);
+  test('shows its commands', () => {
+    expect(shown.map(([, line]) => line!.split(' ')[0])).toEqual(used);
   });
 
   test.each(shown.map(([, line, lines]) => [line!, lines!.split('\n').filter((each) => each !== '')] as const))(

@@ -50,7 +50,7 @@ test('a Korean reader gets states, reasons and timings in Korean', () => {
     '✓ 그룹 web: 서비스 중 1, 원하는 용량 1(최소 1, 최대 4)',
     '✗ 그룹 was: 서비스 중 1, 원하는 용량 3(최소 2, 최대 4)',
     '  There are not enough free addresses.',
-    '✗ 경보 launch: 경보 상태, 2026-11-29T11:00:00.000Z부터',
+    '! 경보 launch: 경보 상태, 2026-11-29T11:00:00.000Z부터',
     '경보 band: 평가하지 않음: 이상 탐지 없음',
     '로컬 리전의 시계: 2026-11-29T11:00:00.000Z, 60배속. 실제 시각을 따르는 것: 데이터베이스',
     '✓ 경로: 2',

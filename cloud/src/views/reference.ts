@@ -72,7 +72,7 @@ export function resolveReference(
     network.interfaces.filter((each) => same(each.id, reference) || same(each.name, reference));
   const exact = called(exactly);
   const direct = exact.length > 0 ? exact : called(inAnyCase);
-  const named = bestMatches(reference, inventory);
+  const named = resourcesNamed(reference, inventory);
   const matches = named.length > 0 ? named : byPublicName(reference, inventory);
   if (matches.length > 1) return failure([ambiguous(reference, matches, place)]);
   if (matches.length === 0) {
@@ -184,7 +184,7 @@ function isOwner(resource: Resource): boolean {
  * The resources that a word names in the strictest sense that names any: key, logical id, physical id, Name tag or name, construct path, the end of
  * such a path, a construct around it. Each sense is tried as written first, and all of them then in any case.
  */
-function bestMatches(reference: string, inventory: Inventory): Resource[] {
+export function resourcesNamed(reference: string, inventory: Inventory): Resource[] {
   const senses: ((resource: Resource) => readonly (string | undefined)[])[] = [
     ({ key }) => [key],
     ({ logicalId }) => [logicalId],
@@ -247,7 +247,7 @@ function membersNamed(reference: string, inventory: Inventory, network: NetworkV
 /** All members of the group, or nodes of the balancer, one of which a reference names. */
 function allMembers(reference: string, inventory: Inventory, network: NetworkView): readonly NetworkInterface[] {
   const at = reference.lastIndexOf('/');
-  const owner = at > 0 ? bestMatches(reference.slice(0, at), inventory) : [];
+  const owner = at > 0 ? resourcesNamed(reference.slice(0, at), inventory) : [];
   return owner.length === 1 ? (interfacesOf(owner[0]!, inventory, network) ?? []) : [];
 }
 

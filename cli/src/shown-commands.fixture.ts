@@ -6,8 +6,8 @@ import { addTerrace } from '@terrace/blueprint/terrace';
 import { App } from 'aws-cdk-lib';
 import { Command } from 'commander';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { CommandDefinition } from '../command.ts';
-import { listeningTerminal } from '../terminal/terminal.fixture.ts';
+import type { CommandDefinition } from './command.ts';
+import { listeningTerminal } from './terminal/terminal.fixture.ts';
 
 export let folder: string;
 const assemblies = new Map<string, string>();
@@ -29,7 +29,8 @@ function assemblyOf(options: { profile?: string; context?: readonly string[] }):
   const read = settingsFromContext(settings);
   if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
   const outdir = join(folder, `assembly-${assemblies.size}`);
-  const app = new App({ analyticsReporting: false, outdir });
+  const pathsIn = { 'aws:cdk:enable-path-metadata': true };
+  const app = new App({ analyticsReporting: false, outdir, context: pathsIn });
   addTerrace(app, read.settings, bundles);
   app.synth();
   assemblies.set(key, outdir);
