@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { givenToOthers } from '@terrace/cloud/allocate/members';
 import type { Inventory } from '@terrace/cloud/inventory';
-import { failure, type Mistake, type Result } from '@terrace/cloud/mistake';
+import { failure, type Mistake, mistake, type Result } from '@terrace/cloud/mistake';
 import { ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { words } from '@terrace/cloud/words';
 import { topicPublishers } from '@terrace/lenses/access/evaluation/publishers';
@@ -10,6 +10,8 @@ import { call } from '@terrace/region/control/client';
 import type { ApplyRequest, ControlEvent } from '@terrace/region/control/protocol';
 import { controlSocket } from '@terrace/region/control/socket';
 import { buildsOf, packedOrBuilt } from '@terrace/region/host/built';
+import { outline } from '@terrace/region/outline';
+import { doorsIn } from '@terrace/region/supervisor/doors';
 import { launchSupervisor } from '@terrace/region/supervisor/launch-supervisor';
 import { type RegionSummary, unableIn } from '@terrace/region/supervisor/summary';
 import { mistakesOf, port, wholeNumber } from '../arguments/option-values.ts';
@@ -83,6 +85,8 @@ export const command: CommandDefinition = {
     const present = await presentInventory();
     const loaded = await loadForUp(options, present);
     if (!loaded.ok) return mistaken(terminal, loaded.mistakes);
+    if (asked.value !== 0 && doorsIn(outline(loaded.value)).length === 0)
+      return mistaken(terminal, [portNotUsed(asked.value)]);
     const may = present ? await beforeChange(terminal, present, loaded.value, options.yes === true) : 'begin';
     if (may !== 'begin') return may;
     await fetchServers(loaded.value, terminal);
@@ -237,6 +241,24 @@ const anyFreePort = {
   example: 8080,
   leftOut: words('any free port is taken', '비어 있는 포트를 씁니다'),
 };
+
+/** A port that nothing would answer at is not taken in silence. */
+function portNotUsed(port: number): Mistake {
+  return mistake(
+    'PORT_NOT_USED',
+    { path: '--port' },
+    {
+      cause: words(
+        `--port ${port} would lead to nothing: the template has no internet-facing load balancer, and no public instance with a port open to the internet.`,
+        `--port ${port}에 연결할 것이 없습니다. 템플릿에 인터넷 경계 로드 밸런서도, 인터넷에 포트를 연 퍼블릭 인스턴스도 없습니다.`,
+      ),
+      next: words(
+        'leave --port out; a private port is reached with: terrace forward THING:PORT',
+        '--port를 빼세요. 프라이빗 포트 연결: terrace forward 대상:포트',
+      ),
+    },
+  );
+}
 
 /** The region ends with Ctrl-C. Gives a signal that says when that was asked for. */
 function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {

@@ -4,16 +4,17 @@ import type { Duplex } from 'node:stream';
 import { words } from '@terrace/cloud/words';
 import { type ControlEvent, heartbeat } from './protocol.ts';
 
-/** Sends a request and gives each event of the answer to `on`, until the result. */
+/** Sends a request and gives each event of the answer to `on`, until the result, or until whoever asked wants no more. */
 export async function call(
   socket: string,
   path: string,
   body: unknown,
   on: (event: ControlEvent) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<ControlEvent> {
   let last: ControlEvent | undefined;
   try {
-    const response = await send(socket, path, body);
+    const response = await send(socket, path, body, signal);
     endWithoutBeats(response);
     for await (const line of createInterface({ input: response })) {
       if (line === '') continue;
@@ -23,7 +24,7 @@ export async function call(
   } catch (error) {
     if (error instanceof SupervisorSilent)
       return { kind: 'failure', message: error.said.en, said: error.said, silent: true };
-    if (!hungUp.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!signal?.aborted && !hungUp.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
   return last && answers.has(last.kind) ? last : { kind: 'failure', message: ended.en, said: ended };
 }
@@ -73,12 +74,13 @@ function endWithoutBeats(response: IncomingMessage): void {
   response.once('close', () => clearTimeout(timer));
 }
 
-function send(socket: string, path: string, body: unknown): Promise<IncomingMessage> {
+function send(socket: string, path: string, body: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = request({
       socketPath: socket,
       path,
       method: 'POST',
+      ...(signal ? { signal } : {}),
       headers: { 'content-type': 'application/json' },
     });
     inTime(outgoing).on('error', reject);

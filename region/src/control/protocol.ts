@@ -13,6 +13,8 @@ export type ControlEvent =
   | { readonly kind: 'warning'; readonly mistake: Mistake }
   | { readonly kind: 'instance'; readonly instance: string; readonly state: string; readonly text: Words }
   | { readonly kind: 'event'; readonly event: NumberedEvent }
+  /** Whoever connects to this Unix socket is connected through an instance. */
+  | { readonly kind: 'forwarding'; readonly socket: string; readonly through: string }
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] }
   /** `said` where there are words for it besides the machine's; `silent` where the supervisor itself does not answer. */

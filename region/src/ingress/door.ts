@@ -18,3 +18,14 @@ export interface OpenDoor extends Door {
   /** The host's port on 127.0.0.1. */
   readonly hostPort: number;
 }
+
+export function url(door: OpenDoor): string {
+  return `${door.protocol === 'tls' ? 'https' : 'http'}://127.0.0.1:${door.hostPort}/`;
+}
+
+export interface OpenRequest {
+  /** A reference, as on the command line; `null` for the first that is open. */
+  readonly thing: string | null;
+  /** Of the listener; `null` for any. */
+  readonly port: number | null;
+}

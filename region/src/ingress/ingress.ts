@@ -35,6 +35,8 @@ export class Ingress implements AsyncDisposable {
   #process: ChildProcess | null = null;
   readonly #watch: AnswerWatch;
   #state = '';
+  /** As they stand open. */
+  doors: readonly OpenDoor[] = [];
   readonly #on: (incident: Incident) => void;
 
   /** @param project what it belongs to: a door of the same name has the same port of the host the next time, where that is free */
@@ -57,13 +59,14 @@ export class Ingress implements AsyncDisposable {
   }
 
   /**
-   * Opens these doors and closes the others. The first takes `firstPort` if it is not 0; a door that stays keeps its port.
+   * Opens these doors and closes the others. The first takes `firstPort` if it is not 0, wherever it stood; a door that stays keeps its port otherwise.
    *
    * @throws the listener's error, `EADDRINUSE` where the port is taken
    */
   async open(doors: readonly Door[], firstPort: number): Promise<OpenDoor[]> {
-    for (const [name, { server }] of this.#open) {
-      if (doors.some((door) => door.name === name)) continue;
+    for (const [name, { server, hostPort }] of this.#open) {
+      const moves = name === doors[0]?.name && firstPort !== 0 && firstPort !== hostPort;
+      if (!moves && doors.some((door) => door.name === name)) continue;
       server.close();
       this.#open.delete(name);
     }
@@ -75,6 +78,7 @@ export class Ingress implements AsyncDisposable {
     }
     // A redirect from one door to another names the other's port.
     await this.#startProxy(opened);
+    this.doors = opened;
     return opened;
   }
 

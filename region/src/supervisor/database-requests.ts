@@ -12,7 +12,7 @@ export async function answerDatabaseRequest(region: Region, request: DatabaseReq
   const present = region.outline;
   if (!present) return { kind: 'mistakes', mistakes: [notUpYet()] };
   const { action } = request;
-  if (action.kind === 'list') return { kind: 'result', value: { databases: await region.databases.describe() } };
+  if (action.kind === 'list') return { kind: 'result', value: { databases: await region.parts.databases.describe() } };
   const named = databaseNamed(present, request.name);
   if (!named.ok) return { kind: 'mistakes', mistakes: named.mistakes };
   const id = named.value;

@@ -1,11 +1,18 @@
 import { formatAddress, holdsAddress } from '@terrace/cloud/address';
 import { formatAddress6 } from '@terrace/cloud/address6';
 import { internetClient } from '@terrace/cloud/allocate/public-addresses';
-import type { LoadBalancer } from '@terrace/cloud/views/balancing';
+import { balancingView, type LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { NamesView } from '@terrace/cloud/views/names';
 import type { NetworkView } from '@terrace/cloud/views/network';
-import type { Door, OpenDoor } from '../ingress/door.ts';
+import type { Door } from '../ingress/door.ts';
+import type { Outline } from '../outline.ts';
+
+/** All that a region of this outline opens; those of load balancers first. */
+export function doorsIn({ inventory, fleet, network, names }: Outline): Door[] {
+  const { balancers } = balancingView(inventory, network, fleet);
+  return [...doorsOf(balancers, names), ...instanceDoors(network, names)];
+}
 
 /** A door for each listener of an internet-facing load balancer. */
 export function doorsOf(balancers: readonly LoadBalancer[], names: NamesView): Door[] {
@@ -94,7 +101,3 @@ const withoutPages = new Set([
   ...[20, 21, 22, 23, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 2049, 3306, 3389, 5432, 5439],
   ...[5900, 6379, 9042, 11211, 27017],
 ]);
-
-export function url(door: OpenDoor): string {
-  return `${door.protocol === 'tls' ? 'https' : 'http'}://127.0.0.1:${door.hostPort}/`;
-}

@@ -13,6 +13,7 @@ import { SecretStore } from '../secrets/store.ts';
 import { answerDatabaseRequest } from './database-requests.ts';
 import { Discretion } from './discretion.ts';
 import { answerEventsRequest } from './events-requests.ts';
+import { answerForwardRequest } from './forward-requests.ts';
 import { Questions } from './questions.ts';
 import { Region } from './region.ts';
 
@@ -27,6 +28,8 @@ process.umask(0o022);
 let store: SecretStore | undefined;
 const discretion = new Discretion(() => store);
 
+/** Since it was told to end. */
+let isEnding = false;
 /** This process's standard error is the region's own log, `supervisor.log`. */
 const regionLog = new DroppingLog(2, () => hasRoom(stateDirectory));
 // Nobody else in this process has to write there; who does anyway may not end it.
@@ -64,6 +67,9 @@ const control = await ControlServer.start(
       answerMetricsRequest((await region).operations.metrics, (await region).clock, request),
     '/events': (request, tell, signal) => answerEventsRequest(events, request, tell, signal),
     '/logs': async (request) => (await questions).logs(request),
+    '/open': async (request) => (await questions).open(request),
+    '/forward': async (request, tell, gone) =>
+      answerForwardRequest(await region, request, { controlSocket: socket, isEnding: () => isEnding }, tell, gone),
     '/stop': async () => {
       await windUp();
       setImmediate(end);
@@ -109,6 +115,7 @@ async function windUpAndEnd(): Promise<void> {
 
 /** Databases are stopped in good order. What cannot be, while a change is under way, is told in the log: the kernel ends it with this process. */
 async function windUp(): Promise<void> {
+  isEnding = true;
   try {
     await (await region)[Symbol.asyncDispose]();
   } catch (error) {

@@ -6,6 +6,8 @@ import type { ControlEvent, DiagnoseRequest, ExecuteRequest, LogsRequest, ProbeR
 import { readSession, sessionWriter } from '../control/session.ts';
 import { namespaceOf } from '../fabric/compile-interface.ts';
 import { internet } from '../fabric/names.ts';
+import type { OpenRequest } from '../ingress/door.ts';
+import { openedDoor } from '../ingress/opened-door.ts';
 import type { Outline } from '../outline.ts';
 import { probe } from '../probe/probe.ts';
 import { address4, addressesBetween } from '../probe/probe-addresses.ts';
@@ -90,6 +92,13 @@ export class Questions {
     return { kind: 'result', value: await this.#region.observe(question) };
   }
 
+  async open(request: OpenRequest): Promise<ControlEvent> {
+    const { outline, parts } = this.#region;
+    if (!outline) return { kind: 'mistakes', mistakes: [notUpYet()] };
+    const found = openedDoor(outline, parts.ingress.doors, request);
+    return found.ok ? { kind: 'result', value: found.value } : { kind: 'mistakes', mistakes: found.mistakes };
+  }
+
   async logs({ instance, unit, lines }: LogsRequest): Promise<ControlEvent> {
     const found = this.#region.instance(instance);
     if (!found) return this.#accessLog({ instance, unit, lines });
@@ -108,7 +117,7 @@ export class Questions {
       return { kind: 'mistakes', mistakes: [noLogs(reference, names)] };
     }
     if (unit !== null) return { kind: 'mistakes', mistakes: [noUnits(reference, unit)] };
-    const recent = this.#region.accessLogs.recent(owner.id, lines);
+    const recent = this.#region.parts.accessLogs.recent(owner.id, lines);
     if (!recent) return { kind: 'mistakes', mistakes: [notLogged(reference)] };
     const entries = recent.map(({ time, text }) => ({ time, unit: reference, pid: null, text }));
     return { kind: 'result', value: { instance: owner.id, entries } };

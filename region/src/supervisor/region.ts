@@ -15,6 +15,7 @@ import { driftText } from '../drift/drift-text.ts';
 import type { EndpointEvent } from '../endpoints/configuration.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { failed, type Incident } from '../incident.ts';
+import { url } from '../ingress/door.ts';
 import { shutFolder } from '../keeping/private-folder.ts';
 import { Operations } from '../operations/operations.ts';
 import { operationsSummary } from '../operations/operations-summary.ts';
@@ -25,14 +26,13 @@ import { Turns } from '../turns.ts';
 import { CreationWatch, NotConfirmed } from './creation-watch.ts';
 import { databaseIncident } from './database-incident.ts';
 import { DiskWatch } from './disk-watch.ts';
-import { doorsOf, instanceDoors, url } from './doors.ts';
+import { doorsOf, instanceDoors } from './doors.ts';
 import { changeUndone, failedChange, refusedByDisk } from './failed-change.ts';
 import { firstAnswerPath, untilAnswered } from './first-answer.ts';
 import { GivenFiles } from './given-files.ts';
 import { certificatesFile, trusted } from './ground.ts';
 import { HealthWatch } from './health-watch.ts';
 import { bootEvent, bootHappening, changeEnd, instanceHappening, progress, signalEvent } from './instance-events.ts';
-import type { AccessLogKeeper } from './keepers/access-log-keeper.ts';
 import type { DatabaseKeeper } from './keepers/database-keeper.ts';
 import type { InstanceKeeper } from './keepers/instance-keeper.ts';
 import { operatedBy } from './operated.ts';
@@ -177,12 +177,8 @@ export class Region implements AsyncDisposable {
     return this.#turns.take(() => this.#apply(request, tell));
   }
 
-  get databases(): Pick<DatabaseKeeper, 'describe'> {
-    return this.#parts.databases;
-  }
-
-  get accessLogs(): Pick<AccessLogKeeper, 'recent'> {
-    return this.#parts.accessLogs;
+  get parts(): Pick<Parts, 'databases' | 'accessLogs' | 'ingress'> {
+    return this.#parts;
   }
 
   /** Does something to a database, in turn with changes; afterwards every name means where its database stands. */
