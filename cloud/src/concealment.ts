@@ -4,6 +4,9 @@ import { escapeXml } from './xml.ts';
 /** What stands in place of a secret, as CloudFormation shows a `NoEcho` parameter. */
 export const mask = '****';
 
+/** Longer secrets are looked for one by one: a regular expression has a greatest size. */
+const longestInPattern = 4096;
+
 /** Puts the mask in place of secrets, wherever in a text they stand. */
 export interface Concealment {
   text(text: string): string;
@@ -18,14 +21,17 @@ export interface Concealment {
 export function concealment(secrets: Iterable<string>): Concealment {
   const forms = new Set([...secrets].flatMap(formsOf));
   if (forms.size === 0) return { text: (text) => text, value: (value) => value };
+  const sorted = [...forms].sort((one, other) => other.length - one.length);
+  const long = sorted.filter((each) => each.length > longestInPattern);
   const pattern = new RegExp(
-    [...forms]
-      .sort((one, other) => other.length - one.length)
+    sorted
+      .filter((each) => each.length <= longestInPattern)
       .map(patternOf)
       .join('|'),
     'gu',
   );
-  const plain = (text: string) => text.replace(pattern, mask);
+  const plain = (text: string) =>
+    long.reduce((shown, each) => shown.replaceAll(each, mask), text).replace(pattern, (found) => found && mask);
   const text = (given: string): string => {
     const shown = plain(given);
     const script = decoded(shown);

@@ -20,6 +20,7 @@ Resources:
   Server:
     Type: AWS::EC2::Instance
     Properties:
+      ImageId: ami-0123456789abcdef0
       SubnetId: !Ref A
       KeyName: ${key}
       SecurityGroupIds: [!Ref Group]
@@ -33,12 +34,14 @@ Resources:
   Client:
     Type: AWS::EC2::Instance
     Properties:
+      ImageId: ami-0123456789abcdef0
       SubnetId: !Ref A
       SecurityGroupIds: [!Ref Group]
       Tags: [{Key: Name, Value: client}]
   Far:
     Type: AWS::EC2::Instance
     Properties:
+      ImageId: ami-0123456789abcdef0
       SubnetId: !Ref B
       SecurityGroupIds: [!Ref Group]
       Tags: [{Key: Name, Value: far}]

@@ -141,7 +141,7 @@ describe('a project is loaded', () => {
           ...more,
           Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
           Net: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/28' } },
-          A: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Net' } } },
+          A: { Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-0123456789abcdef0', SubnetId: { Ref: 'Net' } } },
         },
       });
     const folder = project({ 'a.json': net({}) });
@@ -150,7 +150,7 @@ describe('a project is loaded', () => {
     keepAllocations(first.value.allocations, folder);
     const others = ['B', 'C', 'D', 'E', 'F'].map((name) => [
       name,
-      { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Net' } } },
+      { Type: 'AWS::EC2::Instance', Properties: { ImageId: 'ami-0123456789abcdef0', SubnetId: { Ref: 'Net' } } },
     ]);
     writeFileSync(path.join(folder, 'a.json'), net(Object.fromEntries(others)));
     const second = await loadProject({ template: ['a.json'] }, folder);

@@ -88,7 +88,7 @@ describe('an inventory', () => {
     expect(await load({ 'network.yaml': network })).toEqual(before);
     const more = network.replace(
       'Outputs:',
-      '  Another:\n    Type: AWS::EC2::Instance\n    Properties: { SubnetId: !Ref Private }\nOutputs:',
+      '  Another:\n    Type: AWS::EC2::Instance\n    Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref Private }\nOutputs:',
     );
     const after = await load({ 'network.yaml': more }, { allocations: before.allocations });
     expect(find(after, 'Server')).toEqual(find(before, 'Server'));

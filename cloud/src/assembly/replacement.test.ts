@@ -17,9 +17,9 @@ Resources:
   Attached: { Type: AWS::EC2::VPCGatewayAttachment, Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway } }
   Net: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: ap-northeast-2a } }
   Far: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24, AvailabilityZone: ap-northeast-2b } }
-  Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key}${address} } }
-  Other: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, UserData: { 'Fn::Base64': !Sub 'ask \${Server.PrivateIp}' } } }
-  Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { Dimensions: [{ Name: InstanceId, Value: !Ref Server }], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, MetricName: CPUUtilization } }
+  Server: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref Net, KeyName: ${key}${address} } }
+  Other: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref Net, UserData: { 'Fn::Base64': !Sub 'ask \${Server.PrivateIp}' } } }
+  Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { Dimensions: [{ Name: InstanceId, Value: !Ref Server }], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, MetricName: CPUUtilization, Namespace: AWS/EC2, Statistic: Average, Period: 60, Threshold: 80 } }
   Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Scheme: ${scheme}, Subnets: [!Ref Net, !Ref Far]${name} } }
   Listener: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200" } }] } }
   Provided: { Type: Custom::Thing, Properties: { ServiceToken: arn:aws:lambda:ap-northeast-2:000000000000:function:thing, Value: ${provided} } }
@@ -114,7 +114,7 @@ describe('a resource that a change replaces', () => {
 Resources:
   Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
   Net: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/28 } }
-${Array.from({ length: 11 }, (_, index) => `  S${index}: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key} } }`).join('\n')}
+${Array.from({ length: 11 }, (_, index) => `  S${index}: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref Net, KeyName: ${key} } }`).join('\n')}
 `;
     const loaded = async (key: string, options: LoadOptions = {}) => {
       const result = await loadTexts({ 'a.yaml': crowd(key) }, options);
@@ -163,7 +163,7 @@ ${Array.from({ length: 11 }, (_, index) => `  S${index}: { Type: AWS::EC2::Insta
   test('is a group, with all of its members, where its update policy says so of another launch', async () => {
     const group = (userData: string, replaces: boolean) => `
 Resources:
-  Launch: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': ${userData} } } } }
+  Launch: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { ImageId: ami-0123456789abcdef0, UserData: { 'Fn::Base64': ${userData} } } } }
   Group:
     Type: AWS::AutoScaling::AutoScalingGroup
     UpdatePolicy: { AutoScalingReplacingUpdate: { WillReplace: ${replaces} } }

@@ -41,7 +41,8 @@ function derivedAttributes(draft: Draft, type: ResourceType | undefined, physica
 
 /** A custom resource has whatever attributes its provider answers with. */
 function mayHave(name: string, type: ResourceType | undefined, attribute: string): boolean {
-  if (name === 'AWS::Serverless::Application' && attribute.startsWith('Outputs.')) return true;
+  // Its transform makes other resources of it.
+  if (name.startsWith('AWS::Serverless::')) return true;
   if (type) return type.attributes.has(attribute) || name === 'AWS::CloudFormation::CustomResource';
   return !name.startsWith('AWS::') || name === 'AWS::CloudFormation::CustomResource';
 }

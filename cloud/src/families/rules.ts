@@ -1,5 +1,7 @@
+import { rules as alarm } from './alarm/rules.ts';
 import { rules as autoScalingGroup } from './auto-scaling-group/rules.ts';
 import { rules as bucket } from './bucket/rules.ts';
+import { rules as cache } from './cache/rules.ts';
 import { rules as classicBalancer } from './classic-load-balancer/rules.ts';
 import { rules as container } from './container/rules.ts';
 import type { Rule } from './contract/rule.ts';
@@ -16,6 +18,7 @@ import { rules as loadBalancer } from './load-balancer/rules.ts';
 import { rules as logGroup } from './log-group/rules.ts';
 import { rules as natGateway } from './nat-gateway/rules.ts';
 import { rules as networkAcl } from './network-acl/rules.ts';
+import { rules as parameter } from './parameter/rules.ts';
 import { rules as peering } from './peering/rules.ts';
 import { rules as policy } from './policy/rules.ts';
 import { rules as queue } from './queue/rules.ts';
@@ -56,6 +59,9 @@ export const rules: readonly Rule[] = [
   ...table,
   ...policy,
   ...key,
+  ...cache,
+  ...parameter,
+  ...alarm,
   ...healthCheck,
   ...tags,
   ...queue,

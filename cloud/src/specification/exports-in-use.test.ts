@@ -13,7 +13,7 @@ const subnet = '  Subnet: { Value: !Ref Web, Export: { Name: subnet } }\n';
 const port = (value: string) => `  Port: { Value: "${value}", Export: { Name: port } }\n`;
 const application = (imports = '!ImportValue subnet', from = '!ImportValue port') => `
 Resources:
-  Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: ${imports}, Tags: [{ Key: port, Value: ${from} }] } }
+  Server: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: ${imports}, Tags: [{ Key: port, Value: ${from} }] } }
 `;
 
 async function load(one: string, other: string, present?: Inventory) {
@@ -88,7 +88,7 @@ describe('the name of an export', () => {
     const importing = `
 Resources:
   Own: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
-  Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: !ImportValue { Ref: Own } } }
+  Server: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !ImportValue { Ref: Own } } }
 `;
     expect(await mistakes(network(subnet), importing)).toEqual(['UNKNOWN_REFERENCE']);
   });

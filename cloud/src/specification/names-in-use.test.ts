@@ -21,7 +21,7 @@ async function load(resources: string, present?: Inventory): Promise<Inventory> 
 const targets = (port: number, name = '') =>
   `Targets: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { VpcId: !Ref Vpc, Protocol: HTTP, Port: ${port}${name && `, Name: ${name}`} } }`;
 const server = (key: string, address = '') =>
-  `Server: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref Net, KeyName: ${key}${address && `, PrivateIpAddress: ${address}`} } }`;
+  `Server: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref Net, KeyName: ${key}${address && `, PrivateIpAddress: ${address}`} } }`;
 const database = (size: string, name: string) =>
   `Data: { Type: AWS::RDS::DBInstance, Properties: { DBInstanceIdentifier: ${name}, DBInstanceClass: db.t3.micro, Engine: postgres, AllocatedStorage: "20", MasterUsername: terrace, ManageMasterUserPassword: true, ${size} } }`;
 const zone = (comment: string) => `Zone: { Type: AWS::Route53::HostedZone, Properties: { Name: ${comment}.example } }`;

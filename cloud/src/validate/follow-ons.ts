@@ -47,7 +47,10 @@ export function withoutFollowOns(mistakes: readonly Mistake[], resources: readon
     const needs = behind.get(resourceOf(one)?.key ?? '');
     return needs !== undefined && attachment.dependsOn.some((each) => needs.has(each));
   };
+  const elsewhere = new Set(mistakes.filter(({ code }) => code === 'UNKNOWN_ZONE').map(({ place }) => place.file));
   return mistakes.filter((each, index) => {
+    // The template is for another region than it is loaded in.
+    if (each.code === 'OTHER_REGION' && elsewhere.has(each.place.file)) return false;
     if (each.place.logicalId === undefined) return true;
     return !mistakes.some((other, at) => {
       if (other === each || other.place.logicalId === undefined) return false;

@@ -30,10 +30,14 @@ const imported = 'No stack that is loaded exports "subnet", so its value is not 
 describe('what stands nowhere cannot act', () => {
   test.each([
     ['EC2::Instance', 'ImageId: ami-0123456789abcdef0', 'real'],
-    ['EC2::Instance', 'SubnetId: !Ref Elsewhere', outside],
-    ['EC2::Instance', 'SubnetId: !ImportValue subnet', imported],
-    ['EC2::Instance', 'NetworkInterfaces: [{ DeviceIndex: "0", SubnetId: !Ref Elsewhere }]', outside],
-    ['EC2::Instance', 'SubnetId: !Ref A', 'real'],
+    ['EC2::Instance', 'ImageId: ami-0123456789abcdef0, SubnetId: !Ref Elsewhere', outside],
+    ['EC2::Instance', 'ImageId: ami-0123456789abcdef0, SubnetId: !ImportValue subnet', imported],
+    [
+      'EC2::Instance',
+      'ImageId: ami-0123456789abcdef0, NetworkInterfaces: [{ DeviceIndex: "0", SubnetId: !Ref Elsewhere }]',
+      outside,
+    ],
+    ['EC2::Instance', 'ImageId: ami-0123456789abcdef0, SubnetId: !Ref A', 'real'],
     ['EC2::NatGateway', 'SubnetId: !Ref Elsewhere, ConnectivityType: private', outside],
     ['AutoScaling::AutoScalingGroup', `${fleet}, AvailabilityZones: !GetAZs ''`, 'real'],
     [
@@ -68,7 +72,7 @@ describe('what stands nowhere cannot act', () => {
 
   test('a value that decides nothing keeps nothing from acting', async () => {
     const { outcomes, strict } = await report(
-      `${network}  It: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref A, Tags: [{ Key: Name, Value: !ImportValue subnet }] } }`,
+      `${network}  It: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref A, Tags: [{ Key: Name, Value: !ImportValue subnet }] } }`,
     );
     expect(outcomes.It).toBe('real');
     expect(strict).toContain('NOT_KNOWN');

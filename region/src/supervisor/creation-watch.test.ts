@@ -9,7 +9,7 @@ const group = (policies: string, userData = 'one', extra = '') => `
 Resources:
   Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
   A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24 } }
-  Template: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': ${userData} } } } }
+  Template: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { ImageId: ami-0123456789abcdef0, UserData: { 'Fn::Base64': ${userData} } } } }
   Servers:
     Type: AWS::AutoScaling::AutoScalingGroup
     ${policies}

@@ -53,7 +53,8 @@ describe('a member that takes another’s place', () => {
   test('stays, through changes and in what is loaded anew', async () => {
     const first = outlineAfter(null, await load(template(2)), capacity);
     const second = outlineAfter(first, first.inventory, capacity, [first.fleet.instances[0]!]);
-    const wider = '  Other: { Type: AWS::EC2::Instance, Properties: { SubnetId: !Ref A } }\n';
+    const wider =
+      '  Other: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, SubnetId: !Ref A } }\n';
     const third = outlineAfter(second, await load(template(2, wider), second), capacity);
     expect(third.fleet.instances.filter(({ statedBy }) => statedBy === 'service/Servers')).toEqual(
       second.fleet.instances,

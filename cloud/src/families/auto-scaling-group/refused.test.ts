@@ -64,6 +64,7 @@ const simple = (more: object) =>
 
 describe('a group', () => {
   table(base, 'Asg', [
+    ['LaunchTemplate', { 'Lt:LaunchTemplateData.ImageId': out }, { 'Lt:LaunchTemplateData.ImageId': 'ami-12345678' }],
     ['AutoScalingGroupName', { AutoScalingGroupName: 'a'.repeat(256) }, { AutoScalingGroupName: 'shop web' }],
     ['AutoScalingGroupName', { AutoScalingGroupName: 'shop:web' }, { AutoScalingGroupName: 'shop/web' }],
     ['MaxSize', { MinSize: '3' }, { MinSize: '2' }],

@@ -4,6 +4,7 @@ import { words } from '../../words.ts';
 import { refused } from '../contract/refused.ts';
 import { exclusive, form, length, needed, oneOf, range } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
+import { withoutImage } from '../instance/option-rules.ts';
 import { mixedRules } from './mixed-rules.ts';
 import { policyRules } from './policy-rules.ts';
 
@@ -328,6 +329,16 @@ export const rules: readonly Rule[] = [
   range({ types: hooks, path: 'HeartbeatTimeout', from: 30, to: 7200, page: hookPage }),
   length({ types: hooks, path: 'LifecycleHookName', most: 255, page: hookPage }),
   length({ types: hooks, path: 'NotificationMetadata', most: 1023, code: 'TOO_LONG', page: hookPage }),
+  refused({
+    code: 'LAUNCH_INCOMPLETE',
+    types,
+    page: 'autoscaling/ec2/userguide/create-launch-template.html',
+    what: words('A group’s launch template states an image.', '그룹의 시작 템플릿에는 이미지가 있어야 합니다.'),
+    next: words('Add ImageId to its LaunchTemplateData.', 'LaunchTemplateData에 ImageId를 추가하세요.'),
+    where: ({ properties }, estate) =>
+      withoutImage(object(properties, 'LaunchTemplate'), estate) ? ['LaunchTemplate'] : [],
+    aws: 'You must use a valid fully-formed launch template. The request must contain the parameter ImageId',
+  }),
   ...policyRules,
   ...mixedRules,
 ];

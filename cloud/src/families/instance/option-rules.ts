@@ -4,7 +4,7 @@ import { flag, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { identifier, refused, refusedItem } from '../contract/refused.ts';
 import { exclusive, length, oneOf } from '../contract/rows.ts';
-import { isKnown, isStated, type Rule } from '../contract/rule.ts';
+import { type Estate, isKnown, isStated, type Rule } from '../contract/rule.ts';
 
 const instance = ['AWS::EC2::Instance'];
 const template = ['AWS::EC2::LaunchTemplate'];
@@ -23,6 +23,22 @@ const inBoth = (path: string, row: (types: readonly string[], path: string) => R
 
 /** What AWS refuses of the options of instances and launch templates. */
 export const optionRules: readonly Rule[] = [
+  refused({
+    code: 'MISSING_COMPANION',
+    types: instance,
+    page,
+    what: words(
+      'An instance has an ImageId, of its own or of its launch template.',
+      '인스턴스에는 ImageId가 필요합니다(직접 지정하거나 시작 템플릿에 지정).',
+    ),
+    next: words('Add ImageId.', 'ImageId를 추가하세요.'),
+    where: ({ properties }, estate) => {
+      if (isStated(properties, 'ImageId')) return [];
+      if (!isStated(properties, 'LaunchTemplate')) return [''];
+      return withoutImage(object(properties, 'LaunchTemplate'), estate) ? ['LaunchTemplate'] : [];
+    },
+    aws: 'The request must contain the parameter ImageId',
+  }),
   oneOf({
     types: instance,
     path: 'CreditSpecification.CPUCredits',
@@ -115,3 +131,9 @@ export const optionRules: readonly Rule[] = [
     aws: 'The subnet is in another availability zone',
   }),
 ];
+
+/** Whether a launch template that is named here states no image; of one from elsewhere nobody knows. */
+export function withoutImage(specification: JsonObject, estate: Estate): boolean {
+  const named = estate.find(specification.LaunchTemplateId);
+  return named !== undefined && named.type === template[0] && !isStated(named.properties, 'LaunchTemplateData.ImageId');
+}

@@ -22,6 +22,16 @@ const of = (more: object) =>
 
 describe('an instance', () => {
   table(base, 'I', [
+    ['', { ImageId: out }, { ImageId: out, LaunchTemplate: { LaunchTemplateId: ref('Lt'), Version: '1' } }],
+    [
+      'LaunchTemplate',
+      {
+        ImageId: out,
+        LaunchTemplate: { LaunchTemplateId: ref('Lt'), Version: '1' },
+        'Lt:LaunchTemplateData.ImageId': out,
+      },
+      { ImageId: out, LaunchTemplate: { LaunchTemplateName: 'elsewhere', Version: '1' } },
+    ],
     ['InstanceType', { InstanceType: 't3.gigantic' }, { InstanceType: 't3.2xlarge' }],
     ['InstanceType', { InstanceType: 't3micro' }, { InstanceType: 'm7i-flex.large' }],
     ['ImageId', { ImageId: 'al2023' }, { ImageId: 'ami-12345678' }],

@@ -2,11 +2,13 @@ import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { flag, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { refused } from '../contract/refused.ts';
-import { form, range } from '../contract/rows.ts';
+import { form, oneOf, range, unique } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::KMS::Key'];
 const page = 'kms/latest/APIReference/API_CreateKey.html';
+const alias = ['AWS::KMS::Alias'];
+const aliasPage = 'kms/latest/APIReference/API_CreateAlias.html';
 
 const specOf = (properties: JsonObject) => text(properties, 'KeySpec') ?? 'SYMMETRIC_DEFAULT';
 
@@ -74,16 +76,36 @@ export const rules: readonly Rule[] = [
     where: ({ properties }) =>
       flag(properties, 'EnableKeyRotation') && specOf(properties) !== 'SYMMETRIC_DEFAULT' ? ['EnableKeyRotation'] : [],
   }),
+  range({ types, path: 'RotationPeriodInDays', from: 90, to: 2560, page }),
+  oneOf({
+    types,
+    path: 'KeyUsage',
+    values: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'],
+    page,
+  }),
   form({
-    types: ['AWS::KMS::Alias'],
+    types: alias,
     path: 'AliasName',
-    code: 'NAME_CHARACTERS',
-    pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]+$/,
-    said: words(
-      'an alias is written as alias/shop, and not below alias/aws/',
-      '별칭은 alias/shop처럼 쓰며 alias/aws/ 아래에는 만들 수 없습니다.',
-    ),
-    page: 'kms/latest/APIReference/API_CreateAlias.html',
+    pattern: /^alias\/[\w/-]+$/,
+    said: words('an alias is written as alias/name', '별칭은 alias/이름으로 씁니다.'),
+    page: aliasPage,
+    aws: () => 'Alias must start with the prefix "alias/"',
+  }),
+  form({
+    types: alias,
+    path: 'AliasName',
+    code: 'NAME_RESERVED',
+    pattern: /^(?!alias\/aws\/)/,
+    said: words('AWS keeps alias/aws/', 'alias/aws/는 AWS가 씁니다.'),
+    page: aliasPage,
+  }),
+  unique({
+    types: alias,
+    path: 'AliasName',
+    code: 'NAME_TAKEN',
+    said: words('An alias is unique in its account and region.', '별칭은 계정과 리전 안에서 하나뿐입니다.'),
+    key: (resource, value, estate) => `${estate.homeOf(resource)} ${String(value)}`,
+    page: aliasPage,
   }),
 ];
 

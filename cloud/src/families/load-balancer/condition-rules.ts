@@ -134,8 +134,9 @@ export const conditionRules: readonly Rule[] = [
               next: words('Correct HttpHeaderName.', 'HttpHeaderName을 고치세요.'),
             },
           ];
-        const values = [...texts(condition, 'Values'), ...texts(config, 'Values'), ...texts(config, 'RegexValues')];
-        if (values.length === 0 && texts(condition, 'RegexValues').length === 0)
+        const values = [...texts(condition, 'Values'), ...texts(config, 'Values')];
+        const expressions = [...texts(condition, 'RegexValues'), ...texts(config, 'RegexValues')];
+        if (values.length === 0 && expressions.length === 0)
           return [
             {
               at,
@@ -144,7 +145,7 @@ export const conditionRules: readonly Rule[] = [
               aws: 'A condition value must be specified',
             },
           ];
-        const wrong = values.find((value) => !fits(field, value));
+        const wrong = values.find((value) => !fits(field, value)) ?? expressions.find((value) => value.length > 128);
         if (wrong === undefined) return [];
         return [
           {

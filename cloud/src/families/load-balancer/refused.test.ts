@@ -247,7 +247,7 @@ describe('an application load balancer', () => {
     [
       'Conditions.0',
       condition('path-pattern', 'PathPatternConfig', { Values: ['/a b'] }),
-      condition('path-pattern', 'PathPatternConfig', { Values: ['/a?b*&c'] }),
+      condition('path-pattern', 'PathPatternConfig', { RegexValues: ['^/a b[0-9]+$'] }),
     ],
     [
       'Conditions.0',

@@ -25,3 +25,9 @@ test.each([
   const again = await loadTexts({ 'a.yaml': template(properties) }, { allocations: loaded.value.allocations });
   expect(again.ok && again.value.stacks[0]?.outputs).toEqual(loaded.value.stacks[0]?.outputs);
 });
+
+test('secondary addresses in a subnet of elsewhere are not known, and no mistake', async () => {
+  const elsewhere = template('SecondaryPrivateIpAddressCount: 2').replace('!Ref Subnet', 'subnet-0123456789abcdef0');
+  const loaded = await loadTexts({ 'a.yaml': elsewhere });
+  expect(loaded.ok && loaded.warnings.map(({ code }) => code)).toContain('NOT_KNOWN');
+});

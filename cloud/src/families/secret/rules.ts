@@ -1,18 +1,18 @@
-import type { text } from '../../property.ts';
+import { flag, number, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { exclusive, form, length, oneOf, range, unique } from '../contract/rows.ts';
-import type { Rule } from '../contract/rule.ts';
+import { refused } from '../contract/refused.ts';
+import { exclusive, form, length, range, unique } from '../contract/rows.ts';
+import { isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 
 const types = ['AWS::SecretsManager::Secret'];
 const page = 'secretsmanager/latest/apireference/API_CreateSecret.html';
-const parameter = ['AWS::SSM::Parameter'];
-const parameterPage = 'systems-manager/latest/APIReference/API_PutParameter.html';
-const key = ['AWS::KMS::Key'];
-const alias = ['AWS::KMS::Alias'];
-const keyPage = 'kms/latest/APIReference/API_CreateKey.html';
-const aliasPage = 'kms/latest/APIReference/API_CreateAlias.html';
 
-/** What AWS refuses of secrets, parameters and keys. */
+const generated = 'GenerateSecretString';
+const passwordPage = 'secretsmanager/latest/apireference/API_GetRandomPassword.html';
+const rotation = ['AWS::SecretsManager::RotationSchedule'];
+const rotationPage = 'secretsmanager/latest/apireference/API_RotationRulesType.html';
+
+/** What AWS refuses of secrets. */
 export const rules: readonly Rule[] = [
   length({ types, path: 'Name', most: 512, page }),
   form({
@@ -72,52 +72,88 @@ export const rules: readonly Rule[] = [
     page,
     aws: 'The operation failed because the secret already exists.',
   }),
-  form({
-    types: parameter,
-    path: 'Name',
-    pattern: /^[\w./-]+$/,
-    said: words('a name has letters, digits and . _ - /', '이름에는 영문자, 숫자, . _ - / 만 쓸 수 있습니다.'),
-    page: parameterPage,
+  length({
+    types,
+    path: 'SecretString',
+    most: 65_536,
+    code: 'TOO_LONG',
+    page,
+  }),
+  length({ types, path: `${generated}.ExcludeCharacters`, least: 0, most: 4096, code: 'TOO_LONG', page: passwordPage }),
+  refused({
+    code: 'PASSWORD_LENGTH',
+    types,
+    page: passwordPage,
+    what: words(
+      'A password is as long as it has kinds of characters, and some kind is left.',
+      '비밀번호는 문자 종류의 수만큼 길어야 하고, 쓸 수 있는 문자가 남아 있어야 합니다.',
+    ),
+    where: ({ properties }) => {
+      if (!isStated(properties, generated)) return [];
+      const made = object(properties, generated);
+      const excluded = ['Lowercase', 'Uppercase', 'Numbers', 'Punctuation'].filter(
+        (each) => flag(made, `Exclude${each}`) === true,
+      );
+      if (excluded.length === 4) return [generated];
+      const length = number(made, 'PasswordLength');
+      const each = flag(made, 'RequireEachIncludedType') !== false;
+      return length !== undefined && length > 0 && each && length < 4 - excluded.length
+        ? [`${generated}.PasswordLength`]
+        : [];
+    },
+  }),
+  refused({
+    code: 'WRONG_FORM',
+    types,
+    page: 'AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html',
+    what: words('The template of a secret is JSON.', '보안 암호의 템플릿은 JSON이어야 합니다.'),
+    where: ({ properties }) => {
+      const template = text(object(properties, generated), 'SecretStringTemplate');
+      return template !== undefined && isKnown(template) && !isJson(template)
+        ? [`${generated}.SecretStringTemplate`]
+        : [];
+    },
+  }),
+  refused({
+    code: 'OTHER_REGION',
+    types,
+    page: 'secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html',
+    what: words('A secret is replicated to other regions.', '보안 암호는 다른 리전으로만 복제합니다.'),
+    where: (resource, estate) =>
+      valuesAt(resource.properties, 'ReplicaRegions.*.Region').flatMap(([at, region]) =>
+        region === estate.homeOf(resource).split(' ')[1] ? [at] : [],
+      ),
+    aws: 'Invalid replica region.',
+  }),
+  range({ types: rotation, path: 'RotationRules.AutomaticallyAfterDays', from: 1, to: 1000, page: rotationPage }),
+  exclusive({
+    types: rotation,
+    paths: ['RotationRules.AutomaticallyAfterDays', 'RotationRules.ScheduleExpression'],
+    page: rotationPage,
   }),
   form({
-    types: parameter,
-    path: 'Name',
-    code: 'NAME_RESERVED',
-    pattern: /^(?!\/?(aws|ssm))/i,
-    said: words('AWS keeps names that begin with "aws" or "ssm"', '"aws"나 "ssm"으로 시작하는 이름은 AWS가 씁니다.'),
-    page: parameterPage,
-    aws: () => 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
-  }),
-  range({ types: key, path: 'PendingWindowInDays', from: 7, to: 30, page: keyPage }),
-  range({ types: key, path: 'RotationPeriodInDays', from: 90, to: 2560, page: keyPage }),
-  oneOf({
-    types: key,
-    path: 'KeyUsage',
-    values: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'],
-    page: keyPage,
+    types: rotation,
+    path: 'RotationRules.ScheduleExpression',
+    code: 'WRONG_FORM',
+    pattern: /^(rate\(\d+ (hours?|days?)\)|cron\(.+\))$/,
+    said: words('a schedule is written as rate(10 days) or cron(…)', '일정은 rate(10 days)나 cron(…)으로 씁니다.'),
+    page: rotationPage,
   }),
   form({
-    types: alias,
-    path: 'AliasName',
-    pattern: /^alias\/[\w/-]+$/,
-    said: words('an alias is written as alias/name', '별칭은 alias/이름으로 씁니다.'),
-    page: aliasPage,
-    aws: () => 'Alias must start with the prefix "alias/"',
-  }),
-  form({
-    types: alias,
-    path: 'AliasName',
-    code: 'NAME_RESERVED',
-    pattern: /^(?!alias\/aws\/)/,
-    said: words('AWS keeps alias/aws/', 'alias/aws/는 AWS가 씁니다.'),
-    page: aliasPage,
-  }),
-  unique({
-    types: alias,
-    path: 'AliasName',
-    code: 'NAME_TAKEN',
-    said: words('An alias is unique in its account and region.', '별칭은 계정과 리전 안에서 하나뿐입니다.'),
-    key: (resource, value, estate) => `${estate.homeOf(resource)} ${String(value)}`,
-    page: aliasPage,
+    types: rotation,
+    path: 'RotationRules.Duration',
+    code: 'WRONG_FORM',
+    pattern: /^\d{1,2}h$/,
+    said: words('a duration is written as 3h', '기간은 3h처럼 씁니다.'),
+    page: rotationPage,
   }),
 ];
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -3,6 +3,7 @@ import { objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { needed, notFor } from '../contract/rows.ts';
 import { isKnown, isStated, itemsAt, type Rule } from '../contract/rule.ts';
+import { indexRules } from './index-rules.ts';
 
 const types = ['AWS::DynamoDB::Table'];
 const page = 'amazondynamodb/latest/APIReference/API_CreateTable.html';
@@ -14,7 +15,8 @@ export const rules: readonly Rule[] = [
     types,
     paths: ['ProvisionedThroughput'],
     said: words('A table that is not on demand', '온디맨드가 아닌 테이블'),
-    when: (resource) => !isOnDemand(resource) && isKnown(resource.properties.BillingMode),
+    when: ({ properties }) =>
+      [undefined, 'PROVISIONED'].includes(text(properties, 'BillingMode')) && isKnown(properties.BillingMode ?? null),
     page,
     aws: 'No provisioned throughput specified for the table',
   }),
@@ -54,4 +56,5 @@ export const rules: readonly Rule[] = [
       );
     },
   },
+  ...indexRules,
 ];

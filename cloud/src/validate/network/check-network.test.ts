@@ -150,7 +150,7 @@ describe('a network', () => {
     [
       'USER_DATA_TOO_LARGE I',
       {
-        I: `{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A, UserData: {'Fn::Base64': ${'x'.repeat(17_000)}}}}`,
+        I: `{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, SubnetId: !Ref A, UserData: {'Fn::Base64': ${'x'.repeat(17_000)}}}}`,
       },
     ],
   ];
@@ -172,17 +172,23 @@ describe('a network', () => {
 
   // cfn-gateway-before-public
   test.each([
-    ['MISSING_DEPENDENCY S', '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref P}}'],
     [
       'MISSING_DEPENDENCY S',
-      '{Type: AWS::EC2::Instance, Properties: {NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref A, AssociatePublicIpAddress: true}]}}',
+      '{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, SubnetId: !Ref P}}',
+    ],
+    [
+      'MISSING_DEPENDENCY S',
+      '{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref A, AssociatePublicIpAddress: true}]}}',
     ],
     [
       undefined,
-      '{Type: AWS::EC2::Instance, Properties: {NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref P, AssociatePublicIpAddress: false}]}}',
+      '{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref P, AssociatePublicIpAddress: false}]}}',
     ],
-    [undefined, '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}'],
-    [undefined, '{Type: AWS::EC2::Instance, DependsOn: T, Properties: {SubnetId: !Ref P}}'],
+    [undefined, '{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, SubnetId: !Ref A}}'],
+    [
+      undefined,
+      '{Type: AWS::EC2::Instance, DependsOn: T, Properties: {ImageId: ami-0123456789abcdef0, SubnetId: !Ref P}}',
+    ],
     ['MISSING_DEPENDENCY S', '{Type: AWS::EC2::EIP, Properties: {Domain: vpc, InstanceId: !Ref I}}'],
     [undefined, '{Type: AWS::EC2::EIP, Properties: {Domain: vpc}}'],
     [
@@ -225,7 +231,7 @@ describe('a network', () => {
       T: attached,
       P: subnet('10.0.8.0/24', 'a', ', MapPublicIpOnLaunch: true'),
       Q: subnet('10.0.9.0/24', 'b'),
-      I: '{Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}',
+      I: '{Type: AWS::EC2::Instance, Properties: {ImageId: ami-0123456789abcdef0, SubnetId: !Ref A}}',
       L: '{Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-0123456789abcdef0}}}',
       D: '{Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref Q]}}',
       S: needing,

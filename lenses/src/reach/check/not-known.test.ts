@@ -280,6 +280,9 @@ test.each([
   ['allow internet → Lost tcp 80'],
   ['forbid Lost → Host tcp 80'],
 ])('of what stands outside of the templates nothing is known: %s', async (line) => {
-  const lost = plain('Lost', 'EC2::Instance', { SubnetId: 'subnet-0123456789abcdef0' });
+  const lost = plain('Lost', 'EC2::Instance', {
+    ImageId: 'ami-0123456789abcdef0',
+    SubnetId: 'subnet-0123456789abcdef0',
+  });
   expect(await outcomeOf(of(base, lost), line)).toBe('unknown');
 });
