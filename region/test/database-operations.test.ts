@@ -14,7 +14,7 @@ interface Metrics {
   readonly metrics: readonly {
     readonly name: string;
     readonly dimensions: Readonly<Record<string, string>>;
-    readonly datapoints: readonly { readonly average: number }[];
+    readonly datapoints: readonly { readonly average: number; readonly sum: number }[];
   }[];
 }
 
@@ -62,6 +62,18 @@ describe('the blueprint’s database, in two zones, backed up and protected', ()
     expect(last('DatabaseConnections')).toBeGreaterThan(0);
     expect(last('FreeStorageSpace')).toBeGreaterThan(19 * 1024 ** 3);
     expect(last('FreeStorageSpace')).toBeLessThan(20 * 1024 ** 3);
+  });
+
+  test('measures the way out through the NAT gateway', async () => {
+    const out = async (): Promise<number> => {
+      const { value } = await project.terrace<Partial<Metrics>>('metrics', 'AWS/NATGateway/BytesOutToDestination');
+      return value.metrics?.[0]?.datapoints.reduce((sum, { sum: each }) => sum + each, 0) ?? 0;
+    };
+    const before = await out();
+    await project.terrace('exec', 'web/0', '--', 'aws', 'sts', 'get-caller-identity');
+    const { clock } = (await project.terrace<{ clock: { region: string } }>('status')).value;
+    await project.terrace('clock', '--until', new Date(Date.parse(clock.region) + 120_000).toISOString());
+    expect(await out()).toBeGreaterThan(before + 1000);
   });
 
   test('is restored to a moment before a mistake, and to one before that, from the one that bore its name then', async () => {

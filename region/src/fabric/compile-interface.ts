@@ -106,22 +106,45 @@ function secondaryRouting(
   };
 }
 
+/** What a NAT gateway counts. */
+export const natCounters = [
+  'from_source',
+  'from_destination',
+  'to_source',
+  'to_destination',
+  'attempted',
+  'established',
+  'refused',
+] as const;
+
 /** Of a NAT gateway at once, to one address, port and protocol. */
 const mostConnections = 55_000;
 
 /**
  * A NAT gateway passes what its own VPC starts, from the ports it may use, and nothing that is started towards it. Fragments pass of UDP
- * alone.
+ * alone. What it passes is counted, as its metrics have it.
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */
 function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
   const ranges = network.vpc(each.vpc).ranges.map(formatPrefix).join(', ');
   const address = formatAddress(each.addresses[0]!);
   return `table ip terrace {
+${natCounters.map((name) => `  counter ${name} { }`).join('\n')}
   set connections {
     type ipv4_addr . inet_proto . inet_service
     size ${1 << 16}
     flags dynamic
+  }
+  chain arriving {
+    type filter hook prerouting priority -460; policy accept;
+    ip saddr { ${ranges} } counter name from_source return
+    counter name from_destination
+  }
+  chain leaving {
+    type filter hook postrouting priority 90; policy accept;
+    ip daddr { ${ranges} } counter name to_source return
+    counter name to_destination
   }
   chain fragments {
     type filter hook prerouting priority -450; policy accept;
@@ -132,9 +155,11 @@ function natRuleset(network: NetworkIndex, each: NetworkInterface): string {
   }
   chain forward {
     type filter hook forward priority 0; policy drop;
+    ip daddr { ${ranges} } tcp flags & (syn | ack) == syn | ack counter name established
     ct state established,related accept
     ct state invalid ip saddr { ${ranges} } meta l4proto tcp reject with tcp reset
-    meta l4proto { tcp, udp } add @connections { ip daddr . ip protocol . th dport ct count over ${mostConnections} } drop
+    meta l4proto { tcp, udp } add @connections { ip daddr . ip protocol . th dport ct count over ${mostConnections} } counter name refused drop
+    ct state new ip saddr { ${ranges} } meta l4proto tcp counter name attempted
     ct state new ip saddr { ${ranges} } meta l4proto { tcp, udp, icmp } accept
   }
   chain postrouting {

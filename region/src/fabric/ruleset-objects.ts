@@ -36,7 +36,8 @@ export function readObjects(listed: string): RulesetObjects {
     if (kind === 'table') continue;
     const family = object.family === 'ip6' ? 'ip6 ' : '';
     const name = `${family}${kind === 'rule' ? `chain ${object.chain}` : `${kind} ${object.name}`}`;
-    const { handle: _handle, elem, ...rest } = object;
+    // What a counter has counted is never the same twice.
+    const { handle: _handle, elem, packets: _packets, bytes: _bytes, ...rest } = object;
     const compared = filled.has(setName(table, object.name)) ? rest : { ...rest, elem };
     objects.set(name, `${objects.get(name) ?? ''}${JSON.stringify(canonical(compared))}\n`);
   }
@@ -74,6 +75,9 @@ interface NftObject {
   /** Of a rule: its statements; one that adds to a set names it as `@connections`. */
   readonly expr?: readonly { readonly set?: { readonly set: string } }[];
   readonly elem?: readonly unknown[];
+  /** Of a counter. */
+  readonly packets?: number;
+  readonly bytes?: number;
 }
 
 /** The kernel keeps the elements of sets in no order. */

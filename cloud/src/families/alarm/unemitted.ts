@@ -48,6 +48,7 @@ const named: Readonly<Record<string, { readonly type: string; called(resource: R
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     called: ({ physicalId }) => physicalId.replace(/^.*:loadbalancer\//, ''),
   },
+  NatGatewayId: { type: 'AWS::EC2::NatGateway', called: ({ physicalId }) => physicalId },
   TargetGroup: {
     type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
     called: ({ physicalId }) => physicalId.replace(/^.*:(?=targetgroup\/)/, ''),
