@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { aws } from './aws.ts';
+import { aws } from './aws/aws.ts';
 import { cfnGetMetadata } from './cfn/get-metadata.ts';
 import { cfnHup } from './cfn/hup.ts';
 import { cfnInit } from './cfn/init.ts';
@@ -26,14 +26,22 @@ const programs: Readonly<Record<string, (words: readonly string[]) => Promise<nu
 const name = basename(process.argv[1] ?? '');
 const run = programs[name];
 if (!run) throw new Error(`${name} is none of ${Object.keys(programs).join(', ')}`);
-run(process.argv.slice(2)).then(end, (error: unknown) => {
-  if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`${error.shown ?? `${name}: ${error.message}`}\n`);
-  return end(error.exitCode, error.message);
-});
+run(process.argv.slice(2)).then(
+  async (code) => {
+    process.exitCode = code;
+    // What ends otherwise without an error has answered a question, as `aws s3 ls` of a prefix that is not there.
+    if (code === 0) await report(0, '');
+  },
+  async (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    process.exitCode = error.exitCode;
+    const text = error.shown ?? `${name}: ${error.message}`;
+    if (text !== '') process.stderr.write(`${text}\n`);
+    await report(error.exitCode, error.message);
+  },
+);
 
-async function end(code: number, said = `it ended with ${code}`): Promise<void> {
-  process.exitCode = code;
-  // The stand-in of curl is watched from outside, as the machine's own is.
+/** The stand-in of curl is watched from outside, as the machine's own is. */
+async function report(code: number, said: string): Promise<void> {
   if (name !== 'curl') await reportCall(name, process.argv.slice(2), code, said);
 }

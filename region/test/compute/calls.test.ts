@@ -9,7 +9,17 @@ beforeAll(async () => {
   await yard.services('one');
   await yard.launch({ id: 'i-calls', network: 'one' });
   await yard.launch({ id: 'i-alone', network: 'two' });
-  const names = ['secretsmanager', 'ssm', 'sts', 'cloudformation', 's3', 'assets.s3', 'uploads.s3', 'forbidden.s3'];
+  const names = [
+    'secretsmanager',
+    'ssm',
+    'sts',
+    'cloudformation',
+    'ec2',
+    's3',
+    'assets.s3',
+    'uploads.s3',
+    'forbidden.s3',
+  ];
   await inside(`echo 127.0.0.1 ${names.map((name) => `${name}.${region}.amazonaws.com`).join(' ')} >>/etc/hosts`);
 });
 afterAll(() => yard[Symbol.asyncDispose]());
@@ -60,12 +70,74 @@ describe('the aws stand-in, signed with the instance’s role', () => {
       /ResourceNotFoundException\) when calling the GetSecretValue/,
     ],
     ['aws s3 cp s3://assets/a/b --frobnicate x', 252, /--frobnicate is not carried out/],
-    ['aws ec2 describe-instances', 252, /not carried out in a rehearsal/],
-    ["aws sts get-caller-identity --query 'keys(@)'", 252, /only names and indexes/],
+    ['aws s3 cp /root/none s3://uploads/x', 255, /The user-provided path \/root\/none does not exist/],
+    ['aws s3 cp /root s3://forbidden/x --recursive --exclude "*" --include .bashrc', 0, /^$/],
+    ['aws s3 website s3://uploads', 252, /not carried out in a rehearsal/],
+    ['aws ec2 run-instances', 252, /'ec2 run-instances' is not carried out in a rehearsal/],
+    ['aws ec2 describe-instances --instance-ids i-none', 254, /InvalidInstanceID.NotFound/],
+    ['aws ssm get-parameter', 252, /required: --name/],
+    ["aws sts get-caller-identity --query 'keys(@'", 252, /Bad value for --query/],
+    ['aws sts get-caller-identity --output table', 252, /json and text are/],
+    ['aws sts get-caller-identity --profile none', 255, /profile \(none\) could not be found/],
   ])('%s ends with %i', async (command, code, said) => {
     const result = await inside(command);
     expect(result.code).toBe(code);
     expect(result.err).toMatch(said);
+  });
+
+  test('copies, synchronizes, lists and removes trees, with filters', async () => {
+    const tree = `mkdir -p /root/tree/deep && cd /root/tree && echo one >one.txt && echo two >deep/two.txt && echo no >deep/no.log`;
+    expect(await inside(`${tree} && aws s3 sync . s3://uploads/t --exclude '*.log'`)).toMatchObject({
+      code: 0,
+      out: 'upload: deep/two.txt to s3://uploads/t/deep/two.txt\nupload: ./one.txt to s3://uploads/t/one.txt',
+    });
+    expect(await inside('cd /root/tree && aws s3 sync . s3://uploads/t --exclude "*.log"; echo end')).toMatchObject({
+      out: 'end',
+    });
+    expect(await inside('aws s3 ls s3://uploads/t/')).toMatchObject({
+      out: expect.stringMatching(/^PRE deep\/\n[\d-]{10} [\d:]{8} +4 one.txt$/),
+    });
+    expect((await inside('aws s3 ls s3://uploads/t --recursive --summarize')).out).toMatch(
+      /t\/deep\/two.txt\n.*t\/one.txt\n\nTotal Objects: 2\n +Total Size: 8$/,
+    );
+    expect(await inside('aws s3 ls s3://uploads/none')).toMatchObject({ code: 1, err: '' });
+    expect(
+      await inside(
+        'aws s3 cp s3://uploads/t/ /root/back --recursive --quiet && cat /root/back/one.txt /root/back/deep/*',
+      ),
+    ).toMatchObject({ code: 0, out: 'one\ntwo' });
+    expect(
+      await inside('aws s3 sync s3://uploads/t /root/back; aws s3 mv s3://uploads/t/one.txt s3://uploads/m/'),
+    ).toMatchObject({
+      out: 'move: s3://uploads/t/one.txt to s3://uploads/m/one.txt',
+    });
+    expect(await inside('aws s3 sync s3://uploads/t /root/back --delete')).toMatchObject({
+      out: 'delete: ../root/back/one.txt'.replace('../', ''),
+    });
+    expect(await inside('aws s3 rm s3://uploads/ --recursive --exclude "x/*" --dryrun')).toMatchObject({
+      out: '(dryrun) delete: s3://uploads/m/one.txt\n(dryrun) delete: s3://uploads/t/deep/two.txt',
+    });
+    expect(await inside('aws s3 rm s3://uploads/t --recursive; aws s3 ls s3://uploads --recursive')).toMatchObject({
+      out: expect.stringMatching(/^delete: s3:\/\/uploads\/t\/deep\/two.txt\n.*m\/one.txt\n.*x\/y.txt$/),
+    });
+  });
+
+  test('answers what the region answers, by --query and --output', async () => {
+    const query = async (command: string) => (await inside(`aws ${command}`)).out;
+    await inside('aws configure set default.output text');
+    expect(await query("ec2 describe-instances --query 'Reservations[].Instances[].[InstanceId,State.Name]'")).toBe(
+      'i-calls\trunning',
+    );
+    expect(
+      await query(
+        "ec2 describe-instances --filters Name=vpc-id,Values=vpc-1 --query 'Reservations[0].Instances[0].PrivateIpAddress' --output json",
+      ),
+    ).toBe('"10.0.0.1"');
+    expect(await query('ssm get-parameters --names /app/level none --query InvalidParameters')).toBe('none');
+    expect(await query("ssm get-parameters-by-path --path /app --query 'Parameters[*].Value'")).toBe('info');
+    expect(await query("secretsmanager list-secrets --query 'length(SecretList)'")).toBe('1');
+    expect(await query('configure get output')).toBe('text');
+    await inside('rm -r /root/.aws');
   });
 
   test('finds no credentials where there is no role', async () => {

@@ -15,7 +15,7 @@ import { SecretStore } from '../../src/secrets/store.ts';
 const [folder = '', authorityFolder = ''] = process.argv.slice(2);
 const region = 'ap-northeast-2';
 const account = '000000000000';
-const called = ['secretsmanager', 'ssm', 'sts', 'cloudformation', 's3'];
+const called = ['secretsmanager', 'ssm', 'sts', 'cloudformation', 'ec2', 's3'];
 const sealingKey = newSealingKey();
 const role = { name: 'app', arn: `arn:aws:iam::${account}:role/app` };
 const secret: Secret = {

@@ -1,5 +1,6 @@
 import { readMetadata } from '../metadata.ts';
 import { parseOptions } from '../options.ts';
+import { Refusal } from '../refusal.ts';
 import { callCloudFormation, helperOptions } from './metadata.ts';
 
 /**
@@ -16,12 +17,11 @@ export async function cfnSignal(words: readonly string[]): Promise<number> {
   });
   const stack = values.get('--stack');
   const resource = values.get('--resource');
-  if (stack === undefined || resource === undefined) {
-    process.stderr.write(
-      'cfn-signal: --stack and --resource are needed; a wait condition handle is not carried out in a rehearsal\n',
+  if (stack === undefined || resource === undefined)
+    throw new Refusal(
+      '--stack and --resource are needed; a wait condition handle is not carried out in a rehearsal',
+      1,
     );
-    return 1;
-  }
   const exitCode = values.get('--exit-code');
   const success = exitCode === undefined ? values.get('--success') !== 'false' : exitCode === '0';
   const id = values.get('--id') ?? (await readMetadata('meta-data/instance-id'));
