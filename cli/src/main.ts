@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: CommandDefiniti
   edge: () => import('./commands/edge.ts'),
   prices: () => import('./commands/prices.ts'),
   validate: () => import('./commands/validate.ts'),
+  import: () => import('./commands/import.ts'),
   explain: () => import('./commands/explain.ts'),
   doctor: () => import('./commands/doctor.ts'),
   setup: () => import('./commands/setup.ts'),

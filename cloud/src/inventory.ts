@@ -20,10 +20,12 @@ export interface Inventory {
   /** In the order in which they are created: what something depends on stands before it. */
   readonly resources: readonly Resource[];
   /**
-   * Resources that stand without a template, so far as something of the templates stands in them: an account's default VPC. `ofType` and
-   * `findResource` find them as well; nothing creates, changes or removes them.
+   * Resources that stand without a template, so far as something of the templates stands in them: an account's default VPC, and what the project
+   * imported. `ofType` and `findResource` find them as well; nothing creates, changes or removes them.
    */
   readonly outside?: readonly Resource[];
+  /** What runs outside, in networks that the templates' resources stand in: it takes part in proofs, and nothing here runs it. */
+  readonly neighbours?: readonly Resource[];
   /** What instances, addresses and so on were given, to be handed to the next load. */
   readonly allocations: Allocations;
   readonly assets: readonly Asset[];

@@ -58,7 +58,7 @@ describe('the examples', () => {
   test.concurrent('are all here', async () => {
     const folders = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     // These do not boot here, as their README says, or are apps of their own.
-    const elsewhere = ['tomcat-mysql', 'flask-postgresql', 'own-application', 'encrypted-database'];
+    const elsewhere = ['existing-vpc', 'tomcat-mysql', 'flask-postgresql', 'own-application', 'encrypted-database'];
     expect(folders.map(({ name }) => name).sort()).toEqual([...shapes.map(([name]) => name), ...elsewhere].sort());
   });
 });

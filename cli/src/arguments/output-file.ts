@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
 import { words } from '@terrace/cloud/words';
@@ -22,6 +22,13 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 
 export async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(file, `${shownJson(value)}\n`);
+}
+
+/** Writes a file for its user alone, whole or not at all. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  const next = `${file}.${process.pid}`;
+  await writeFile(next, text, { mode: 0o600 });
+  await rename(next, file);
 }
 
 async function mistakeOf(file: string): Promise<Mistake | undefined> {

@@ -1,5 +1,7 @@
-import type { Resource } from '@terrace/cloud/inventory';
+import { isDefaultVpc } from '@terrace/cloud/families/vpc/default-vpc';
+import type { Inventory } from '@terrace/cloud/inventory';
 import { describeMistake, type Mistake } from '@terrace/cloud/mistake';
+import { nameOf } from '@terrace/cloud/property';
 import { type FidelityOfResources, fidelityReport, ignoredMistakes } from '@terrace/cloud/validate/fidelity';
 import { toSarif } from '@terrace/cloud/validate/sarif';
 import { type Language, words } from '@terrace/cloud/words';
@@ -30,14 +32,14 @@ export const command: CommandDefinition = {
     const loaded = await loadProject(options as ProjectOptions);
     const warnings = loaded.ok ? loaded.warnings : [];
     const report = loaded.ok ? fidelityReport(loaded.value) : [];
-    const outside = loaded.ok ? (loaded.value.outside ?? []) : [];
+    const inventory = loaded.ok ? loaded.value : undefined;
     const mistakes = loaded.ok ? (options.strict === true ? ignoredMistakes(loaded.value) : []) : loaded.mistakes;
     const { language } = terminal;
     if (options.sarif === true) {
       terminal.document(toSarif(mistakes, warnings, language));
     } else {
       terminal.result({ valid: mistakes.length === 0, mistakes, warnings, resources: summary(report) }, () =>
-        lines(mistakes, warnings, report, outside, language),
+        lines(mistakes, warnings, report, inventory, language),
       );
     }
     return mistakes.length === 0 ? exitCode.answered : exitCode.mistake;
@@ -60,7 +62,7 @@ function lines(
   mistakes: readonly Mistake[],
   warnings: readonly Mistake[],
   report: readonly FidelityOfResources[],
-  outside: readonly Resource[],
+  inventory: Inventory | undefined,
   language: Language,
 ): string[] {
   const korean = language === 'ko';
@@ -71,22 +73,28 @@ function lines(
   return [
     ...mistakes.map(say),
     ...(warnings.length > 0 ? [korean ? '경고:' : 'Warnings:', ...warnings.map(say)] : []),
-    ...defaultVpcLines(outside, language),
+    ...outsideLines(inventory, language),
     ...(['real', 'unable', 'modelled', 'ignored'] as const).flatMap((fidelity) => section(report, fidelity, language)),
     counted,
   ];
 }
 
-/** An account's default VPC, where something of the templates stands in it. */
-function defaultVpcLines(outside: readonly Resource[], language: Language): string[] {
-  return outside
+/** VPCs that no template makes and something of the templates stands in: an account's default one, and those that were imported. */
+function outsideLines(inventory: Inventory | undefined, language: Language): string[] {
+  return (inventory?.outside ?? [])
     .filter(({ type }) => type === 'AWS::EC2::VPC')
-    .flatMap(({ properties, stack }) => {
+    .flatMap((vpc) => {
+      const { properties, stack } = vpc;
       const [account, region] = stack.split('.');
-      const said = words(
-        `In the default VPC of ${account} in ${region} (${properties.CidrBlock}) stands each resource that names no VPC or subnet. Its subnets are public.`,
-        `VPC나 서브넷을 지정하지 않은 리소스는 ${region}에 있는 계정 ${account}의 기본 VPC(${properties.CidrBlock})에 놓입니다. 기본 서브넷은 퍼블릭입니다.`,
-      );
+      const said = isDefaultVpc(inventory!, vpc)
+        ? words(
+            `In the default VPC of ${account} in ${region} (${properties.CidrBlock}) stands each resource that names no VPC or subnet. Its subnets are public.`,
+            `VPC나 서브넷을 지정하지 않은 리소스는 ${region}에 있는 계정 ${account}의 기본 VPC(${properties.CidrBlock})에 놓입니다. 기본 서브넷은 퍼블릭입니다.`,
+          )
+        : words(
+            `${nameOf(vpc)} (${properties.CidrBlock}) stands in ${region} already: it takes part here, costs nothing here and is not the template's to change.`,
+            `${nameOf(vpc)}(${properties.CidrBlock}){은/는} ${region}에 이미 있는 VPC입니다. 여기서 함께 동작하지만, 비용에 넣지 않고 템플릿이 바꾸지 않습니다.`,
+          );
       return [said[language], ''];
     });
 }

@@ -21,6 +21,7 @@ import { needs } from '../arguments/option-values.ts';
 import { type ParameterValue, parameterValue, secretFileOpen, secretWritten } from '../arguments/parameter-values.ts';
 import type { Option } from '../command.ts';
 import { keepSecret, remark } from '../terminal/discretion.ts';
+import { assumedRemarks, parametersIn, readOutside } from './outside.ts';
 import {
   accountAssumed,
   allocationsUnreadable,
@@ -47,6 +48,8 @@ export interface ProjectOptions {
   /** `KEY=VALUE`, given to a CDK app as context. */
   readonly context?: readonly string[];
   readonly region?: string;
+  /** Lets a usual VPC stand in for one that nobody describes. */
+  readonly assume?: boolean;
 }
 
 export const projectOptions: readonly Option[] = [
@@ -86,6 +89,13 @@ export const projectOptions: readonly Option[] = [
       '앱이 정해 두지 않았을 때 쓸 AWS 리전 (기본값 ap-northeast-2)',
     ),
   },
+  {
+    flags: '--assume',
+    description: words(
+      'let a usual VPC stand in for one that only stands in AWS and was not imported',
+      'AWS에만 있고 가져오지 않은 VPC는 일반적인 구성의 VPC로 가정',
+    ),
+  },
 ];
 
 /**
@@ -101,7 +111,10 @@ export async function loadProject(
 ): Promise<Result<Inventory>> {
   keepSecret(present?.secrets ?? []);
   const loaded = await load(options, directory, present);
-  if (loaded.ok) keepSecret(loaded.value.secrets);
+  if (loaded.ok) {
+    keepSecret(loaded.value.secrets);
+    if (options.assume) for (const each of assumedRemarks(loaded.value)) remark(each);
+  }
   return loaded.ok && options.region !== undefined ? inRegion(options.region, loaded) : loaded;
 }
 
@@ -120,6 +133,7 @@ async function load(
   const context = pairs(options.context ?? [], '--context', mistakes);
   if (options.template?.length && options.app !== undefined) mistakes.push(bothGiven());
   if (options.region !== undefined && !looksLikeRegion(options.region)) mistakes.push(noRegion(options.region));
+  const standing = await readOutside(directory, mistakes);
   const kept = present?.allocations ?? (await readAllocations(directory, mistakes));
   if (mistakes.length > 0) return failure(mistakes);
   const { AWS_REGION, AWS_DEFAULT_REGION, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT } = process.env;
@@ -129,9 +143,14 @@ async function load(
   const how: LoadOptions = {
     region,
     account,
-    parameters: Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),
+    parameters: {
+      ...parametersIn(standing),
+      ...Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),
+    },
     ...(present ? { present } : {}),
     allocations: kept,
+    standing,
+    ...(options.assume === true ? { assume: true } : {}),
     directory,
   };
   const app = options.app ?? (options.template?.length ? undefined : settings.app);
@@ -167,6 +186,7 @@ async function load(
     },
     {
       parameters: how.parameters ?? {},
+      standing,
       ...(present ? { present } : {}),
       load: (made) => loadAssembly(made, { ...how, despiteMistakes: true }),
     },

@@ -9,6 +9,8 @@ import { defaultVpc } from '../families/vpc/default-vpc.ts';
 import type { Allocations, Asset, Inventory, NotKnownValue, Resource, ResourceKey, Stack } from '../inventory.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Mistake, Place } from '../mistake.ts';
+import { standingInUse } from '../outside/in-use.ts';
+import { resourcesOf, type Standing } from '../outside/standing.ts';
 import { argumentsOf } from '../resolve/dependencies.ts';
 import { openedSecrets } from '../resolve/dynamic-references.ts';
 import { isNotKnown, type NotKnown, notKnown } from '../resolve/not-known.ts';
@@ -46,6 +48,8 @@ interface BuildOptions {
   readonly assets: readonly Asset[];
   /** What images are called that no template names, by id. */
   readonly imageNames: Readonly<Record<string, readonly string[]>>;
+  /** What stands in accounts without the templates, whether they name it or not. */
+  readonly standing: readonly Standing[];
   /** What stands, by key: what a change of it replaces is given anew. */
   readonly present: ReadonlyMap<ResourceKey, Resource>;
 }
@@ -68,7 +72,8 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   const unknown: NotKnownValue[] = [];
   const stacks: Stack[] = [];
   const secrets: string[] = [];
-  const book = new AddressBook(options.allocations, statedAddresses(sources));
+  const taken = statedAddresses(sources);
+  const book = new AddressBook(options.allocations, taken);
   const images = new ImageNames();
   for (const [image, names] of Object.entries(options.imageNames)) for (const name of names) images.add(image, name);
   const lookUp = (region: string) => (name: string) => {
@@ -108,13 +113,26 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       warn: onWarning,
     });
 
+  const described = resourcesOf(options.standing);
+  const stands = new Map(
+    options.standing.flatMap(({ list, id, region, value }) =>
+      list === 'Exports' && value !== undefined ? [[`${region} ${id}`, value] as const] : [],
+    ),
+  );
+  for (const each of [...described.outside, ...described.neighbours])
+    for (const id of [each.physicalId, each.key]) byReference.set(id, each);
+  for (const each of described.neighbours) {
+    const stated = parseAddress(String(each.properties.PrivateIpAddress ?? ''));
+    if (stated !== undefined) taken.add(stated);
+  }
+
   const resolve = (source: StackSource, within: readonly string[], first = resources.length): Stack => {
     const identity = identityOf(source);
     for (const each of defaultVpc(identity)) for (const id of [each.physicalId, each.key]) byReference.set(id, each);
     const stack = resolveStack(source.template, {
       stack: identity,
       parameters: parametersOf(source, report, warn),
-      exported: (name) => exports.get(name),
+      exported: (name) => exports.get(name) ?? stands.get(`${identity.region} ${name}`),
       systemParameter: lookUp(identity.region),
       find: (reference) => byReference.get(reference),
       ...addressesFrom(book, byReference),
@@ -170,7 +188,8 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
     ...{ account: options.account, region: options.region, stacks, resources, assets: options.assets },
     ...{ allocations: {}, secrets: [], notKnown: unknown },
   };
-  const outside = defaultVpcsInUse(resolved);
+  const inUse = resourcesOf(standingInUse(options.standing, resolved));
+  const outside = [...defaultVpcsInUse(resolved), ...inUse.outside];
   giveNodeAddresses([...outside, ...resources], book, (balancer) => classicSubnets(resolved, balancer));
   const at = (resource: Resource, ...path: readonly (string | number)[]): Place => ({
     ...resource.place,
@@ -195,6 +214,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
       stacks,
       resources,
       ...(outside.length > 0 ? { outside } : {}),
+      ...(inUse.neighbours.length > 0 ? { neighbours: inUse.neighbours } : {}),
       allocations: stillOwned(book.allocations(), [...outside, ...resources]),
       assets: options.assets,
       imageNames: images.all(),

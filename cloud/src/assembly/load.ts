@@ -5,6 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import type { Allocations, Asset, Inventory } from '../inventory.ts';
 import type { Json } from '../json.ts';
 import { failure, type Mistake, mistake, type Result, success } from '../mistake.ts';
+import { assumedStanding } from '../outside/assumed.ts';
+import type { Standing } from '../outside/standing.ts';
 import { maximumFileSize } from '../template/limits.ts';
 import { readTemplate, tooLarge } from '../template/template.ts';
 import { words } from '../words.ts';
@@ -27,6 +29,10 @@ export interface LoadOptions {
   readonly present?: Inventory;
   /** What images are called that no template names, by id. */
   readonly imageNames?: Readonly<Record<string, readonly string[]>>;
+  /** What stands in accounts without the templates: `readStanding` of the project's file. */
+  readonly standing?: readonly Standing[];
+  /** Lets a usual VPC stand in for each that the templates name and nobody describes. */
+  readonly assume?: boolean;
   /** Gives the inventory as far as it goes: before an app has the answers to its lookups, dummy values are in its templates. */
   readonly despiteMistakes?: boolean;
   /** Messages name files as seen from here; the working directory unless given. */
@@ -89,7 +95,7 @@ async function build(
   assets: readonly Asset[],
   options: LoadOptions,
 ): Promise<Result<Inventory>> {
-  const built = buildInventory(sources, {
+  const how = {
     region: mostCommon(sources.map((source) => source.region)) ?? options.region ?? defaultRegion,
     account: mostCommon(sources.map((source) => source.account)) ?? options.account ?? defaultAccount,
     parameters: new Map<string, Json>(Object.entries(options.parameters ?? {})),
@@ -97,7 +103,12 @@ async function build(
     assets,
     imageNames: options.imageNames ?? {},
     present: new Map(options.present?.resources.map((each) => [each.key, each])),
-  });
+  };
+  const standing = options.standing ?? [];
+  const stated = buildInventory(sources, { ...how, standing });
+  const assumed = options.assume ? assumedStanding(stated.inventory) : [];
+  const built =
+    assumed.length === 0 ? stated : buildInventory(sources, { ...how, standing: [...standing, ...assumed] });
   const isWrong = built.mistakes.length > 0 && options.despiteMistakes !== true;
   return isWrong ? failure(built.mistakes) : success(built.inventory, built.warnings);
 }

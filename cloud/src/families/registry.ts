@@ -2,6 +2,7 @@ import * as all from './all.ts';
 import type { CanonicalForms } from './contract/canonical.ts';
 import type { Charges } from './contract/charge.ts';
 import type { HeldData } from './contract/data.ts';
+import type { Descriptions } from './contract/described.ts';
 import type { Ends } from './contract/end.ts';
 import type { Family } from './contract/family.ts';
 import type { TypeFidelity } from './contract/fidelity.ts';
@@ -48,3 +49,6 @@ export const values: Values = Object.assign({}, ...list.map((each) => each.value
 
 /** The data that goes with a resource, by type. */
 export const heldData: Readonly<Record<string, HeldData>> = Object.assign({}, ...list.map((each) => each.data));
+
+/** How what stands already is read, by the name of the list in which the AWS CLI gives it. */
+export const descriptions: Descriptions = Object.assign({}, ...list.map((each) => each.described));

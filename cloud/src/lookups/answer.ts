@@ -3,6 +3,7 @@ import { zonesOf } from '../allocate/zones.ts';
 import type { MissingContext } from '../assembly/missing.ts';
 import { systemParameter } from '../assembly/system-parameters.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { standingInventory } from '../outside/standing-inventory.ts';
 import { object, text, texts } from '../property.ts';
 import { words } from '../words.ts';
 import { answerListener, answerLoadBalancer } from './load-balancer.ts';
@@ -18,7 +19,12 @@ import { answerVpc } from './vpc.ts';
  */
 export function answerLookup({ provider, props }: MissingContext, from: Known): Answer {
   const answer = providers[provider];
-  return answer ? answer(props, from) : { kind: 'none', why: noProvider(provider, props) };
+  const { standing = [] } = from;
+  const withStanding =
+    standing.length === 0
+      ? from
+      : { ...from, inventories: [standingInventory(standing, homeOf(props)), ...from.inventories] };
+  return answer ? answer(props, withStanding) : { kind: 'none', why: noProvider(provider, props) };
 }
 
 const providers: Readonly<Record<string, (props: JsonObject, from: Known) => Answer>> = {

@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from '../inventory.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Standing } from '../outside/standing.ts';
 import { text } from '../property.ts';
 import type { Words } from '../words.ts';
 
@@ -7,6 +8,8 @@ import type { Words } from '../words.ts';
 export interface Known {
   /** What stands in the region, and the templates of the app itself: the first that has it answers. */
   readonly inventories: readonly Inventory[];
+  /** What the project knows to stand in accounts: it answers before the inventories. */
+  readonly standing?: readonly Standing[];
   /** Values of Systems Manager parameters and others, as `LoadOptions.parameters` has them. */
   readonly parameters: Readonly<Record<string, string>>;
 }

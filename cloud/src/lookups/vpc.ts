@@ -70,6 +70,7 @@ function isMeant(
   home: { readonly account: string; readonly region: string },
 ): boolean {
   const resource = inventory.resources.find(({ key }) => key === vpc.statedBy);
+  const isDefault = resource?.attributes.IsDefault === true;
   const stack = inventory.stacks.find(({ name }) => name === resource?.stack);
   const [, , , region = inventory.region, account = inventory.account] = stack?.id.split(':') ?? [];
   if (!resource || region !== home.region || account !== home.account) return false;
@@ -84,7 +85,7 @@ function isMeant(
         return fits(value, account);
       case 'isDefault':
       case 'is-default':
-        return value === 'false';
+        return value === String(isDefault);
       case 'cidr':
       case 'cidr-block':
         return fits(value, formatPrefix(vpc.ranges[0]!));

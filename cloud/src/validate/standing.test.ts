@@ -23,7 +23,7 @@ const fleet = 'MinSize: "1", MaxSize: "1", LaunchTemplate: { LaunchTemplateId: !
 const database =
   'Engine: postgres, DBInstanceClass: db.t3.micro, AllocatedStorage: "20", MasterUsername: owner, MasterUserPassword: secret-0001';
 const outside =
-  'it stands in a subnet outside of the template (subnet-0123456789abcdef0), which is not carried out yet';
+  'it stands in a subnet outside of the templates (subnet-0123456789abcdef0): import it with terrace import, or let a usual one stand in with --assume';
 const nowhere = 'its VPC or its subnets are not known here';
 const imported = 'No stack that is loaded exports "subnet", so its value is not known here.';
 

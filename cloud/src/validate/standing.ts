@@ -4,7 +4,7 @@ import { launchInterfaces } from '../families/instance/launch-interfaces.ts';
 import { groupSubnets } from '../families/instance/launch-subnet.ts';
 import { launchData } from '../families/launch-template/launch-data.ts';
 import { fidelities } from '../families/registry.ts';
-import { type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
+import { everyResource, type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
 import { attribute, objects, text, texts } from '../property.ts';
 import { distributionOf } from '../views/distribution.ts';
 import { databaseSubnets, subnetGroupName } from '../views/network/placement/subnet-group.ts';
@@ -23,13 +23,16 @@ export function unableOf(inventory: Inventory): ReadonlyMap<ResourceKey, Words> 
   const subnets = new Set(subnetsOf(inventory, vpcsOf(inventory)).map(({ id }) => id));
   const unable = new Map<ResourceKey, Words>();
   const byReference = new Map<string, ResourceKey>();
+  const stands = standsBy(inventory);
+  const runs = new Set((inventory.neighbours ?? []).map(({ physicalId }) => physicalId));
   for (const resource of inventory.resources) {
     const why =
       unknownValue(inventory, resource) ??
       windowsImage(inventory, resource) ??
       misplaced(inventory, resource, vpcs, subnets) ??
       undeployed(inventory, resource) ??
-      ownersOf(resource).flatMap((id) => unable.get(byReference.get(id) ?? '') ?? [])[0];
+      ownersOf(resource).flatMap((id) => unable.get(byReference.get(id) ?? '') ?? [])[0] ??
+      ownerOutside(resource, stands, runs);
     // A satellite that is stated before its owner in the template still stands behind it here: it refers to it.
     if (why) unable.set(resource.key, why);
     byReference.set(resource.physicalId, resource.key);
@@ -120,6 +123,9 @@ function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
     case 'AWS::EC2::Subnet':
     case 'AWS::EC2::RouteTable':
     case 'AWS::EC2::NetworkAcl':
+    case 'AWS::EC2::VPCCidrBlock':
+    case 'AWS::EC2::VPCEndpoint':
+    case 'AWS::EC2::VPCGatewayAttachment':
       return { kind: 'vpc', id: text(properties, 'VpcId') };
     case 'AWS::EC2::SecurityGroup':
       return { kind: 'vpc', id: text(properties, 'VpcId') ?? attribute(resource, 'VpcId') };
@@ -135,6 +141,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Route': ['RouteTableId'],
   'AWS::EC2::SubnetRouteTableAssociation': ['SubnetId', 'RouteTableId'],
   'AWS::EC2::NetworkAclEntry': ['NetworkAclId'],
+  'AWS::EC2::VPCPeeringConnection': ['VpcId', 'PeerVpcId'],
   'AWS::EC2::SubnetNetworkAclAssociation': ['SubnetId', 'NetworkAclId'],
   'AWS::EC2::SecurityGroupIngress': ['GroupId'],
   'AWS::EC2::SecurityGroupEgress': ['GroupId'],
@@ -149,19 +156,58 @@ function ownersOf({ type, properties }: Resource): string[] {
   return (owners[type] ?? []).flatMap((name) => text(properties, name) ?? []);
 }
 
+/** By whatever a template may call it: what is known here, and what AWS makes with a VPC. */
+function standsBy(inventory: Inventory): (id: string) => boolean {
+  const names = everyResource(inventory).flatMap(({ physicalId, attributes, properties }) => [
+    physicalId,
+    ...Object.values(attributes),
+    properties.GroupName,
+  ]);
+  const withVpc = vpcsOf(inventory).flatMap((vpc) => [
+    ...[vpc.mainRouteTable, vpc.defaultNetworkAcl, vpc.defaultSecurityGroup],
+  ]);
+  const known = new Set([...names, ...withVpc, 'default']);
+  return (id) => known.has(id);
+}
+
+/** A part of something that stands outside: of what nobody describes, or of what is not run here. */
+function ownerOutside(
+  resource: Resource,
+  stands: (id: string) => boolean,
+  runs: ReadonlySet<string>,
+): Words | undefined {
+  const outside = ownersOf(resource).find((id) => !stands(id));
+  if (outside === undefined) return undefined;
+  return runs.has(outside) ? ofNeighbour(outside) : ofOutside(outside);
+}
+
+function ofOutside(id: string): Words {
+  return words(
+    `it belongs to ${id}, which stands outside of the templates: terrace import lets Terrace know it`,
+    `템플릿 밖에 있는 ${id}에 속합니다. terrace import로 가져오면 Terrace가 알 수 있습니다`,
+  );
+}
+
+function ofNeighbour(id: string): Words {
+  return words(
+    `it belongs to ${id}, which runs outside of the templates and is not run here`,
+    `템플릿 밖에서 실행 중인 ${id}에 속하는데, 여기서는 그것을 실행하지 않습니다`,
+  );
+}
+
 const withoutPlace = words('its VPC or its subnets are not known here', '놓일 VPC나 서브넷을 여기서는 알 수 없습니다');
 
 function inVpcOutside(id: string): Words {
   return words(
-    `it stands in a VPC outside of the template (${id}), which is not carried out yet`,
-    `템플릿 밖의 VPC(${id})에 놓이는데, 그런 VPC는 아직 실행하지 않습니다`,
+    `it stands in a VPC outside of the templates (${id}): import it with terrace import, or let a usual one stand in with --assume`,
+    `템플릿 밖의 VPC(${id})에 놓입니다. terrace import로 가져오거나 --assume으로 일반적인 VPC를 가정하세요`,
   );
 }
 
 function inSubnetOutside(id: string): Words {
   return words(
-    `it stands in a subnet outside of the template (${id}), which is not carried out yet`,
-    `템플릿 밖의 서브넷(${id})에 놓이는데, 그런 서브넷은 아직 실행하지 않습니다`,
+    `it stands in a subnet outside of the templates (${id}): import it with terrace import, or let a usual one stand in with --assume`,
+    `템플릿 밖의 서브넷(${id})에 놓입니다. terrace import로 가져오거나 --assume으로 일반적인 VPC를 가정하세요`,
   );
 }
 

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Mistake } from '@terrace/cloud/mistake';
+import { writeStanding } from '@terrace/cloud/outside/outside-file';
+import { readListings } from '@terrace/cloud/outside/read-listings';
 import { unableOf } from '@terrace/cloud/validate/standing';
 import { initialFleet } from '@terrace/cloud/views/initial-fleet';
 import { networkView } from '@terrace/cloud/views/network/network-view';
@@ -212,6 +214,45 @@ new ec2.Instance(stack, 'Server', { vpc, vpcSubnets: { subnetType: ec2.SubnetTyp
     expect([...unableOf(inventory)]).toEqual([]);
     expect(remarksToSay()).toEqual([]);
   }, 30_000);
+
+  describe('in a VPC that another team made', () => {
+    const app = cdkApp(`
+const stack = new Stack(app, 'Service', { env });
+const vpc = ec2.Vpc.fromLookup(stack, 'Vpc', { vpcId: 'vpc-0aa11bb22cc33dd44' });
+new ec2.Instance(stack, 'Server', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, instanceType: new ec2.InstanceType('t3.micro'), machineImage: ec2.MachineImage.latestAmazonLinux2023() });`);
+    const subnetOf = (inventory: Inventory) => networkView(inventory, initialFleet(inventory)).interfaces[0]?.subnet;
+
+    test('stands there once the project imported it, without a remark', async () => {
+      const listings = new URL('../../../../examples/existing-vpc/aws/listings.json', import.meta.url);
+      const { standing } = readListings(JSON.parse(readFileSync(listings, 'utf8')), { account: '', region: '' });
+      write({
+        'app.cjs': app,
+        'terrace.json': { app: 'node app.cjs', account: '111122223333' },
+        'terrace.outside.json': writeStanding(standing),
+      });
+      const inventory = await load();
+      expect(subnetOf(inventory)).toBe('subnet-0aa11bb22cc330003');
+      expect([...unableOf(inventory)]).toEqual([]);
+      expect(remarksToSay()).toEqual([]);
+    }, 30_000);
+
+    test('cannot act where nobody knows it, and stands in a usual one where that is assumed', async () => {
+      write({ 'app.cjs': app, 'terrace.json': { app: 'node app.cjs', account: '111122223333' } });
+      expect(unableOf(await load()).size).toBe(2);
+      remarksToSay();
+      const assumed = await load({ assume: true });
+      expect([...unableOf(assumed)]).toEqual([]);
+      expect(subnetOf(assumed)).toMatch(/^subnet-/);
+      expect(remarksToSay().map(({ en }) => en)).toContainEqual(
+        expect.stringMatching(/^VPC vpc-0aa11bb22cc33dd44 is assumed .*Service\/Server/),
+      );
+    }, 60_000);
+
+    test('is refused a file that terrace import did not write', async () => {
+      write({ 'app.cjs': app, 'terrace.json': { app: 'node app.cjs' }, 'terrace.outside.json': '{}' });
+      expect(await mistakes()).toMatchObject([{ code: 'WRONG_OUTSIDE_FILE' }]);
+    });
+  });
 
   test('is answered within a stage, and told what stands in and what leans on it', async () => {
     const app = cdkApp(`

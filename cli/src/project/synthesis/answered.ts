@@ -4,6 +4,7 @@ import type { Inventory } from '@terrace/cloud/inventory';
 import type { Json, JsonObject } from '@terrace/cloud/json';
 import { answerLookup } from '@terrace/cloud/lookups/answer';
 import { failure, type Mistake, mistake, type Result, success } from '@terrace/cloud/mistake';
+import type { Standing } from '@terrace/cloud/outside/standing';
 import { nameOf } from '@terrace/cloud/property';
 import { type Words, words } from '@terrace/cloud/words';
 import { type Synthesis, synthesize } from './synthesize.ts';
@@ -26,6 +27,8 @@ interface Sources {
   /** What stands in the region, if one runs. */
   readonly present?: Inventory;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the project imported. */
+  readonly standing: readonly Standing[];
   /** The inventory of an assembly, for what its own templates answer. */
   readonly load: (folder: string) => Promise<Result<Inventory>>;
 }
@@ -64,11 +67,11 @@ export async function synthesizeAnswered(
 async function answers(
   missing: readonly MissingContext[],
   folder: string,
-  { present, parameters, load }: Sources,
+  { present, parameters, standing, load }: Sources,
   standIns: StandIn[],
 ): Promise<{ readonly values: JsonObject; readonly wrong: readonly Mistake[] }> {
   const own = await load(folder);
-  const from = { inventories: [...(present ? [present] : []), ...(own.ok ? [own.value] : [])], parameters };
+  const from = { inventories: [...(present ? [present] : []), ...(own.ok ? [own.value] : [])], parameters, standing };
   const values: Record<string, Json> = {};
   const wrong: Mistake[] = [];
   for (const each of missing) {

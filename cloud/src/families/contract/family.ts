@@ -1,6 +1,7 @@
 import type { CanonicalForms } from './canonical.ts';
 import type { Charges } from './charge.ts';
 import type { HeldData } from './data.ts';
+import type { Descriptions } from './described.ts';
 import type { Ends } from './end.ts';
 import type { TypeFidelity } from './fidelity.ts';
 import type { Identify } from './identity.ts';
@@ -34,6 +35,8 @@ export interface Family {
   readonly data?: Readonly<Record<string, HeldData>>;
   /** `values.ts`: words that its properties may be. */
   readonly values?: Values;
+  /** `described.ts`: how what stands already is read from the listings of the AWS CLI. */
+  readonly described?: Descriptions;
   /** Why an aspect says nothing of a type that another aspect of the family names. */
   readonly unstated?: Readonly<Record<string, Partial<Record<Aspect, string>>>>;
 }

@@ -7,9 +7,11 @@ import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
+import { described } from './standing/described.ts';
 import { values } from './values.ts';
 
 export const database: Family = {
+  described,
   ends,
   canonical,
   identity,

@@ -2,6 +2,7 @@ import type { Family } from '../contract/family.ts';
 import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
 import { data } from './data.ts';
+import { described } from './described.ts';
 import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -9,6 +10,7 @@ import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
 
 export const instance: Family = {
+  described,
   ends,
   canonical,
   identity,

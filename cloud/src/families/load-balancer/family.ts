@@ -1,6 +1,7 @@
 import type { Family } from '../contract/family.ts';
 import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
+import { described } from './described.ts';
 import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -8,4 +9,14 @@ import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
 import { values } from './values.ts';
 
-export const loadBalancer: Family = { ends, canonical, identity, fidelity, charges, permissions, requestKeys, values };
+export const loadBalancer: Family = {
+  described,
+  ends,
+  canonical,
+  identity,
+  fidelity,
+  charges,
+  permissions,
+  requestKeys,
+  values,
+};

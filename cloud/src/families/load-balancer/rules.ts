@@ -138,7 +138,8 @@ export const rules: readonly Rule[] = [
       const internal = text(resource.properties, 'Scheme') === 'internal' || kindOf(resource) === 'gateway';
       const id = vpcOf(resource, estate);
       const vpc = estate.find(id);
-      if (internal || !vpc) return [];
+      // Of a VPC that no template makes, an attachment may not be known here.
+      if (internal || !vpc || !estate.ofType('AWS::EC2::VPC').includes(vpc)) return [];
       const attachments = estate.ofType('AWS::EC2::VPCGatewayAttachment');
       if (attachments.some(({ properties }) => properties.VpcId === id && isStated(properties, 'InternetGatewayId')))
         return [];

@@ -1,8 +1,9 @@
 import type { Family } from '../contract/family.ts';
 import { charges } from './charges.ts';
+import { described } from './described.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
 import { permissions } from './permissions.ts';
 import { values } from './values.ts';
 
-export const parameter: Family = { identity, fidelity, charges, permissions, values };
+export const parameter: Family = { described, identity, fidelity, charges, permissions, values };

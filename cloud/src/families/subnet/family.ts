@@ -1,6 +1,7 @@
 import type { Family } from '../contract/family.ts';
 import { canonical } from './canonical.ts';
 import { charges } from './charges.ts';
+import { described } from './described.ts';
 import { ends } from './ends.ts';
 import { fidelity } from './fidelity.ts';
 import { identity } from './identity.ts';
@@ -8,6 +9,7 @@ import { permissions } from './permissions.ts';
 import { requestKeys } from './request-keys.ts';
 
 export const subnet: Family = {
+  described,
   ends,
   canonical,
   identity,

@@ -35,7 +35,7 @@ export function defaultVpc(home: Home): Resource[] {
     });
   });
   return [
-    standing(home, 'default-vpc', 'AWS::EC2::VPC', vpc, {
+    standing(home, defaultVpcName, 'AWS::EC2::VPC', vpc, {
       properties: { CidrBlock: `${formatAddress(base)}/16`, EnableDnsSupport: true, EnableDnsHostnames: true },
       attributes: { VpcId: vpc, CidrBlock: `${formatAddress(base)}/16`, MainRouteTable: mainTable },
     }),
@@ -89,10 +89,12 @@ export function defaultSubnetsIn(home: Home, properties: JsonObject): string[] {
   return [...new Set([...texts(properties, 'AvailabilityZones'), ...byId])].map((zone) => defaultSubnetId(home, zone));
 }
 
-/** Whether the VPC is an account's default one. */
-export function isDefaultVpc(inventory: Inventory, id: string): boolean {
-  return (inventory.outside ?? []).some(({ type, physicalId }) => type === 'AWS::EC2::VPC' && physicalId === id);
+/** Whether the VPC is the one that an account has by default, and not one that was imported. */
+export function isDefaultVpc(inventory: Inventory, { logicalId, key }: Resource): boolean {
+  return logicalId === defaultVpcName && (inventory.outside ?? []).some((each) => each.key === key);
 }
+
+const defaultVpcName = 'default-vpc';
 
 function standing(
   home: Home,

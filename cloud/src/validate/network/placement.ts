@@ -152,7 +152,10 @@ function checkOutsiders(site: NetworkSite): void {
             `No template that is loaded creates ${String(id)}, so ${resource.logicalId} stands nowhere here.`,
             `불러온 템플릿 중 ${String(id)}{을/를} 만드는 것이 없어 ${resource.logicalId}{이/가} 놓일 곳이 없습니다.`,
           ),
-          next: words('Load the template that creates it as well.', '그것을 만드는 템플릿도 함께 불러오세요.'),
+          next: words(
+            'Load the template that creates it as well, or import it with terrace import.',
+            '그것을 만드는 템플릿도 함께 불러오거나 terrace import로 가져오세요.',
+          ),
         }),
       );
     }

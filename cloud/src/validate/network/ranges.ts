@@ -37,7 +37,7 @@ function checkForm(site: NetworkSite, resource: Resource): void {
 
 function checkSubnets(site: NetworkSite): void {
   const byVpc = new Map<Resource, { subnet: Resource; range: Prefix }[]>();
-  for (const subnet of site.ofType('AWS::EC2::Subnet')) {
+  for (const subnet of site.standing('AWS::EC2::Subnet')) {
     const range = parsePrefix(String(subnet.properties.CidrBlock));
     const vpc = site.find(subnet.properties.VpcId);
     if (!range || vpc?.type !== 'AWS::EC2::VPC') continue;
@@ -49,7 +49,7 @@ function checkSubnets(site: NetworkSite): void {
     const ranges = site.rangesOf(vpc);
     const taken = subnets.map((each) => each.range);
     for (const { subnet, range } of subnets) {
-      if (ranges.length === 0 || ranges.some((outer) => holdsPrefix(outer, range))) continue;
+      if (site.isOutside(subnet) || ranges.length === 0 || ranges.some((outer) => holdsPrefix(outer, range))) continue;
       site.report(outside(site, vpc, subnet, range, suggest(ranges, taken, range.length)));
     }
     reportOverlaps(site, subnets, (length) => suggest(ranges, taken, length));
@@ -65,12 +65,14 @@ function reportOverlaps(
   let widest: { subnet: Resource; range: Prefix } | undefined;
   for (const each of sorted) {
     if (widest && overlap(widest.range, each.range)) {
-      const free = suggestion(each.range.length);
+      const [stated, other] = site.isOutside(each.subnet) ? [widest, each] : [each, widest];
+      if (site.isOutside(stated.subnet)) continue;
+      const free = suggestion(stated.range.length);
       site.report(
-        mistake('SUBNETS_OVERLAP', site.at(each.subnet, 'Properties', 'CidrBlock'), {
+        mistake('SUBNETS_OVERLAP', site.at(stated.subnet, 'Properties', 'CidrBlock'), {
           cause: words(
-            `${formatPrefix(each.range)} overlaps ${formatPrefix(widest.range)} of ${widest.subnet.logicalId}.`,
-            `${formatPrefix(each.range)}{이/가} ${widest.subnet.logicalId}의 ${formatPrefix(widest.range)}{과/와} 겹칩니다.`,
+            `${formatPrefix(stated.range)} overlaps ${formatPrefix(other.range)} of ${other.subnet.logicalId}.`,
+            `${formatPrefix(stated.range)}{이/가} ${other.subnet.logicalId}의 ${formatPrefix(other.range)}{과/와} 겹칩니다.`,
           ),
           next: choose(free),
         }),

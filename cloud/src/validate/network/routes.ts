@@ -66,7 +66,7 @@ function checkTarget(site: NetworkSite, route: Resource): void {
   const vpc = site.find(site.find(route.properties.RouteTableId)?.properties.VpcId);
   if (!vpc) return;
   if (!target) {
-    const isWellKnown = id === 'local' || madeElsewhere.includes(name);
+    const isWellKnown = id === 'local' || madeElsewhere.includes(name) || site.isOutside(vpc);
     if (isWellKnown) return;
     const cause = words(
       `Nothing that is loaded has the id ${String(id)}.`,
@@ -92,7 +92,7 @@ function unreachable(site: NetworkSite, vpc: Resource, target: Resource): { caus
   switch (target.type) {
     case 'AWS::EC2::InternetGateway': {
       const attached = site
-        .ofType('AWS::EC2::VPCGatewayAttachment')
+        .standing('AWS::EC2::VPCGatewayAttachment')
         .some(
           ({ properties }) => properties.InternetGatewayId === target.physicalId && properties.VpcId === vpc.physicalId,
         );

@@ -6,6 +6,10 @@ import type { Mistake, Place } from '../../mistake.ts';
 /** The resources that a check of the network reads, found by what they are called. */
 export interface NetworkSite {
   ofType(...types: readonly string[]): readonly Resource[];
+  /** The same, and what stands without the templates. */
+  standing(type: string): readonly Resource[];
+  /** Whether no template makes it: of its parts, some may not be known here. */
+  isOutside(resource: Resource): boolean;
   /** The resource with this physical id; a security group by its id or name. */
   find(id: Json | undefined): Resource | undefined;
   /** Where a property of a resource is written. */
@@ -14,7 +18,7 @@ export interface NetworkSite {
   warn(mistake: Mistake): void;
   /** Ranges of a VPC that are well formed, its own first. */
   rangesOf(vpc: Resource): readonly Prefix[];
-  /** VPCs that are peered, as pairs of physical ids in both directions. */
+  /** Whether two VPCs are peered, by their physical ids; one that no template makes may be. */
   arePeered(one: string, other: string): boolean;
   /** Whether one is made after the other, by what it depends on and what that depends on. */
   waitsFor(one: Resource, other: Resource): boolean;
@@ -40,6 +44,10 @@ export function networkSite(
   }
   for (const each of outside) byId.set(each.physicalId, each);
   const ofType = (...types: readonly string[]) => types.flatMap((type) => byType.get(type) ?? []);
+  const standing = (type: string) => [...ofType(type), ...outside.filter((each) => each.type === type)];
+  const outsiders = new Set(
+    outside.filter(({ attributes }) => attributes.IsDefault !== undefined).map(({ physicalId }) => physicalId),
+  );
   const peered = new Set(
     ofType('AWS::EC2::VPCPeeringConnection').flatMap(({ properties: { VpcId, PeerVpcId } }) => [
       `${VpcId} ${PeerVpcId}`,
@@ -48,15 +56,17 @@ export function networkSite(
   );
   return {
     ofType,
+    standing,
+    isOutside: (resource) => outside.includes(resource),
     find: (id) => (typeof id === 'string' ? byId.get(id) : undefined),
     at,
     report,
     warn,
     rangesOf: (vpc) =>
-      [vpc, ...ofType('AWS::EC2::VPCCidrBlock').filter((block) => block.properties.VpcId === vpc.physicalId)].flatMap(
+      [vpc, ...standing('AWS::EC2::VPCCidrBlock').filter((block) => block.properties.VpcId === vpc.physicalId)].flatMap(
         (each) => parsePrefix(String(each.properties.CidrBlock)) ?? [],
       ),
-    arePeered: (one, other) => peered.has(`${one} ${other}`),
+    arePeered: (one, other) => peered.has(`${one} ${other}`) || outsiders.has(one) || outsiders.has(other),
     waitsFor: (one, other) => {
       const before = new Set<string>();
       const open = [...one.dependsOn];

@@ -7,17 +7,20 @@ import { aclEntryTraffic } from './traffic.ts';
 /** Each VPC's default ACL, which allows everything until entries are added to it, and the template's own. */
 export function networkAclsOf(inventory: Inventory, vpcs: readonly Vpc[]): NetworkAcl[] {
   const entries = statedEntries(inventory);
-  const defaults = vpcs.map(
-    (vpc): NetworkAcl => ({
-      id: vpc.defaultNetworkAcl,
-      statedBy: null,
-      name: `default ACL of ${vpc.name}`,
-      vpc: vpc.id,
-      isDefault: true,
-      ingress: inOrder([allowAll, ...entriesOf(entries, vpc.defaultNetworkAcl, 'ingress')]),
-      egress: inOrder([allowAll, ...entriesOf(entries, vpc.defaultNetworkAcl, 'egress')]),
-    }),
-  );
+  const described = new Set(ofType(inventory, 'AWS::EC2::NetworkAcl').map(({ physicalId }) => physicalId));
+  const defaults = vpcs
+    .filter((vpc) => !described.has(vpc.defaultNetworkAcl))
+    .map(
+      (vpc): NetworkAcl => ({
+        id: vpc.defaultNetworkAcl,
+        statedBy: null,
+        name: `default ACL of ${vpc.name}`,
+        vpc: vpc.id,
+        isDefault: true,
+        ingress: inOrder([allowAll, ...entriesOf(entries, vpc.defaultNetworkAcl, 'ingress')]),
+        egress: inOrder([allowAll, ...entriesOf(entries, vpc.defaultNetworkAcl, 'egress')]),
+      }),
+    );
   const stated = ofType(inventory, 'AWS::EC2::NetworkAcl').flatMap((resource): NetworkAcl[] => {
     const vpc = vpcs.find((each) => each.id === text(resource.properties, 'VpcId'));
     if (!vpc) return [];
@@ -27,7 +30,7 @@ export function networkAclsOf(inventory: Inventory, vpcs: readonly Vpc[]): Netwo
         statedBy: resource.key,
         name: nameOf(resource),
         vpc: vpc.id,
-        isDefault: false,
+        isDefault: vpc.defaultNetworkAcl === resource.physicalId,
         ingress: inOrder(entriesOf(entries, resource.physicalId, 'ingress')),
         egress: inOrder(entriesOf(entries, resource.physicalId, 'egress')),
       },

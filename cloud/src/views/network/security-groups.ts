@@ -1,4 +1,5 @@
 import { everywhere, parsePrefix } from '../../address.ts';
+import { isDefaultVpc } from '../../families/vpc/default-vpc.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { attribute, nameOf, objects, text } from '../../property.ts';
@@ -21,23 +22,27 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
   const emptied = groupsEmptiedByCdk(inventory);
   const owned = ofType(inventory, 'AWS::EC2::SecurityGroupEgress');
   const statesEgress = (group: string) => owned.some(({ properties }) => ruledGroup(inventory, properties) === group);
-  const defaults = vpcs.map(
-    (vpc): SecurityGroup => ({
-      id: vpc.defaultSecurityGroup,
-      statedBy: null,
-      name: `default group of ${vpc.name}`,
-      vpc: vpc.id,
-      isDefault: true,
-      ingress: [
-        ...(emptied.has(vpc.defaultSecurityGroup) ? [] : [fromItself(vpc.defaultSecurityGroup)]),
-        ...(ingress.get(vpc.defaultSecurityGroup) ?? []),
-      ],
-      egress: [
-        ...(emptied.has(vpc.defaultSecurityGroup) || statesEgress(vpc.defaultSecurityGroup) ? [] : [toEverywhere]),
-        ...(egress.get(vpc.defaultSecurityGroup) ?? []),
-      ],
-    }),
-  );
+  const isDescribed = ({ defaultSecurityGroup: id }: Vpc) =>
+    ofType(inventory, 'AWS::EC2::SecurityGroup').some((group) => groupId(group) === id);
+  const defaults = vpcs
+    .filter((vpc) => !isDescribed(vpc))
+    .map(
+      (vpc): SecurityGroup => ({
+        id: vpc.defaultSecurityGroup,
+        statedBy: null,
+        name: `default group of ${vpc.name}`,
+        vpc: vpc.id,
+        isDefault: true,
+        ingress: [
+          ...(emptied.has(vpc.defaultSecurityGroup) ? [] : [fromItself(vpc.defaultSecurityGroup)]),
+          ...(ingress.get(vpc.defaultSecurityGroup) ?? []),
+        ],
+        egress: [
+          ...(emptied.has(vpc.defaultSecurityGroup) || statesEgress(vpc.defaultSecurityGroup) ? [] : [toEverywhere]),
+          ...(egress.get(vpc.defaultSecurityGroup) ?? []),
+        ],
+      }),
+    );
   const stated = ofType(inventory, 'AWS::EC2::SecurityGroup').flatMap((resource): SecurityGroup[] => {
     const home = text(resource.properties, 'VpcId') ?? attribute(resource, 'VpcId');
     const vpc = vpcs.find((each) => each.id === home);
@@ -50,7 +55,7 @@ export function securityGroupsOf(inventory: Inventory, vpcs: readonly Vpc[]): Se
         statedBy: resource.key,
         name: nameOf(resource),
         vpc: vpc.id,
-        isDefault: false,
+        isDefault: vpc.defaultSecurityGroup === groupId(resource),
         ingress: [
           ...inlineRules(inventory, resource, 'SecurityGroupIngress', 'Source'),
           ...(ingress.get(groupId(resource)) ?? []),
@@ -155,7 +160,7 @@ export function namedGroup(inventory: Inventory, reference: string): string {
   );
   const [source] = balancer ? classicGroups(inventory, balancer) : [];
   if (source !== undefined) return source;
-  const [home] = ofType(inventory, 'AWS::EC2::VPC').filter((each) => inventory.outside?.includes(each));
+  const [home] = ofType(inventory, 'AWS::EC2::VPC').filter((each) => isDefaultVpc(inventory, each));
   return reference === 'default' && home ? vpcGroup(home) : reference;
 }
 

@@ -1,15 +1,16 @@
 import { parsePrefix } from '../../address.ts';
 import { parsePrefix6 } from '../../address6.ts';
-import { type Inventory, ofType, type Resource } from '../../inventory.ts';
+import { isDefaultVpc } from '../../families/vpc/default-vpc.ts';
+import { everyResource, type Inventory, ofType, type Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { nameOf, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import type { NetworkView, Traffic, Unknown, UnknownPart } from '../network.ts';
 import { groupId, ruledGroup } from './security-groups.ts';
 import { aclEntryTraffic, isKnownProtocol, securityRuleTraffic } from './traffic.ts';
-import { unknown, unknownValue } from './unknown.ts';
+import { notListed, unknown, unknownValue } from './unknown.ts';
 
-type Known = Pick<NetworkView, 'prefixLists' | 'routeTables' | 'networkAcls'>;
+type Known = Pick<NetworkView, 'prefixLists' | 'routeTables' | 'networkAcls' | 'vpcs'>;
 
 /** Rules, entries and routes that name something which nobody knows here: they may or may not concern a packet. */
 export function unknownPartsOf(inventory: Inventory, known: Known): UnknownPart[] {
@@ -19,6 +20,7 @@ export function unknownPartsOf(inventory: Inventory, known: Known): UnknownPart[
     ...unknownRoutes(inventory, known),
     ...namedOnly(inventory, known),
     ...unknownLists(inventory),
+    ...notImported(inventory, known),
   ];
 }
 
@@ -34,9 +36,36 @@ function unknownLists(inventory: Inventory): UnknownPart[] {
   );
 }
 
+/** The main table, the default ACL and the default group of an imported VPC whose listings the project does not have. */
+function notImported(inventory: Inventory, { vpcs }: Known): UnknownPart[] {
+  const all: Traffic = { protocol: 'all' };
+  return vpcs.flatMap((vpc): UnknownPart[] => {
+    const resource = inventory.outside?.find(({ key }) => key === vpc.statedBy);
+    if (!resource || isDefaultVpc(inventory, resource)) return [];
+    const isKnown = (name: string) => resource.attributes[name] !== undefined;
+    const [table, acl, group] = [vpc.mainRouteTable, vpc.defaultNetworkAcl, vpc.defaultSecurityGroup];
+    const lacking = (command: string) => notListed(vpc.id, command);
+    return [
+      ...(isKnown('MainRouteTable')
+        ? []
+        : [{ kind: 'route', within: table, traffic: null, unknown: lacking('describe-route-tables') } as const]),
+      ...(isKnown('DefaultNetworkAcl')
+        ? []
+        : (['acl-ingress', 'acl-egress'] as const).map((kind) => ({
+            ...{ kind, within: acl, traffic: all, unknown: lacking('describe-network-acls') },
+          }))),
+      ...(isKnown('DefaultSecurityGroup')
+        ? []
+        : (['ingress', 'egress'] as const).map((kind) => ({
+            ...{ kind, within: group, traffic: all, unknown: lacking('describe-security-groups') },
+          }))),
+    ];
+  });
+}
+
 /** Tables and ACLs that an association names and no template makes. */
 function namedOnly(inventory: Inventory, { routeTables, networkAcls }: Known): UnknownPart[] {
-  const isMade = (id: string) => inventory.resources.some((each) => each.physicalId === id);
+  const isMade = (id: string) => everyResource(inventory).some((each) => each.physicalId === id);
   const all: Traffic = { protocol: 'all' };
   return [
     ...routeTables

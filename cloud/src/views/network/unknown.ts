@@ -41,3 +41,18 @@ export function unknownValue(where: string): Unknown {
     words('state the value, for example with --parameter', '값을 지정하세요. 예: --parameter'),
   );
 }
+
+/** Something of an imported VPC whose listing the project does not have. */
+export function notListed(vpc: string, command: string): Unknown {
+  return unknown(
+    'UNKNOWN_VALUE',
+    words(
+      `Of ${vpc}, which stands outside of the templates, aws ec2 ${command} was not imported.`,
+      `템플릿 밖에 있는 ${vpc}에 대해 aws ec2 ${command}의 결과를 가져오지 않았습니다.`,
+    ),
+    words(
+      `import it: aws ec2 ${command} --filters Name=vpc-id,Values=${vpc} | terrace import`,
+      `가져오세요: aws ec2 ${command} --filters Name=vpc-id,Values=${vpc} | terrace import`,
+    ),
+  );
+}

@@ -7,6 +7,7 @@ import { flag, nameOf, text, texts } from '../../../property.ts';
 import type { NetworkInterface, Subnet } from '../../network.ts';
 import type { Site } from '../site.ts';
 import { suppliedId } from '../supplied.ts';
+import { neighbourInterfaces } from './neighbour-interfaces.ts';
 
 /** Types whose interfaces are read elsewhere, or that name subnets and hold no interface. */
 const holdsNothing =
@@ -17,10 +18,11 @@ const holdsNothing =
  * and does not say them in advance, so they have none here: each has an address of its subnet.
  */
 export function serviceInterfaces(site: Site): NetworkInterface[] {
-  return site.inventory.resources.flatMap((resource) => {
+  const own = site.inventory.resources.flatMap((resource) => {
     const placement = servicePlacements[resource.type];
     return placement ? placed(site, resource, placement) : possibleHolder(site, resource);
   });
+  return [...own, ...neighbourInterfaces(site)];
 }
 
 function placed(site: Site, resource: Resource, placement: ServicePlacement): NetworkInterface[] {
