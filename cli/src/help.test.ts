@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { CommandDefinition } from './command.ts';
+import { commandGroups, startHere } from './command-groups.ts';
 
 const folder = new URL('./commands/', import.meta.url);
 const names = readdirSync(folder)
@@ -36,5 +37,13 @@ describe.each(definitions)('the help of %s', (name, { usage, summary, options, e
       const own = example.split(' -- ')[0]!;
       for (const [flag] of own.matchAll(/--[a-z-]+/g)) expect(known, example).toContain(flag);
     }
+  });
+});
+
+describe('the list of commands', () => {
+  const grouped = commandGroups.flatMap(({ commands }) => commands);
+  test('has each of them in one group', () => expect([...grouped].sort()).toEqual([...names].sort()));
+  test('begins with some of them', () => {
+    for (const { line } of startHere) expect(names).toContain(line.split(' ')[1]);
   });
 });

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Mistake } from '@terrace/cloud/mistake';
-import { words as both } from '@terrace/cloud/words';
+import { words as both, type Language } from '@terrace/cloud/words';
 import { DamagedState } from '@terrace/region/keeping/damaged-state';
 import { Command, CommanderError } from 'commander';
 import { fileMistake } from './arguments/file-mistake.ts';
 import { emptyValue, missingArgument, unknownLanguage, usageMistake } from './arguments/usage-mistakes.ts';
 import type { CommandDefinition } from './command.ts';
+import { commandGroups, startHere } from './command-groups.ts';
 import { exitCode, openTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** Each command is loaded when it is named, so that none pays for another's libraries. */
@@ -97,9 +98,11 @@ async function main(words: readonly string[]): Promise<void> {
   }
   const program = programIn(terminal);
   const named = words.find((word) => Object.hasOwn(commands, word));
-  for (const [name, load] of Object.entries(commands)) {
-    if (named !== undefined && name !== named) continue;
-    add(program, (await load()).command, terminal);
+  for (const { title, commands: names } of commandGroups) {
+    for (const name of names) {
+      if (named === undefined || name === named)
+        add(program, (await commands[name]!()).command, terminal).helpGroup(title[terminal.language]);
+    }
   }
   try {
     const helpWith = words[0] === 'help' ? words[1] : undefined;
@@ -130,7 +133,8 @@ function programIn(terminal: Terminal): Command {
       styleUsage: inLanguage,
       styleSubcommandTerm: inLanguage,
     })
-    .description(summary[language])
+    .description(`${summary[language]}\n\n${beginning(language)}`)
+    .commandsGroup(commandGroups.at(-1)!.title[language])
     .helpOption('-h, --help', both('how it is used', '사용법 보기')[language])
     .helpCommand('help [command]', both('how a command is used', '명령의 사용법 보기')[language])
     .option('--json', everywhere.json[language])
@@ -138,12 +142,17 @@ function programIn(terminal: Terminal): Command {
     .version(version(), '--version', both('which version this is', '버전 보기')[language]);
 }
 
+function beginning(language: Language): string {
+  const lines = startHere.map(({ line, why }) => `  ${line.padEnd(16)}${why[language]}`);
+  return [language === 'ko' ? '처음이라면:' : 'Start here:', ...lines].join('\n');
+}
+
 function version(): string {
   const file = new URL('../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-function add(program: Command, definition: CommandDefinition, terminal: Terminal): void {
+function add(program: Command, definition: CommandDefinition, terminal: Terminal): Command {
   const { language } = terminal;
   const command = program.command(definition.usage).description(definition.summary[language]);
   for (const option of definition.options) {
@@ -178,6 +187,7 @@ function add(program: Command, definition: CommandDefinition, terminal: Terminal
       .filter((each): each is string => typeof each === 'string');
     process.exitCode = await definition.run({ arguments: positional, options, terminal });
   });
+  return command;
 }
 
 function emptyOptions(command: Command): Mistake[] {
