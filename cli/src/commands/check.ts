@@ -19,6 +19,9 @@ import { loadAgainst } from '../project/against.ts';
 import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
 import { exitCode } from '../terminal/terminal.ts';
 
+/** Of what `--json` prints: one more where a key goes or means something else; new keys leave it. */
+const dataVersion = 1;
+
 export const command: CommandDefinition = {
   usage: 'check',
   summary: words(
@@ -105,7 +108,8 @@ export const command: CommandDefinition = {
     const { internet } = indexNetwork(network);
     const ok = report.value.ok && !judged.some(isFailure);
     const { language } = terminal;
-    terminal.result({ ...checkData(report.value, comparison), ok, controls: controlData(judged) }, () => [
+    const data = { version: dataVersion, ...checkData(report.value, comparison), ok, controls: controlData(judged) };
+    terminal.result(data, () => [
       ...failureLines(judged, language),
       ...checkLines(report.value, comparison, internet, language),
       ...(intents.length === 0 ? [noIntents[language]] : []),

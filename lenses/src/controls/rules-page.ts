@@ -71,8 +71,8 @@ const introduction = words(
 );
 
 const controlsIntroduction = words(
-  '`terrace check` ends with 1 for `critical` and `high`; `medium` and `low` are told only. One is accepted with a reason in the metadata of its resource or of the template, `Terrace::Accepted: { CONTROL: reason }`, or by a suppression of cdk-nag that says the same.',
-  '`terrace check`는 `critical`과 `high`가 있으면 종료 코드 1로 끝나고 `medium`과 `low`는 알리기만 합니다. 리소스나 템플릿의 메타데이터에 `Terrace::Accepted: { 점검 항목: 이유 }`를 적거나 같은 뜻의 cdk-nag 예외가 있으면 수용한 것으로 봅니다.',
+  '`terrace check` ends with 1 for `critical` and `high`; `medium` and `low` are told only. One is accepted with a reason in the metadata of its resource or of the template, `Terrace::Accepted: { CONTROL: reason }`, or by a suppression of cdk-nag that says the same. `--json` has `version`, `ok`, the intents and `controls`; `version` is 1, and grows where a key goes or means something else.',
+  '`terrace check`는 `critical`과 `high`가 있으면 종료 코드 1로 끝나고 `medium`과 `low`는 알리기만 합니다. 리소스나 템플릿의 메타데이터에 `Terrace::Accepted: { 점검 항목: 이유 }`를 적거나 같은 뜻의 cdk-nag 예외가 있으면 수용한 것으로 봅니다. `--json`에는 `version`, `ok`, 통신 규칙, `controls`가 있습니다. `version`은 1이며 키가 없어지거나 뜻이 바뀔 때 올라갑니다.',
 );
 
 function byType(): Map<string, Rule[]> {

@@ -80,7 +80,7 @@ describe('a database', () => {
       { ...sqlServer, AllocatedStorage: '200' },
     ],
     ['DBInstanceClass', { ...member, DBInstanceClass: 'db.m5.large' }, { ...member, DBInstanceClass: 'db.r6g.large' }],
-    ['DBInstanceClass', { ...member, DBInstanceClass: 'db.t3.micro' }, { ...member, DBInstanceClass: 'db.t3.medium' }],
+    ['DBInstanceClass', { ...member, DBInstanceClass: 'db.t3.micro' }, { ...member, DBInstanceClass: 'db.serverless' }],
     ['AllocatedStorage', { AllocatedStorage: '19' }, { AllocatedStorage: '20' }],
     ['AllocatedStorage', { AllocatedStorage: '65537' }, { AllocatedStorage: '65536' }],
     [

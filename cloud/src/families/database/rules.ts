@@ -56,7 +56,7 @@ export const rules: readonly Rule[] = [
     types,
     path: 'DBInstanceClass',
     code: 'WRONG_FORM',
-    pattern: /^db\.[a-z0-9-]+\.[a-z0-9.]+(-[a-z0-9]+)*$/,
+    pattern: /^db\.(serverless|[a-z0-9-]+\.[a-z0-9.]+(-[a-z0-9]+)*)$/,
     said: words('a class is written as db.t3.micro', '클래스는 db.t3.micro처럼 씁니다.'),
     page: 'AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html',
     aws: (name) => `Invalid DB Instance class: ${name}`,

@@ -264,6 +264,21 @@ describe('a network', () => {
       expect(await findings(added)).toEqual(expected);
     });
 
+    const many = (count: number, of: (index: number) => string) =>
+      Object.fromEntries(rules(count, (index) => `M${index}`).map((name, index) => [name, of(index)]));
+    const address = () => '{Type: AWS::EC2::EIP, Properties: {Domain: vpc}}';
+    const entry = (index: number) =>
+      `{Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: acl-0123456789abcdef0, RuleNumber: ${index + 1}, Protocol: -1, RuleAction: allow, CidrBlock: 10.0.0.0/8}}`;
+
+    test.each([
+      ['5 addresses', many(5, address), []],
+      ['6 addresses', many(6, address), ['OVER_QUOTA M5']],
+      ['20 entries of an ACL', many(20, entry), []],
+      ['21 entries of an ACL', many(21, entry), ['OVER_QUOTA M20']],
+    ])('%s', async (_what, added: Record<string, string>, expected) => {
+      expect(await findings(added)).toEqual(expected);
+    });
+
     test.each([
       [5, []],
       [6, ['OVER_QUOTA N']],

@@ -1,5 +1,6 @@
 import type { Resource } from '../../inventory.ts';
 import type { Mistake, Place } from '../../mistake.ts';
+import { checkCounts } from './counts.ts';
 import { checkFilters } from './groups.ts';
 import { checkMemberships } from './memberships.ts';
 import { checkGatewayOrder } from './order.ts';
@@ -25,5 +26,6 @@ export function checkNetwork(
   checkPlacement(site, regionOf);
   checkMemberships(site);
   checkQuotas(site);
+  checkCounts(site);
   checkGatewayOrder(site);
 }
