@@ -16,6 +16,7 @@ Resources:
   Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.23.0.0/16 } }
   A: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.23.0.0/24, AvailabilityZone: !Select [0, !GetAZs ''] } }
   B: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.23.1.0/24, AvailabilityZone: !Select [1, !GetAZs ''] } }
+  Six: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, Ipv6Native: true, Ipv6CidrBlock: '2600:1f14:aaaa:bb00::/64' } }
   Launch: { Type: AWS::EC2::LaunchTemplate, Properties: { LaunchTemplateData: { ImageId: ami-0123456789abcdef0, InstanceType: t3.micro } } }
   Where: { Type: AWS::RDS::DBSubnetGroup, Properties: { DBSubnetGroupDescription: w, SubnetIds: [!Ref A, !Ref B] } }
 `;
@@ -36,6 +37,11 @@ describe('what stands nowhere cannot act', () => {
       'EC2::Instance',
       'ImageId: ami-0123456789abcdef0, NetworkInterfaces: [{ DeviceIndex: "0", SubnetId: !Ref Elsewhere }]',
       outside,
+    ],
+    [
+      'EC2::Instance',
+      'ImageId: ami-0123456789abcdef0, SubnetId: !Ref Six',
+      'it stands in a subnet of IPv6 alone, which is not carried out here',
     ],
     ['EC2::Instance', 'ImageId: ami-0123456789abcdef0, SubnetId: !Ref A', 'real'],
     ['EC2::NatGateway', 'SubnetId: !Ref Elsewhere, ConnectivityType: private', outside],

@@ -5,7 +5,7 @@ import { groupSubnets } from '../families/instance/launch-subnet.ts';
 import { launchData } from '../families/launch-template/launch-data.ts';
 import { fidelities } from '../families/registry.ts';
 import { everyResource, type Inventory, ofType, type Resource, type ResourceKey } from '../inventory.ts';
-import { attribute, objects, text, texts } from '../property.ts';
+import { attribute, flag, objects, text, texts } from '../property.ts';
 import { distributionOf } from '../views/distribution.ts';
 import { databaseSubnets, subnetGroupName } from '../views/network/placement/subnet-group.ts';
 import { subnetsOf } from '../views/network/subnets.ts';
@@ -87,7 +87,9 @@ function misplaced(
   if (place.kind === 'vpc')
     return place.id === undefined ? withoutPlace : vpcs.has(place.id) ? undefined : inVpcOutside(place.id);
   if (place.ids.length === 0) return withoutPlace;
-  return place.ids.some((id) => subnets.has(id)) ? undefined : inSubnetOutside(place.ids[0] as string);
+  if (place.ids.some((id) => subnets.has(id))) return undefined;
+  const stated = ofType(inventory, 'AWS::EC2::Subnet').find(({ physicalId }) => physicalId === place.ids[0]);
+  return stated && flag(stated.properties, 'Ipv6Native') ? inSubnetOfIpv6 : inSubnetOutside(place.ids[0] as string);
 }
 
 function placeOf(inventory: Inventory, resource: Resource): Place | undefined {
@@ -210,6 +212,11 @@ function inSubnetOutside(id: string): Words {
     `템플릿 밖의 서브넷(${id})에 놓입니다. terrace import로 가져오거나 --assume으로 일반적인 VPC를 가정하세요`,
   );
 }
+
+const inSubnetOfIpv6 = words(
+  'it stands in a subnet of IPv6 alone, which is not carried out here',
+  'IPv6 전용 서브넷에 놓이는데, 그런 서브넷은 여기서 실행하지 않습니다',
+);
 
 function withoutSource(key: string): Words {
   return words(`its source ${key} is no asset of the assembly`, `원본 ${key}{이/가} 어셈블리의 에셋에 없습니다`);

@@ -14,8 +14,8 @@ export function groups6(
   each: NetworkInterface,
   direction: 'ingress' | 'egress',
   other: End6,
-  way: Way = 'forward',
 ): void {
+  const way = 'forward';
   if (!each.filtered) return;
   const { rules } = network.modelled.ipv6;
   const ranges = each.securityGroups

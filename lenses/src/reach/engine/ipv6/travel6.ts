@@ -56,23 +56,20 @@ interface Leg extends Pair6 {
   readonly place: Place6;
   readonly recorder: Recorder;
   readonly way: Way;
-  /** Next hops that have seen the connection begin, and remember it. */
-  readonly passed: Set<NetworkInterface>;
 }
 
 function oneAddress(place: Place6, pair: Pair6): Journey {
   const recorder = new Recorder();
-  const passed = new Set<NetworkInterface>();
-  follow({ ...pair, place, recorder, way: 'forward', passed });
+  follow({ ...pair, place, recorder, way: 'forward' });
   if (pair.to) acceptsListened({ network: place.network, filters: place.filters, recorder }, pair.to);
   const back = { from: pair.to, source: pair.target, to: pair.from, target: pair.source };
-  follow({ ...back, place, recorder, way: 'return', passed });
+  follow({ ...back, place, recorder, way: 'return' });
   return recorder.finish();
 }
 
 /** From one end to the other, over every next hop. What is blocked is walked on as if it were open. */
 function follow(leg: Leg): void {
-  const { place, recorder, way, from, to, source, target, passed } = leg;
+  const { place, recorder, way, from, to, source, target } = leg;
   const isForward = way === 'forward';
   let at = from;
   let member = from;
@@ -92,7 +89,6 @@ function follow(leg: Leg): void {
     visited.add(next);
     if (at.subnet !== next.subnet) edge(leg, next, 'ingress', source);
     forwards(leg, next, member);
-    if (isForward) passed.add(next);
     member = null;
     at = next;
   }
@@ -108,12 +104,8 @@ function edge(leg: Leg, at: NetworkInterface, direction: 'ingress' | 'egress', a
   acl6(leg.place.network, leg.recorder, leg.way, at.subnet, direction, address, client);
 }
 
-/** An appliance takes what is for others where its check is off, and its groups judge what it takes. */
-function forwards(
-  { place, recorder, way, source, target, passed }: Leg,
-  next: NetworkInterface,
-  member: NetworkInterface | null,
-) {
+/** An appliance takes what is for others where its check is off. Its groups judge what is begun; answers are remembered. */
+function forwards({ place, recorder, way, source }: Leg, next: NetworkInterface, member: NetworkInterface | null) {
   if (next.sourceDestinationCheck) {
     recorder.add({ kind: 'stop', way, stop: { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', interface: next } });
   }
@@ -121,11 +113,6 @@ function forwards(
     recorder.add({ kind: 'stop', way, stop: { code: 'BAD_STATE_ATTACHMENT', interface: next } });
   }
   if (way === 'forward') groups6(place, recorder, next, 'ingress', { address: source, interface: member });
-  else if (!passed.has(next)) {
-    // Its groups have not seen the request: whether they let the answer pass depends on what they take it for.
-    groups6(place, recorder, next, 'ingress', { address: source, interface: member }, way);
-    groups6(place, recorder, next, 'egress', { address: target, interface: null }, way);
-  }
 }
 
 /** Where the table of a subnet sends a packet: to a next hop, to the internet, or (`null`) to the other end, if anywhere. */
