@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountFiles } from './accounts.ts';
+import { authorityFile } from './authority-file.ts';
 import { hide } from './distribution-layer.ts';
 import type { Ground } from './ground.ts';
 import { guestFolder } from './launcher.ts';
@@ -33,9 +34,6 @@ export interface Base {
   readonly packages: string;
   readonly packagesTarget: string;
 }
-
-/** The region's authority alone: a program that reads this and not all that the host trusts starts twice as fast. */
-export const authorityFile = '/etc/pki/ca-trust/source/anchors/terrace.pem';
 
 /** Names that the supervisor answers for: `guest/ask.pl` stands in for each. */
 const asked = ['systemctl', 'journalctl', 'timedatectl', 'hostnamectl'];

@@ -66,7 +66,8 @@ export type AuthorizerFactory = (identity: IdentityView) => Authorize;
 export type Authorize = (request: AuthorizationRequest) => AuthorizationDecision | Promise<AuthorizationDecision>;
 
 interface AuthorizationRequest {
-  readonly role: string;
+  /** `null` for a call without a signature, of a bucket that everyone may read. */
+  readonly role: string | null;
   /** Name of the role session: an instance's id. */
   readonly session: string;
   /** `secretsmanager:GetSecretValue` */

@@ -5,6 +5,7 @@ import { AwsError, accessDenied, notCarriedOut } from './aws-error.ts';
 import type { ActionService, Call, Reply } from './call.ts';
 import type { Authorize, EndpointEvent, EndpointsConfiguration, VpcEndpoint } from './configuration.ts';
 import { calledService } from './host-name.ts';
+import { answerPackages, packageBucket } from './objects/package-buckets.ts';
 import { answerObjects } from './objects/simple-storage.ts';
 import type { ObjectStorage } from './objects/storage.ts';
 import { type ParsedCall, type Protocol, parseCall, writeError, writeOutput } from './protocol.ts';
@@ -75,7 +76,9 @@ export async function answerRequest(
   let failed: string | null = null;
   try {
     if (!called) throw new AwsError(421, 'UnknownEndpoint', `${host} is not served at this address`);
-    if (called.service === 's3')
+    const mirrored = called.service === 's3' ? packageBucket(wire, around.configuration.region) : null;
+    if (mirrored !== null) reply = await answerPackages(wire, mirrored, endpointOf(wire, around), around.authorize);
+    else if (called.service === 's3')
       reply = await answerObjects(request, wire, callOf(wire, null, around, record), around.objects);
     else {
       const body = await readBody(request);
@@ -113,6 +116,14 @@ async function answerAction(
   return { status: 200, ...writeOutput(parsed.protocol, service.name, parsed.action, output, requestId) };
 }
 
+/** The VPC endpoint that a request came by. */
+function endpointOf(wire: Wire, { endpoint, configuration }: Surroundings): VpcEndpoint | undefined {
+  const gateway = configuration.gatewayEndpoints.find(
+    (each) => each.source === wire.source && each.service === wire.service,
+  );
+  return endpoint ?? gateway;
+}
+
 /** Checks the signature, and remembers for the record whose it was. */
 function callOf(
   wire: Wire,
@@ -120,17 +131,14 @@ function callOf(
   around: Surroundings,
   record: { action: string; role: string | null; session: string | null },
 ): Call {
-  const { configuration, authorize, emit, endpoint } = around;
+  const { configuration, authorize, emit } = around;
   const { sealingKey, region } = configuration;
   const now = Date.now();
   const known = wire.service === 's3' || serviceOf(wire, around) !== undefined;
   const service = known ? wire.service : null;
   const session = verifySignature({ ...wire, bodyHash }, { sealingKey, region, service, now });
   Object.assign(record, { role: session.role, session: session.name });
-  const gateway = configuration.gatewayEndpoints.find(
-    (each) => each.source === wire.source && each.service === wire.service,
-  );
-  const by = endpoint ?? gateway;
+  const by = endpointOf(wire, around);
   const context = {
     ...(by ? { 'aws:SourceVpce': by.id, 'aws:SourceVpc': by.vpc } : { 'aws:SourceIp': wire.source }),
     'aws:SecureTransport': 'true',

@@ -80,6 +80,7 @@ const calls: YardCalls = {
           ...userlands[given.userland ?? 'amazon-linux-2023'].repository(ground.region),
           host: given.repository ?? 'localhost',
           port: repositoryPort,
+          bucket: null,
         },
         image: given.image === undefined ? plainImage : images.get(given.image)!,
         id: given.id,

@@ -49,7 +49,7 @@ const identity: IdentityView = {
   ],
 };
 
-const decide = (resource: string, endpointPolicy: Json = null, by = role, action = 's3:GetObject') =>
+const decide = (resource: string, endpointPolicy: Json = null, by: string = role, action = 's3:GetObject') =>
   authorizer(identity)({ role: by, session: 'i-1', action, resource, context: {}, endpointPolicy });
 
 describe('calls to the region’s endpoints', () => {
@@ -69,6 +69,19 @@ describe('calls to the region’s endpoints', () => {
     expect(decide('arn:aws:s3:::assets/web.tar.gz', named(policy)).allowed).toBe(allowed);
     // It never grants what the role does not have.
     expect(decide('arn:aws:s3:::other/x', named(policy)).allowed).toBe(false);
+  });
+
+  const mirror = 'arn:aws:s3:::al2023-repos-ap-northeast-2-de612dc2/core/mirrors/latest/x86_64/mirror.list';
+  test.each<[string, Json, boolean]>([
+    ['none', null, true],
+    ['one that allows the bucket', allow('s3:GetObject', 'arn:aws:s3:::al2023-repos-*/*'), true],
+    ['one that allows another bucket', allow('s3:GetObject', 'arn:aws:s3:::other/*'), false],
+    ['one that allows other actions', allow('s3:PutObject', '*'), false],
+    ['one that cannot be read', 'nonsense', false],
+  ])('of nobody are decided by the endpoint alone: %s', (_, policy, allowed) => {
+    const asked = { session: '', action: 's3:GetObject', resource: mirror, context: {} };
+    const endpointPolicy = policy === null ? null : named(policy);
+    expect(authorizer(identity)({ ...asked, role: null, endpointPolicy }).allowed).toBe(allowed);
   });
 
   test('by a role that the template does not have are refused', () => {

@@ -5,9 +5,21 @@ import { managedPolicy } from '../policy/managed.ts';
 import { type Policy, type PolicyKind, parsePolicy } from '../policy/policy.ts';
 import { evaluate, type Policies } from './evaluate.ts';
 
+/** Of a bucket of AWS's own that everyone may read. */
+const everything = read(
+  {
+    kind: 'document',
+    arn: null,
+    document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  },
+  'a public bucket',
+  'identity',
+)!;
+
 /** A call to one of the region's AWS endpoints, as the endpoint describes it. */
 export interface AuthorizationRequest {
-  readonly role: string;
+  /** `null` for a call without a signature, of a bucket that everyone may read. */
+  readonly role: string | null;
   readonly session: string;
   readonly action: string;
   readonly resource: string;
@@ -36,6 +48,8 @@ export function authorizer(
       ]),
   );
   return ({ role, session, action, resource, context, endpointPolicy }) => {
+    const limits = endpointPolicy === null ? [] : [readEndpointPolicy(endpointPolicy)];
+    if (role === null) return anonymously({ action, resource, context }, limits);
     const own = roles.get(role);
     if (!own) return { allowed: false, explicit: false };
     const arn = `${role.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`;
@@ -46,13 +60,37 @@ export function authorizer(
         session: null,
         // It grants nothing and limits everyone, as a level of service control policies does.
         // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-        serviceControl: endpointPolicy === null ? [] : [readEndpointPolicy(endpointPolicy)],
+        serviceControl: limits,
         resource: resources.get(policyHolder(resource)) ?? null,
         resourceAccount: null,
       },
     );
     return { allowed: decision.allowed, explicit: decision.verdict === 'explicit-deny' };
   };
+}
+
+/**
+ * Nobody's call: the bucket lets everyone read, and what remains is the policy of the endpoint that it came by.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3
+ */
+function anonymously(
+  { action, resource, context }: Pick<AuthorizationRequest, 'action' | 'resource' | 'context'>,
+  serviceControl: readonly Policy[][],
+): { allowed: boolean; explicit: boolean } {
+  const principal = { kind: 'user', arn: 'arn:aws:iam::anonymous:user/anonymous' } as const;
+  const decision = evaluate(
+    { principal, action, resource, context: contextOf(context) },
+    {
+      identity: [everything],
+      boundary: null,
+      session: null,
+      serviceControl,
+      resource: null,
+      resourceAccount: null,
+    },
+  );
+  return { allowed: decision.allowed, explicit: decision.verdict === 'explicit-deny' };
 }
 
 /** Whose policy speaks of a resource: an object's is its bucket's. */

@@ -1,4 +1,4 @@
-import { words } from '@terrace/cloud/words';
+import { type Words, words } from '@terrace/cloud/words';
 import { PackagesNotFetched } from '../../host/package-store.ts';
 import type { Connection } from '../connection.ts';
 import type { Guest, Question } from '../guest.ts';
@@ -82,17 +82,27 @@ async function carryOut(source: PackageSource, question: Asked, { refuse, refusa
 /** As `dnf` 4 of Amazon Linux 2023 ends where it cannot read its repository. */
 function unreached({ repository }: PackageSource, connection: Connection, refusal: Refusals['refusal']): number {
   const { short, whole } = curlError(connection, repository);
-  const { id, title, host, port } = repository;
+  const { id, title, host, port, bucket } = repository;
   const text = `${title.padEnd(48)}0.0  B/s |   0  B     00:0${connection.outcome === 'timed-out' ? 4 : 0}
 Errors during downloading metadata for repository '${id}':
   - ${whole}
 Error: Failed to download metadata for repo '${id}': Cannot prepare internal mirrorlist: ${whole}
 `;
+  if (connection.outcome === 'forbidden') return refusal(text, { cause: forbidden(bucket ?? host), unreached: null });
   const cause = words(
     `the repository ${host} was not reached: ${short}`,
     `리포지토리 ${host}에 연결하지 못했습니다: ${short}`,
   );
   return refusal(text, { cause, unreached: { host, port, ...connection } });
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3 */
+function forbidden(bucket: string): Words {
+  const resource = `arn:aws:s3:::${bucket}/*`;
+  return words(
+    `Status code: 403: the policy of the VPC endpoint for S3 does not allow s3:GetObject on ${resource}`,
+    `Status code: 403: S3의 VPC 엔드포인트 정책이 ${resource}에 s3:GetObject를 허용하지 않습니다`,
+  );
 }
 
 async function install(
