@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findProgram } from '../src/host/programs.ts';
-import { Project, waitFor } from './support/project.ts';
+import { Project, until, waitFor } from './support/project.ts';
 
 /** What keeps root from trying it as somebody without any right, as a reason to leave these tests out; `undefined` where nothing does. */
 function obstacle(): string | undefined {
@@ -30,6 +30,7 @@ describe.skipIf(left !== undefined)(`an ordinary user${because(left)}`, () => {
     await hasTheWholePath(project);
     expect(await usersVerdict(project)).toBe('limited');
     expect((await giveAway(project)).status).not.toBe(0);
+    expect(await processorsMeasured(project)).toBe(4);
     await project.terrace('down');
   });
 
@@ -140,4 +141,15 @@ interface Executed {
 
 async function execute(project: Project, instance: string, ...command: readonly string[]): Promise<Executed> {
   return (await project.terrace<Executed>('exec', instance, '--', ...command)).value;
+}
+
+/** How many instances have a metric of their processor: without cgroups their processes are added up. */
+function processorsMeasured(project: Project): Promise<number> {
+  const measured = async () => {
+    const { clock } = (await project.terrace<{ clock: { region: string } }>('status')).value;
+    await project.terrace('clock', '--until', new Date(Date.parse(clock.region) + 360_000).toISOString());
+    const { value } = await project.terrace<{ metrics?: { dimensions: object }[] }>('metrics', 'CPUUtilization');
+    return value.metrics?.filter(({ dimensions }) => 'InstanceId' in dimensions).length ?? 0;
+  };
+  return until(measured, (count) => count > 0);
 }

@@ -20,7 +20,7 @@ import { Mailbox } from '../notifications/mailbox.ts';
 import { type Message, Notifications, type TopicPermission } from '../notifications/notifications.ts';
 import { keptForReceivers } from '../notifications/signing-certificate.ts';
 import type { Outline } from '../outline.ts';
-import { type Activity, triggered } from '../scaling/activity.ts';
+import { type Activity, type FoundBy, triggered } from '../scaling/activity.ts';
 import { GroupActivities } from '../scaling/group-activities.ts';
 import { type GroupCount, groupMeasurements } from '../scaling/group-metrics.ts';
 import { groupMessages } from '../scaling/group-notification.ts';
@@ -47,8 +47,8 @@ export interface Operated {
   /** What an alarm does to an instance; whether it was done. */
   actOnInstance(id: string, action: InstanceAction): Promise<boolean>;
   shortages(present: Outline): readonly Shortage[];
-  /** Ids of instances that a health check had replaced. */
-  unhealthy(): ReadonlySet<string>;
+  /** Instances that a health check had replaced, by their ids. */
+  unhealthy(): ReadonlyMap<string, FoundBy>;
   /**
    * What parts have measured since they were last asked.
    *

@@ -50,12 +50,23 @@ export function launchFailed(happened: Happened, reason: string): Activity {
   };
 }
 
-/** @param isUnhealthy whether a health check took it out of service, rather than a smaller capacity */
-export function terminated(happened: Happened, instance: string, isUnhealthy: boolean): Activity {
+/** What found a member unhealthy: it has stopped, its status check fails, or a load balancer says so. */
+export type FoundBy = 'stopped' | 'status-check' | 'load-balancer';
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-healthchecks.html */
+const healthChecks: Readonly<Record<FoundBy, string>> = {
+  stopped: 'an EC2 health check indicating it has been terminated or stopped',
+  'status-check': 'an EC2 instance status checks failure',
+  'load-balancer': 'an ELB system health check failure',
+};
+
+/** @param foundBy `null` for one that leaves for a smaller capacity */
+export function terminated(happened: Happened, instance: string, foundBy: FoundBy | null): Activity {
   const at = time(happened.at);
-  const cause = isUnhealthy
-    ? `At ${at} an instance was taken out of service in response to a health check indicating it is unhealthy.`
-    : `${happened.reason}At ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${happened.from} to ${happened.to}.  At ${at} instance ${instance} was selected for termination.`;
+  const cause =
+    foundBy === null
+      ? `${happened.reason}At ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from ${happened.from} to ${happened.to}.  At ${at} instance ${instance} was selected for termination.`
+      : `At ${at} an instance was taken out of service in response to ${healthChecks[foundBy]}.`;
   return {
     ...base(happened),
     kind: 'terminate',

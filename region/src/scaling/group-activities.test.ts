@@ -1,6 +1,7 @@
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Fleet } from '@terrace/cloud/views/fleet';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type FoundBy, triggered } from './activity.ts';
 import { GroupActivities } from './group-activities.ts';
 import { groupMessages } from './group-notification.ts';
 
@@ -26,12 +27,12 @@ beforeEach(() => {
 
 function look(
   ids: readonly string[],
-  { wanted = ids.length, at = now, unhealthy = [] as string[], reason = full } = {},
+  { wanted = ids.length, at = now, unhealthy = {} as Readonly<Record<string, FoundBy>>, reason = full } = {},
 ) {
   const fleet = { instances: ids.map((id) => ({ id, statedBy: 'web' })) } as unknown as Fleet;
   const short = { group: 'web', name: 'web-group', wanted, has: ids.length, reason };
   const shortages = wanted > ids.length ? [short] : [];
-  return activities.look({ inventory, fleet, shortages, unhealthy: new Set(unhealthy) }, at);
+  return activities.look({ inventory, fleet, shortages, unhealthy: new Map(Object.entries(unhealthy)) }, at);
 }
 
 describe('the activity history of a group', () => {
@@ -73,9 +74,40 @@ describe('the activity history of a group', () => {
   test('has who leaves: for a smaller capacity, or because it is unhealthy', () => {
     look(['i-1', 'i-2']);
     expect(look(['i-1'])[0]).toMatchObject({ kind: 'terminate', description: 'Terminating EC2 instance: i-2' });
-    const [left, came] = look(['i-3'], { unhealthy: ['i-1'] });
-    expect(left!.cause).toContain('health check');
+    const [left, came] = look(['i-3'], { unhealthy: { 'i-1': 'load-balancer' } });
+    expect(left!.cause).toContain('in response to an ELB system health check failure.');
     expect(came!.description).toBe('Launching a new EC2 instance: i-3');
+  });
+
+  test.each([
+    ['stopped', 'an EC2 health check indicating it has been terminated or stopped.'],
+    ['status-check', 'an EC2 instance status checks failure.'],
+    ['load-balancer', 'an ELB system health check failure.'],
+  ] as const)('says what found it unhealthy: %s', (foundBy, said) => {
+    look(['i-1']);
+    expect(look(['i-2'], { unhealthy: { 'i-1': foundBy } })[0]!.cause).toBe(
+      `At 2026-11-29T15:00:00Z an instance was taken out of service in response to ${said}`,
+    );
+  });
+
+  test('says which alarm triggered which policy, until that is an activity', () => {
+    look(['i-1']);
+    activities.because(
+      'web-group',
+      triggered({ at: now, alarm: 'high', state: 'ALARM', policy: 'cpu', from: 1, to: 2 }),
+    );
+    expect(look(['i-1', 'i-2'])[0]!.cause).toBe(
+      'At 2026-11-29T15:00:00Z a monitor alarm high in state ALARM triggered policy cpu changing the desired capacity from 1 to 2.  At 2026-11-29T15:00:00Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 1 to 2.',
+    );
+    expect(look(['i-1', 'i-2', 'i-3'])[0]!.cause).not.toContain('monitor alarm');
+  });
+
+  test('knows when a member was launched, as long as it is there', () => {
+    look(['i-1']);
+    look(['i-1', 'i-2'], { at: now + minute });
+    expect([activities.launchedAt('i-1'), activities.launchedAt('i-2')]).toEqual([now, now + minute]);
+    look(['i-2']);
+    expect(activities.launchedAt('i-1')).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Inventory } from '@terrace/cloud/inventory';
 import type { Fleet } from '@terrace/cloud/views/fleet';
-import { type Activity, launched, launchFailed, terminated } from './activity.ts';
+import { type Activity, type FoundBy, launched, launchFailed, terminated } from './activity.ts';
 import { groupsOf, type Shortage } from './launch-shortage.ts';
 
 /** As many activities are remembered. */
@@ -15,8 +15,8 @@ interface Found {
   readonly inventory: Inventory;
   readonly fleet: Fleet;
   readonly shortages: readonly Shortage[];
-  /** Instances that a health check had replaced. */
-  readonly unhealthy: ReadonlySet<string>;
+  /** Instances that a health check had replaced, and which. */
+  readonly unhealthy: ReadonlyMap<string, FoundBy>;
 }
 
 /** The activity history of Auto Scaling groups, which follows from who is there and who is missing. */
@@ -61,7 +61,7 @@ export class GroupActivities {
       const reason = this.#reasons.get(group) ?? '';
       const happened = { group, at: now, from: before.size, to: after.size, reason };
       for (const id of before) {
-        if (!after.has(id)) found.push(terminated({ ...happened, id: randomUUID() }, id, unhealthy.has(id)));
+        if (!after.has(id)) found.push(terminated({ ...happened, id: randomUUID() }, id, unhealthy.get(id) ?? null));
       }
       const short = shortages.find(({ name }) => name === group);
       const to = short?.wanted ?? after.size;

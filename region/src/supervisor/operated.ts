@@ -31,7 +31,7 @@ export function operatedBy(
     isLeaving: (id) => schedule.isLeaving(id),
     stateOf: (id) => parts.instances?.stateOf(id) ?? 'terminated',
     shortages: (outline) => schedule.shortages(outline),
-    unhealthy: () => new Set(parts.instances?.replacements.map(({ id }) => id)),
+    unhealthy: () => parts.instances?.foundUnhealthy ?? new Map(),
     measure: async (at, warmingUp) => {
       const outline = present();
       return [

@@ -106,11 +106,11 @@ export class Region implements AsyncDisposable {
         },
         stopped: (id, reason) => {
           events.publish(instanceHappening(this.#outline, id, 'stopped', reason));
-          void this.#replacements.ofStopped(id, reason).catch(ended);
+          void this.#replacements.ofStopped(id, { reason, foundBy: 'stopped' }).catch(ended);
         },
         impaired: (id, reason) => {
           events.publish(instanceHappening(this.#outline, id, 'impaired', reason));
-          void this.#replacements.ofStopped(id, reason).catch(ended);
+          void this.#replacements.ofStopped(id, { reason, foundBy: 'status-check' }).catch(ended);
         },
       },
     });

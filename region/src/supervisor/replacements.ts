@@ -4,7 +4,7 @@ import { type Words, words } from '@terrace/cloud/words';
 import { instanceName, type Outline } from '../outline.ts';
 import type { UnhealthyMember } from './group-health.ts';
 import type { BalancerKeeper } from './keepers/balancer-keeper.ts';
-import { type InstanceKeeper, notReplaced } from './keepers/instance-keeper.ts';
+import { type InstanceKeeper, notReplaced, type Unhealthy } from './keepers/instance-keeper.ts';
 import type { ScheduledChanges } from './scheduled-changes.ts';
 
 /** The region, as far as replacements change it. */
@@ -42,15 +42,15 @@ export class Replacements {
     await this.#region.inTurn(() => balancers.deregister(id));
     await balancers.idle(id);
     await this.#region.inTurn(async () => {
-      await this.#takePlace(id, reason);
+      await this.#takePlace(id, { reason, foundBy: 'load-balancer' });
       await balancers.register(id);
     });
   }
 
   /** A change that is under way may wait for what the member is to signal: then another boots in its place at once. */
-  async ofStopped(id: string, reason: Words): Promise<void> {
-    if (this.#region.isChanging()) await this.#region.instances()?.replace(id, reason);
-    else await this.#region.inTurn(() => this.#takePlace(id, reason));
+  async ofStopped(id: string, why: Unhealthy): Promise<void> {
+    if (this.#region.isChanging()) await this.#region.instances()?.replace(id, why);
+    else await this.#region.inTurn(() => this.#takePlace(id, why));
   }
 
   /**
@@ -66,7 +66,7 @@ export class Replacements {
       const isEnd = action === 'stop' || action === 'terminate';
       if (!instances || (action === 'terminate' && !isMember)) return false;
       const done = await (isEnd ? instances.stop(id) : instances.restart(id, action === 'recover'));
-      if (done && isEnd && isMember) await this.#takePlace(id, stoppedByAlarm(action));
+      if (done && isEnd && isMember) await this.#takePlace(id, { reason: stoppedByAlarm(action), foundBy: 'stopped' });
       return done;
     });
   }
@@ -75,7 +75,7 @@ export class Replacements {
    * Another instance, at another address, takes a member's place; it is called as the former one was. Nobody takes the place of one that is on its
    * way out of its group.
    */
-  async #takePlace(id: string, reason: Words): Promise<void> {
+  async #takePlace(id: string, why: Unhealthy): Promise<void> {
     const present = this.#region.present();
     const instances = this.#region.instances();
     const member = instances?.toReplace(id);
@@ -84,7 +84,7 @@ export class Replacements {
     const successor = desired.fleet.instances.find(
       (each) => each.statedBy === member.statedBy && each.ordinal === member.ordinal,
     );
-    instances.noteReplacement(id, successor?.id ?? id, reason);
+    instances.noteReplacement(id, successor?.id ?? id, why);
     try {
       await this.#region.become(desired);
     } catch (error) {

@@ -35,8 +35,11 @@ function by(invoked: ScalingPolicy, value: number | null, threshold: number): In
   return { policy: invoked, alarm: `${invoked.name}-alarm`, state: 'ALARM', value, threshold };
 }
 
-function group(desired: number, { warm = desired, least = 1, most = 10, isCoolingDown = false } = {}): GroupNow {
-  return { least, most, desired, isCoolingDown, warmedUp: () => warm };
+function group(
+  desired: number,
+  { warm = desired, members = desired, least = 1, most = 10, isCoolingDown = false } = {},
+): GroupNow {
+  return { least, most, desired, members, isCoolingDown, warmedUp: () => warm };
 }
 
 describe('policies decide', () => {
@@ -54,6 +57,7 @@ describe('policies decide', () => {
     ['nobody where a fraction of one would go', group(2), [by(tracking, 44, 45)], null],
     ['no fewer than the least', group(4, { least: 2 }), [by(tracking, 0, 45)], 2],
     ['nobody leaves while others warm up', group(4, { warm: 3 }), [by(tracking, 10, 45)], null],
+    ['in, though it could not launch all', group(4, { warm: 2, members: 2 }), [by(tracking, 10, 45)], 1],
     ['by a step: one more', group(2), [by(steps, 62, 60)], 3],
     ['by a higher step: three more', group(2), [by(steps, 75, 60)], 5],
     ['nothing for the same step while one warms up', group(3, { warm: 2 }), [by(steps, 65, 60)], null],

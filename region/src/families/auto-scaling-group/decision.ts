@@ -16,6 +16,8 @@ export interface GroupNow {
   readonly least: number;
   readonly most: number;
   readonly desired: number;
+  /** Members that stay, those that warm up among them. */
+  readonly members: number;
   /** Members that have warmed up by the warm-up of a policy. */
   warmedUp(policy: ScalingPolicy): number;
   /** Whether the activity of a simple policy is under way, or its cooldown. */
@@ -86,6 +88,6 @@ function larger(wanted: number, { desired }: GroupNow): number | null {
 }
 
 /** Nobody leaves while others warm up. https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html#as-step-scaling-warmup */
-function smaller(wanted: number, warm: number, { desired }: GroupNow): number | null {
-  return wanted < desired && warm >= desired ? wanted : null;
+function smaller(wanted: number, warm: number, { desired, members }: GroupNow): number | null {
+  return wanted < desired && warm >= Math.min(desired, members) ? wanted : null;
 }

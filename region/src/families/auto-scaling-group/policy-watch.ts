@@ -63,6 +63,7 @@ export class PolicyWatch {
       const decision = decide(
         {
           ...sizes,
+          members: members.length,
           isCoolingDown: (this.#cooldowns.get(group.physicalId) ?? 0) > now(),
           warmedUp: (policy) => members.filter((each) => isWarm(each, policy, now())).length,
         },

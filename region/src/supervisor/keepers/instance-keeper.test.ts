@@ -49,7 +49,7 @@ test('a change that comes while a member is being replaced waits for that, and f
   const compute = new SlowCompute();
   const keeper: InstanceKeeper = new InstanceKeeper(compute as unknown as Compute, {
     booted: () => {},
-    stopped: (stopped, reason) => void keeper.replace(stopped, reason),
+    stopped: (stopped, reason) => void keeper.replace(stopped, { reason, foundBy: 'stopped' }),
     impaired: () => expect.unreachable(),
     incident: (each) => expect.unreachable(incidentText(each)),
   });

@@ -11,6 +11,7 @@ import type { RunningInstance } from '../../compute/running-instance.ts';
 import { failed, type Incident } from '../../incident.ts';
 import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { instanceName, type Outline } from '../../outline.ts';
+import type { FoundBy } from '../../scaling/activity.ts';
 import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary, Unbounded } from '../summary.ts';
 import { unboundedOf } from '../unbounded.ts';
@@ -25,6 +26,12 @@ interface Running {
   readonly since: number;
   /** Settles when its first boot is over and what failed in it is noted. */
   readonly booted: Promise<void>;
+}
+
+/** Why another takes a member's place. */
+export interface Unhealthy {
+  readonly reason: Words;
+  readonly foundBy: FoundBy;
 }
 
 interface Told {
@@ -54,6 +61,8 @@ export class InstanceKeeper {
   /** Members whose place is being taken: a change of the region begins when that is done. */
   readonly #replacing = new Map<string, Promise<void>>();
   #replacements: readonly ReplacementSummary[] = [];
+  /** What found each of those unhealthy whose places were taken. */
+  #foundUnhealthy: ReadonlyMap<string, FoundBy> = new Map();
   #outline: Outline | null = null;
   readonly #told: Told;
 
@@ -181,6 +190,11 @@ export class InstanceKeeper {
     return found?.instance.state === 'running' ? (Date.now() - found.since) / 1000 : null;
   }
 
+  /** What found members unhealthy whose places were taken, by their ids. */
+  get foundUnhealthy(): ReadonlyMap<string, FoundBy> {
+    return this.#foundUnhealthy;
+  }
+
   /** Members that took another's place, and why; the latest last. */
   get replacements(): readonly ReplacementSummary[] {
     return this.#replacements;
@@ -277,15 +291,16 @@ export class InstanceKeeper {
   }
 
   /** Remembers who took whose place. */
-  noteReplacement(id: string, successor: string, reason: Words): void {
+  noteReplacement(id: string, successor: string, { reason, foundBy }: Unhealthy): void {
     const instance = this.#running.get(id)?.name ?? id;
     const replacement = { instance, id, successor, at: new Date().toISOString(), reason };
     this.#replacements = [...this.#replacements, replacement].slice(-mostReplacements);
+    this.#foundUnhealthy = new Map([...this.#foundUnhealthy, [id, foundBy] as const].slice(-mostReplacements));
   }
 
   /** In place, its identifier and its address included: while a change is under way, the network is that one's to change. */
-  replace(id: string, reason: Words): Promise<void> {
-    const done = this.#replacing.get(id) ?? this.#replace(id, reason).finally(() => this.#replacing.delete(id));
+  replace(id: string, why: Unhealthy): Promise<void> {
+    const done = this.#replacing.get(id) ?? this.#replace(id, why).finally(() => this.#replacing.delete(id));
     this.#replacing.set(id, done);
     return done;
   }
@@ -294,12 +309,12 @@ export class InstanceKeeper {
     await Promise.all(this.#replacing.values());
   }
 
-  async #replace(id: string, reason: Words): Promise<void> {
+  async #replace(id: string, why: Unhealthy): Promise<void> {
     const outline = this.#outline;
     const member = this.toReplace(id);
     const former = this.#running.get(id);
     if (!outline || !member || !former) return;
-    this.noteReplacement(id, id, reason);
+    this.noteReplacement(id, id, why);
     this.#running.delete(id);
     this.#forget(id);
     try {
