@@ -32,8 +32,13 @@ function network(name: string, range: string, resource: string): string {
 test('the policy of a gateway endpoint decides what of Amazon Linux’s packages comes through', async () => {
   const template = `Resources:${network('Open', '10.60', 'arn:aws:s3:::al2023-repos-ap-northeast-2-de612dc2/*')}${network('Shut', '10.61', 'arn:aws:s3:::my-bucket/*')}`;
   await using project = await Project.ofTemplate(template);
-  const { value } = await project.terrace<{ failures: readonly unknown[] }>('up', '--detach', '--no-rollback');
-  expect(value.failures).toEqual([
+  const { value } = await project.terrace<{ failures: readonly unknown[] }>(
+    'up',
+    '--template',
+    'template.yaml',
+    '--detach',
+  );
+  expect(value.failures, JSON.stringify(value).slice(0, 900)).toEqual([
     expect.objectContaining({
       code: 'USER_DATA_FAILED',
       cause: {
