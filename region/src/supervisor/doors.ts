@@ -1,10 +1,10 @@
 import { formatAddress, holdsAddress } from '@terrace/cloud/address';
-import { formatAddress6 } from '@terrace/cloud/address6';
-import { internetClient } from '@terrace/cloud/allocate/public-addresses';
+import { formatAddress6, holdsAddress6 } from '@terrace/cloud/address6';
+import { internetClient, internetClient6 } from '@terrace/cloud/allocate/public-addresses';
 import { balancingView, type LoadBalancer } from '@terrace/cloud/views/balancing';
 import type { Listener } from '@terrace/cloud/views/balancing/listeners';
 import type { NamesView } from '@terrace/cloud/views/names';
-import type { NetworkView } from '@terrace/cloud/views/network';
+import { address6Of, type NetworkInterface, type NetworkView, type Traffic } from '@terrace/cloud/views/network';
 import type { Door } from '../ingress/door.ts';
 import type { Outline } from '../outline.ts';
 
@@ -55,17 +55,22 @@ function hostHeaders({ rules }: Listener): string[] {
 const mostInstances = 20;
 
 /**
- * A door for each port that an instance's groups open to the internet by name, and that a browser can open: of instances with a public
- * address. Whether anything listens there is the instance's affair.
+ * A door for each port that an instance's groups open to the internet by name, and that a browser can open: of instances that the internet
+ * reaches, by IPv6 where not by IPv4. Whether anything listens there is the instance's affair.
  */
 export function instanceDoors(network: NetworkView, names: NamesView): Door[] {
   const open = network.interfaces.flatMap((each) => {
-    if (each.owner.kind !== 'instance' || each.owner.index !== 0 || each.publicAddress === null) return [];
-    const ports = portsOpenToInternet(network, each.securityGroups);
-    return ports.length > 0 ? [{ interface: each, ports, address: formatAddress(each.publicAddress) }] : [];
+    if (each.owner.kind !== 'instance' || each.owner.index !== 0) return [];
+    const four = each.publicAddress === null ? [] : portsOpen4(network, each.securityGroups);
+    const six = byIpv6(network, each);
+    const ports = [
+      ...four.map((port) => ({ port, address: formatAddress(each.publicAddress!) })),
+      ...six.ports.filter((port) => !four.includes(port)).map((port) => ({ port, address: six.address })),
+    ].sort((one, other) => one.port - other.port);
+    return ports.length > 0 ? [{ interface: each, ports }] : [];
   });
-  return open.slice(0, mostInstances).flatMap(({ interface: { name, owner }, ports, address }) =>
-    ports.map((port): Door => {
+  return open.slice(0, mostInstances).flatMap(({ interface: { name, owner }, ports }) =>
+    ports.map(({ port, address }): Door => {
       const own = names.instances.find(({ id }) => owner.kind === 'instance' && id === owner.id)?.publicName;
       return {
         name: `${name}-${port}`,
@@ -79,20 +84,30 @@ export function instanceDoors(network: NetworkView, names: NamesView): Door[] {
   );
 }
 
+function portsOpen4({ securityGroups }: NetworkView, groups: readonly string[]): number[] {
+  const rules = securityGroups.filter(({ id }) => groups.includes(id)).flatMap(({ ingress }) => ingress);
+  return pagePorts(rules.filter(({ peer }) => peer.kind === 'range' && holdsAddress(peer.range, internetClient)));
+}
+
+/** An interface that the internet reaches by IPv6: its subnet leads there by an internet gateway, and answers nothing by another. */
+function byIpv6(network: NetworkView, each: NetworkInterface): { address: string; ports: number[] } {
+  const address = address6Of(network, each.id);
+  const table = network.subnets.find(({ id }) => id === each.subnet)?.routeTable ?? '';
+  const ipv6 = network.modelled?.ipv6;
+  const out = ipv6?.routes[table]?.find(({ destination }) => holdsAddress6(destination, internetClient6));
+  if (!ipv6 || address === null || out?.target.kind !== 'internet-gateway') return { address: '', ports: [] };
+  const rules = each.securityGroups.flatMap((id) => ipv6.rules[id]?.ingress ?? []);
+  return {
+    address: `[${formatAddress6(address)}]`,
+    ports: pagePorts(rules.filter(({ range }) => holdsAddress6(range, internetClient6))),
+  };
+}
+
 /** Single ports, as a template states for a page: a range is for something else. */
-function portsOpenToInternet({ securityGroups }: NetworkView, groups: readonly string[]): number[] {
-  const ports = securityGroups
-    .filter(({ id }) => groups.includes(id))
-    .flatMap(({ ingress }) =>
-      ingress.flatMap(({ traffic, peer }) =>
-        traffic.protocol === 'tcp' &&
-        traffic.ports.from === traffic.ports.to &&
-        peer.kind === 'range' &&
-        holdsAddress(peer.range, internetClient)
-          ? [traffic.ports.from]
-          : [],
-      ),
-    );
+function pagePorts(rules: readonly { readonly traffic: Traffic }[]): number[] {
+  const ports = rules.flatMap(({ traffic }) =>
+    traffic.protocol === 'tcp' && traffic.ports.from === traffic.ports.to ? [traffic.ports.from] : [],
+  );
   return [...new Set(ports)].filter((port) => !withoutPages.has(port)).sort((one, other) => one - other);
 }
 
