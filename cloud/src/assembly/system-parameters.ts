@@ -1,4 +1,5 @@
 import { resourceIdentifier } from '../allocate/identifier.ts';
+import { parametersWritten } from '../families/custom-resource/parameters-written.ts';
 import type { Resource } from '../inventory.ts';
 import type { Json } from '../json.ts';
 
@@ -19,6 +20,10 @@ export function systemParameter(
   if (isImageName(name)) return resourceIdentifier({ account: 'aws', region, stack: '', logicalId: name }, 'ami');
   const resource = resources.find((each) => each.type === 'AWS::SSM::Parameter' && each.physicalId === name);
   if (resource) return String(resource.properties.Value ?? '');
+  for (const { type, properties } of resources) {
+    const written = parametersWritten(type, properties, region)[name];
+    if (written !== undefined) return written;
+  }
   if (/^\/cdk-bootstrap\/[^/]+\/version$/.test(name)) return cdkBootstrapVersion;
   return undefined;
 }

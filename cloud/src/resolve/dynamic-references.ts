@@ -2,6 +2,7 @@ import { textsIn } from '../concealment.ts';
 import type { Json } from '../json.ts';
 import { mistake } from '../mistake.ts';
 import { words } from '../words.ts';
+import { type NotKnown, notKnown } from './not-known.ts';
 import { type Resolved, type Scope, unresolved } from './scope.ts';
 import { placeOfTrail, type Trail } from './trail.ts';
 
@@ -16,15 +17,37 @@ const pattern = /\{\{resolve:(ssm|ssm-secure):([^}:]+)(?::(\d+))?\}\}/g;
 export function openReferences(scope: Scope, text: string, trail: Trail): Resolved {
   if (!text.includes('{{resolve:ssm')) return text;
   let broken = false;
+  let elsewhere: string | undefined;
   const opened = text.replace(pattern, (whole, service: string, name: string) => {
     const value = scope.systemParameter(name);
     if (value !== undefined) return value;
     if (service === 'ssm-secure') return whole;
+    if (name.startsWith(ofAnotherRegion)) {
+      elsewhere = name;
+      return '';
+    }
     broken = true;
     scope.report(unknownSystemParameter(name, trail));
     return '';
   });
+  if (elsewhere !== undefined) return writtenElsewhere(elsewhere);
   return broken ? unresolved : opened;
+}
+
+/** Where CDK writes the exports of a stack for one in another region. */
+const ofAnotherRegion = '/cdk/exports/';
+
+function writtenElsewhere(name: string): NotKnown {
+  return notKnown(
+    words(
+      `A stack in another region writes ${name}, and its value is not known here.`,
+      `${name}{은/는} 다른 리전의 스택이 쓰는 값이므로 여기서는 알 수 없습니다.`,
+    ),
+    words(
+      `Load that stack as well, or give the value: --parameter ssm:${name}=VALUE`,
+      `그 스택도 함께 불러오거나 값을 지정하세요: --parameter ssm:${name}=값`,
+    ),
+  );
 }
 
 /** Given values of the secure parameters that a template refers to. */

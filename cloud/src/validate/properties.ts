@@ -32,6 +32,13 @@ export function checkProperties(
 
 type Path = readonly (string | number)[];
 
+/**
+ * Its function may ask for any property besides those that CloudFormation itself reads.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+ */
+const takesAnything = 'AWS::CloudFormation::CustomResource';
+
 class Check {
   readonly mistakes: Mistake[] = [];
   readonly warnings: Mistake[] = [];
@@ -50,6 +57,10 @@ class Check {
     for (const key of Object.keys(value)) {
       const property = known.get(key);
       const at = [...path, key];
+      if (!property && owner === takesAnything) {
+        result[key] = value[key] as Json;
+        continue;
+      }
       if (!property) {
         this.mistakes.push(unknownProperty(this.#place(at), key, owner, known.keys()));
         continue;

@@ -5,6 +5,8 @@ export interface CustomResourceCall {
   /** As the API names it, for example `ModifyVpcPeeringConnectionOptions`. */
   readonly action: string;
   readonly parameters: JsonObject;
+  /** Where it is made, if not in the stack's own region. */
+  readonly region?: string;
 }
 
 /**
@@ -19,6 +21,7 @@ export function customResourceCall(properties: JsonObject): CustomResourceCall |
   return {
     action: action.charAt(0).toUpperCase() + action.slice(1),
     parameters: isObject(call.parameters) ? call.parameters : {},
+    ...(typeof call.region === 'string' ? { region: call.region } : {}),
   };
 }
 
@@ -35,4 +38,7 @@ function parsed(text: Json | undefined): Json | undefined {
 export const peeringOptions = 'ModifyVpcPeeringConnectionOptions';
 
 /** Calls whose answers the region itself knows, so that what refers to a field of them has its value. */
-export const answeredCalls: readonly string[] = ['GetCallerIdentity', 'GetParameter'];
+export const answeredCalls: readonly string[] = [
+  ...['GetCallerIdentity', 'GetParameter', 'PutParameter', 'DescribeVpcs', 'DescribeSubnets', 'DescribeSecurityGroups'],
+  ...['DescribeLoadBalancers', 'DescribeDBInstances'],
+];

@@ -29,6 +29,12 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
     words('Takes the rules out of a VPC’s default group.', 'VPC 기본 그룹의 규칙을 없앱니다.'),
     { acts: 'DefaultSecurityGroupId', modelled: '*' },
   ),
+  'Custom::CrossRegionExportWriter': modelled(
+    words('Gives values to a stack in another region.', '다른 리전의 스택에 값을 전달합니다.'),
+  ),
+  'Custom::CrossRegionExportReader': modelled(
+    words('Takes values of a stack in another region.', '다른 리전에 있는 스택의 값을 받습니다.'),
+  ),
   'Custom::AWS': {
     ...ignored(
       words(
@@ -44,8 +50,8 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
         return {
           fidelity: 'modelled',
           how: words(
-            'A call that is answered where a template refers to its account or parameter.',
-            '템플릿이 참조하는 계정이나 파라미터의 값으로 응답하는 호출입니다.',
+            'A call whose answer the region knows: the account, a parameter, or a thing of the templates that it asks for by id.',
+            '로컬 리전이 응답을 아는 호출입니다. 계정, 파라미터, 또는 ID로 묻는 템플릿의 리소스입니다.',
           ),
         };
       return action === peeringOptions

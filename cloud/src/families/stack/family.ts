@@ -13,10 +13,6 @@ export const stack: Family = {
   permissions,
   unstated: {
     'AWS::CloudFormation::Stack': { identity: 'as AWS’s specification has it; the assembly adds its outputs' },
-    'AWS::CloudFormation::CustomResource': {
-      identity: 'a name as CloudFormation makes it up',
-      fidelity: 'only Custom::AWS and Custom::VpcRestrictDefaultSG act',
-    },
     'AWS::CDK::Metadata': { identity: 'a name as CloudFormation makes it up' },
   },
 };
