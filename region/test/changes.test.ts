@@ -10,6 +10,23 @@ interface Refusal {
 const box = (properties = '') =>
   `  Box: { Type: AWS::EC2::Instance, Properties: { ImageId: ami-0123456789abcdef0, InstanceType: t3.micro, IamInstanceProfile: !Ref Profile, ${properties} } }`;
 const bucket = '  Files: { Type: AWS::S3::Bucket, Properties: { BucketName: files-of-changes } }';
+const group = (version: string, policy: string) => `
+  Launch:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        ImageId: ami-0123456789abcdef0
+        InstanceType: t3.micro
+        UserData: !Base64 "#!/bin/bash\\necho ${version} >/opt/version\\n"
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    ${policy}
+    Properties:
+      MinSize: "1"
+      MaxSize: "1"
+      AvailabilityZones: [ap-northeast-2a]
+      LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: !GetAtt Launch.LatestVersionNumber }
+`;
 const role = `
   Role:
     Type: AWS::IAM::Role
@@ -62,6 +79,46 @@ describe('a change of a running region', () => {
     const refused = await change(template(box(), role));
     expect(refused.value.mistakes).toMatchObject([{ code: 'DATA_WOULD_BE_LOST', place: { logicalId: 'Files' } }]);
     expect(await project.terraceUnasked('down', '--purge')).toMatchObject({ status: 2 });
+  });
+
+  test('of user data stops and starts the instance, which keeps its disk and does not run the script again', async () => {
+    const inside = async (script: string) =>
+      (await project.terrace<{ output: string }>('exec', 'Box', '--', 'sh', '-c', script)).value.output.trim();
+    const identity = async () => (await project.terrace<{ instances: unknown[] }>('status')).value.instances;
+    const before = await identity();
+    await inside('echo mine >/opt/mine; touch /tmp/until-it-stops');
+    const changed = template(box('UserData: !Base64 "#!/bin/bash\\ntouch /opt/run\\n"'), bucket, role);
+    await writeFile(join(project.directory, 'template.yaml'), changed);
+    const { value } = await project.terrace<{ effects: unknown[]; lost: unknown[] }>(
+      'diff',
+      '--template',
+      'template.yaml',
+    );
+    expect(value).toMatchObject({ effects: [{ code: 'USER_DATA_NOT_RUN' }], lost: [] });
+    expect((await change(changed)).status).toBe(0);
+    expect(await inside('cat /opt/mine; ls /tmp/until-it-stops /opt/run 2>/dev/null')).toBe('mine');
+    expect(await identity()).toEqual(before);
+    expect((await change(template(box(), bucket, role))).status).toBe(0);
+  });
+
+  test('of a launch template leaves the instances of a group as they are, unless its policy rolls them', async () => {
+    const idsOf = async () => {
+      const { value } = await project.terrace<{ instances: { name: string; id: string }[] }>('status');
+      return value.instances.filter(({ name }) => name.startsWith('Group/')).map(({ id }) => id);
+    };
+    const inside = async () =>
+      (await project.terrace<{ output: string }>('exec', 'Group/0', '--', 'cat', '/opt/version')).value.output.trim();
+    const to = async (version: string, policy = '') =>
+      change(template(box(), bucket, role, group(version, policy)), '--yes');
+    expect((await to('one')).status).toBe(0);
+    const first = await idsOf();
+    expect((await to('two')).status).toBe(0);
+    expect(await idsOf()).toEqual(first);
+    expect(await inside()).toBe('one');
+    expect((await to('two', 'UpdatePolicy: { AutoScalingRollingUpdate: { MaxBatchSize: 1 } }')).status).toBe(0);
+    expect(await idsOf()).not.toEqual(first);
+    expect(await inside()).toBe('two');
+    expect((await change(template(box(), bucket, role), '--yes')).status).toBe(0);
   });
 
   test('never deletes an instance that is protected', async () => {

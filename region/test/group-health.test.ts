@@ -24,6 +24,7 @@ const group = (name: string, subnet: string, members: number, more: string) => `
             systemctl enable --now nginx
   ${name}:
     Type: AWS::AutoScaling::AutoScalingGroup
+    UpdatePolicy: {AutoScalingRollingUpdate: {MaxBatchSize: 1}}
     Properties:
       MinSize: "${members}"
       MaxSize: "2"

@@ -4,6 +4,7 @@ import { type ChangedResource, inventoryChange } from '@terrace/cloud/specificat
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
 import { shownProperty } from '@terrace/cloud/specification/secret-properties';
 import { type LostData, lostDataText } from '@terrace/cloud/validate/data-loss';
+import { updateEffects } from '@terrace/cloud/validate/update-effects';
 import { type Language, type Words, words } from '@terrace/cloud/words';
 import { call } from '@terrace/region/control/client';
 import type { DriftSummary } from '@terrace/region/drift/drift-record';
@@ -47,13 +48,14 @@ export const command: CommandDefinition = {
     const differs = kernel.mechanisms.length > 0 || kernel.drift.length > 0;
     const found = inventoryChange(before, loaded.value);
     const refused = refusedUpdates(before, loaded.value, found);
+    const effects = updateEffects(before, loaded.value);
     const lost = lostBy(before, loaded.value, found);
     const changes = discreet(found.map(withoutSecrets));
-    terminal.result({ changes, lost, refused, unfinished, kernel }, () => [
+    terminal.result({ changes, lost, effects, refused, unfinished, kernel }, () => [
       ...(changes.length === 0 && differs ? [] : report(changes, terminal.language)),
       ...lostReport(lost, terminal.language),
       ...kernelReport(kernel, terminal.language),
-      ...refused.map((each) => describeMistake(each, terminal.language)),
+      ...[...effects, ...refused].map((each) => describeMistake(each, terminal.language)),
       ...(unfinished.length > 0 ? ['', notWhole[terminal.language]] : []),
       ...unfinished.map((each) => describeMistake(each, terminal.language)),
     ]);

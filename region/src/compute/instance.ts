@@ -68,7 +68,7 @@ export class Instance implements RunningInstance {
   readonly id: string;
   readonly journal: Journal;
   readonly userData: Promise<UserDataResult>;
-  readonly #specification: InstanceSpecification;
+  #specification: InstanceSpecification;
   readonly #around: InstanceSurroundings;
   readonly #disk: string;
   #state: InstanceState = 'pending';
@@ -170,6 +170,10 @@ export class Instance implements RunningInstance {
       void runEveryBoot(systemd.guest, this.#specification.userData ?? '', this.#bootSurroundings());
       await systemd.startEnabled();
     });
+  }
+
+  change(specification: InstanceSpecification): void {
+    this.#specification = specification;
   }
 
   terminate(): Promise<void> {

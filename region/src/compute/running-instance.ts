@@ -68,6 +68,8 @@ export interface RunningInstance extends AsyncDisposable {
   stop(): Promise<void>;
   /** Ends everything in it at once, as a machine that loses power; the disk stays, and so does what the state says: `stopped`. */
   powerOff(): Promise<void>;
+  /** What it is from its next start on; its image and its disk stay. */
+  change(specification: InstanceSpecification): void;
   /** Boots a stopped instance: enabled units start, user data does not run again. */
   start(): Promise<void>;
   /** Ends it and forgets its disk. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mistake, Result } from '@terrace/cloud/mistake';
 import { refusedUpdates } from '@terrace/cloud/specification/refused-updates';
+import { updateEffects } from '@terrace/cloud/validate/update-effects';
 import { secretsView } from '@terrace/cloud/views/secrets';
 import { type Words, words } from '@terrace/cloud/words';
 import { Authority } from '../authority/authority.ts';
@@ -246,8 +247,9 @@ export class Region implements AsyncDisposable {
       const summary = await this.#carryOut(request);
       // A deployment would not get through; the rehearsal, which updates all stacks at once, does.
       const before = this.#applied?.inventory;
-      for (const each of before ? refusedUpdates(before, request.inventory) : [])
-        tell({ kind: 'warning', mistake: each });
+      const { inventory } = request;
+      const told = before ? [...refusedUpdates(before, inventory), ...updateEffects(before, inventory)] : [];
+      for (const each of told) tell({ kind: 'warning', mistake: each });
       this.#applied = request;
       await this.#given.keep(request.inventory.allocations);
       this.#schedule.look();

@@ -7,7 +7,7 @@ import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
 import type { UserDataResult } from '../../compute/cloud-init/boot.ts';
 import type { Compute } from '../../compute/compute.ts';
-import type { RunningInstance } from '../../compute/running-instance.ts';
+import type { InstanceSpecification, RunningInstance } from '../../compute/running-instance.ts';
 import { failed, type Incident } from '../../incident.ts';
 import { saysNoRoom } from '../../keeping/disk-room.ts';
 import { instanceName, type Outline } from '../../outline.ts';
@@ -16,7 +16,7 @@ import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary, Unbounded } from '../summary.ts';
 import { unboundedOf } from '../unbounded.ts';
 import { bootMistake, loadExplanation } from './boot-mistakes.ts';
-import { specificationOf, whatIsLaunched } from './instance-specification.ts';
+import { isRolled, specificationOf, whatIsLaunched } from './instance-specification.ts';
 
 interface Running {
   readonly instance: RunningInstance;
@@ -54,6 +54,8 @@ export class InstanceKeeper {
   readonly #failures = new Map<string, Mistake>();
   /** Whose user data ended with an error. */
   readonly #failed = new Set<string>();
+  /** Those that a change stopped and is to start again. */
+  readonly #toStart = new Set<string>();
   /** Who signalled success to CloudFormation. */
   readonly #signalled = new Set<string>();
   /** URL of the module that names what is in the way of a connection. */
@@ -118,13 +120,57 @@ export class InstanceKeeper {
         await instance.terminate();
       }),
     );
+    if (stopped === 'start') await this.#stopChanged(outline);
   }
 
   #leaving(outline: Outline): [id: string, running: Running][] {
-    const kept = new Map(launchable(outline).map((each) => [each.id, whatIsLaunched(specificationOf(outline, each))]));
-    return [...this.#running].filter(
-      ([id, { instance, specification }]) => kept.get(id) !== specification || instance.state !== 'running',
+    const kept = new Map(launchable(outline).map((each) => [each.id, each]));
+    const members = new Set(membersOf(outline.inventory, outline.fleet).map(({ id }) => id));
+    return [...this.#running].filter(([id, { instance, specification }]) => {
+      const member = kept.get(id);
+      if (!member || instance.state === 'terminated') return true;
+      if (!members.has(id)) return false;
+      const differs = whatIsLaunched(specificationOf(outline, member)) !== specification;
+      return instance.state !== 'running' || (differs && isRolled(outline, member));
+    });
+  }
+
+  /**
+   * Instances of their own that the template has otherwise now, or that have stopped: stopped before their network changes, and started again by
+   * `launch`. They keep their disks, and their user data is not run again.
+   *
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
+   */
+  async #stopChanged(outline: Outline): Promise<void> {
+    await Promise.all(
+      this.#ofTheirOwn(outline).map(async ([{ id }, { instance, specification }, desired]) => {
+        if (whatIsLaunched(desired) === specification && instance.state === 'running') return;
+        await instance.stop();
+        this.#toStart.add(id);
+      }),
     );
+  }
+
+  async #startChanged(outline: Outline): Promise<void> {
+    const ids = new Set(this.#toStart);
+    this.#toStart.clear();
+    await Promise.all(
+      this.#ofTheirOwn(outline).map(async ([{ id }, found, desired]) => {
+        if (!ids.has(id)) return;
+        found.instance.change(desired);
+        this.#running.set(id, { ...found, specification: whatIsLaunched(desired) });
+        await found.instance.start();
+      }),
+    );
+  }
+
+  /** Instances that no group launched, and that are there already, each with what it is to be. */
+  #ofTheirOwn(outline: Outline): [FleetInstance, Running, InstanceSpecification][] {
+    const members = new Set(membersOf(outline.inventory, outline.fleet).map(({ id }) => id));
+    return launchable(outline).flatMap((each): [FleetInstance, Running, InstanceSpecification][] => {
+      const found = members.has(each.id) ? undefined : this.#running.get(each.id);
+      return found ? [[each, found, specificationOf(outline, each)]] : [];
+    });
   }
 
   /**
@@ -137,7 +183,7 @@ export class InstanceKeeper {
     await this.#replaced();
     this.#outline = outline;
     const missing = launchable(outline).filter((each) => !this.#running.has(each.id));
-    await Promise.all(missing.map((each) => this.#launchOne(outline, each)));
+    await Promise.all([this.#startChanged(outline), ...missing.map((each) => this.#launchOne(outline, each))]);
   }
 
   find(reference: string): RunningInstance | undefined {

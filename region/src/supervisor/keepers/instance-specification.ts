@@ -4,6 +4,7 @@ import { launchData } from '@terrace/cloud/families/launch-template/launch-data'
 import { instanceSize } from '@terrace/cloud/instance-size';
 import type { JsonObject } from '@terrace/cloud/json';
 import { number, object, objects, text } from '@terrace/cloud/property';
+import { rollsInstances } from '@terrace/cloud/validate/update-effects';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { decodeUserData } from '../../compute/cloud-init/user-data.ts';
@@ -67,4 +68,9 @@ function diskBytes(launch: JsonObject): number {
   );
   const gibibytes = (root && number(object(root, 'Ebs'), 'VolumeSize')) ?? statedByNobody;
   return Math.min(gibibytes * 1024 ** 3, Math.floor(totalmem() / 2));
+}
+
+/** Whether others take the places of members that are not as their group launches them now. */
+export function isRolled({ inventory }: Outline, member: FleetInstance): boolean {
+  return rollsInstances(inventory.resources.find((each) => each.key === member.statedBy)!);
 }
