@@ -67,6 +67,14 @@ describe('a change of a running region', () => {
     expect(value.lost).toMatchObject([{ key: 'template/Box', change: 'replacement', what: { en: 'its disk' } }]);
   });
 
+  test('is not needed to ask about what runs: where no template is named, questions are about it', async () => {
+    const { value } = await project.terrace<{ mistakes?: unknown; monthly?: unknown }>('cost');
+    expect(value.mistakes).toBeUndefined();
+    expect((await project.terrace<{ mistakes?: unknown }>('reach', 'Box', 'internet')).value.mistakes).toBeUndefined();
+    const other = await project.terrace<Refusal>('cost', '--parameter', 'Name=value');
+    expect(other.value.mistakes).toMatchObject([{ code: 'NO_PROJECT' }]);
+  });
+
   test('loses no data of a bucket without objects, and so nothing is asked', async () => {
     expect((await change(template(box(), role))).status).toBe(0);
     expect((await change(template(box(), bucket, role))).status).toBe(0);
@@ -131,5 +139,22 @@ describe('a change of a running region', () => {
   test('goes on with --yes', async () => {
     expect((await change(template(), '--yes')).status).toBe(2); // a template without a resource
     expect((await change(template(bucket, role), '--yes')).status).toBe(0);
+  });
+
+  test('ends its wait for a signal by --timeout, and is rolled back', async () => {
+    const began = Date.now();
+    const waits = box('UserData: !Base64 "#!/bin/bash\\nsleep 100\\n"').replace(
+      'Type: AWS::EC2::Instance,',
+      'Type: AWS::EC2::Instance, CreationPolicy: { ResourceSignal: { Timeout: PT5M } },',
+    );
+    const ended = await change(template(waits, bucket, role), '--timeout', '2');
+    expect(ended).toMatchObject({ status: 2, value: { mistakes: [{ code: 'NOT_CONFIRMED' }] } });
+    expect(JSON.stringify(ended.value)).toContain('--timeout');
+    expect(Date.now() - began).toBeLessThan(60_000);
+  });
+
+  test('to a template in which nothing acts is no success', async () => {
+    const stream = '  Stream: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }';
+    expect((await change(template(stream), '--yes')).status).toBe(1);
   });
 });

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,9 +125,10 @@ describe('an instance that a change replaces', () => {
 
   test('stays the new one where who asked for the change was gone before it was through', async () => {
     await writeFile(join(project.directory, 'template.yaml'), template('three', '10.10.7.0/24'));
-    const words = [terraceCommand, 'up', '--detach', '--template', 'template.yaml'];
+    const words = [terraceCommand, 'up', '--detach', '--yes', '--template', 'template.yaml'];
     const asking = spawn(process.execPath, words, { cwd: project.directory, stdio: ['ignore', 'ignore', 'pipe'] });
-    await once(asking.stderr, 'data');
+    // The region has the request once it says what it is at.
+    for await (const text of asking.stderr) if (String(text).includes('network')) break;
     asking.kill('SIGKILL');
     await until(
       () => readFile(join(project.directory, '.terrace/allocations.json'), 'utf8'),

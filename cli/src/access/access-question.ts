@@ -8,7 +8,7 @@ import type { Via } from '@terrace/lenses/access/deployment/demands';
 import { findSubject, type Subject, subjectWith } from '@terrace/lenses/access/evaluation/subject';
 import { excludes, needs, oneOf } from '../arguments/option-values.ts';
 import { outputMistakes } from '../arguments/output-file.ts';
-import { loadProject } from '../project/project.ts';
+import { loadAsked } from '../running/load-asked.ts';
 
 /** What a line of `terrace access` asks, with everything that it names found. */
 export interface Asked {
@@ -31,7 +31,7 @@ type Options = Readonly<Record<string, unknown>>;
 /** Every mistake in the line is found, and they are shown together. */
 export async function ask(options: Options): Promise<Result<Asked>> {
   const line = [...passedOver(options), ...(await outputMistakes(options.svg))];
-  const project = await loadProject(options);
+  const project = await loadAsked(options);
   if (!project.ok) return failure([...line, ...project.mistakes]);
   const view = identityView(project.value);
   const mistakes = [...line];

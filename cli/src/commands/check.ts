@@ -16,7 +16,8 @@ import { indexNetwork } from '@terrace/lenses/reach/engine/network-index';
 import { outputMistakes, writeJson, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadAgainst } from '../project/against.ts';
-import { loadProject, type ProjectOptions, projectOptions } from '../project/project.ts';
+import { type ProjectOptions, projectOptions } from '../project/project.ts';
+import { loadAsked } from '../running/load-asked.ts';
 import { exitCode } from '../terminal/terminal.ts';
 
 /** Of what `--json` prints: one more where a key goes or means something else; new keys leave it. */
@@ -71,7 +72,7 @@ export const command: CommandDefinition = {
   ],
   async run({ options, terminal }) {
     const unwritable = await outputMistakes(options.junit, options.sarif);
-    const loaded = unwritable.length > 0 ? failure(unwritable) : await loadProject(options as ProjectOptions);
+    const loaded = unwritable.length > 0 ? failure(unwritable) : await loadAsked(options as ProjectOptions);
     const project = loaded.ok ? read(loaded.value) : loaded;
     if (!project.ok) {
       terminal.mistakes(project.mistakes);

@@ -18,8 +18,8 @@ import { excludes, mistakesOf, needs, oneOf } from '../arguments/option-values.t
 import { outputMistakes, writeOutput } from '../arguments/output-file.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadAgainst } from '../project/against.ts';
-import { loadNetwork } from '../project/network.ts';
 import { projectOptions } from '../project/project.ts';
+import { loadNetwork } from '../running/network.ts';
 import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {

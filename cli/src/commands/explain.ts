@@ -13,7 +13,8 @@ import { explanationLines } from '@terrace/lenses/explain/explanation-text';
 import type { CommandDefinition } from '../command.ts';
 import { type Money, moneyOptions, openMoney } from '../money/open-money.ts';
 import { shower } from '../money/show.ts';
-import { loadProject, type ProjectOptions } from '../project/project.ts';
+import type { ProjectOptions } from '../project/project.ts';
+import { loadAsked } from '../running/load-asked.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {
@@ -75,7 +76,7 @@ async function explainPermission(action: string, options: Readonly<Record<string
     terminal.mistakes([unknownAction(action, known)]);
     return exitCode.mistake;
   }
-  const project = await loadProject(options as ProjectOptions);
+  const project = await loadAsked(options as ProjectOptions);
   if (!project.ok) {
     terminal.mistakes(project.mistakes);
     return exitCode.mistake;

@@ -6,8 +6,8 @@ import { standsNowhere } from '@terrace/lenses/reach/explain/nowhere';
 import { readTraffic } from '@terrace/lenses/reach/traffic/read-traffic';
 import { endpointArguments, familyOf, familyOption } from '../arguments/endpoint-arguments.ts';
 import type { CommandDefinition } from '../command.ts';
-import { loadNetwork } from '../project/network.ts';
 import { projectOptions } from '../project/project.ts';
+import { loadNetwork } from '../running/network.ts';
 import { exitCode } from '../terminal/terminal.ts';
 
 export const command: CommandDefinition = {

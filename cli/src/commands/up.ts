@@ -24,6 +24,7 @@ import { fetchServers } from '../running/fetch-servers.ts';
 import { diskMistakes, machineMistakes } from '../running/machine-mistakes.ts';
 import { presentInventory } from '../running/present.ts';
 import { runningRegion, showAnswer, showEvent, stateDirectory } from '../running/region-client.ts';
+import { Silence } from '../running/silence.ts';
 import { unableLines, upReport } from '../running/up-report.ts';
 import { whyNoAnswer } from '../running/why-no-answer.ts';
 import { exitCode, type Terminal } from '../terminal/terminal.ts';
@@ -54,6 +55,13 @@ export const command: CommandDefinition = {
       description: words('refuse a template with types that are ignored', '무시되는 리소스가 있으면 거부'),
     },
     {
+      flags: '--timeout <seconds>',
+      description: words(
+        'how long instances, signals and the first answer are waited for (default as long as AWS waits)',
+        '인스턴스, 신호, 첫 응답을 기다리는 시간(초) (기본값: AWS와 같음)',
+      ),
+    },
+    {
       flags: '--yes',
       description: words('go on without asking where a change loses data', '변경으로 데이터를 잃더라도 묻지 않고 계속'),
     },
@@ -70,16 +78,17 @@ export const command: CommandDefinition = {
     const start = performance.now();
     const asked = port(options.port, 0, anyFreePort);
     const speed = wholeNumber('--speed', options.speed, { least: 1, most: 3600, otherwise: 1, example: 60 });
+    const timeout = wholeNumber('--timeout', options.timeout, { least: 1, most: 86_400, otherwise: 0, example: 600 });
     const running = await runningRegion();
     const full = diskMistakes(stateDirectory());
     const before = [
-      ...mistakesOf([asked, speed]),
+      ...mistakesOf([asked, speed, timeout]),
       ...full,
       ...(running === undefined && full.length === 0
         ? await machineMistakes(stateDirectory(), asked.ok ? asked.value : 0)
         : []),
     ];
-    if (!asked.ok || !speed.ok || before.length > 0) return mistaken(terminal, before);
+    if (!asked.ok || !speed.ok || !timeout.ok || before.length > 0) return mistaken(terminal, before);
 
     const load = async () => loadForUp(options, await presentInventory());
     const present = await presentInventory();
@@ -110,6 +119,7 @@ export const command: CommandDefinition = {
           inventory,
           port: asked.value,
           keepsUnconfirmed: options.rollback === false,
+          timeout: options.timeout === undefined ? null : timeout.value * 1000,
           speed: options.speed === undefined ? null : speed.value,
           ...(await regionSettings()),
         },
@@ -131,6 +141,7 @@ export const command: CommandDefinition = {
     }
     await (child ? ended(child) : untilInterrupted());
     over.abort();
+    if (child) terminal.note(interruption.aborted ? down : endedElsewhere);
     return code;
   },
 };
@@ -203,8 +214,11 @@ async function applyInventory(
   const lens = (name: string) => packedOrBuilt(new URL(import.meta.resolve(name)), buildsOf('cloud', 'lenses')).href;
   const authorizer = lens('@terrace/lenses/access/evaluation/authorizer');
   const explainer = lens('@terrace/lenses/reach/ask/unreached');
+  using silence = new Silence(terminal);
   const show = (event: ControlEvent) => {
-    if (!told.interruption.aborted) showEvent(terminal, event);
+    if (told.interruption.aborted) return;
+    silence.broken(event);
+    showEvent(terminal, event);
   };
   const publishers = topicPublishers(request.inventory);
   const answer = await call(socket, '/apply', { ...request, authorizer, explainer, publishers }, show).catch(
@@ -222,9 +236,14 @@ async function applyInventory(
         ? whyNoAnswer(request.inventory, summary).map((each) => each[terminal.language])
         : []),
     ],
-    exitCode: summary.failures.length > 0 ? exitCode.failure : exitCode.answered,
+    exitCode: summary.failures.length > 0 ? exitCode.failure : actsAtAll(summary) ? exitCode.answered : exitCode.no,
   }));
   return { code, stands: answer.kind === 'result' };
+}
+
+/** Whether any resource of the template acts here: otherwise nothing was tried by bringing it up. */
+function actsAtAll({ resources }: RegionSummary): boolean {
+  return Object.keys(resources.real).length > 0;
 }
 
 /** Something failed, and the page has not answered. */
@@ -275,6 +294,12 @@ function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {
 const interrupted = words(
   'Interrupted while the region was changing; it has ended.',
   '변경하는 도중에 중단되어 로컬 리전을 끝냈습니다.',
+);
+
+const down = words('The region is down; its data stays.', '로컬 리전을 멈췄습니다. 데이터는 남아 있습니다.');
+const endedElsewhere = words(
+  'The region has ended: terrace down from elsewhere, or see .terrace/supervisor.log.',
+  '로컬 리전이 끝났습니다. 다른 곳에서 terrace down을 실행했거나, 아니라면 .terrace/supervisor.log를 보세요.',
 );
 
 /** Where the region is somebody else's: until this command is interrupted. */

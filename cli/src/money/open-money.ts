@@ -18,7 +18,8 @@ import {
 import type { PriceBook } from '@terrace/lenses/cost/prices/prices';
 import { mistakesOf, needs, oneOf } from '../arguments/option-values.ts';
 import type { Option } from '../command.ts';
-import { loadProject, projectOptions } from '../project/project.ts';
+import { projectOptions } from '../project/project.ts';
+import { loadAsked } from '../running/load-asked.ts';
 import { openPrices } from './price-file.ts';
 
 /** What every command about money works with. */
@@ -108,7 +109,7 @@ export async function openMoney(options: Readonly<Record<string, unknown>>): Pro
   const book = prices.ok ? prices.value : undefined;
   const asked = options.in === undefined ? undefined : String(options.in);
   if (asked !== undefined && book) mistakes.push(...[checkRegion(book, asked)].flatMap((each) => each ?? []));
-  const inventory = await loadProject(options);
+  const inventory = await loadAsked(options);
   if (!inventory.ok) mistakes.push(...inventory.mistakes);
   if (!inventory.ok || !book || mistakes.length > 0) return failure(mistakes);
   const region = asked ?? inventory.value.region;

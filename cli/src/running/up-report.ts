@@ -9,6 +9,7 @@ export function upReport(summary: RegionSummary, detached: boolean, language: La
   return [
     ...summary.failures.map((failure) => describeMistake(failure, language)),
     fidelityLine(summary)[language],
+    ...(Object.keys(summary.resources.real).length === 0 ? [nothingActs[language]] : []),
     ...unableLines(summary, language),
     ...table(
       ['', '', '', ''],
@@ -35,6 +36,11 @@ function answersAt(app: string): Words {
     `${app}에서 응답합니다. 다음에 해 볼 명령: terrace check, terrace status, terrace cost`,
   );
 }
+
+const nothingActs = words(
+  'Nothing in this template acts here, so nothing was rehearsed. terrace validate says what becomes of each resource.',
+  '이 템플릿에는 여기서 실제로 동작하는 리소스가 없어 시험한 것이 없습니다. 리소스마다 어떻게 되는지는 terrace validate에서 볼 수 있습니다.',
+);
 
 const stillRuns = words(
   'The region runs on; terrace down ends it.',

@@ -39,6 +39,8 @@ export interface ApplyRequest {
   readonly publishers: readonly TopicPermission[];
   /** vCPUs of On-Demand Standard instances that the account may run; `null` for no limit. */
   readonly vcpuQuota: number | null;
+  /** Milliseconds for which instances, signals and the first answer are waited for; `null` for as long as AWS waits. */
+  readonly timeout: number | null;
   /** How many times as fast as the wall's the region's clock runs; `null` leaves it as it is. */
   readonly speed: number | null;
 }

@@ -50,7 +50,7 @@ export class CreationWatch {
   private constructor(
     wanted: readonly SignalsWanted[],
     /** What is not waited for: its signals cannot come. */
-    readonly impossible: readonly Mistake[],
+    readonly impossible: Mistake[],
     desired: Outline,
   ) {
     this.#waiting = wanted.map((each) => new Waiting(each, () => this.#failed.abort()));
@@ -81,6 +81,20 @@ export class CreationWatch {
     waiting?.silent(member.id, name, membersOf(this.#desired, member.statedBy).length);
   }
 
+  /** The resources whose signals are still to come. */
+  waitedFor(): Words[] {
+    return this.#waiting.flatMap((each) => each.waitedFor() ?? []);
+  }
+
+  /** Ends the wait, for signals and for everything else. */
+  giveUp(seconds: number): void {
+    if (this.#failed.signal.aborted) return;
+    const isWaiting = this.waitedFor().length > 0;
+    for (const each of this.#waiting) each.giveUp(seconds);
+    if (!isWaiting) this.impossible.push(waitEnded(seconds));
+    this.#failed.abort();
+  }
+
   /** Settles when every resource is done or has failed; what failed is told. Time counts from the call: the resources stand. */
   async settled(): Promise<Mistake[]> {
     const told = await Promise.all(this.#waiting.map((each) => each.settled()));
@@ -103,6 +117,8 @@ class Waiting {
   readonly #onFailed: () => void;
   #outcome: Mistake | 'done' | null = null;
   #tell: () => void = () => {};
+  /** When the wait began, in milliseconds of the clock. */
+  #since = Date.now();
 
   constructor(wanted: SignalsWanted, onFailed: () => void) {
     this.wanted = wanted;
@@ -151,6 +167,7 @@ class Waiting {
 
   async settled(): Promise<Mistake | null> {
     if (this.#outcome === null) {
+      this.#since = Date.now();
       const timer = setTimeout(() => this.#end(this.#late()), this.wanted.patience);
       await new Promise<void>((resolve) => {
         this.#tell = resolve;
@@ -158,6 +175,29 @@ class Waiting {
       clearTimeout(timer);
     }
     return this.#outcome === 'done' ? null : this.#outcome;
+  }
+
+  waitedFor(): Words | null {
+    if (this.#outcome !== null) return null;
+    const { resource, count, patience } = this.wanted;
+    const left = Math.max(0, Math.round((this.#since + patience - Date.now()) / 1000));
+    return words(
+      `${resource.logicalId}: ${this.#succeeded.size} of ${count} signals, AWS would wait ${left} s more`,
+      `${resource.logicalId}: 신호 ${count}개 중 ${this.#succeeded.size}개, AWS는 ${left}초 더 기다림`,
+    );
+  }
+
+  giveUp(seconds: number): void {
+    const { count } = this.wanted;
+    this.#end(
+      notConfirmed(
+        this.wanted,
+        words(
+          `${this.#succeeded.size} of ${count} success signals came before --timeout ended the wait after ${seconds} s`,
+          `--timeout이 ${seconds}초 만에 기다림을 끝낼 때까지 성공 신호 ${count}개 중 ${this.#succeeded.size}개만 왔습니다`,
+        ),
+      ),
+    );
   }
 
   #late(): Mistake {
@@ -178,6 +218,23 @@ class Waiting {
     if (outcome !== 'done') this.#onFailed();
     this.#tell();
   }
+}
+
+function waitEnded(seconds: number): Mistake {
+  return mistake(
+    'WAIT_ENDED',
+    { path: '--timeout' },
+    {
+      cause: words(
+        `Not everything was ready after ${seconds} s, which is as long as --timeout lets it wait.`,
+        `--timeout으로 정한 ${seconds}초 안에 모두 준비되지 않았습니다.`,
+      ),
+      next: words(
+        'terrace status and terrace logs of the instances say how far they are',
+        '진행 상황은 terrace status와 terrace logs에서 볼 수 있습니다',
+      ),
+    },
+  );
 }
 
 function neverConfirmed({ resource, count }: SignalsWanted, why: Words): Mistake {

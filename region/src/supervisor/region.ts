@@ -44,6 +44,7 @@ import { ScheduledChanges } from './scheduled-changes.ts';
 import { stopwatch } from './stopwatch.ts';
 import { countByType, outputsIn, type RegionStatus, type RegionSummary, unableIn } from './summary.ts';
 import { type KnownSummary, statusOf, summaryOf } from './summary-of-parts.ts';
+import { reportWaits } from './wait-report.ts';
 
 /**
  * An inventory made real on this machine. `apply` takes it from whatever is to whatever is asked for: first what goes is ended, then the
@@ -272,7 +273,7 @@ export class Region implements AsyncDisposable {
   }
 
   async #carryOut(request: ApplyRequest): Promise<RegionSummary> {
-    const { inventory, port, authorizer, explainer, keepsUnconfirmed, patience } = request;
+    const { inventory, port, authorizer, explainer, keepsUnconfirmed, patience, timeout } = request;
     const [clock, parts] = [stopwatch(), this.#parts];
     this.#schedule.quota = request.vcpuQuota;
     const anew = parts.instances?.launchedAnew(this.#schedule.outlineOf(inventory)) ?? [];
@@ -315,9 +316,9 @@ export class Region implements AsyncDisposable {
     await parts.names.apply(desired);
 
     const toBalancers = doorsOf(parts.balancers.view.balancers, desired.names);
-    const toInstances = instanceDoors(desired.network, desired.names);
-    const doors = await parts.ingress.open([...toBalancers, ...toInstances], port);
+    const doors = await parts.ingress.open([...toBalancers, ...instanceDoors(desired.network, desired.names)], port);
     const confirmed = creation.settled();
+    using _reports = reportWaits(creation, instances, { timeout, tell: (text) => this.#progress(text) });
     if (this.#schedule.isOutOfHours(inventory)) await instances.booted();
     else {
       const waiting = {

@@ -1,7 +1,6 @@
 import { launchData } from '@terrace/cloud/families/launch-template/launch-data';
 import type { Inventory } from '@terrace/cloud/inventory';
 import { type Mistake, mistake } from '@terrace/cloud/mistake';
-import { text } from '@terrace/cloud/property';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import { type Words, words } from '@terrace/cloud/words';
@@ -14,9 +13,8 @@ import { instanceName, type Outline } from '../../outline.ts';
 import type { FoundBy } from '../../scaling/activity.ts';
 import { membersOf } from '../group-members.ts';
 import type { ReplacementSummary, Unbounded } from '../summary.ts';
-import { unboundedOf } from '../unbounded.ts';
 import { bootMistake, loadExplanation } from './boot-mistakes.ts';
-import { isRolled, specificationOf, whatIsLaunched } from './instance-specification.ts';
+import { isRolled, specificationOf, unboundedIn, whatIsLaunched } from './instance-specification.ts';
 
 interface Running {
   readonly instance: RunningInstance;
@@ -54,6 +52,8 @@ export class InstanceKeeper {
   readonly #failures = new Map<string, Mistake>();
   /** Whose user data ended with an error. */
   readonly #failed = new Set<string>();
+  /** Whose first boot is under way. */
+  readonly #booting = new Set<string>();
   /** Those that a change stopped and is to start again. */
   readonly #toStart = new Set<string>();
   /** Who signalled success to CloudFormation. */
@@ -75,16 +75,7 @@ export class InstanceKeeper {
 
   /** Instances that the kernel does not hold to the size of their type. */
   get unbounded(): Unbounded[] {
-    const outline = this.#outline;
-    if (!outline) return [];
-    return unboundedOf(
-      outline.fleet.instances.map((each) => {
-        const statedBy = outline.inventory.resources.find(({ key }) => key === each.statedBy)!;
-        const type = text(launchData(outline.inventory, statedBy), 'InstanceType') ?? '';
-        return { name: instanceName(outline, each.id), type };
-      }),
-      this.#compute.groups.place,
-    );
+    return this.#outline ? unboundedIn(this.#outline, this.#compute.groups.place) : [];
   }
 
   /** Running members of Auto Scaling groups that stay, and not as they were launched: others take their places. */
@@ -261,6 +252,11 @@ export class InstanceKeeper {
     this.#signalled.delete(id);
   }
 
+  /** Those whose first boot is under way, by name. */
+  get booting(): Pick<Running, 'name' | 'instance'>[] {
+    return [...this.#booting].flatMap((id) => this.#running.get(id) ?? []);
+  }
+
   /** Settles when every instance's first boot is over. */
   async booted(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ booted }) => booted));
@@ -278,7 +274,9 @@ export class InstanceKeeper {
       if (event.kind === 'incident') this.#told.incident(event.incident);
       if (event.kind === 'journal-failed') this.#told.incident(journalFailed(name, event.reason));
     });
+    this.#booting.add(member.id);
     const booted = instance.userData.then(async (result) => {
+      this.#booting.delete(member.id);
       if (this.#running.get(member.id)?.instance !== instance) return;
       await this.#noteBoot(outline, member, name, result);
       this.#told.booted(name, result);

@@ -7,12 +7,15 @@ import { number, object, objects, text } from '@terrace/cloud/property';
 import { rollsInstances } from '@terrace/cloud/validate/update-effects';
 import { distributionOf } from '@terrace/cloud/views/distribution';
 import type { FleetInstance } from '@terrace/cloud/views/fleet';
+import type { Place } from '../../bounds/hierarchy.ts';
 import { decodeUserData } from '../../compute/cloud-init/user-data.ts';
 import { plainImage } from '../../compute/images.ts';
 import type { InstanceSpecification } from '../../compute/running-instance.ts';
 import { type Userland, userlands } from '../../compute/userland/distributions.ts';
 import { namespaceFile } from '../../namespaces/network-namespace.ts';
-import { type Outline, primaryInterface, standing } from '../../outline.ts';
+import { instanceName, type Outline, primaryInterface, standing } from '../../outline.ts';
+import type { Unbounded } from '../summary.ts';
+import { unboundedOf } from '../unbounded.ts';
 
 /** Gibibytes of a root volume that nothing states: what Amazon Linux 2023 has. */
 const statedByNobody = 8;
@@ -73,4 +76,16 @@ function diskBytes(launch: JsonObject): number {
 /** Whether others take the places of members that are not as their group launches them now. */
 export function isRolled({ inventory }: Outline, member: FleetInstance): boolean {
   return rollsInstances(inventory.resources.find((each) => each.key === member.statedBy)!);
+}
+
+/** Instances that the kernel does not hold to the size of their type. */
+export function unboundedIn(outline: Outline, place: Place): Unbounded[] {
+  return unboundedOf(
+    outline.fleet.instances.map((each) => {
+      const statedBy = outline.inventory.resources.find(({ key }) => key === each.statedBy)!;
+      const type = text(launchData(outline.inventory, statedBy), 'InstanceType') ?? '';
+      return { name: instanceName(outline, each.id), type };
+    }),
+    place,
+  );
 }
