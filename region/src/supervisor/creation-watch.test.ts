@@ -167,7 +167,7 @@ describe('a resource with a creation policy', () => {
     const watching = CreationWatch.of(null, outline(nowhere));
     expect(await watching.settled()).toEqual([]);
     expect(watching.impossible.map(({ code, cause }) => `${code} ${cause.en}`)).toEqual([
-      'NOT_CONFIRMED Servers is not complete: 2 success signals cannot come, because it cannot act (it stands in a subnet outside of the template (subnet-0123456789abcdef0), which is not carried out yet).',
+      'NOT_CONFIRMED Servers is not complete: 2 success signals cannot come, because it cannot act (it stands in a subnet outside of the templates (subnet-0123456789abcdef0): import it with terrace import, or let a usual one stand in with --assume).',
     ]);
   });
 

@@ -46,7 +46,7 @@ const kinds: readonly { readonly type: string; readonly always: string; readonly
     always:
       'AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }], BillingMode: PAY_PER_REQUEST',
     maybe: [
-      'TableName: t',
+      'TableName: tables',
       'TimeToLiveSpecification: { AttributeName: x, Enabled: true }',
       'SSESpecification: { SSEEnabled: true, SSEType: KMS, KMSMasterKeyId: alias/own }',
     ],
