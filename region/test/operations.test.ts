@@ -81,6 +81,7 @@ interface Status {
     readonly inService: number;
     readonly shortage: string | null;
   }[];
+  readonly activities: readonly { readonly cause: string }[];
   readonly instances: readonly { readonly name: string; readonly state: string }[];
   readonly alarms: readonly { readonly name: string; readonly state: string }[];
 }
@@ -201,7 +202,11 @@ describe('a group that cannot launch all that it wants', { timeout: 60_000 }, ()
     expect(clock.speed).toBe(60);
     const tomorrow = new Date(Date.parse(clock.region) + 86_400_000).toISOString();
     await project.terrace('clock', '--until', tomorrow);
-    expect((await status()).groups).toMatchObject([{ desired: 0, inService: 0 }]);
+    const night = await status();
+    expect(night.groups).toMatchObject([{ desired: 0, inService: 0 }]);
+    expect(night.activities.at(-1)!.cause).toMatch(
+      /^At \S+T18:00:00Z a scheduled action update of AutoScalingGroup constraints to min: 0, max: 5, desired: 0 changing the desired capacity from 3 to 0\. {2}At .* selected for termination\.$/,
+    );
     expect((await project.terrace('clock', '--until', clock.region)).status).toBe(2);
   });
 });

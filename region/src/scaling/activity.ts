@@ -99,6 +99,22 @@ export function triggered(scaling: {
   return `At ${time(at)} a monitor alarm ${alarm} in state ${state} triggered policy ${policy} changing the desired capacity from ${from} to ${to}.  `;
 }
 
+/**
+ * What comes before the cause of an activity that a scheduled action began.
+ *
+ * https://repost.aws/knowledge-center/auto-scaling-scale-down
+ */
+export function scheduledUpdate(update: {
+  readonly at: number;
+  readonly least: number;
+  readonly most: number;
+  readonly from: number;
+  readonly to: number;
+}): string {
+  const { at, least, most, from, to } = update;
+  return `At ${time(at)} a scheduled action update of AutoScalingGroup constraints to min: ${least}, max: ${most}, desired: ${to} changing the desired capacity from ${from} to ${to}.  `;
+}
+
 /** To the second. */
 function time(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -33,9 +33,7 @@ export class GroupCapacities {
   }
 
   /** Whether anything has become other than it was. https://docs.aws.amazon.com/autoscaling/ec2/userguide/scheduled-scaling-considerations.html */
-  apply(action: CapacityChange, inventory: Inventory): boolean {
-    const group = inventory.resources.find((each) => each.key === action.group);
-    if (!group) return false;
+  apply(action: CapacityChange, group: Resource): boolean {
     const before = this.#of(group);
     const after = resized(before, action);
     this.#changed.set(group.key, { ...after, stated: before.stated });

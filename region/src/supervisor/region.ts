@@ -139,6 +139,7 @@ export class Region implements AsyncDisposable {
       balancers,
       databases,
       applyNames: (desired) => names.apply(desired),
+      because: (group, reason) => this.operations.activities.because(group, reason),
       launchedAt: (id) => this.operations.activities.launchedAt(id),
       failed: (mistakes) => this.#broken.push(...mistakes),
       ended,

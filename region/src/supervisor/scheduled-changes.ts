@@ -5,6 +5,7 @@ import type { FleetInstance } from '@terrace/cloud/views/fleet';
 import type { RegionClock } from '../clock/region-clock.ts';
 import { Departures } from '../families/auto-scaling-group/departures.ts';
 import type { Outline } from '../outline.ts';
+import { scheduledUpdate } from '../scaling/activity.ts';
 import { allowanceUnder, groupsOf, type Shortage, shortagesIn } from '../scaling/launch-shortage.ts';
 import type { Due } from '../schedule/due.ts';
 import { type CapacityChange, GroupCapacities } from './group-capacities.ts';
@@ -25,6 +26,8 @@ interface Scheduled {
   applyNames(desired: Outline): Promise<void>;
   /** Makes the region one of another fleet. */
   become(desired: Outline): Promise<void>;
+  /** What the next activity of a group tells before its own cause. */
+  because(group: string, reason: string): void;
   /** When a member of a group was launched, in milliseconds since 1970 by the region's clock; `null` where nobody has seen it yet. */
   launchedAt(id: string): number | null;
   /** What kept something from being done. */
@@ -136,6 +139,19 @@ export class ScheduledChanges {
     await this.#scale(scaling);
   }
 
+  /** Whether a capacity has become another. What a schedule did is told with the activities that follow from it. */
+  #change(action: CapacityChange, { resources }: Inventory): boolean {
+    const group = resources.find(({ key }) => key === action.group);
+    if (!group) return false;
+    const { desired: from } = this.#capacities.sizesOf(group);
+    const isChanged = this.#capacities.apply(action, group);
+    const { least, most, desired: to } = this.#capacities.sizesOf(group);
+    const at = this.#region.clock.now();
+    if (isChanged && 'statedBy' in action)
+      this.#region.because(group.physicalId, scheduledUpdate({ at, least, most, from, to }));
+    return isChanged;
+  }
+
   /**
    * Who comes is launched at once. Who leaves is out of its target groups first, so that what is under way at it ends; meanwhile the region may
    * change in other ways.
@@ -146,7 +162,7 @@ export class ScheduledChanges {
     const { balancers } = this.#region;
     const leaving = await this.#region.inTurn(async () => {
       const present = this.#region.present();
-      const changes = actions.map((each) => present !== null && this.#capacities.apply(each, present.inventory));
+      const changes = actions.map((each) => present !== null && this.#change(each, present.inventory));
       if (!present || !changes.includes(true)) return [];
       const next = idsOf(this.outlineOf(present.inventory));
       const gone = idsOf(present).filter((id) => !next.includes(id));
