@@ -167,8 +167,8 @@ export type InterfaceOwner =
   | { readonly kind: 'database'; readonly id: string; readonly role: 'primary' | 'standby' }
   | { readonly kind: 'nat-gateway'; readonly id: string }
   | { readonly kind: 'endpoint'; readonly id: string }
-  /** A function, a file system, a cache and their like; `type` is the resource's. */
-  | { readonly kind: 'service'; readonly id: string; readonly type: string }
+  /** A function, a file system, a cache and their like, or what runs outside; `type` is the resource's. */
+  | { readonly kind: 'service'; readonly id: string; readonly type: string; readonly isAddressKnown?: boolean }
   /** A network interface of the template that nothing is attached to. */
   | { readonly kind: 'unattached' };
 

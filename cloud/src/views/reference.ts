@@ -102,7 +102,7 @@ export function resolveEndpoint(reference: string, inventory: Inventory, view: N
   return success({ reference, interfaces, internet: false, range: null, range6, byPublicAddress: false });
 }
 
-/** A service's interface has no address to be named by, and is meant wherever it may stand. */
+/** A service's interface is meant wherever it may stand; it has no address to be named by unless it stands already. */
 function withServices(view: NetworkView): NetworkView {
   const services = view.modelled?.serviceInterfaces ?? [];
   return services.length === 0 ? view : { ...view, interfaces: [...view.interfaces, ...services] };
@@ -146,6 +146,8 @@ function interfacesOf(
   network: NetworkView,
 ): readonly NetworkInterface[] | undefined {
   const id = resource.physicalId;
+  if (inventory.neighbours?.includes(resource))
+    return network.interfaces.filter((each) => each.statedBy === resource.key);
   switch (ends[resource.type]) {
     case 'group':
       return network.interfaces.filter((each) => each.securityGroups.includes(groupId(resource)));
@@ -197,7 +199,9 @@ export function resourcesNamed(reference: string, inventory: Inventory): Resourc
   ];
   for (const same of [exactly, inAnyCase]) {
     for (const sense of senses) {
-      const matches = everyResource(inventory).filter((each) => sense(each).some((name) => same(name, reference)));
+      const matches = [...everyResource(inventory), ...(inventory.neighbours ?? [])].filter((each) =>
+        sense(each).some((name) => same(name, reference)),
+      );
       const addressable = [matches.filter(isOwner), matches.filter(isContainer)];
       const best = addressable.find((each) => each.length > 0) ?? matches.slice(0, 1);
       if (best.length > 0) return best;

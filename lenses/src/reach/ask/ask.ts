@@ -139,7 +139,9 @@ function pathOf(network: NetworkIndex, filters: Filters, { steps }: Journey, pac
 
 /** The address that AWS chooses for a service's interface is not known before it stands. */
 function addressText(party: Sender | Receiver): string {
-  const isChosen = party.interface?.owner.kind === 'service' && party.address !== party.interface.publicAddress;
+  const owner = party.interface?.owner;
+  const isChosen =
+    owner?.kind === 'service' && !owner.isAddressKnown && party.address !== party.interface?.publicAddress;
   return isChosen ? '?' : rangeText(party.address, party.upTo);
 }
 

@@ -43,7 +43,7 @@ function alikeBy(network: NetworkIndex, each: NetworkInterface): string {
     each.publicAddress === null ? 'private' : network.atomOf(each.publicAddress),
     each.owner.kind,
     each.owner.kind === 'load-balancer' ? each.owner.id : '',
-    each.owner.kind === 'service' ? `${each.owner.type} ${each.addresses.length}` : '',
+    each.owner.kind === 'service' ? `${each.owner.type} ${each.addresses.length} ${each.owner.isAddressKnown}` : '',
     JSON.stringify(network.modelled.ipv6.interfaces[each.id] ?? null),
   ].join('|');
 }

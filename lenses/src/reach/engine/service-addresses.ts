@@ -3,7 +3,7 @@ import type { NetworkInterface, NetworkView } from '@terrace/cloud/views/network
 
 /**
  * Gives the interface of each service the addresses that it may have, one for each part of its subnet that a rule or a route tells apart:
- * AWS chooses among them. The first four and the last of a subnet are nobody's.
+ * AWS chooses among them. One that stands already has its own. The first four and the last of a subnet are nobody's.
  *
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
@@ -12,8 +12,11 @@ export function withServiceAddresses(view: NetworkView): NetworkView {
   if (!modelled || modelled.serviceInterfaces.length === 0) return view;
   const taken = new Set<string>();
   for (const each of view.interfaces) for (const address of each.addresses) taken.add(`${each.vpc} ${address}`);
+  const standing = modelled.serviceInterfaces.filter(({ addresses }) => addresses.length > 0);
+  for (const each of standing) for (const address of each.addresses) taken.add(`${each.vpc} ${address}`);
   const named = namedPrefixes(view);
   const services = modelled.serviceInterfaces.flatMap((each): NetworkInterface[] => {
+    if (standing.includes(each)) return [each];
     const subnet = view.subnets.find(({ id }) => id === each.subnet);
     if (!subnet) return [];
     const addresses = partsOf(subnet.range, named).flatMap(({ from, to }) => {

@@ -40,6 +40,6 @@ function interfacesOf(site: Site, resource: Resource): NetworkInterface[] {
     securityGroups: type.includes('LoadBalancer') ? groups : site.groupsOrDefault(groups, subnet),
     filtered: !type.includes('LoadBalancer') || groups.length > 0,
     sourceDestinationCheck: true,
-    owner: { kind: 'service', id: physicalId, type },
+    owner: { kind: 'service', id: physicalId, type, isAddressKnown: address !== undefined },
   }));
 }
