@@ -219,7 +219,7 @@ function next(network: NetworkIndex, { table: { name: table }, to, at }: Table, 
 }
 
 function nameOf(network: NetworkIndex, { address, interface: holder }: End6): string {
-  if (!holder) return formatAddress6(address);
+  if (!holder) return `internet (${formatAddress6(address)})`;
   const [own = address] = network.modelled.ipv6.addresses[holder.id] ?? [];
   return `${formatAddress6(own)} (${holder.name})`;
 }
