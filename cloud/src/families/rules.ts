@@ -9,6 +9,7 @@ import { rules as database } from './database/rules.ts';
 import { rules as distribution } from './distribution/rules.ts';
 import { rules as elasticAddress } from './elastic-address/rules.ts';
 import { rules as endpoint } from './endpoint/rules.ts';
+import { rules as eventRule } from './event-rule/rules.ts';
 import { rules as lambdaFunction } from './function/rules.ts';
 import { rules as healthCheck } from './health-check/rules.ts';
 import { rules as instance } from './instance/rules.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...table,
   ...policy,
   ...key,
+  ...eventRule,
   ...cache,
   ...parameter,
   ...alarm,

@@ -1,4 +1,4 @@
-import { type Estate, isKnown, type Path } from '../families/contract/rule.ts';
+import { type Estate, type Fault, isKnown, type Path } from '../families/contract/rule.ts';
 import { isFormed } from '../families/identify.ts';
 import { rules } from '../families/rules.ts';
 import type { Resource } from '../inventory.ts';
@@ -20,15 +20,23 @@ export function checkRefusals(
   report: (mistake: Mistake) => void,
 ): void {
   const estate = estateOf(resources, outside, homeOf);
-  const found = rules.flatMap((rule) =>
-    estate
-      .ofType(...rule.types)
-      .flatMap((resource) =>
-        rule.check(resource, estate).map((fault) => ({ resource, fault: { ...fault, code: rule.code } })),
-      ),
-  );
-  const standIns = resources.filter(({ type }) => !isFormed(type)).map(({ physicalId }) => physicalId);
+  // A name that the template states is no stand-in.
+  const standIns = resources
+    .filter(({ type, physicalId, properties }) => !isFormed(type) && !Object.values(properties).includes(physicalId))
+    .map(({ physicalId }) => physicalId);
   const isStandIn = (value: string) => standIns.some((each) => value.includes(each));
+  const isJudged = (resource: Resource, { at: place }: Fault) => {
+    const value = valueAt(resource, place);
+    return typeof value !== 'string' || !isStandIn(value);
+  };
+  const found = rules.flatMap((rule) =>
+    estate.ofType(...rule.types).flatMap((resource) =>
+      rule
+        .check(resource, estate)
+        .filter((fault) => isJudged(resource, fault))
+        .map((fault) => ({ resource, fault: { ...fault, code: rule.code } })),
+    ),
+  );
   for (const resource of resources) {
     const faults = constraintFaults(resource, estate, isStandIn);
     if (faults.length === 0) continue;
@@ -63,13 +71,17 @@ function nameOf(resource: Resource, at: Path): string {
   return [resource.key, ...at].join(' ');
 }
 
-/** Whether a value is the name of another resource, which is wrong there already. */
-function followsFromName(resource: Resource, { at }: CodedFault, estate: Estate, places: ReadonlySet<string>): boolean {
-  const value = at.reduce<Json | undefined>(
+function valueAt(resource: Resource, at: Path): Json | undefined {
+  return at.reduce<Json | undefined>(
     (inner, step) =>
       typeof inner === 'object' && inner !== null ? (inner as Record<string | number, Json>)[step] : undefined,
     resource.properties,
   );
+}
+
+/** Whether a value is the name of another resource, which is wrong there already. */
+function followsFromName(resource: Resource, { at }: CodedFault, estate: Estate, places: ReadonlySet<string>): boolean {
+  const value = valueAt(resource, at);
   const named = typeof value === 'string' ? estate.find(value) : undefined;
   if (!named || named === resource || named.physicalId !== value) return false;
   return Object.entries(named.properties).some(([key, each]) => each === value && places.has(nameOf(named, [key])));

@@ -2,7 +2,7 @@ import type { Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { number, objects, text } from '../../property.ts';
 import { type Words, words } from '../../words.ts';
-import { refused, refusedItem } from '../contract/refused.ts';
+import { notEmpty, refused, refusedItem } from '../contract/refused.ts';
 import { exclusive, needed, notFor, oneOf } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 
@@ -152,6 +152,7 @@ export const policyRules: readonly Rule[] = [
       return joined && open ? [] : ['StepAdjustments'];
     },
   }),
+  notEmpty({ types: policies, paths: ['StepAdjustments'], page }),
 ];
 
 type Bounds = readonly [from: number, to: number];

@@ -244,6 +244,7 @@ describe('a group', () => {
     ],
   ]);
   table(base, 'Evening', [
+    ['DesiredCapacity', { DesiredCapacity: -7 }, { DesiredCapacity: 0 }],
     ['', { DesiredCapacity: out }, { MinSize: 0, DesiredCapacity: out }],
     ['', { Recurrence: out }, { Recurrence: out, StartTime: '2027-01-01T00:00:00Z' }],
     ['Recurrence', { Recurrence: '0 25 * * *' }, { Recurrence: '0 23 * * MON-FRI' }],

@@ -341,4 +341,7 @@ export const rules: readonly Rule[] = [
   }),
   ...policyRules,
   ...mixedRules,
+  ...['MinSize', 'MaxSize', 'DesiredCapacity'].map((path) =>
+    range({ types: scheduled, path, from: 0, to: 1_000_000, page: schedulePage }),
+  ),
 ];

@@ -13,6 +13,12 @@ const cors = (rule: object) =>
 
 describe('a bucket', () => {
   table(base, 'B', [
+    [
+      'OwnershipControls.Rules',
+      { OwnershipControls: { Rules: [] } },
+      { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } },
+    ],
+    ['CorsConfiguration.CorsRules.0.AllowedOrigins', cors({ AllowedOrigins: [] }), cors({ AllowedOrigins: ['*'] })],
     ['BucketName', { BucketName: 'ab' }, { BucketName: 'abc' }],
     ['BucketName', { BucketName: 'a'.repeat(64) }, { BucketName: 'a'.repeat(63) }],
     ['BucketName', { BucketName: 'Shop' }, { BucketName: 'shop' }],

@@ -1,6 +1,6 @@
 import { flag, object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { refused } from '../contract/refused.ts';
+import { notEmpty, refused } from '../contract/refused.ts';
 import { exclusive, form } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 
@@ -120,5 +120,16 @@ export const settingRules: readonly Rule[] = [
       isStated(properties, 'AccelerateConfiguration') && /\./.test(text(properties, 'BucketName') ?? '')
         ? ['AccelerateConfiguration']
         : [],
+  }),
+  notEmpty({
+    types,
+    paths: [
+      'OwnershipControls.Rules',
+      'CorsConfiguration.CorsRules',
+      'CorsConfiguration.CorsRules.*.AllowedOrigins',
+      'CorsConfiguration.CorsRules.*.AllowedMethods',
+      'LifecycleConfiguration.Rules',
+    ],
+    page: 'AmazonS3/latest/API/API_PutBucketCors.html',
   }),
 ];

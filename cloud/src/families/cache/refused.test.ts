@@ -88,6 +88,7 @@ describe('a cache', () => {
     ['CacheNodeType', { DataTieringEnabled: true }, { DataTieringEnabled: true, CacheNodeType: 'cache.r6gd.xlarge' }],
   ]);
   table(base, 'Subnets', [
+    ['SubnetIds', { SubnetIds: [] }, { SubnetIds: [ref('B')] }],
     ['CacheSubnetGroupName', { CacheSubnetGroupName: 'my group' }, { CacheSubnetGroupName: 'my-group' }],
     ['SubnetIds.0', { SubnetIds: [ref('Vpc')] }, { SubnetIds: [ref('A')] }],
   ]);

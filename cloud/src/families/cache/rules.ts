@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import { flag, number, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { identifier, refused } from '../contract/refused.ts';
+import { identifier, notEmpty, refused } from '../contract/refused.ts';
 import { form, length, notFor, oneOf, range } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 import { cacheOffers } from './offers.ts';
@@ -67,9 +67,9 @@ export const rules: readonly Rule[] = [
       '노드 유형은 cache.t4g.micro처럼 ElastiCache가 제공하는 것이어야 합니다.',
     ),
     where: ({ properties }) => {
-      const type = text(properties, 'CacheNodeType');
+      const type = properties.CacheNodeType;
       const { nodeTypes } = cacheOffers();
-      if (type === undefined || !isKnown(type) || nodeTypes.includes(type)) return [];
+      if (typeof type !== 'string' || !isKnown(type) || nodeTypes.includes(type)) return [];
       const [, family, size] = /^cache\.([a-z0-9-]+)\.([a-z0-9]+)$/.exec(type) ?? [];
       // AWS adds families; of one that is listed all sizes are.
       const isNewer =
@@ -226,6 +226,11 @@ export const rules: readonly Rule[] = [
     page: 'AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html',
   }),
   oneOf({ types: clusters, path: 'AZMode', values: ['single-az', 'cross-az'], page }),
+  notEmpty({
+    types: subnets,
+    paths: ['SubnetIds'],
+    page: 'AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html',
+  }),
 ];
 
 function majorOf(version: string): number {

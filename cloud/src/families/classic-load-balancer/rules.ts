@@ -1,6 +1,6 @@
 import { number, object, objects, text, texts } from '../../property.ts';
 import { words } from '../../words.ts';
-import { identifier, refused, refusedItem } from '../contract/refused.ts';
+import { identifier, notEmpty, refused, refusedItem } from '../contract/refused.ts';
 import { exclusive, form, length, needed, oneOf, range } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 
@@ -162,6 +162,17 @@ export const rules: readonly Rule[] = [
     prefixes: ['i'],
     page: 'elasticloadbalancing/2012-06-01/APIReference/API_RegisterInstancesWithLoadBalancer.html',
   }),
+  ...['Interval', 'Timeout', 'HealthyThreshold', 'UnhealthyThreshold'].map((name) =>
+    form({
+      types,
+      path: `HealthCheck.${name}`,
+      code: 'WRONG_FORM',
+      pattern: /^\d+$/,
+      said: words('it is a number', '숫자여야 합니다.'),
+      page: healthPage,
+    }),
+  ),
+  notEmpty({ types, paths: ['Subnets', 'AvailabilityZones'], page }),
 ];
 
 function layerOf(protocol: string | undefined): number | undefined {

@@ -2,8 +2,8 @@ import type { Resource } from '../../inventory.ts';
 import type { JsonObject } from '../../json.ts';
 import { flag, number, object, objects, text, texts } from '../../property.ts';
 import { words } from '../../words.ts';
-import { refused, refusedItem } from '../contract/refused.ts';
-import { form, range } from '../contract/rows.ts';
+import { notEmpty, refused, refusedItem } from '../contract/refused.ts';
+import { form, length, range } from '../contract/rows.ts';
 import { isKnown, isStated, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::ECS::TaskDefinition'];
@@ -260,6 +260,10 @@ export const definitionRules: readonly Rule[] = [
     },
     aws: 'When you are specifying container secrets, you must also specify a value for ‘executionRoleArn’.',
   }),
+  ...['Image', 'Environment.*.Name'].map((path) =>
+    length({ types, path: `${list}.*.${path}`, most: 1024, code: 'TEXT_LENGTH', page }),
+  ),
+  notEmpty({ types, paths: [`${list}.*.HealthCheck.Command`], page: healthPage }),
 ];
 
 /** Hard limits may add up to more than the task has; one alone may not. */

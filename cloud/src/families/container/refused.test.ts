@@ -35,6 +35,7 @@ const inService = { 'Service:LaunchType': 'EC2', 'Service:NetworkConfiguration':
 
 describe('a task', () => {
   table(base, 'Task', [
+    ['ContainerDefinitions.0.Image', container({ Image: '' }), container({ Image: 'a' })],
     ['Family', { Family: 'my shop' }, { Family: 'my-shop_1' }],
     ['Memory', { Cpu: '256', Memory: '4096' }, { Cpu: '256', Memory: '2048' }],
     ['Memory', { Cpu: '512', Memory: '512' }, { Cpu: '512', Memory: '1024' }],

@@ -93,3 +93,23 @@ export function identifier(row: {
       }),
   });
 }
+
+/** Lists that may be left out, but not be empty. */
+export function notEmpty(row: {
+  readonly types: readonly string[];
+  readonly paths: readonly string[];
+  readonly page: string;
+}): Rule {
+  const list = row.paths.join(', ');
+  return refused({
+    code: 'LIST_LENGTH',
+    types: row.types,
+    page: row.page,
+    what: words(`A list has an element: ${list}.`, `목록이 비어 있으면 안 됩니다: ${list}`),
+    next: words('Add an element, or leave the list out.', '요소를 추가하거나 목록을 빼세요.'),
+    where: ({ properties }) =>
+      row.paths.flatMap((path) =>
+        valuesAt(properties, path).flatMap(([at, value]) => (Array.isArray(value) && value.length === 0 ? [at] : [])),
+      ),
+  });
+}

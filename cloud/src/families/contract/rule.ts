@@ -51,26 +51,39 @@ export function isKnown(value: Json | undefined): boolean {
 
 /** Every known value at a path such as `Listeners.*.Port`, with the place of each; `*` stands for every element of a list. */
 export function valuesAt(properties: JsonObject, path: string): [Path, Json][] {
-  return walk(properties, path.split('.'), []).filter(([, value]) => isKnown(value));
+  return walk(properties, stepsOf(path), 0, []).filter(([, value]) => isKnown(value));
 }
 
-function walk(value: Json | undefined, path: readonly string[], at: Path): [Path, Json][] {
-  const [step, ...rest] = path;
+function walk(value: Json | undefined, path: readonly string[], depth: number, at: Path): [Path, Json][] {
   if (value === undefined) return [];
+  const step = path[depth];
   if (step === undefined) return [[at, value]];
   if (step === '*')
-    return Array.isArray(value) ? value.flatMap((each: Json, index) => walk(each, rest, [...at, index])) : [];
-  return isObject(value) && Object.hasOwn(value, step) ? walk(value[step], rest, [...at, step]) : [];
+    return Array.isArray(value)
+      ? value.flatMap((each: Json, index) => walk(each, path, depth + 1, [...at, index]))
+      : [];
+  return isObject(value) && Object.hasOwn(value, step) ? walk(value[step], path, depth + 1, [...at, step]) : [];
+}
+
+const steps = new Map<string, readonly string[]>();
+
+/** The steps of a dotted path; the rules ask for the same paths of every resource. */
+function stepsOf(path: string): readonly string[] {
+  const known = steps.get(path);
+  if (known) return known;
+  const split = path.split('.');
+  steps.set(path, split);
+  return split;
 }
 
 /** Objects of a list, with the place of each. */
 export function itemsAt(properties: JsonObject, path: string): [Path, JsonObject][] {
-  return walk(properties, [...path.split('.'), '*'], []).flatMap(([at, value]) =>
+  return walk(properties, stepsOf(`${path}.*`), 0, []).flatMap(([at, value]) =>
     isObject(value) ? [[at, value] as [Path, JsonObject]] : [],
   );
 }
 
 /** Whether something is stated at a path, known or not. */
 export function isStated(properties: JsonObject, path: string): boolean {
-  return walk(properties, path.split('.'), []).length > 0;
+  return walk(properties, stepsOf(path), 0, []).length > 0;
 }

@@ -1,6 +1,6 @@
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { refused } from '../contract/refused.ts';
+import { identifier, refused } from '../contract/refused.ts';
 import { form, length } from '../contract/rows.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
 import { engineOf } from './database.ts';
@@ -102,4 +102,17 @@ export const groupRules: readonly Rule[] = [
       ];
     },
   },
+  identifier({ types: subnets, path: 'SubnetIds.*', prefixes: ['subnet'], page: subnetPage }),
+  identifier({
+    types: ['AWS::RDS::DBInstance'],
+    path: 'VPCSecurityGroups.*',
+    prefixes: ['sg'],
+    page: 'AmazonRDS/latest/APIReference/API_CreateDBInstance.html',
+  }),
+  identifier({
+    types: ['AWS::RDS::DBCluster'],
+    path: 'VpcSecurityGroupIds.*',
+    prefixes: ['sg'],
+    page: 'AmazonRDS/latest/APIReference/API_CreateDBCluster.html',
+  }),
 ];

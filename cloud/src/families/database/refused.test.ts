@@ -57,6 +57,7 @@ const member = {
 
 describe('a database', () => {
   table(base, 'Db', [
+    ['VPCSecurityGroups.0', { VPCSecurityGroups: ['web'] }, { VPCSecurityGroups: ['sg-0123456789abcdef0'] }],
     ['DBInstanceIdentifier', { DBInstanceIdentifier: '1shop' }, { DBInstanceIdentifier: 'shop1' }],
     ['DBInstanceIdentifier', { DBInstanceIdentifier: 'shop-' }, { DBInstanceIdentifier: 'shop-one' }],
     ['DBInstanceIdentifier', { DBInstanceIdentifier: 'shop--one' }, { DBInstanceIdentifier: 'Shop-One' }],
@@ -228,6 +229,7 @@ describe('a database', () => {
 
 describe('a group of databases', () => {
   table(base, 'Subnets', [
+    ['SubnetIds.0', { SubnetIds: ['web', ref('B')] }, { SubnetIds: [ref('A'), ref('B')] }],
     ['SubnetIds', { SubnetIds: [ref('A')] }, { SubnetIds: [ref('B'), ref('A')] }],
     ['DBSubnetGroupName', { DBSubnetGroupName: 'default' }, { DBSubnetGroupName: 'defaults' }],
     ['DBSubnetGroupName', { DBSubnetGroupName: 'my/group' }, { DBSubnetGroupName: 'my-group' }],

@@ -219,4 +219,20 @@ export const behaviorRules: readonly Rule[] = [
     values: ['sni-only', 'vip', 'static-ip'],
     page: viewerPage,
   }),
+  ...['DefaultCacheBehavior', 'CacheBehaviors.*'].flatMap((behavior) =>
+    ['CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId'].map((name) =>
+      form({
+        types,
+        path: `${before}.${behavior}.${name}`,
+        code: 'WRONG_IDENTIFIER',
+        pattern: /^[A-Za-z0-9-]{8,64}$/,
+        said: words(
+          'a policy is named by its id, as 658327ea-f89d-4fab-a63d-7e88639e58f6',
+          '정책은 658327ea-f89d-4fab-a63d-7e88639e58f6 같은 ID로 지정합니다.',
+        ),
+        page: behaviorPage,
+        aws: () => 'The specified policy does not exist.',
+      }),
+    ),
+  ),
 ];

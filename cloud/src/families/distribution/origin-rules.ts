@@ -33,7 +33,11 @@ export const originRules: readonly Rule[] = [
     ),
     where: (item) => {
       const domain = text(item, 'DomainName') ?? '';
-      return /[:/\s]/.test(domain) || parseAddress(domain) !== undefined ? ['DomainName'] : [];
+      return (item.DomainName !== undefined && domain === '') ||
+        /[:/\s]/.test(domain) ||
+        parseAddress(domain) !== undefined
+        ? ['DomainName']
+        : [];
     },
     aws: 'The parameter Origin DomainName does not refer to a valid domain name.',
   }),

@@ -37,6 +37,11 @@ const c = (path: string) => `DistributionConfig.${path}`;
 
 describe('a distribution', () => {
   table(base, 'D', [
+    [
+      c('DefaultCacheBehavior.CachePolicyId'),
+      default_({ CachePolicyId: 'my policy' }),
+      default_({ CachePolicyId: policy }),
+    ],
     [c('DefaultCacheBehavior.TargetOriginId'), default_({ TargetOriginId: 'page' }), default_({ Compress: true })],
     [
       c('DefaultCacheBehavior.ViewerProtocolPolicy'),

@@ -1,7 +1,7 @@
 import type { Resource } from '../../inventory.ts';
 import { flag, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { refused } from '../contract/refused.ts';
+import { identifier, refused } from '../contract/refused.ts';
 import { form, notFor } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 
@@ -189,6 +189,9 @@ export const rules: readonly Rule[] = [
     },
     aws: 'The Vpc Endpoint Service does not exist',
   }),
+  identifier({ types, path: 'SubnetIds.*', prefixes: ['subnet'], page }),
+  identifier({ types, path: 'SecurityGroupIds.*', prefixes: ['sg'], page }),
+  identifier({ types, path: 'RouteTableIds.*', prefixes: ['rtb'], page }),
 ];
 
 function privateName(resource: Resource): string | undefined {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../inventory.ts';
 import { object, text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { form, needed, oneOf, range } from '../contract/rows.ts';
+import { form, length, needed, oneOf, range } from '../contract/rows.ts';
 import type { Rule } from '../contract/rule.ts';
 
 const types = ['AWS::Route53::HealthCheck'];
@@ -51,4 +51,5 @@ export const rules: readonly Rule[] = [
     said: words('Route 53 checks public addresses only', 'Route 53은 퍼블릭 IPv4 주소만 확인합니다.'),
     page,
   }),
+  length({ types, path: 'HealthCheckConfig.ResourcePath', least: 0, most: 255, code: 'TOO_LONG', page }),
 ];

@@ -1,4 +1,5 @@
 import { words } from '../../words.ts';
+import { identifier } from '../contract/refused.ts';
 import { unique } from '../contract/rows.ts';
 import { isStated, type Rule } from '../contract/rule.ts';
 
@@ -27,4 +28,6 @@ export const rules: readonly Rule[] = [
     page,
     aws: 'resource is already associated with network',
   }),
+  identifier({ types, path: 'InternetGatewayId', prefixes: ['igw'], page }),
+  identifier({ types, path: 'VpnGatewayId', prefixes: ['vgw'], page }),
 ];

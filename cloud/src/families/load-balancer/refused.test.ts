@@ -108,6 +108,8 @@ describe('an application load balancer', () => {
     ['SecurityGroups.0', { 'SecurityGroups.0': 'web' }, { 'SecurityGroups.0': 'sg-0123456789abcdef0' }],
   ]);
   table(base, 'Li', [
+    ['LoadBalancerArn', { LoadBalancerArn: 'web' }, { Port: 82 }],
+    ['Certificates.0.CertificateArn', { ...secure, Certificates: [{ CertificateArn: 'web' }] }, secure],
     ['Port', { Port: 65536 }, { Port: 8080 }],
     ['Protocol', { Protocol: 'TCP' }, { Protocol: 'HTTP' }],
     ['Protocol', { Protocol: 'HTTPS', Port: 443 }, secure],
@@ -225,6 +227,7 @@ describe('an application load balancer', () => {
     ],
   ]);
   table(base, 'Ru', [
+    ['ListenerArn', { ListenerArn: 'web' }, { Priority: 7 }],
     ['Priority', { Priority: 0 }, { Priority: 1 }],
     ['Priority', { Priority: 50001 }, { Priority: 50000 }],
     ['', { Priority: out }, { Priority: 10 }],

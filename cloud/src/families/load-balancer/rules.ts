@@ -164,4 +164,21 @@ export const rules: readonly Rule[] = [
   ...listenerRules,
   ...actionRules,
   ...conditionRules,
+  ...(
+    [
+      ['AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn'],
+      ['AWS::ElasticLoadBalancingV2::Listener', 'Certificates.*.CertificateArn'],
+      ['AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn'],
+    ] as const
+  ).map(([type, path]) =>
+    form({
+      types: [type],
+      path,
+      code: 'WRONG_FORM',
+      pattern: /^arn:/,
+      said: words('it is an ARN', 'ARN이어야 합니다.'),
+      page: 'elasticloadbalancing/latest/APIReference/API_CreateListener.html',
+      aws: (value) => `'${value}' is not a valid ARN`,
+    }),
+  ),
 ];

@@ -9,6 +9,23 @@ const page = 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html';
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
+const sizes = ['Bytes', 'Kilobytes', 'Megabytes', 'Gigabytes', 'Terabytes', 'Bits', 'Kilobits', 'Megabits', 'Gigabits'];
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const units = [
+  ...[
+    'Seconds',
+    'Microseconds',
+    'Milliseconds',
+    'Percent',
+    'Count',
+    'Count/Second',
+    'None',
+    'Terabits',
+    'Terabits/Second',
+  ],
+  ...sizes.flatMap((each) => [each, `${each}/Second`]),
+];
+
 /** What AWS refuses of log groups and their filters. */
 export const rules: readonly Rule[] = [
   oneOf({
@@ -46,4 +63,10 @@ export const rules: readonly Rule[] = [
       page: 'AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html',
     }),
   ),
+  oneOf({
+    types: filters,
+    path: 'MetricTransformations.*.Unit',
+    values: units,
+    page: 'AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html',
+  }),
 ];

@@ -37,6 +37,7 @@ const operator =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function grammarFaults(document: Json | undefined, at: Path, grammar: Grammar): Fault[] {
+  if (typeof document === 'string') return grammarOfText(document, at, grammar);
   if (!isObject(document)) return [];
   const fault = (place: Path, cause: Words, aws = grammar.aws): Fault => ({
     at: place,
@@ -79,6 +80,33 @@ export function grammarFaults(document: Json | undefined, at: Path, grammar: Gra
         ]
       : [];
   });
+}
+
+/** A policy may be written as text; where that is wrong, the text is the place. */
+function grammarOfText(document: string, at: Path, grammar: Grammar): Fault[] {
+  if (!isKnown(document)) return [];
+  const read = parsed(document);
+  if (read !== undefined)
+    return grammarFaults(read, at, grammar)
+      .slice(0, 1)
+      .map((each) => ({ ...each, at }));
+  return [
+    {
+      at,
+      cause: words('The policy is text that is not JSON.', '정책이 JSON이 아닌 텍스트입니다.'),
+      next: words('Write the policy as an object.', '정책을 객체로 쓰세요.'),
+      aws: grammar.aws,
+    },
+  ];
+}
+
+function parsed(text: string): JsonObject | undefined {
+  try {
+    const read = JSON.parse(text) as Json;
+    return isObject(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 interface Broken {

@@ -293,6 +293,11 @@ describe('a policy of a resource', () => {
   ]);
   table(base, 'Key', [
     [
+      'KeyPolicy',
+      { KeyPolicy: 'text' },
+      { KeyPolicy: JSON.stringify(base.Key.Properties.KeyPolicy).replace(/\{"Fn::Sub":"[^"]*"\}/, '"*"') },
+    ],
+    [
       'KeyPolicy.Statement.0',
       { 'KeyPolicy.Statement.0.Principal': out },
       { 'KeyPolicy.Statement.0.Principal': { AWS: '*' } },

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../json.ts';
 import { words } from '../../words.ts';
 import { identifier } from '../contract/refused.ts';
 import { form, length, needed, unique } from '../contract/rows.ts';
-import { isKnown, itemsAt, type Path, type Rule } from '../contract/rule.ts';
+import { type Estate, isKnown, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 
 const types = ['AWS::EC2::SecurityGroup'];
 const single = ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'];
@@ -85,11 +85,9 @@ export const rules: readonly Rule[] = [
     page: 'AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html',
     what: words('A group has each rule once.', '그룹에는 같은 규칙을 한 번만 둡니다.'),
     check: (resource, estate) => {
-      const all = estate
-        .ofType(...types, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress')
-        .flatMap((each) => statedBy(each));
+      const firsts = firstsOf(estate);
       return statedBy(resource).flatMap(({ key, at }) => {
-        const first = all.find((each) => each.key === key);
+        const first = key === undefined ? undefined : firsts.get(key);
         if (key === undefined || !first || (first.by === resource && first.at.join() === at.join())) return [];
         return [
           {
@@ -118,6 +116,20 @@ export const rules: readonly Rule[] = [
   ),
   needed({ types: single, paths: ['GroupId', 'GroupName'], page: rulePage }),
 ];
+
+const known = new WeakMap<Estate, ReadonlyMap<string, Stated>>();
+
+/** The first statement of each rule. */
+function firstsOf(estate: Estate): ReadonlyMap<string, Stated> {
+  const found = known.get(estate);
+  if (found) return found;
+  const firsts = new Map<string, Stated>();
+  for (const each of estate.ofType(...types, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'))
+    for (const stated of statedBy(each))
+      if (stated.key !== undefined && !firsts.has(stated.key)) firsts.set(stated.key, stated);
+  known.set(estate, firsts);
+  return firsts;
+}
 
 interface Stated {
   readonly by: Resource;

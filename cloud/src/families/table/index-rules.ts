@@ -178,6 +178,20 @@ export const indexRules: readonly Rule[] = [
       return flag(live, 'Enabled') && !isStated(live, 'AttributeName') ? ['TimeToLiveSpecification'] : [];
     },
   }),
+  ...lists.flatMap((list) => [
+    length({ types, path: `${list}.*.IndexName`, least: 3, most: 255, page: indexPage }),
+    form({
+      types,
+      path: `${list}.*.IndexName`,
+      pattern: /^[\w.-]*$/,
+      said: words(
+        'a name has letters, digits, underscores, hyphens and periods',
+        '이름에는 영문자, 숫자, 밑줄, 하이픈, 마침표만 쓸 수 있습니다.',
+      ),
+      page: indexPage,
+    }),
+  ]),
+  length({ types, path: 'TimeToLiveSpecification.AttributeName', most: 255, page }),
 ];
 
 /** Key schemas at a path, with the place of each. */

@@ -20,6 +20,7 @@ const indexed = (...indexes: object[]) =>
 
 describe('a table', () => {
   table(base, 'T', [
+    ['GlobalSecondaryIndexes.0.IndexName', indexed(index({ IndexName: 'a' })), indexed(index({ IndexName: 'abc' }))],
     ['TableName', { TableName: 'ab' }, { TableName: 'abc' }],
     ['TableName', { TableName: 'my table' }, { TableName: 'my-table_1.a' }],
     [

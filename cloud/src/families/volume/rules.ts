@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import { flag, number, text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { refused } from '../contract/refused.ts';
-import { needed, oneOf } from '../contract/rows.ts';
+import { form, needed, oneOf } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, itemsAt, type Path, type Rule } from '../contract/rule.ts';
 
 const page = 'ebs/latest/userguide/ebs-volume-types.html';
@@ -116,6 +116,14 @@ export const rules: readonly Rule[] = [
       !['io1', 'io2'].includes(text(properties, 'VolumeType') ?? 'gp2')
         ? ['MultiAttachEnabled']
         : [],
+  }),
+  form({
+    types: ['AWS::EC2::VolumeAttachment'],
+    path: 'Device',
+    code: 'WRONG_FORM',
+    pattern: /^(\/dev\/\w+|xvd[a-z]{1,2}\d?|sd[a-z]\d{0,2})$/,
+    said: words('a device is written as /dev/sdf or xvdf', '디바이스는 /dev/sdf나 xvdf처럼 씁니다.'),
+    page: 'AWSEC2/latest/UserGuide/device_naming.html',
   }),
 ];
 

@@ -195,6 +195,7 @@ describe('a VPC', () => {
     ],
   ]);
   table(base, 'Endpoint', [
+    ['SubnetIds.0', { SubnetIds: ['web'] }, { SubnetIds: ['subnet-0123456789abcdef0'] }],
     ['VpcEndpointType', { VpcEndpointType: 'Private' }, { VpcEndpointType: 'Interface' }],
     ['ServiceName', { VpcEndpointType: out, SubnetIds: out, SecurityGroupIds: out }, s3],
     [

@@ -3,8 +3,8 @@ import { parseAddress6 } from '../../address6.ts';
 import type { Resource } from '../../inventory.ts';
 import { flag, object, text } from '../../property.ts';
 import { type Words, words } from '../../words.ts';
-import { refused } from '../contract/refused.ts';
-import { form, needed, oneOf, range, unique } from '../contract/rows.ts';
+import { notEmpty, refused } from '../contract/refused.ts';
+import { form, length, needed, oneOf, range, unique } from '../contract/rows.ts';
 import { type Estate, isKnown, isStated, type Rule, valuesAt } from '../contract/rule.ts';
 
 const types = ['AWS::Route53::RecordSet'];
@@ -213,6 +213,17 @@ export const recordRules: readonly Rule[] = [
     pattern: /^([A-Z]{2}|\*)$/,
     said: words('a country has two capitals, as KR', '국가는 KR처럼 대문자 두 글자입니다.'),
     page: 'Route53/latest/APIReference/API_GeoLocation.html',
+  }),
+  notEmpty({ types, paths: ['ResourceRecords'], page }),
+  length({ types, path: 'SetIdentifier', most: 128, code: 'TEXT_LENGTH', page }),
+  form({
+    types,
+    path: 'HostedZoneId',
+    code: 'WRONG_IDENTIFIER',
+    pattern: /^(\/hostedzone\/)?[A-Z0-9]{1,32}$/,
+    said: words('a zone is named as Z0123456789ABCDEFGHIJ', '호스팅 영역은 Z0123456789ABCDEFGHIJ처럼 지정합니다.'),
+    page,
+    aws: (id) => `No hosted zone found with ID: ${id}`,
   }),
 ];
 

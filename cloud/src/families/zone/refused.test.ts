@@ -31,6 +31,9 @@ const two = (more: object) =>
 
 describe('records', () => {
   table(base, 'R', [
+    ['ResourceRecords', { ResourceRecords: [] }, { ResourceRecords: ['203.0.113.7'] }],
+    ['HostedZoneId', { HostedZoneId: 'example.com' }, { HostedZoneId: '/hostedzone/Z0123456789' }],
+    ['SetIdentifier', { Weight: 1, SetIdentifier: '' }, { Weight: 1, SetIdentifier: 'a' }],
     ['TTL', { TTL: '-1' }, { TTL: '0' }],
     ['', { TTL: out }, { TTL: '300' }],
     ['TTL', { ...alias, TTL: '60' }, alias],
