@@ -7,6 +7,9 @@ import { guestFolder } from './launcher.ts';
 import { type Userland, userlands } from './userland/distributions.ts';
 import { iptablesLinks, iptablesPrograms } from './userland/laid/iptables.ts';
 
+/** Those that stand in /usr/sbin. */
+const systemPrograms = ['service', 'update-rc.d'];
+
 /** Programs of the region's base that some distribution does not have. */
 const distributionPrograms = ['dnf', 'yum', 'amazon-linux-extras', 'chkconfig', 'service', 'apt-get', 'apt'];
 
@@ -35,7 +38,9 @@ export function makeDistributionLayer(ground: Ground, folder: string, userland: 
   for (const name of asked) symlinkSync('../lib/terrace/ask.pl', join(usr, 'bin', name));
   // The machine's own stands before it on the path.
   mkdirSync(join(usr, 'sbin'), { recursive: true });
-  if (asked.includes('service')) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin/service'));
+  for (const name of systemPrograms)
+    if (asked.includes(name)) symlinkSync('../lib/terrace/ask.pl', join(usr, 'sbin', name));
+    else hidden.push(join(usr, 'sbin', name));
   if (user === 'ec2-user') {
     takePasswords(usr);
     mkdirSync(join(usr, 'lib/systemd/system'), { recursive: true });

@@ -70,6 +70,10 @@ export async function carryOut(question: Question, instance: Instance): Promise<
       const [unit = '', state = 'on'] = question.words.filter((word) => !word.startsWith('--'));
       return control(question, [state === 'off' ? 'disable' : 'enable', unit], instance);
     }
+    case 'update-rc.d': {
+      const [unit = '', verb = 'defaults'] = question.words.filter((word) => !word.startsWith('-'));
+      return control(question, [verb === 'disable' || verb === 'remove' ? 'disable' : 'enable', unit], instance);
+    }
     case 'useradd':
     case 'groupadd':
     case 'usermod':

@@ -90,8 +90,11 @@ apt install -y no-such-package
       ['apt install -y no-such-package', expect.stringContaining('E: Unable to locate package no-such-package')],
     ]);
     expect(
-      await shell('i-ubuntu', 'systemctl is-active nginx; readlink /etc/nginx/sites-enabled/default; echo 1 | jq .'),
-    ).toBe('active\n/etc/nginx/sites-available/default\n1');
+      await shell(
+        'i-ubuntu',
+        'systemctl is-active nginx; readlink /etc/nginx/sites-enabled/default; echo 1 | jq .; update-rc.d nginx disable 2>/dev/null; systemctl is-enabled nginx || true',
+      ),
+    ).toBe('active\n/etc/nginx/sites-available/default\n1\ndisabled');
     await yard.terminate('i-ubuntu');
   });
 
@@ -175,6 +178,7 @@ cloud-init-per once mark sh -c 'echo once >>/root/order'
     });
     expect(log.join('\n')).toMatch(/'mystery' was unexpected/);
     expect(log.slice(-4)).toEqual(['port=80', '1', 'shop KST 640 late', 'ssh-rsa AAAA']);
+    expect(await shell('i-config', 'type -p update-rc.d || echo none')).toBe('none');
     expect(await shell('i-config', 'cat /root/order /root/boots; cloud-init status --wait')).toBe(
       'first\nonce\nsecond\nboot\nstatus: done',
     );

@@ -36,7 +36,7 @@ export function arrangeServices(
     for (const [name, stated] of Object.entries((services ?? {}) as Section)) {
       const service = (stated ?? {}) as Section;
       const control = kind === 'systemd' ? systemd(name) : sysvinit(name);
-      if (service.enabled !== undefined) enable(control, name, isTrue(service.enabled), log, ignored);
+      if (service.enabled !== undefined) enable(control, name, isTrue(service.enabled), log);
       if (isRestarted(service, changes)) act(control, name, 'restart', log);
       else if (service.ensureRunning !== undefined) {
         const wanted = isTrue(service.ensureRunning);
@@ -68,10 +68,13 @@ const sysvinit = (name: string): Control => ({
   },
 });
 
-function enable(control: Control, name: string, wanted: boolean, log: BuildLog, ignored: (text: string) => void): void {
+function enable(control: Control, name: string, wanted: boolean, log: BuildLog): void {
   const words = control.enabling(wanted);
   if (words === null) {
-    ignored(`Could not enable ${name}, as chkconfig and update-rc.d were not available`);
+    // The real one goes on as well: the service runs, and does not start at the next boot.
+    const text = `Could not enable ${name}, as chkconfig and update-rc.d were not available`;
+    log.error(text);
+    process.stderr.write(`cfn-init: ${text}\n`);
     return;
   }
   const ended = run(words);
