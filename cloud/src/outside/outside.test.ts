@@ -249,6 +249,115 @@ describe('what was imported', () => {
   });
 });
 
+describe('what a template adds to things outside', () => {
+  const balancer = 'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:loadbalancer/app/shared/0123456789abcdef';
+  const listener = balancer.replace(':loadbalancer/', ':listener/').concat('/fedcba9876543210');
+  const more = readListings(
+    [
+      {
+        DBSubnetGroups: [
+          {
+            DBSubnetGroupName: 'shared',
+            VpcId: vpc!,
+            Subnets: [{ SubnetIdentifier: privateSubnet! }, { SubnetIdentifier: 'subnet-0aa11bb22cc330004' }],
+          },
+        ],
+      },
+      {
+        LoadBalancers: [
+          {
+            LoadBalancerArn: balancer,
+            LoadBalancerName: 'shared',
+            VpcId: vpc!,
+            AvailabilityZones: [{ SubnetId: publicSubnet! }],
+            SecurityGroups: [],
+          },
+        ],
+      },
+      { Listeners: [{ ListenerArn: listener, LoadBalancerArn: balancer, Port: 80, Protocol: 'HTTP' }] },
+    ],
+    { ...home, region: 'ap-northeast-2' },
+  ).standing;
+  const known = mergeStanding(standing, more);
+  const unableIn = async (resources: object) =>
+    [...unableOf(await load({ Resources: resources }, { standing: known })).values()].map(({ en }) => en);
+
+  test('a database stands in a subnet group outside', async () => {
+    const inventory = await load(
+      {
+        Resources: {
+          Db: {
+            Type: 'AWS::RDS::DBInstance',
+            Properties: {
+              Engine: 'postgres',
+              DBInstanceClass: 'db.t3.micro',
+              AllocatedStorage: '20',
+              MasterUsername: 'owner',
+              MasterUserPassword: 'secret-0001',
+              DBSubnetGroupName: 'shared',
+            },
+          },
+        },
+      },
+      { standing: known },
+    );
+    expect([...unableOf(inventory)]).toEqual([]);
+    expect(networkView(inventory, initialFleet(inventory)).interfaces.find(({ name }) => name === 'Db')).toMatchObject({
+      subnet: privateSubnet,
+      vpc,
+    });
+  });
+
+  test('a rule of a listener that runs outside cannot act', async () => {
+    const rule = {
+      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      Properties: {
+        ListenerArn: listener,
+        Priority: 1,
+        Conditions: [{ Field: 'path-pattern', Values: ['/a'] }],
+        Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+      },
+    };
+    expect(await unableIn({ Rule: rule })).toEqual([expect.stringContaining('is not run here')]);
+  });
+
+  test('a route and a rule act, and a peering joins a VPC of the template to one outside', async () => {
+    const inventory = await load(
+      {
+        Resources: {
+          Own: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.30.0.0/16' } },
+          Peering: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: { VpcId: { Ref: 'Own' }, PeerVpcId: vpc } },
+          Back: {
+            Type: 'AWS::EC2::Route',
+            Properties: {
+              RouteTableId: 'rtb-0bb11cc22dd330001',
+              DestinationCidrBlock: '10.30.0.0/16',
+              VpcPeeringConnectionId: { Ref: 'Peering' },
+            },
+          },
+          Rule: {
+            Type: 'AWS::EC2::SecurityGroupIngress',
+            Properties: {
+              GroupId: 'sg-0aa11bb22cc330005',
+              IpProtocol: 'tcp',
+              FromPort: 443,
+              ToPort: 443,
+              CidrIp: '10.30.0.0/16',
+            },
+          },
+        },
+      },
+      { standing: known },
+    );
+    expect([...unableOf(inventory)]).toEqual([]);
+    const { peerings, routeTables, securityGroups } = networkView(inventory, initialFleet(inventory));
+    expect(peerings).toMatchObject([{ accepter: vpc }]);
+    const table = routeTables.find(({ id }) => id === 'rtb-0bb11cc22dd330001')!;
+    expect(table.routes.map(({ target }) => target.kind)).toEqual(['local', 'nat-gateway', 'peering']);
+    expect(securityGroups.find(({ name }) => name === 'web')!.ingress).toHaveLength(2);
+  });
+});
+
 describe('a part of something that no template makes', () => {
   const route = {
     Type: 'AWS::EC2::Route',
