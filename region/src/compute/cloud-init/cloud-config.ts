@@ -47,15 +47,14 @@ export async function readCloudConfig(
   documents: readonly { readonly name: string; readonly content: string }[],
 ): Promise<ReadConfiguration> {
   if (documents.length === 0) return { config: {}, refused: [], warnings: [] };
-  const { parseDocument } = await import('yaml');
+  const { parseYaml } = await import('./parse-yaml.ts');
   let config: CloudConfig = {};
   const refused: { name: string; reason: string }[] = [];
   const warnings: string[] = [];
   for (const { name, content } of documents) {
-    const document = parseDocument(content, { version: '1.1', prettyErrors: true });
-    const error = document.errors[0];
-    const read: unknown = error ? undefined : document.toJS({ maxAliasCount: 100 });
-    if (error) refused.push({ name, reason: `Failed loading yaml blob. ${error.message.split('\n')[0]}` });
+    const parsed = parseYaml(content);
+    const read: unknown = 'value' in parsed ? parsed.value : undefined;
+    if ('error' in parsed) refused.push({ name, reason: `Failed loading yaml blob. ${parsed.error}` });
     else if (read === null || read === undefined) warnings.push(`${name}: an empty cloud-config`);
     else if (typeof read !== 'object' || Array.isArray(read))
       refused.push({ name, reason: 'Failed loading yaml blob. A mapping of keys is expected at its top.' });
