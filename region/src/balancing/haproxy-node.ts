@@ -6,6 +6,7 @@ import { isLogged } from './haproxy/access-log.ts';
 import { applicationFrontend, networkFrontend } from './haproxy/haproxy-listener.ts';
 import { ownAddressBackends, targetGroupBackends } from './haproxy/haproxy-target-group.ts';
 import { idleSeconds, silence } from './haproxy/idle-timeout.ts';
+import { errorPages } from './haproxy/own-answers.ts';
 import { leastHealthy } from './health-thresholds.ts';
 import type { NodeConfiguration } from './node-configuration.ts';
 import { targetGroupsUsed, targetsOfNode } from './node-targets.ts';
@@ -132,7 +133,8 @@ function httpDefaults(balancer: LoadBalancer, idle: number): string {
   timeout server ${idle}s
   timeout http-keep-alive ${Math.min(idle, keepAlive)}s
   timeout http-request ${idle}s
-  timeout tunnel ${idle}s`;
+  timeout tunnel ${idle}s
+${errorPages(balancer).join('\n')}`;
 }
 
 /** Each listener has its own. */

@@ -40,6 +40,13 @@ const rules = template(
     [field('path-pattern', ['/both']), field('host-header', ['both.example'])],
     saying(`both, with 'quotes' and %[path] and "more"`),
   ),
+  rule(
+    'Front',
+    112,
+    [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/rx/[0-9]+$'] } }],
+    saying('regex'),
+  ),
+  rule('Front', 114, [field('path-pattern', ['/plain'])], redirect({ Path: '/new', Query: '' })),
   rule('Front', 120, [field('path-pattern', ['/moved'])], redirect({ Path: '/new/#{path}', Query: 'from=#{query}' })),
   rule('Front', 130, [field('path-pattern', ['/secure'])], redirect({ Protocol: 'HTTPS', Port: '443' })),
   rule('Front', 140, [field('path-pattern', ['/away'])], redirect({ Host: 'www.#{host}', StatusCode: 'HTTP_302' })),
@@ -125,6 +132,8 @@ describe('rules of a listener', () => {
     ['/?version=v10', {}, 'blue'],
     ['/?any=an-example-it-is', {}, 'query'],
     ['/', { from: 'Green' }, 'source'],
+    ['/rx/42', {}, 'regex'],
+    ['/rx/42/more', {}, 'blue'],
     ['/both', {}, 'blue'],
     ['/both', { headers: { host: 'both.example' } }, `both, with 'quotes' and %[path] and "more"`],
   ])('%s %o: %s', async (path, options, expected) => {
@@ -144,6 +153,7 @@ describe('rules of a listener', () => {
   });
 
   test.each([
+    ['/plain?a=1', 301, 'http://HOST:80/new'],
     ['/moved?a=1', 301, 'http://HOST:80/new/moved?from=a=1'],
     ['/secure', 301, 'https://HOST:443/secure'],
     ['/secure?x=%20y', 301, 'https://HOST:443/secure?x=%20y'],

@@ -202,13 +202,18 @@ describe.concurrent('errors', () => {
         url: `http://${network.publicAddress('Balancer')}:${port}${path}`,
         milliseconds: 20_000,
       });
-    expect((await at(80, '/reset')).status).toBe(502);
-    expect((await at(80, '/nonsense')).status).toBe(502);
-    expect((await at(80, '/slow/4000')).status).toBe(504);
-    expect((await at(81)).status).toBe(503);
-    expect((await at(82)).status).toBe(502);
+    const own = (status: number, reason: string) => ({
+      status,
+      body: expect.stringContaining(`<h1>${status} ${reason}</h1>`),
+      headers: expect.objectContaining({ server: 'awselb/2.0' }),
+    });
+    expect(await at(80, '/reset')).toMatchObject(own(502, 'Bad Gateway'));
+    expect(await at(80, '/nonsense')).toMatchObject(own(502, 'Bad Gateway'));
+    expect(await at(80, '/slow/4000')).toMatchObject(own(504, 'Gateway Time-out'));
+    expect(await at(81)).toMatchObject(own(503, 'Service Temporarily Unavailable'));
+    expect(await at(82)).toMatchObject(own(502, 'Bad Gateway'));
     const begun = Date.now();
-    expect((await at(83)).status).toBe(504);
+    expect(await at(83)).toMatchObject(own(504, 'Gateway Time-out'));
     expect(Date.now() - begun).toBeGreaterThan(9_000);
   });
 });

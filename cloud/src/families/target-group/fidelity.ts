@@ -1,6 +1,10 @@
 import { words } from '../../words.ts';
 import { real, type TypeFidelity } from '../contract/fidelity.ts';
 
+const functions = words(
+  'Not carried out: no function runs here, so the load balancer answers 503 for it.',
+  '실행하지 않습니다. 여기서는 함수를 실행하지 않으므로 로드 밸런서가 503으로 응답합니다.',
+);
 export const fidelity: Readonly<Record<string, TypeFidelity>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': real(
     words(
@@ -11,5 +15,6 @@ export const fidelity: Readonly<Record<string, TypeFidelity>> = {
       acts: 'Port Protocol VpcId TargetType Targets HealthCheckEnabled HealthCheckIntervalSeconds HealthCheckPath HealthCheckPort HealthCheckProtocol HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount Matcher TargetGroupAttributes Name',
       modelled: 'IpAddressType ProtocolVersion',
     },
+    ({ TargetType: type }) => (type === 'lambda' ? { fidelity: 'ignored', how: functions } : undefined),
   ),
 };

@@ -16,8 +16,15 @@ export type RuleCondition =
   | {
       readonly field: 'path-pattern' | 'host-header' | 'http-request-method' | 'source-ip';
       readonly values: readonly string[];
+      /** Regular expressions, one of which or of `values` is enough. */
+      readonly expressions?: readonly string[];
     }
-  | { readonly field: 'http-header'; readonly name: string; readonly values: readonly string[] }
+  | {
+      readonly field: 'http-header';
+      readonly name: string;
+      readonly values: readonly string[];
+      readonly expressions?: readonly string[];
+    }
   | {
       readonly field: 'query-string';
       readonly values: readonly { readonly key: string | null; readonly value: string }[];
@@ -50,7 +57,12 @@ export function conditionsOf(list: readonly JsonObject[]): RuleCondition[] {
     switch (field) {
       case 'http-header': {
         const config = object(condition, 'HttpHeaderConfig');
-        return { field, name: text(config, 'HttpHeaderName') ?? '', values: texts(config, 'Values') };
+        return {
+          field,
+          name: text(config, 'HttpHeaderName') ?? '',
+          values: texts(config, 'Values'),
+          ...expressionsOf(condition, config),
+        };
       }
       case 'query-string':
         return {
@@ -64,9 +76,15 @@ export function conditionsOf(list: readonly JsonObject[]): RuleCondition[] {
         return {
           field: field as 'path-pattern',
           values: [...texts(condition, 'Values'), ...texts(object(condition, configOf[field] ?? ''), 'Values')],
+          ...expressionsOf(condition, object(condition, configOf[field] ?? '')),
         };
     }
   });
+}
+
+function expressionsOf(...places: readonly JsonObject[]): { readonly expressions?: readonly string[] } {
+  const expressions = places.flatMap((each) => texts(each, 'RegexValues'));
+  return expressions.length > 0 ? { expressions } : {};
 }
 
 const configOf: Readonly<Record<string, string>> = {
@@ -125,6 +143,6 @@ function redirect(config: JsonObject): RuleAction {
     host: text(config, 'Host') ?? '#{host}',
     port: text(config, 'Port') ?? '#{port}',
     path: text(config, 'Path') ?? '/#{path}',
-    query: text(config, 'Query') ?? '#{query}',
+    query: config.Query === '' ? '' : (text(config, 'Query') ?? '#{query}'),
   };
 }

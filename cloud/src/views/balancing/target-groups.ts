@@ -1,9 +1,9 @@
-import { type Address, parseAddress } from '../../address.ts';
+import { type Address, formatAddress, parseAddress } from '../../address.ts';
 import type { ClassicListener } from '../../families/classic-load-balancer/classic-load-balancer.ts';
 import { type Inventory, ofType, type Resource, type ResourceKey } from '../../inventory.ts';
 import { flag, nameOf, number, object, objects, text, texts } from '../../property.ts';
 import type { Fleet } from '../fleet.ts';
-import type { NetworkView } from '../network.ts';
+import type { NetworkInterface, NetworkView } from '../network.ts';
 import { attributesOf } from './attributes.ts';
 
 export interface TargetGroup {
@@ -84,8 +84,15 @@ function members(inventory: Inventory, fleet: Fleet, targetGroup: Resource): str
   return fleet.instances.filter((each) => groups.some((group) => group.key === each.statedBy)).map((each) => each.id);
 }
 
-/** Who is registered by an instance's id or by an address; nobody where no instance has that id. */
+/**
+ * Who is registered by an instance's id, by an address, or by an Application Load Balancer's ARN, which means each of its nodes; nobody where none
+ * has that id.
+ *
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+ */
 export function registered(network: NetworkView, id: string, port: number): Target[] {
+  const nodes = network.interfaces.filter(({ owner }) => owner.kind === 'load-balancer' && owner.id === id);
+  if (nodes.length > 0) return nodes.map((node) => targetAt(network, node, formatAddress(node.addresses[0]!), port));
   const address = parseAddress(id);
   const found = network.interfaces.find((each) =>
     address === undefined
@@ -93,8 +100,16 @@ export function registered(network: NetworkView, id: string, port: number): Targ
       : each.addresses.includes(address),
   );
   if (!found) return address === undefined ? [] : [{ id, name: id, address, port, zone: null }];
-  const zone = network.subnets.find((each) => each.id === found.subnet)?.zone ?? null;
-  return [{ id, name: found.name, address: address ?? found.addresses[0]!, port, zone }];
+  return [{ ...targetAt(network, found, id, port), address: address ?? found.addresses[0]! }];
+}
+
+function targetAt(
+  { subnets }: NetworkView,
+  { name, subnet, addresses }: NetworkInterface,
+  id: string,
+  port: number,
+): Target {
+  return { id, name, address: addresses[0]!, port, zone: subnets.find((each) => each.id === subnet)?.zone ?? null };
 }
 
 /**

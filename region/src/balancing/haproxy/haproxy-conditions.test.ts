@@ -21,6 +21,14 @@ describe('a condition of a rule', () => {
     expect(conditionExpression([{ field: 'path-pattern', values: [value] }])).toBe(`{ path -m reg '${expected}' }`);
   });
 
+  test('takes regular expressions as they are, beside patterns', () => {
+    const condition = { field: 'path-pattern', values: ['/a?'], expressions: ['^/rx/[0-9]+$'] } as const;
+    expect(conditionExpression([condition])).toBe("{ path -m reg '^/a.$' '^/rx/[0-9]+$' }");
+    expect(conditionExpression([{ field: 'host-header', values: [], expressions: ['^a|b$'] }])).toBe(
+      "{ req.hdr(host),field(1,:) -i -m reg '^a|b$' }",
+    );
+  });
+
   test('cannot be broken out of', () => {
     const nasty = "x' } { always_true }\n  http-request deny";
     const text = conditionExpression([{ field: 'host-header', values: [nasty] }]);

@@ -13,11 +13,11 @@ export function conditionExpression(conditions: readonly RuleCondition[]): strin
 function expression(condition: RuleCondition): string {
   switch (condition.field) {
     case 'path-pattern':
-      return `{ path -m reg ${patterns(condition.values)} }`;
+      return `{ path -m reg ${patterns(condition)} }`;
     case 'host-header':
-      return `{ req.hdr(host),field(1,:) -i -m reg ${patterns(condition.values)} }`;
+      return `{ req.hdr(host),field(1,:) -i -m reg ${patterns(condition)} }`;
     case 'http-header':
-      return `{ req.hdr(${condition.name.replace(/[^A-Za-z0-9_-]/g, '')}) -i -m reg ${patterns(condition.values)} }`;
+      return `{ req.hdr(${condition.name.replace(/[^A-Za-z0-9_-]/g, '')}) -i -m reg ${patterns(condition)} }`;
     case 'http-request-method':
       return `{ method ${condition.values.map((value) => value.replace(/[^A-Z_-]/g, '')).join(' ')} }`;
     case 'source-ip':
@@ -27,8 +27,14 @@ function expression(condition: RuleCondition): string {
   }
 }
 
-function patterns(values: readonly string[]): string {
-  return values.map((value) => quoted(`^${pattern(value)}$`)).join(' ');
+function patterns({
+  values,
+  expressions = [],
+}: {
+  readonly values: readonly string[];
+  readonly expressions?: readonly string[];
+}): string {
+  return [...values.map((value) => `^${pattern(value)}$`), ...expressions].map(quoted).join(' ');
 }
 
 /** `a=1&b=2`: a value without a key may be any key's. */

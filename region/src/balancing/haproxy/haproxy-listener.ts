@@ -11,6 +11,7 @@ import {
   ownOpenBackendName,
 } from './haproxy-target-group.ts';
 import { idleSeconds } from './idle-timeout.ts';
+import { ownServerName } from './own-answers.ts';
 
 /** What a node gives to its listeners. */
 interface ListenerPlace {
@@ -43,6 +44,7 @@ export function applicationFrontend(balancer: LoadBalancer, listener: Listener, 
     `  bind ${bound(node, listener)}${tls}`,
     ...(single ? [] : numbered.map(({ taken }) => `  ${taken}`)),
     ...forwardedHeaders(balancer, listener.port, scheme),
+    ...ownServerName(balancer),
     ...(node.logged ? accessLogLines.map((line) => `  ${line}`) : []),
     ...numbered.flatMap(({ rule, when }) => actionLines(rule, when, { listener, scheme, known: node.targetGroups })),
   ].join('\n');

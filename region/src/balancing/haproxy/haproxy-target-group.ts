@@ -3,6 +3,7 @@ import type { ClassicStickiness } from '@terrace/cloud/families/classic-load-bal
 import type { Target, TargetGroup } from '@terrace/cloud/views/balancing/target-groups';
 import { digest } from '../../fabric/names.ts';
 import { type Backend, type Leaving, type ServerDefinition, serverWords } from '../node-configuration.ts';
+import { unansweredPage } from './own-answers.ts';
 
 /** The names of a target group's two backends: as health has it, and with every target, for failing open. */
 export function backendName(targetGroup: string): string {
@@ -123,10 +124,11 @@ function failures({ id, classic }: TargetGroup): string[] {
   const unanswered = `{ status 503 } !{ var(txn.answered) -m found } { nbsrv(${asked}) gt 0 }`;
   return [
     'http-request set-var(txn.begun) date(0,ms)',
+    ...(classic ? [] : [`http-request set-var(txn.alive) nbsrv(${asked}),bool`, unansweredPage]),
     'http-response set-var(txn.answered) int(1)',
     'http-after-response set-var(txn.took) date(0,ms),sub(txn.begun) if { status 503 }',
-    `http-after-response set-status 504 if ${unanswered} { var(txn.took) -m int ge 10000 }`,
-    `http-after-response set-status 502 if ${unanswered}`,
+    `http-after-response set-status 504 reason "Gateway Time-out" if ${unanswered} { var(txn.took) -m int ge 10000 }`,
+    `http-after-response set-status 502 reason "Bad Gateway" if ${unanswered}`,
   ];
 }
 

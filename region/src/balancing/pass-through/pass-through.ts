@@ -20,6 +20,7 @@ export const silenceTable = 'silence';
  */
 export function preservesClients({ attributes, targetType, protocol }: TargetGroup): boolean {
   if (protocol === 'UDP' || protocol === 'TCP_UDP') return true;
+  if (targetType === 'alb') return true; // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
   return (attributes['preserve_client_ip.enabled'] ?? String(targetType === 'instance')) === 'true';
 }
 
