@@ -24,7 +24,7 @@ my %groups = (NETLINK_ROUTE, mask(1, 3, 5, 7, 8, 24), NETLINK_NETFILTER, mask(7)
 use constant { RTM_NEWNEIGH => 28, RTM_GETNEIGH => 30, NUD_PERMANENT => 0x80 };
 
 my ($architecture, $pace) = @ARGV;
-my $setns = { x64 => 308, arm64 => 268 }->{ $architecture // '' } or die "kernel-watch.pl: name the architecture: x64 or arm64\n";
+my ($setns, $unshare) = @{ { x64 => [308, 272], arm64 => [268, 97] }->{ $architecture // '' } || [] } or die "kernel-watch.pl: name the architecture: x64 or arm64\n";
 my %watched;     # name => { sockets, namespace, settings: { path => value }, last }
 my %names;       # file number of a socket => name
 my $poll = IO::Poll->new;
@@ -34,6 +34,8 @@ $0 = 'terrace-kernel-watch';
 $SIG{PIPE} = 'DEFAULT';
 STDIN->blocking(0);
 STDOUT->autoflush(1);
+# A namespace of its own to come back to: an ordinary user's process may leave the host's, and not enter it again.
+syscall($unshare, CLONE_NEWNET) == 0 or die "own network namespace: $!\n";
 open(my $own, '<', '/proc/self/ns/net') or die "own network namespace: $!\n";
 open(my $mounts, '<', '/proc/self/mountinfo') or die "mounts: $!\n";
 read_mounts();

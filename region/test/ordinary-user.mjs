@@ -18,6 +18,7 @@ const share = [
   'compute/ending',
   'database/postgresql-server',
   'damaged-state',
+  'drift',
   'database/hang.test.ts',
   'ending.test.ts',
 ];

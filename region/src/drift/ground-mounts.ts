@@ -36,7 +36,7 @@ export class GroundMounts implements Mendable {
     this.#ground = [
       { point: '/proc', putBack: () => run('mount', ['-t', 'proc', 'proc', '/proc']) },
       ...(toolkit === null ? [] : [{ point: '/usr', putBack: () => mountToolkit(toolkit) }]),
-      { point: usr, putBack: () => bindUncovered(usr, scratch) },
+      { point: usr, putBack: () => bindUncovered(usr, scratch, toolkit) },
     ].map((each) => ({ ...each, count: counts.get(each.point) ?? 0 }));
   }
 
@@ -68,16 +68,36 @@ function mountToolkit(toolkit: string): Promise<unknown> {
   return run('mount', ['-t', 'overlay', 'overlay', '-o', `lowerdir=${toolkit}/usr:/usr`, '/usr']);
 }
 
-/** A plain bind of the root shows what it has itself, without what is mounted over it. */
-async function bindUncovered(usr: string, scratch: string): Promise<void> {
+/**
+ * A plain bind of the root shows what it has itself, without what is mounted over it. In an ordinary user's mount namespace the kernel refuses
+ * it, since it would show what the host's own mounts cover (mount_namespaces(7), "Restrictions on mount namespaces"): there the toolkit's
+ * mount is let go for a moment, and what uses it keeps it.
+ *
+ * https://man7.org/linux/man-pages/man7/mount_namespaces.7.html
+ */
+async function bindUncovered(usr: string, scratch: string, toolkit: string | null): Promise<void> {
   const root = `${scratch}/uncovered`;
   mkdirSync(root, { recursive: true });
-  await run('mount', ['--bind', '/', root]);
+  const uncovered = await run('mount', ['--bind', '/', root]).catch((error: unknown) => error as Error);
+  if (uncovered instanceof Error) {
+    rmdirSync(root);
+    if (toolkit === null) throw uncovered;
+    return bindBetween(usr, toolkit);
+  }
   try {
     await run('mount', ['--bind', `${root}/usr`, usr]);
   } finally {
     await run('umount', [root]);
     rmdirSync(root);
+  }
+}
+
+async function bindBetween(usr: string, toolkit: string): Promise<void> {
+  await run('umount', ['--lazy', '/usr']);
+  try {
+    await run('mount', ['--bind', '/usr', usr]);
+  } finally {
+    await mountToolkit(toolkit);
   }
 }
 

@@ -25,7 +25,7 @@ test('a NAT gateway is measured by what it has counted since the last time', () 
     established: [2, 120],
     refused: [1, 60],
   });
-  expect(measured(first)).toEqual({});
+  expect(measured(first)).toMatchObject({ BytesInFromSource: '1000 Bytes', ConnectionAttemptCount: '1 Count' });
   expect(measured(first, second)).toEqual({
     BytesInFromSource: '900 Bytes',
     BytesInFromDestination: '9000 Bytes',

@@ -37,10 +37,11 @@ export class NatGatewayMetrics {
   /** @param counted by the gateways' ids */
   measure(counted: ReadonlyMap<string, NatCounters>): Measurement[] {
     const measured = [...counted].flatMap(([id, counters]) => {
-      const before = this.#before.get(id);
-      return before
-        ? metrics.map(([name, counter, field]) => metricOf(id, name, field, grown(before, counters, counter, field)))
-        : [];
+      // A gateway's rules are loaded when it is made, and count from nothing.
+      const before = this.#before.get(id) ?? nothing;
+      return metrics.map(([name, counter, field]) =>
+        metricOf(id, name, field, grown(before, counters, counter, field)),
+      );
     });
     this.#before = new Map([...this.#before, ...counted]);
     return measured;
@@ -60,6 +61,8 @@ const metrics: readonly (readonly [name: string, counter: Counter, field: 'bytes
   ['ConnectionEstablishedCount', 'established', 'packets'],
   ['ErrorPortAllocation', 'refused', 'packets'],
 ];
+
+const nothing = Object.fromEntries(natCounters.map((name) => [name, { packets: 0, bytes: 0 }])) as NatCounters;
 
 /** Rules that were loaded anew count from nothing. */
 function grown(before: NatCounters, now: NatCounters, counter: Counter, field: 'bytes' | 'packets'): number {
