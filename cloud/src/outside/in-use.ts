@@ -30,9 +30,13 @@ export function standingInUse(standing: readonly Standing[], { resources, stacks
       if (ends.some((id) => vpcs.has(id))) for (const id of ends) vpcs.add(id);
     }
   }
-  return standing.filter((each) =>
+  const inUse = standing.filter((each) =>
     each.list === 'Vpcs' ? vpcs.has(each.id) : isNamed(each) || vpcsOf(each).some((id) => vpcs.has(id)),
   );
+  const balancers = new Set(inUse.flatMap(({ list, id }) => (list === 'LoadBalancers' ? [id] : [])));
+  const isListenerOf = ({ list, resources: [own] }: Standing) =>
+    list === 'Listeners' && own !== undefined && balancers.has(text(own.properties, 'LoadBalancerArn') ?? '');
+  return [...inUse, ...standing.filter((each) => isListenerOf(each) && !inUse.includes(each))];
 }
 
 function vpcsNamed(properties: JsonObject, vpcOfSubnet: ReadonlyMap<string, string>): string[] {

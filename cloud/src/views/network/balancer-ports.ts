@@ -1,4 +1,5 @@
 import { balancesAcrossZones, classicListeners } from '../../families/classic-load-balancer/classic-load-balancer.ts';
+import { generations } from '../../families/load-balancer/generations.ts';
 import { type Inventory, ofType, type Resource } from '../../inventory.ts';
 import { number, objects, text } from '../../property.ts';
 import { words } from '../../words.ts';
@@ -24,6 +25,7 @@ import { unknown } from './unknown.ts';
 export function balancerPortsOf(inventory: Inventory, network: NetworkView, fleet: Fleet): BalancerPorts[] {
   const groups = targetGroupsOf(inventory, network, fleet);
   return [
+    ...neighbourPorts(inventory),
     ...ofType(inventory, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map((balancer): BalancerPorts => {
       const kind = (text(balancer.properties, 'Type') ?? 'application') as BalancerPorts['kind'];
       const attributes = attributesOf(objects(balancer.properties, 'LoadBalancerAttributes'));
@@ -53,6 +55,23 @@ export function balancerPortsOf(inventory: Inventory, network: NetworkView, flee
       }),
     ),
   ];
+}
+
+/** Application Load Balancers outside whose listeners were listed. What others pass on is not known. */
+function neighbourPorts({ neighbours = [] }: Inventory): BalancerPorts[] {
+  return neighbours
+    .filter(({ type, properties }) => type === generations[0] && text(properties, 'Type') === 'application')
+    .flatMap(({ physicalId }): BalancerPorts[] => {
+      const listeners = neighbours.flatMap(({ type, properties }) => {
+        const port = number(properties, 'Port');
+        const isIts =
+          type === 'AWS::ElasticLoadBalancingV2::Listener' && text(properties, 'LoadBalancerArn') === physicalId;
+        return isIts && port !== undefined
+          ? [{ protocols: ['tcp'] as const, port, targets: [], unknownTargets: null }]
+          : [];
+      });
+      return listeners.length > 0 ? [{ id: physicalId, kind: 'application', crossZone: true, listeners }] : [];
+    });
 }
 
 function accepted({ protocol, port }: Listener): Pick<BalancerListener, 'protocols' | 'port'> {

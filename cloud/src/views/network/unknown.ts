@@ -56,3 +56,18 @@ export function notListed(vpc: string, command: string): Unknown {
     ),
   );
 }
+
+/** What a load balancer listens for, where it stands outside and nobody listed it. */
+export function unlistedListeners(name: string): Unknown {
+  return {
+    code: 'UNKNOWN_VALUE',
+    cause: words(
+      `What ${name} listens for and passes on is not known: it stands outside of the templates.`,
+      `${name}의 리스너와 대상은 템플릿 밖에 있어 알 수 없습니다.`,
+    ),
+    next: words(
+      'import what aws elbv2 describe-listeners prints',
+      'aws elbv2 describe-listeners의 출력을 terrace import로 가져오세요',
+    ),
+  };
+}

@@ -35,9 +35,31 @@ const neighbours: Json = {
   ],
 };
 
+const balancer = (name: string, type: string, port: number | null): Json[] => {
+  const arn = `arn:aws:elasticloadbalancing:${home.region}:${home.account}:loadbalancer/${name}/50dc6c495c0c9188`;
+  const own = {
+    LoadBalancerArn: arn,
+    LoadBalancerName: name,
+    Type: type,
+    Scheme: 'internal',
+    VpcId: vpc,
+    State: { Code: 'active' },
+    AvailabilityZones: [{ ZoneName: `${home.region}a`, SubnetId: 'subnet-0aa11bb22cc330001' }],
+    SecurityGroups: [],
+  };
+  const listener = { ListenerArn: `${arn}/1`.replace(':loadbalancer', ':listener'), LoadBalancerArn: arn, Port: port };
+  return [{ LoadBalancers: [own] }, ...(port === null ? [] : [{ Listeners: [{ ...listener, Protocol: 'HTTP' }] }])];
+};
+const balancers = [
+  ...balancer('listed', 'application', 22),
+  ...balancer('elsewhere', 'application', 80),
+  ...balancer('unlisted', 'application', null),
+  ...balancer('passes-on', 'network', 22),
+];
+
 /** A server that admits one address of the VPC, which the project imported as far as `lists` says. */
 async function answer(from: string, to: string, lists: (list: string) => boolean = () => true) {
-  const { standing } = readListings([...listings, neighbours], home);
+  const { standing } = readListings([...listings, neighbours, ...balancers], home);
   const template = {
     Resources: {
       Group: {
@@ -84,6 +106,16 @@ describe('what runs outside', () => {
     ['internet', 'Server', 'no'],
   ])('reaches by its own address: %s → %s: %s', async (from, to, verdict) => {
     const { pairs } = await answer(from, to);
+    expect(pairs.map((each) => each.verdict)).toEqual([verdict]);
+  });
+
+  test.each([
+    ['listed', 'yes'],
+    ['elsewhere', 'no'],
+    ['unlisted', 'unknown'],
+    ['passes-on', 'unknown'],
+  ])('takes what its listeners are for: the balancer %s: %s', async (to, verdict) => {
+    const { pairs } = await answer('Server', to);
     expect(pairs.map((each) => each.verdict)).toEqual([verdict]);
   });
 

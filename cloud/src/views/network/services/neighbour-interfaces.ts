@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../address.ts';
+import { generations } from '../../../families/load-balancer/generations.ts';
 import type { Resource } from '../../../inventory.ts';
 import { attribute, nameOf, text, texts } from '../../../property.ts';
 import type { NetworkInterface } from '../../network.ts';
@@ -40,6 +41,16 @@ function interfacesOf(site: Site, resource: Resource): NetworkInterface[] {
     securityGroups: type.includes('LoadBalancer') ? groups : site.groupsOrDefault(groups, subnet),
     filtered: !type.includes('LoadBalancer') || groups.length > 0,
     sourceDestinationCheck: true,
-    owner: { kind: 'service', id: physicalId, type, isAddressKnown: address !== undefined },
+    owner: { kind: 'service', ...ownerOf(site, resource), isAddressKnown: address !== undefined },
   }));
+}
+
+/** An interface of a load balancer is described by it. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancers.html */
+function ownerOf({ inventory }: Site, { type, physicalId, properties }: Resource): { id: string; type: string } {
+  const described = /^ELB (.+)$/.exec(
+    type === 'AWS::EC2::NetworkInterface' ? (text(properties, 'Description') ?? '') : '',
+  );
+  if (!described) return { id: physicalId, type };
+  const balancer = inventory.neighbours?.find((each) => attribute(each, 'LoadBalancerFullName') === described[1]);
+  return { id: balancer?.physicalId ?? described[1]!, type: balancer?.type ?? generations[0] };
 }

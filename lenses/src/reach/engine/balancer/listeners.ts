@@ -1,6 +1,9 @@
+import { generations } from '@terrace/cloud/families/load-balancer/generations';
 import type { BalancerListener, BalancerPorts, NetworkInterface } from '@terrace/cloud/views/network';
+import { unlistedListeners } from '@terrace/cloud/views/network/unknown';
 import { subtract, unite } from '../../traffic/intervals.ts';
 import { allTcp, allTraffic, allUdp, type TrafficSet, tcpPorts, udpPorts } from '../../traffic/traffic-set.ts';
+import { component } from '../components.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /**
@@ -9,8 +12,14 @@ import type { Surroundings } from '../surroundings.ts';
  * https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html ELBV2_LISTENERS_MISMATCH
  */
 export function acceptsListened({ network, recorder }: Surroundings, receiver: NetworkInterface): void {
-  if (receiver.owner.kind !== 'load-balancer') return;
-  const ports = network.balancer(receiver.owner.id);
+  const { owner } = receiver;
+  const isOutside = owner.kind === 'service' && generations.some((each) => each === owner.type);
+  if (owner.kind !== 'load-balancer' && !isOutside) return;
+  const ports = network.balancer(owner.id);
+  if (!ports && isOutside) {
+    const unknown = unlistedListeners(receiver.name);
+    recorder.add({ kind: 'doubt', way: 'forward', at: component('interface', receiver), unknown });
+  }
   if (!ports || ports.kind === 'gateway') return;
   const open = unite(...ports.listeners.flatMap(listenedTraffic));
   const stop = { code: 'ELBV2_LISTENERS_MISMATCH', interface: receiver, open } as const;
