@@ -48,9 +48,7 @@ export const lifecycleRules: readonly Rule[] = [
     what: words('A date of a life cycle is midnight in UTC.', '수명 주기의 날짜는 UTC 자정이어야 합니다.'),
     where: (rule) => {
       const date = text(rule, 'ExpirationDate');
-      return date !== undefined && date.includes('T') && !/T00:00(:00(\.0+)?)?(Z|\+00:?00)?$/.test(date)
-        ? ['ExpirationDate']
-        : [];
+      return date?.includes('T') && !/T00:00(:00(\.0+)?)?(Z|\+00:?00)?$/.test(date) ? ['ExpirationDate'] : [];
     },
     aws: "'Date' must be at midnight GMT",
   }),

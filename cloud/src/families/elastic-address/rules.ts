@@ -1,6 +1,7 @@
 import { words } from '../../words.ts';
 import { identifier, refused } from '../contract/refused.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
+import { lacksInternetGateway } from '../internet-gateway/attached.ts';
 
 const types = ['AWS::EC2::EIP'];
 const associations = ['AWS::EC2::EIPAssociation'];
@@ -25,5 +26,22 @@ export const rules: readonly Rule[] = [
         ? ['NetworkBorderGroup']
         : [];
     },
+  }),
+  refused({
+    code: 'VPC_WITHOUT_INTERNET_GATEWAY',
+    types: [...types, ...associations],
+    page: 'AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
+    what: words(
+      'An Elastic IP address is associated where the VPC has an internet gateway.',
+      '탄력적 IP 주소는 인터넷 게이트웨이가 있는 VPC에서만 연결됩니다.',
+    ),
+    next: words('Attach an internet gateway to the VPC.', 'VPC에 인터넷 게이트웨이를 연결하세요.'),
+    where: ({ properties }, estate) =>
+      ['InstanceId', 'NetworkInterfaceId'].filter((name) => {
+        const holder = estate.find(properties[name]);
+        const home = estate.find(holder?.properties.SubnetId)?.properties.VpcId;
+        return home !== undefined && lacksInternetGateway(estate, home);
+      }),
+    aws: 'Network is not attached to any internet gateway',
   }),
 ];

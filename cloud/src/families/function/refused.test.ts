@@ -36,6 +36,7 @@ describe('a function', () => {
     ['FunctionName', { FunctionName: 'a'.repeat(65) }, { FunctionName: 'a'.repeat(64) }],
     ['FunctionName', { FunctionName: 'my function' }, { FunctionName: 'my-function_1' }],
     ['Runtime', { Runtime: 'nodejs23.x' }, { Runtime: 'nodejs20.x' }],
+    ['Runtime', { Runtime: 'nodejs12.x' }, { Runtime: 'nodejs22.x' }],
     ['Runtime', { Runtime: 'python' }, { Runtime: 'python3.13' }],
     ['MemorySize', { MemorySize: 127 }, { MemorySize: 128 }],
     ['MemorySize', { MemorySize: 10_241 }, { MemorySize: 10_240 }],

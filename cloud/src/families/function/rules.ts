@@ -17,6 +17,13 @@ const reserved =
 const codePage = 'AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html';
 const isImage = ({ properties }: Pick<Resource, 'properties'>) => text(properties, 'PackageType') === 'Image';
 
+/** Whose creation has been blocked for years, as of 2026-11. Of those that were retired later the date of the block is not judged here. */
+const retired: ReadonlySet<string> = new Set(
+  'nodejs nodejs4.3 nodejs4.3-edge nodejs6.10 nodejs8.10 nodejs10.x nodejs12.x python2.7 python3.6 ruby2.5 dotnetcore1.0 dotnetcore2.0 dotnetcore2.1 dotnetcore3.1'.split(
+    ' ',
+  ),
+);
+
 /** What AWS refuses of functions. */
 export const rules: readonly Rule[] = [
   length({ types, path: 'FunctionName', most: 140, page }),
@@ -51,6 +58,17 @@ export const rules: readonly Rule[] = [
       !/^(nodejs|python)/.test(properties.Runtime),
     page: 'AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html',
     aws: 'ZipFile can only be used when Runtime is set to either of nodejs or python',
+  }),
+  refused({
+    code: 'RUNTIME_RETIRED',
+    types,
+    page: 'lambda/latest/dg/lambda-runtimes.html',
+    what: words(
+      'A function is created with a runtime that is not retired.',
+      '지원이 끝난 런타임으로는 함수를 만들 수 없습니다.',
+    ),
+    where: ({ properties: { Runtime } }) => (typeof Runtime === 'string' && retired.has(Runtime) ? ['Runtime'] : []),
+    aws: 'The runtime parameter is no longer supported for creating or updating AWS Lambda functions',
   }),
   range({
     types,

@@ -3,7 +3,8 @@ import { text } from '../../property.ts';
 import { words } from '../../words.ts';
 import { refused } from '../contract/refused.ts';
 import { exclusive, form, length, needed, notFor, unique } from '../contract/rows.ts';
-import { isStated, itemsAt, type Rule } from '../contract/rule.ts';
+import { itemsAt, type Rule } from '../contract/rule.ts';
+import { lacksInternetGateway } from '../internet-gateway/attached.ts';
 import { actionRules } from './action-rules.ts';
 import { attributeRules } from './attribute-rules.ts';
 import { conditionRules } from './condition-rules.ts';
@@ -137,12 +138,8 @@ export const rules: readonly Rule[] = [
     check: (resource, estate) => {
       const internal = text(resource.properties, 'Scheme') === 'internal' || kindOf(resource) === 'gateway';
       const id = vpcOf(resource, estate);
-      const vpc = estate.find(id);
-      // Of a VPC that no template makes, an attachment may not be known here.
-      if (internal || !vpc || !estate.ofType('AWS::EC2::VPC').includes(vpc)) return [];
-      const attachments = estate.ofType('AWS::EC2::VPCGatewayAttachment');
-      if (attachments.some(({ properties }) => properties.VpcId === id && isStated(properties, 'InternetGatewayId')))
-        return [];
+      if (internal || !lacksInternetGateway(estate, id)) return [];
+      const vpc = estate.find(id)!;
       return [
         {
           at: ['Scheme'],

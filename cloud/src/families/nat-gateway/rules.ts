@@ -1,9 +1,10 @@
 import type { Resource } from '../../inventory.ts';
 import { text } from '../../property.ts';
 import { words } from '../../words.ts';
-import { identifier } from '../contract/refused.ts';
+import { identifier, refused } from '../contract/refused.ts';
 import { exclusive, needed, notFor, unique } from '../contract/rows.ts';
 import { isKnown, type Rule } from '../contract/rule.ts';
+import { lacksInternetGateway } from '../internet-gateway/attached.ts';
 
 const types = ['AWS::EC2::NatGateway'];
 const page = 'AWSEC2/latest/APIReference/API_CreateNatGateway.html';
@@ -46,4 +47,24 @@ export const rules: readonly Rule[] = [
     page,
   }),
   exclusive({ types, paths: ['SecondaryPrivateIpAddresses', 'SecondaryPrivateIpAddressCount'], page }),
+  refused({
+    code: 'VPC_WITHOUT_INTERNET_GATEWAY',
+    types,
+    page: 'vpc/latest/userguide/nat-gateway-troubleshooting.html',
+    what: words(
+      'A public NAT gateway needs an internet gateway at its VPC.',
+      '퍼블릭 NAT 게이트웨이의 VPC에는 인터넷 게이트웨이가 필요합니다.',
+    ),
+    next: words(
+      'Attach an internet gateway to the VPC, or write ConnectivityType: private.',
+      'VPC에 인터넷 게이트웨이를 연결하거나 ConnectivityType을 private으로 쓰세요.',
+    ),
+    where: (resource, estate) => {
+      const home = estate.find(resource.properties.SubnetId)?.properties.VpcId;
+      const isPublic =
+        !isPrivate(resource) && isZonal(resource) && isKnown(resource.properties.ConnectivityType ?? null);
+      return isPublic && lacksInternetGateway(estate, home) ? ['SubnetId'] : [];
+    },
+    aws: 'Network has no Internet gateway attached',
+  }),
 ];

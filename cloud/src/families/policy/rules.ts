@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../json.ts';
 import { words } from '../../words.ts';
 import { refused } from '../contract/refused.ts';
+import { needed } from '../contract/rows.ts';
 import { type Fault, isKnown, type Path, type Rule, valuesAt } from '../contract/rule.ts';
 import { type Grammar, grammarFaults } from './grammar.ts';
 
@@ -29,6 +30,12 @@ const identityTypes = ['Policy', 'ManagedPolicy', 'RolePolicy', 'UserPolicy', 'G
 
 /** What AWS refuses of policies, whatever they belong to. */
 export const rules: readonly Rule[] = [
+  needed({
+    types: ['AWS::IAM::Policy'],
+    paths: ['Roles', 'Users', 'Groups'],
+    page: 'AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html',
+    aws: 'At least one of [Groups,Roles,Users] must be non-empty.',
+  }),
   {
     code: 'TRUST_POLICY',
     types: ['AWS::IAM::Role'],
