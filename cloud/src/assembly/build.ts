@@ -202,7 +202,7 @@ export function buildInventory(sources: readonly StackSource[], options: BuildOp
   checkNetwork(resources, outside, ({ stack }) => regions.get(stack) ?? options.region, at, unlessFaulty, warn);
   checkUserData(resources, at, report);
   const homeOf = (resource: Resource) => homes.get(resource.stack) ?? `${options.account} ${options.region}`;
-  checkRefusals(resources, outside, homeOf, at, mistakes, unlessFaulty);
+  checkRefusals(resources, outside, homeOf, images.all(), at, mistakes, unlessFaulty);
   for (const { properties } of resources) secrets.push(...secretsIn(properties));
   for (const { template } of sources) secrets.push(...openedSecrets(template.body, options.parameters));
   const { value: conceal } = concealment(secrets);

@@ -15,11 +15,12 @@ export function checkRefusals(
   resources: readonly Resource[],
   outside: readonly Resource[],
   homeOf: (resource: Resource) => string,
+  imageNames: Readonly<Record<string, readonly string[]>>,
   at: (resource: Resource, ...path: readonly (string | number)[]) => Place,
   reported: readonly Mistake[],
   report: (mistake: Mistake) => void,
 ): void {
-  const estate = estateOf(resources, outside, homeOf);
+  const estate = estateOf(resources, outside, homeOf, imageNames);
   // A name that the template states is no stand-in.
   const standIns = resources
     .filter(({ type, physicalId, properties }) => !isFormed(type) && !Object.values(properties).includes(physicalId))
@@ -102,6 +103,7 @@ function estateOf(
   resources: readonly Resource[],
   outside: readonly Resource[],
   homeOf: (resource: Resource) => string,
+  imageNames: Readonly<Record<string, readonly string[]>>,
 ): Estate {
   const byType = new Map<string, Resource[]>();
   const byId = new Map<Json, Resource>();
@@ -117,6 +119,7 @@ function estateOf(
   return {
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     find: (id) => (id !== undefined && isKnown(id) ? byId.get(id) : undefined),
+    imageNames: (id) => (Object.hasOwn(imageNames, id) ? (imageNames[id] ?? []) : []),
     homeOf,
   };
 }

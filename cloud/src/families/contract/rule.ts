@@ -35,6 +35,8 @@ export interface Estate {
   ofType(...types: readonly string[]): readonly Resource[];
   /** The resource with this physical id or ARN. */
   find(id: Json | undefined): Resource | undefined;
+  /** What the templates call an image, by its id: public parameters, mappings, parameters of their own. */
+  imageNames(id: string): readonly string[];
   /** Where a resource stands: account and region in one text. */
   homeOf(resource: Resource): string;
 }

@@ -5,6 +5,7 @@ import { words } from '../../words.ts';
 import { exclusive, form, length, notFor, oneOf, range } from '../contract/rows.ts';
 import { type Fault, isKnown, isStated, itemsAt, type Path, type Rule, valuesAt } from '../contract/rule.ts';
 
+import { architectureRules } from './architecture-rules.ts';
 import { optionRules } from './option-rules.ts';
 
 const instance = ['AWS::EC2::Instance'];
@@ -26,6 +27,7 @@ const inBoth = (path: string, row: (types: readonly string[], path: string) => R
 
 /** What AWS refuses of instances and launch templates. */
 export const rules: readonly Rule[] = [
+  ...architectureRules,
   length({ types: template, path: 'LaunchTemplateName', least: 3, most: 128, page: templatePage }),
   form({
     types: template,
