@@ -143,11 +143,13 @@ describe('begun at an odd moment', () => {
   });
 
   test.each([
-    ['is being launched', 1],
-    ['starts its instances', 25],
-  ])('and interrupted while it %s, it says so and leaves nothing', async (_moment, processes) => {
+    ['is being launched', 1, []],
+    ['starts its instances', 25, []],
+    ['starts its instances, to be left running', 25, ['--detach']],
+  ])('and interrupted while it %s, it says so and leaves nothing', async (_moment, processes, more) => {
     await project.terrace('down');
-    const foreground = spawn(process.execPath, [terraceCommand, 'up', '--app', 'assembly', '--language', 'en'], {
+    const words = [terraceCommand, 'up', '--app', 'assembly', '--language', 'en', ...more];
+    const foreground = spawn(process.execPath, words, {
       cwd: project.directory,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

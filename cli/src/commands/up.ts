@@ -108,7 +108,8 @@ export const command: CommandDefinition = {
     // Before the launch: whoever presses Ctrl-C from then on leaves nothing behind.
     const stop = () =>
       launched.then((child) => (isOver(child) ? undefined : call(socket, '/stop', {}))).catch(() => undefined);
-    const interruption = detached ? new AbortController().signal : stopWhenInterrupted(stop);
+    const interruption = running === undefined ? stopWhenInterrupted(stop) : new AbortController().signal;
+    const release = running === undefined ? () => undefined : goesOnWhenInterrupted(terminal);
     const launched = running === undefined ? launch(socket, detached) : Promise.resolve(undefined);
     const child = await launched;
     const apply = async (inventory: Inventory, began: number, read: number) =>
@@ -126,6 +127,7 @@ export const command: CommandDefinition = {
         { began, read, runsOn: () => detached || isOver(child), interruption },
       );
     const { code, stands } = await apply(loaded.value, start, ready);
+    release();
     // What could not come up is not left behind.
     if (!stands && running === undefined) await stop();
     const stays = options.watch === true || (child && !detached && stands);
@@ -290,6 +292,24 @@ function stopWhenInterrupted(stop: () => Promise<unknown>): AbortSignal {
   }
   return asked.signal;
 }
+
+/** A change is the region's own work: it goes on without whoever asked for it. Gives what ends this answer to Ctrl-C. */
+function goesOnWhenInterrupted(terminal: Terminal): () => void {
+  const leave = () => {
+    terminal.failure(goesOn[terminal.language]);
+    process.exit(exitCode.failure);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, leave);
+  return () => {
+    for (const signal of signals) process.off(signal, leave);
+  };
+}
+
+const goesOn = words(
+  'Interrupted; the region goes on with the change. terrace status shows what came of it.',
+  '중단했습니다. 변경은 로컬 리전에서 계속됩니다. 결과는 terrace status로 확인하세요.',
+);
 
 const interrupted = words(
   'Interrupted while the region was changing; it has ended.',
