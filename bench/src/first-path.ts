@@ -18,7 +18,7 @@ export async function measureFirstPath(count = 5): Promise<FirstPathMeasurement>
     created.push((await region.up('--app', assembly)).timings.answered!);
     await region.terrace('down');
     kept.push((await region.up('--app', assembly)).timings.answered!);
-    await region.terrace('down', '--purge');
+    await region.terrace('down', '--purge', '--yes');
   }
   return {
     databaseCreated: median(created),
